@@ -1,0 +1,78 @@
+import type { Env, Info } from 'gymnasium-js';
+import type { z } from 'zod';
+import type { ActionDecoder, ObservationEncoder } from '../src/encoding/encoder.ts';
+
+/**
+ * Someone who can solve the task and names what they are doing. Reads the true state of the environment it was made
+ * for, so it can label any state an agent gets into.
+ */
+export interface Expert<Action> {
+  /** Index of the subtask that should be under way now. */
+  subtask(): number;
+  /** What the expert would do now in order to achieve the given subtask. */
+  action(subtask: number): Action;
+}
+
+/** The parts of a task's subtask structure that agents and reports need. */
+export interface SubtaskStructure {
+  /** Names, index = label. */
+  readonly names: readonly string[];
+  /** Pairs `[before, after]`: within an episode `after` never precedes the first `before`. */
+  readonly order: readonly (readonly [before: number, after: number])[];
+}
+
+/** Options of a task, validated by `EnvironmentAdapter.options`. */
+export interface TaskOptions {
+  /** Handed to the environment's constructor. */
+  readonly env: Record<string, unknown>;
+  /** Handed to the encoders. */
+  readonly encoding: Record<string, unknown>;
+  /** Handed to the expert. */
+  readonly expert: Record<string, unknown>;
+}
+
+/**
+ * Everything an agent needs to know of a task. A new environment is one file that exports one of these and one line
+ * in `envs/index.ts`.
+ */
+export interface EnvironmentAdapter<
+  Observation = unknown,
+  Action = unknown,
+  Options extends TaskOptions = TaskOptions,
+> {
+  /** Name on the command line, e.g. `button-food`. */
+  readonly name: string;
+  /** Id in the gymnasium-js registry, e.g. `burstwise/ButtonFood-v0`. */
+  readonly envId: string;
+  /** One sentence: what the agent sees, does and is to achieve. */
+  readonly description: string;
+  /** Schema of the options, with defaults, units and ranges; unknown keys are refused. */
+  readonly options: z.ZodType<Options>;
+  readonly subtasks: SubtaskStructure;
+  /** Names of what counts as success, in the order in which an episode achieves them; the last one is the task. */
+  readonly milestones: readonly string[];
+  /** Network time in ms that passes during one environment step. */
+  readonly stepDurationMs: number;
+
+  makeEnv(options: Options): Env<Observation, Action>;
+  makeExpert(env: Env<Observation, Action>, options: Options): Expert<Action>;
+  /** What the workers see. */
+  workerEncoder(options: Options): ObservationEncoder<Observation>;
+  /** What the manager sees. */
+  managerEncoder(options: Options): ObservationEncoder<Observation>;
+  actionDecoder(options: Options): ActionDecoder<Action>;
+  /** Which milestones the episode has reached, from the info of its latest step; length `milestones.length`. */
+  achieved(info: Info): readonly boolean[];
+  /** Layout distributions by name (e.g. `standard`, `wide`): environment options that evaluation can ask for. */
+  readonly layouts: Readonly<Record<string, Record<string, unknown>>>;
+  /** Pictures of episodes on their layouts as one SVG document, for run folders. */
+  drawEpisodes(episodes: readonly EpisodeTrace[], options: Options): string;
+}
+
+/** What a picture of an episode needs: the infos of reset and every step, and who was in charge. */
+export interface EpisodeTrace {
+  readonly infos: readonly Info[];
+  /** The manager's choice at each step; length `infos.length − 1`. */
+  readonly choices: readonly number[];
+  readonly succeeded: boolean;
+}
