@@ -1,0 +1,45 @@
+/**
+ * Colours of every picture. The categorical hues are those of Okabe & Ito (2008), which stay apart for the common
+ * forms of colour blindness; yellow comes last, it is weak on white.
+ */
+const hue = {
+  blue: '#0072b2',
+  orange: '#e69f00',
+  green: '#009e73',
+  purple: '#cc79a7',
+  sky: '#56b4e9',
+  vermilion: '#d55e00',
+  grey: '#6b6b6b',
+  yellow: '#f0e442',
+} as const;
+
+/** For things that differ in kind: subtasks, series. */
+export const categorical = Object.values(hue);
+
+/** Text, axes, and everything that is not data. */
+export const ink = {
+  text: '#1f2328',
+  /** Secondary text: captions, tick labels. */
+  muted: '#57606a',
+  /** Grid lines, frames, references. */
+  faint: '#d0d7de',
+  /** Data that is context for the highlighted data, e.g. spikes outside bursts. */
+  recede: '#8c959f',
+  background: '#ffffff',
+} as const;
+
+/** What pictures of behaviour agree on. */
+export const meaning = {
+  burst: hue.vermilion,
+  target: ink.text,
+  recall: hue.vermilion,
+  success: hue.green,
+  failure: hue.vermilion,
+} as const;
+
+/** Colour of a subtask, the same one in every picture; colours repeat after eight. */
+export function subtaskColour(subtask: number): string {
+  return categorical[subtask % categorical.length]!;
+}
+
+export const fontFamily = 'DejaVu Sans';
