@@ -1,6 +1,7 @@
-import { ResetNeeded } from './errors.ts';
+import { UnsupportedMode } from './errors.ts';
 import type { Generator } from './random/generator.ts';
 import { npRandom } from './random/seeding.ts';
+import type { EnvSpec } from './registration/spec.ts';
 import type { Space } from './spaces/space.ts';
 
 /** Auxiliary diagnostic values. Never needed by an agent to act. */
@@ -19,9 +20,9 @@ export type RenderFrame = RgbFrame | string | readonly (RgbFrame | string)[] | n
 
 export interface ResetOptions {
   /** Seeds the environment's random stream. Without it the stream goes on from where it was. */
-  seed?: number | bigint;
+  readonly seed?: number | bigint | undefined;
   /** Settings of this episode, defined by the environment. */
-  options?: Record<string, unknown>;
+  readonly options?: Record<string, unknown> | undefined;
 }
 
 export type ResetResult<Observation> = readonly [observation: Observation, info: Info];
@@ -41,17 +42,29 @@ export interface Metadata {
 }
 
 /**
+ * The attributes an environment inherits unless it defines its own. They live in an interface, and their defaults on
+ * the prototype, so that an environment may override them by a field and a wrapper by an accessor.
+ */
+// biome-ignore lint/correctness/noUnusedVariables: merged declarations have the same type parameters
+export interface Env<Observation = unknown, Action = unknown> {
+  readonly metadata: Metadata;
+  readonly renderMode: string | null;
+  /** How the environment was made; null when `make` did not make it. */
+  spec: EnvSpec | null;
+}
+
+/**
  * An environment with Gymnasium's semantics: `reset` starts an episode, `step` advances it by one action.
  * `terminated` says that the task itself ended; `truncated` that something outside it (a time limit) did.
+ * After either, the episode is over and the next call is `reset`.
  *
- * Subclasses call `super.reset(resetOptions)` first, so that a seed reaches `npRandom`.
+ * Subclasses call `super.reset(resetOptions)` first, so that a seed reaches `npRandom`, and return a new
+ * observation and a new info from every call: callers keep them.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: every member gets its value from the prototype, below
 export abstract class Env<Observation = unknown, Action = unknown> {
   abstract readonly observationSpace: Space<Observation>;
   abstract readonly actionSpace: Space<Action>;
-  readonly metadata: Metadata = { renderModes: [] };
-  readonly renderMode: string | null = null;
-  spec: import('./registration.ts').EnvSpec | null = null;
 
   #npRandom: Generator | undefined;
   #npRandomSeed: bigint | undefined;
@@ -73,6 +86,7 @@ export abstract class Env<Observation = unknown, Action = unknown> {
     return this.#npRandomSeed;
   }
 
+  /** The environment beneath every wrapper. */
   get unwrapped(): Env {
     return this as unknown as Env;
   }
@@ -87,9 +101,53 @@ export abstract class Env<Observation = unknown, Action = unknown> {
 
   abstract step(action: Action): StepResult<Observation>;
 
+  /**
+   * A frame of the current state, in the render mode chosen at construction.
+   * @throws UnsupportedMode when the environment does not draw
+   */
   render(): RenderFrame {
-    throw new ResetNeeded(`${this.constructor.name} draws nothing: it declares no render mode.`);
+    throw new UnsupportedMode(
+      `${this.constructor.name}.render: expected a class that overrides render, received one that draws nothing. Implement render and list its modes in metadata.renderModes.`,
+    );
   }
 
+  /** Frees what the environment holds. A second call has no effect. */
   close(): void {}
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Whether this environment, or one beneath it, has the attribute. */
+  hasWrapperAttr(name: string): boolean {
+    return name in this;
+  }
+
+  /**
+   * The attribute of the outermost wrapper that has it.
+   * @throws TypeError when none has it
+   */
+  getWrapperAttr(name: string): unknown {
+    if (!(name in this))
+      throw new TypeError(`${this} has no attribute '${name}', nor has a wrapper around it.`);
+    return this[name as keyof this];
+  }
+
+  /** Sets the attribute where it exists; with `force` creates it here if it does not. Returns whether it was set. */
+  setWrapperAttr(name: string, value: unknown, { force = true }: { force?: boolean } = {}): boolean {
+    if (!force && !(name in this)) return false;
+    (this as Record<string, unknown>)[name] = value;
+    return true;
+  }
+
+  toString(): string {
+    return this.spec === null ? `<${this.constructor.name}>` : `<${this.constructor.name}<${this.spec.id}>>`;
+  }
 }
+
+const defaults: Pick<Env, 'metadata' | 'renderMode' | 'spec'> = {
+  metadata: Object.freeze({ renderModes: Object.freeze([]) }),
+  renderMode: null,
+  spec: null,
+};
+Object.assign(Env.prototype, defaults);

@@ -1,0 +1,11 @@
+export * from './env.ts';
+export * from './errors.ts';
+export { type Logger, logger } from './logger.ts';
+export { type FromJsonOptions, specFromJSON } from './registration/from-json.ts';
+export { type EnvId, formatEnvId, parseEnvId } from './registration/id.ts';
+export { type MakeOptions, make } from './registration/make.ts';
+export { register, registry, spec } from './registration/registry.ts';
+export * from './registration/spec.ts';
+export * from './vector/autoreset-mode.ts';
+export * from './vector/vector-env.ts';
+export * from './wrappers/index.ts';

@@ -1,0 +1,52 @@
+import { RegistrationError } from '../errors.ts';
+import * as builtIn from '../wrappers/index.ts';
+import { spec as registered } from './registry.ts';
+import { EnvSpec, type EnvSpecJson, type WrapperConstructor, type WrapperSpec } from './spec.ts';
+
+export interface FromJsonOptions {
+  /** Wrapper classes of your own that the spec may name. */
+  readonly wrappers?: readonly WrapperConstructor[];
+}
+
+/**
+ * The inverse of `EnvSpec.toJSON`. The entry points come from the registry, the wrappers from this package, from
+ * `options.wrappers`, or from the registration.
+ * @param json the JSON text, or the object parsed from it
+ * @throws UnregisteredEnv when the id is not registered; RegistrationError when the JSON is not of a spec or names an
+ * unknown wrapper
+ */
+export function specFromJSON(json: string | EnvSpecJson, options: FromJsonOptions = {}): EnvSpec {
+  const fields: unknown = typeof json === 'string' ? JSON.parse(json) : json;
+  if (!isSpecJson(fields)) {
+    throw new RegistrationError(
+      'json: expected an object with an id, kwargs and additionalWrappers, received something else. Pass what EnvSpec.toJSON returned.',
+    );
+  }
+  const { entryPoint, vectorEntryPoint, additionalWrappers } = registered(fields.id);
+  const known: readonly WrapperConstructor[] = [
+    ...(options.wrappers ?? []),
+    ...additionalWrappers.map((wrapper) => wrapper.entryPoint),
+    ...(Object.values(builtIn) as unknown as WrapperConstructor[]),
+  ];
+  const wrappers = fields.additionalWrappers.map(({ name, kwargs }): WrapperSpec => {
+    const found = known.find((wrapper) => wrapper.name === name);
+    if (found === undefined) {
+      throw new RegistrationError(
+        `${fields.id}.additionalWrappers: the wrapper '${name}' is unknown. Pass its class in options.wrappers.`,
+      );
+    }
+    return { name, entryPoint: found, kwargs };
+  });
+  return new EnvSpec({ ...fields, entryPoint, vectorEntryPoint, additionalWrappers: wrappers });
+}
+
+function isSpecJson(value: unknown): value is EnvSpecJson {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, kwargs, additionalWrappers } = value as Partial<EnvSpecJson>;
+  return (
+    typeof id === 'string' &&
+    typeof kwargs === 'object' &&
+    kwargs !== null &&
+    Array.isArray(additionalWrappers)
+  );
+}
