@@ -1,0 +1,29 @@
+/**
+ * How recurrent drive reaches a population and how its proximal weights change. Implementations compute the same
+ * numbers up to rounding: `dense-recurrence.ts` states the equations, `event-recurrence.ts` is what runs by default.
+ *
+ * In step t a population calls, in this order: `drive`, then (with the new voltages and spikes) `learn` if plastic,
+ * then `transmit`.
+ */
+export interface Recurrence {
+  /** J F of this step, `[N]`; F is the transmitted trace ẑ left by the previous step. */
+  readonly proximalDrive: Float64Array;
+  /** w F of this step, `[N]`. */
+  readonly basalDrive: Float64Array;
+  /** Settles, then starts an episode: all traces 0. */
+  reset(plastic: boolean): void;
+  /** Makes the drives of this step available. */
+  drive(): void;
+  /**
+   * Takes the postsynaptic factor A of this step's weight change ΔJ = A ⊗ e, `[N]`. The change takes part in the
+   * drives from the step after the next on, as in the released implementation (model.md, section 5).
+   */
+  learn(factor: Float64Array): void;
+  /** Takes which neurons transmit a spike in this step, `[N]` of 0 and 1. */
+  transmit(spikes: Uint8Array): void;
+  /**
+   * Ends plasticity in this episode and brings the proximal weights up to date; before it they may lack contributions
+   * that are kept elsewhere. The change of the very last step, which no drive has felt, is dropped.
+   */
+  settle(): void;
+}

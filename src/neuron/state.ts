@@ -1,0 +1,67 @@
+/** Everything a population remembers from one step to the next; each array has one entry a neuron. */
+export interface PopulationState {
+  /** V^s */
+  readonly somaVoltage: Float64Array;
+  /** V^d */
+  readonly distalVoltage: Float64Array;
+  /** V^p */
+  readonly proximalVoltage: Float64Array;
+  /** z^s, 0 or 1 */
+  readonly somaSpike: Uint8Array;
+  /** z^d, 0 or 1 */
+  readonly distalSpike: Uint8Array;
+  /** z^p, 0 or 1 */
+  readonly proximalSpike: Uint8Array;
+  /** r: z^s low-passed with tauBurst */
+  readonly somaWindowTrace: Float64Array;
+  /** S: the soma was active lately, 0 or 1 */
+  readonly somaWindow: Uint8Array;
+  /** W: z^s low-passed with tauAdaptation */
+  readonly adaptation: Float64Array;
+  /** B: coincidence of somatic activity and distal spike, 0 or 1 */
+  readonly targetBurst: Uint8Array;
+  /** B^rec: coincidence of somatic activity and proximal spike, 0 or 1 */
+  readonly recurrentBurst: Uint8Array;
+  /** b: B low-passed with tauBurst */
+  readonly targetBurstTrace: Float64Array;
+  /** b^rec: B^rec low-passed with tauBurst */
+  readonly recurrentBurstTrace: Float64Array;
+  /** A: a burst is under way, 0 or 1 */
+  readonly burstWindow: Uint8Array;
+  /** z^s · A(previous): a somatic spike fired within a burst, 0 or 1 */
+  readonly burstSpike: Uint8Array;
+  /** B̃: z^s · A(previous) low-passed with tauBurst */
+  readonly burstSpikeTrace: Float64Array;
+}
+
+/** A state of the given size with every entry 0; call `restState` before use. */
+export function createState(size: number): PopulationState {
+  const real = () => new Float64Array(size);
+  const binary = () => new Uint8Array(size);
+  return {
+    somaVoltage: real(),
+    distalVoltage: real(),
+    proximalVoltage: real(),
+    somaSpike: binary(),
+    distalSpike: binary(),
+    proximalSpike: binary(),
+    somaWindowTrace: real(),
+    somaWindow: binary(),
+    adaptation: real(),
+    targetBurst: binary(),
+    recurrentBurst: binary(),
+    targetBurstTrace: real(),
+    recurrentBurstTrace: real(),
+    burstWindow: binary(),
+    burstSpike: binary(),
+    burstSpikeTrace: real(),
+  };
+}
+
+/** Puts a state to rest: all voltages at the resting input h, everything else 0. */
+export function restState(state: PopulationState, restingInput: number): void {
+  for (const values of Object.values(state)) values.fill(0);
+  state.somaVoltage.fill(restingInput);
+  state.distalVoltage.fill(restingInput);
+  state.proximalVoltage.fill(restingInput);
+}

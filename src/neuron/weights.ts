@@ -1,0 +1,62 @@
+/** Sizes of a population and of what projects to it. */
+export interface PopulationSize {
+  /** N: all neurons. */
+  readonly neurons: number;
+  /** N_E: the first `excitatory` neurons are excitatory, the rest inhibitory. */
+  readonly excitatory: number;
+  /** I: units of the sensory input x. */
+  readonly inputs: number;
+  /** Units of the context c. */
+  readonly contexts: number;
+  /** Units of the teaching signal y*. */
+  readonly outputs: number;
+}
+
+/**
+ * Every synapse onto a population. All matrices are stored by presynaptic unit: the weights of unit j onto neurons
+ * 0 … N−1 are contiguous, `weights[j * N + i]`, so that a spike or an active input unit reads one run of memory.
+ */
+export interface PopulationWeights {
+  /** J_in, `[I, N]`: sensory input onto the soma. */
+  readonly input: Float64Array;
+  /** J_target, `[O, N]`: teaching signal onto the distal apical compartment. */
+  readonly teaching: Float64Array;
+  /** σ_ctx,apical · C_apical, `[C, N]`: context onto the distal apical compartment. */
+  readonly apicalContext: Float64Array;
+  /** σ_ctx,basal · C_basal, `[C, N]`: context onto the soma. */
+  readonly basalContext: Float64Array;
+  /** J, `[N, N]`: recurrence onto the proximal apical compartment; the plastic synapses. */
+  readonly proximal: Float64Array;
+  /** w, `[N, N]`: recurrence onto the soma; null where there is none. */
+  readonly basal: Float64Array | null;
+}
+
+/** Weights of the right shapes, all 0. */
+export function createWeights(size: PopulationSize): PopulationWeights {
+  const { neurons, inputs, contexts, outputs } = size;
+  return {
+    input: new Float64Array(inputs * neurons),
+    teaching: new Float64Array(outputs * neurons),
+    apicalContext: new Float64Array(contexts * neurons),
+    basalContext: new Float64Array(contexts * neurons),
+    proximal: new Float64Array(neurons * neurons),
+    basal: null,
+  };
+}
+
+/**
+ * Drive of a projection, `out[i] = Σ_j weights[j, i] · source[j]`; silent units cost nothing.
+ * @param out `[N]`, overwritten
+ * @param weights `[J, N]`
+ * @param source `[J]`
+ */
+export function project(out: Float64Array, weights: Float64Array, source: Float64Array): void {
+  const size = out.length;
+  out.fill(0);
+  for (let j = 0; j < source.length; j++) {
+    const value = source[j];
+    if (value === 0) continue;
+    const column = weights.subarray(j * size, (j + 1) * size);
+    for (let i = 0; i < size; i++) out[i] += column[i] * value;
+  }
+}
