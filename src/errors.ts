@@ -1,0 +1,84 @@
+/** What is wrong with one part of an input. */
+export interface Problem {
+  /** Where: a field such as `network.tauMembrane`, a tensor, an option; empty for the input as a whole. */
+  readonly path: string;
+  /** What would have been right, as a noun phrase. */
+  readonly expected: string;
+  /** What was there instead. */
+  readonly received: string;
+  /** What to do about it, as a command. */
+  readonly remedy?: string | undefined;
+}
+
+/** Every error that Burstwise throws on purpose; its message is meant for the person at the command line. */
+export class BurstwiseError extends Error {
+  /** Exit code of the command that ends with this error. */
+  readonly exitCode: number = 1;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The command cannot do what was asked, e.g. an unknown environment or an output folder that is in use. */
+export class UsageError extends BurstwiseError {
+  override readonly exitCode: number = 2;
+}
+
+/** A configuration that does not fit its schema, or cannot be read at all. Lists all problems at once. */
+export class ConfigError extends UsageError {
+  /** File or other origin of the configuration. */
+  readonly source: string;
+  readonly problems: readonly Problem[];
+
+  constructor(source: string, problems: readonly Problem[], options?: ErrorOptions) {
+    super(describeProblems(source, problems), options);
+    this.source = source;
+    this.problems = Object.freeze([...problems]);
+  }
+}
+
+/** A checkpoint that is damaged, of another kind or version, or of other shapes than the agent asks for. */
+export class CheckpointError extends UsageError {
+  /** File or other origin of the checkpoint. */
+  readonly source: string;
+  readonly problem: Problem;
+
+  constructor(source: string, problem: Problem, options?: ErrorOptions) {
+    super(describeProblems(source, [problem]), options);
+    this.source = source;
+    this.problem = problem;
+  }
+}
+
+/** A simulation or its weights left the finite numbers. */
+export class DivergenceError extends BurstwiseError {
+  override readonly exitCode: number = 3;
+  readonly population: string;
+  /** Network step, counted from the start of the run. */
+  readonly step: number;
+
+  constructor(population: string, step: number, detail: string) {
+    super(
+      `population ${population}, step ${step}: expected finite values, received ${detail}; ` +
+        'lower the learning rates or raise the ridge',
+    );
+    this.population = population;
+    this.step = step;
+  }
+}
+
+/** The person at the command line stopped the work; the message says how to go on. */
+export class InterruptedError extends BurstwiseError {
+  override readonly exitCode: number = 130;
+}
+
+function describeProblems(source: string, problems: readonly Problem[]): string {
+  const lines = problems.map(({ path, expected, received, remedy }) => {
+    const where = path === '' ? '' : `${path}: `;
+    return `${where}expected ${expected}, received ${received}${remedy === undefined ? '' : `; ${remedy}`}`;
+  });
+  if (lines.length === 1) return `${source}: ${lines[0]}`;
+  return [`${source}: ${lines.length} problems`, ...lines.map((line) => `  ${line}`)].join('\n');
+}

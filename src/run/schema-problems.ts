@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Problem } from '../errors.ts';
+import { closest } from './suggest.ts';
+
+type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
+type Path = readonly PropertyKey[];
+
+/**
+ * Noun phrase for what the schema asks for at the place of an issue; the issue then carries it as its message. For
+ * unknown fields, which are told one by one later: the names of the known ones.
+ */
+export function expectation(issue: RawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeNames[issue.expected] ?? `a value of type ${issue.expected}`;
+    case 'invalid_value':
+      return oneOf(issue.values);
+    case 'too_small':
+    case 'too_big':
+      return bound(issue);
+    case 'not_multiple_of':
+      return `a multiple of ${issue.divisor}`;
+    case 'invalid_format':
+      return `text of the form ${issue.pattern ?? issue.format}`;
+    case 'unrecognized_keys':
+      return keysOf(issue.inst).join(', ');
+    case 'invalid_union':
+      return 'options' in issue ? oneOf(issue['options'] as unknown[]) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a finite number',
+  object: 'fields (a mapping)',
+  record: 'fields (a mapping)',
+  string: 'text',
+  tuple: 'a list',
+};
+
+/** Bounds of a number, or of the length of a list or text. */
+function bound(issue: RawIssue & { code: 'too_small' | 'too_big' }): string {
+  const limit = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const noun = { array: 'a list of length', string: 'text of length' }[issue.origin as string] ?? 'a number';
+  if (issue.exact) return `${noun} ${limit}`;
+  return `${noun} ${issue.code === 'too_small' ? '>' : '<'}${issue.inclusive ? '=' : ''} ${limit}`;
+}
+
+function oneOf(values: readonly unknown[]): string {
+  const names = values.map((value) => String(value));
+  return names.length === 1 ? names[0]! : `one of ${names.join(', ')}`;
+}
+
+/** What an issue says, in our words; `parent` is where the checked value lies in the whole. */
+export function problemsOf(issue: z.core.$ZodIssue, parent: Path = []): Problem[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return unknownKeys(path, issue.keys, issue.message);
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) return unionProblems(issue, path);
+  const received = describe(valueAt(issue));
+  return [{ path: fieldPath(path), expected: issue.message, received, remedy: remedyOf(issue, received) }];
+}
+
+/** Problems of the alternative that was evidently meant, else the choice between all. */
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem[] {
+  const branches = issue.errors.map((errors) => errors.flatMap((error) => problemsOf(error, path)));
+  // An alternative whose problems all lie deeper has accepted the value's type.
+  const meant = branches.find((problems) => problems.every((problem) => problem.path !== fieldPath(path)));
+  if (meant !== undefined) return meant;
+  const expected = [...new Set(branches.flat().map((problem) => problem.expected))].join(', or ');
+  return [{ path: fieldPath(path), expected, received: describe(issue.input) }];
+}
+
+function unknownKeys(path: Path, keys: readonly string[], known: string): Problem[] {
+  return keys.map((key) => {
+    const meant = closest(key, known.split(', '));
+    return {
+      path: fieldPath([...path, key]),
+      expected: known === '' ? 'no such field' : `one of the fields ${known}`,
+      received: `the unknown field ${JSON.stringify(key)}`,
+      remedy: meant === undefined ? 'remove it' : `did you mean ${meant}?`,
+    };
+  });
+}
+
+function remedyOf(issue: z.core.$ZodIssue, received: string): string | undefined {
+  if (issue.code === 'custom' && typeof issue.params?.['remedy'] === 'string') return issue.params['remedy'];
+  if (issue.code === 'invalid_value' && typeof issue.input === 'string') {
+    const meant = closest(issue.input, issue.values.map(String));
+    return meant === undefined ? undefined : `did you mean ${meant}?`;
+  }
+  return received === nothing ? 'add it' : undefined;
+}
+
+/** The value that an issue is about. A discriminated union reports the whole object, not the field. */
+function valueAt(issue: z.core.$ZodIssue): unknown {
+  if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return issue.input;
+  return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
+}
+
+/** Names of the fields of an object schema. */
+function keysOf(schema: unknown): readonly string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** Path as people write it: `network.layers[2].size`. */
+function fieldPath(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
+
+const nothing = 'nothing';
+
+/** A short description of a received value. */
+export function describe(value: unknown): string {
+  if (value === undefined) return nothing;
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (Array.isArray(value)) return `a list of ${value.length} entries`;
+  if (value !== null && typeof value === 'object') return 'fields (a mapping)';
+  return String(value);
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
