@@ -1,0 +1,33 @@
+import type { ObservationEncoder } from './encoder.ts';
+
+/** Encodes a part of an observation, or something computed from it. */
+export function encodePart<Observation, Part>(
+  encoder: ObservationEncoder<Part>,
+  select: (observation: Observation) => Part,
+): ObservationEncoder<Observation> {
+  return {
+    size: encoder.size,
+    labels: encoder.labels,
+    encode: (out, observation) => encoder.encode(out, select(observation)),
+  };
+}
+
+/** Writes the codes of several encoders one after another. */
+export function concatenate<Observation>(
+  ...encoders: readonly ObservationEncoder<Observation>[]
+): ObservationEncoder<Observation> {
+  // Every encoder overwrites the whole of its own buffer, so that the hot path allocates no views.
+  const parts = encoders.map((encoder) => ({ encoder, buffer: new Float64Array(encoder.size) }));
+  return {
+    size: encoders.reduce((sum, encoder) => sum + encoder.size, 0),
+    labels: encoders.flatMap((encoder) => encoder.labels),
+    encode(out, observation) {
+      let offset = 0;
+      for (const { encoder, buffer } of parts) {
+        encoder.encode(buffer, observation);
+        out.set(buffer, offset);
+        offset += buffer.length;
+      }
+    },
+  };
+}
