@@ -9,6 +9,9 @@ export class ResetNeeded extends GymnasiumError {}
 /** An action does not belong to the action space. */
 export class InvalidAction extends GymnasiumError {}
 
+/** A function was called with arguments it cannot use. */
+export class InvalidArgument extends GymnasiumError {}
+
 /** A space was constructed or used with values that do not fit it. */
 export class InvalidSpace extends GymnasiumError {}
 

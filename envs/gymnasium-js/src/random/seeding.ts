@@ -1,15 +1,20 @@
-import { InvalidSpace } from '../errors.ts';
+import { InvalidArgument } from '../errors.ts';
 import { Generator } from './generator.ts';
 import { PCG64 } from './pcg64.ts';
 import { SeedSequence } from './seed-sequence.ts';
 
 /**
  * A NumPy-exact generator for a seed, and the seed used (drawn from the system's entropy when none is given).
- * @throws InvalidSpace when the seed is not a non-negative integer
+ * @throws InvalidArgument when the seed is not a non-negative integer
  */
 export function npRandom(seed?: number | bigint): [Generator, bigint] {
-  if (seed !== undefined && !(typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)) {
-    throw new InvalidSpace(`seed: expected a non-negative integer, received ${seed}. Pass a bigint above 2^53.`);
+  if (
+    seed !== undefined &&
+    !(typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)
+  ) {
+    throw new InvalidArgument(
+      `seed: expected a non-negative integer, received ${seed}. Pass a bigint above 2^53.`,
+    );
   }
   const sequence = new SeedSequence(seed);
   return [new Generator(new PCG64(sequence)), sequence.entropy as bigint];
