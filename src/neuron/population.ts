@@ -24,8 +24,8 @@ export interface BurstPopulation {
   setContext(context: Float64Array): void;
   /** y*, `[O]`, and g_teach: what the distal compartment is taught, until told otherwise; gain 0 means no teacher. */
   setTeaching(signal: Float64Array, gain: number): void;
-  /** One time step. */
-  step(): void;
+  /** Advances by `count` time steps (1 if not given) with everything that was set held. */
+  step(count?: number): void;
   /** Ends plasticity in this episode and brings `weights.proximal` up to date. */
   settle(): void;
 }
@@ -124,7 +124,11 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     if (gain !== 1) for (let i = 0; i < this.#teachingDrive.length; i++) this.#teachingDrive[i] *= gain;
   }
 
-  step(): void {
+  step(count = 1): void {
+    for (let k = 0; k < count; k++) this.#stepOnce();
+  }
+
+  #stepOnce(): void {
     if (this.#recurrent) this.#recurrence.drive();
     if (this.#plastic) this.#proximalSpikeBefore.set(this.state.proximalSpike);
     this.#updateApical();

@@ -4,11 +4,11 @@ import type { PopulationState } from './state.ts';
  * What a readout listens to. `target-bursts` b: bursts placed by teacher or context; `recurrent-bursts` b^rec: bursts
  * predicted by the recurrence; `burst-spikes` B̃: somatic spikes fired within bursts.
  */
-export type Feature = 'target-bursts' | 'recurrent-bursts' | 'burst-spikes';
+export type BurstTrace = 'target-bursts' | 'recurrent-bursts' | 'burst-spikes';
 
-/** The trace `[N]` a feature names. */
-export function featureTrace(state: PopulationState, feature: Feature): Float64Array {
-  switch (feature) {
+/** The trace `[N]` that a name stands for. */
+export function burstTrace(state: PopulationState, trace: BurstTrace): Float64Array {
+  switch (trace) {
     case 'target-bursts':
       return state.targetBurstTrace;
     case 'recurrent-bursts':
@@ -18,7 +18,7 @@ export function featureTrace(state: PopulationState, feature: Feature): Float64A
   }
 }
 
-/** A linear readout y = W φ + bias with O outputs of N features. */
+/** A linear readout y = W φ + bias with O outputs of N features φ. */
 export class Readout {
   /** J_out, `[O, N]` row-major. */
   readonly weights: Float64Array;
@@ -33,7 +33,10 @@ export class Readout {
     this.output = new Float64Array(outputs);
   }
 
-  /** @param feature φ, `[N]` */
+  /**
+   * @param feature φ, `[N]`
+   * @returns y, `[O]`: the same array every time
+   */
   read(feature: Float64Array): Float64Array {
     const size = feature.length;
     for (let o = 0; o < this.output.length; o++) {
@@ -42,20 +45,5 @@ export class Readout {
       this.output[o] = sum + this.bias[o];
     }
     return this.output;
-  }
-
-  /**
-   * Delta rule: ΔJ_out = η_out (y* − y) ⊗ φ, Δbias = η_bias (y* − y). Local to each synapse.
-   * @param target y*, `[O]`
-   */
-  learnDelta(feature: Float64Array, target: ArrayLike<number>, rate: number, biasRate: number): void {
-    this.read(feature);
-    const size = feature.length;
-    for (let o = 0; o < this.output.length; o++) {
-      const error = target[o] - this.output[o];
-      const change = rate * error;
-      for (let i = 0; i < size; i++) this.weights[o * size + i] += change * feature[i];
-      this.bias[o] += biasRate * error;
-    }
   }
 }

@@ -1,5 +1,6 @@
 import type { BurstPopulation } from '../neuron/population.ts';
-import { type Feature, featureTrace, type Readout } from '../neuron/readout.ts';
+import { type BurstTrace, burstTrace, type Readout } from '../neuron/readout.ts';
+import type { ReadoutLearner } from '../neuron/readout-learning.ts';
 
 /** A trajectory to store: what the network sees and should output at each of T time steps. */
 export interface Sequence {
@@ -11,35 +12,28 @@ export interface Sequence {
   readonly context: readonly Float64Array[] | null;
 }
 
-export interface SequenceLearning {
-  readonly feature: Feature;
-  /** η_out and η_bias of the readout's delta rule. */
-  readonly readoutRate: number;
-  readonly biasRate: number;
-}
-
 /** Sees every step of a presentation; t is the index of the voltages just computed, the spikes are those at t + 1. */
 export type StepObserver = (t: number) => void;
 
 /**
  * One training presentation with the teacher on: recurrent plasticity (if the population's rate is not 0) and the
- * delta rule on the readout.
+ * readout's learning rule.
  *
  * Index t runs from 1 to T − 2, as in the released implementation: a step at t reads x(t), y*(t) and leaves behind
  * the spikes and traces of t + 1. The readout learns from the trace of t before that step (model.md, section 5).
  */
 export function trainPresentation(
   population: BurstPopulation,
-  readout: Readout,
+  learner: ReadoutLearner,
   sequence: Sequence,
-  { feature, readoutRate, biasRate }: SequenceLearning,
+  feature: BurstTrace,
   observe?: StepObserver,
 ): void {
   population.reset({ plastic: true });
-  const trace = featureTrace(population.state, feature);
+  const trace = burstTrace(population.state, feature);
   for (let t = 1; t < sequence.target.length - 1; t++) {
     present(population, sequence, t, 1);
-    readout.learnDelta(trace, sequence.target[t], readoutRate, biasRate);
+    learner.learn(trace, sequence.target[t]);
     population.step();
     observe?.(t);
   }
@@ -54,11 +48,11 @@ export function recallSequence(
   population: BurstPopulation,
   readout: Readout,
   sequence: Sequence,
-  feature: Feature,
+  feature: BurstTrace,
   observe?: StepObserver,
 ): Float64Array[] {
   population.reset();
-  const trace = featureTrace(population.state, feature);
+  const trace = burstTrace(population.state, feature);
   const steps = sequence.target.length;
   const recalled: Float64Array[] = [];
   for (let t = 1; t < steps - 1; t++) {

@@ -1,0 +1,222 @@
+import { solveSymmetric } from '../numeric/cholesky.ts';
+import type { Readout } from './readout.ts';
+
+/** A rule by which a readout learns the regression of targets y* on features φ. */
+export interface ReadoutLearner {
+  /** Takes one example: φ `[N]` and y* `[O]`. */
+  learn(feature: Float64Array, target: Float64Array): void;
+  /** Writes what was learned so far into the readout; rules that learn at once have nothing to add. */
+  apply(): void;
+  /** Everything it remembers beside the readout's own weights, by name, to be saved and restored in place. */
+  readonly memory: Readonly<Record<string, Float64Array>>;
+}
+
+/** Settings of the readout's learning rule. */
+export type ReadoutRule =
+  | { readonly kind: 'delta'; readonly rate: number; readonly biasRate: number }
+  | { readonly kind: 'normalised-delta'; readonly rate: number }
+  | { readonly kind: 'ridge'; readonly ridge: number }
+  | { readonly kind: 'recursive-least-squares'; readonly ridge: number };
+
+export function createReadoutLearner(rule: ReadoutRule, readout: Readout): ReadoutLearner {
+  switch (rule.kind) {
+    case 'delta':
+      return new DeltaRule(readout, rule.rate, rule.biasRate);
+    case 'normalised-delta':
+      return new NormalisedDeltaRule(readout, rule.rate);
+    case 'ridge':
+      return new RidgeRegression(readout, rule.ridge);
+    case 'recursive-least-squares':
+      return new RecursiveLeastSquares(readout, rule.ridge);
+  }
+}
+
+/**
+ * ΔJ_out = η_out (y* − y) ⊗ φ, Δbias = η_bias (y* − y) (model.md, section 2). Local to each synapse.
+ */
+export class DeltaRule implements ReadoutLearner {
+  readonly memory = {};
+  readonly #readout: Readout;
+  readonly #rate: number;
+  readonly #biasRate: number;
+
+  constructor(readout: Readout, rate: number, biasRate: number) {
+    this.#readout = readout;
+    this.#rate = rate;
+    this.#biasRate = biasRate;
+  }
+
+  learn(feature: Float64Array, target: Float64Array): void {
+    const { weights, bias, output } = this.#readout;
+    this.#readout.read(feature);
+    const size = feature.length;
+    for (let o = 0; o < output.length; o++) {
+      const error = target[o] - output[o];
+      const change = this.#rate * error;
+      for (let i = 0; i < size; i++) weights[o * size + i] += change * feature[i];
+      bias[o] += this.#biasRate * error;
+    }
+  }
+
+  apply(): void {}
+}
+
+/**
+ * The delta rule with its step divided by |φ|² + 1 (the 1 is the bias unit's): Δ = rate (y* − y) / (|φ|² + 1) ⊗ (φ, 1).
+ * Local to each synapse but for one scalar a network, the power |φ|² of its bursts.
+ */
+export class NormalisedDeltaRule implements ReadoutLearner {
+  readonly memory = {};
+  readonly #readout: Readout;
+  readonly #rate: number;
+
+  constructor(readout: Readout, rate: number) {
+    this.#readout = readout;
+    this.#rate = rate;
+  }
+
+  learn(feature: Float64Array, target: Float64Array): void {
+    const { weights, bias, output } = this.#readout;
+    this.#readout.read(feature);
+    const size = feature.length;
+    let power = 1;
+    for (let i = 0; i < size; i++) power += feature[i] * feature[i];
+    for (let o = 0; o < output.length; o++) {
+      const change = (this.#rate * (target[o] - output[o])) / power;
+      for (let i = 0; i < size; i++) weights[o * size + i] += change * feature[i];
+      bias[o] += change;
+    }
+  }
+
+  apply(): void {}
+}
+
+/**
+ * Ridge regression over all examples so far, the bias being one more feature that is always 1:
+ *
+ *     W = (Σ φφᵀ + λ n I)⁻¹ Σ φ y*ᵀ
+ *
+ * What recursive least squares converges to; needs an N × N matrix a network, so it is not local.
+ */
+export class RidgeRegression implements ReadoutLearner {
+  readonly memory: { gram: Float64Array; moment: Float64Array; examples: Float64Array };
+  readonly #readout: Readout;
+  readonly #ridge: number;
+  readonly #size: number;
+  readonly #active: Int32Array;
+  readonly #values: Float64Array;
+
+  /** @param ridge λ > 0, relative to the number of examples */
+  constructor(readout: Readout, ridge: number) {
+    const outputs = readout.bias.length;
+    this.#readout = readout;
+    this.#ridge = ridge;
+    this.#size = readout.weights.length / outputs + 1;
+    this.#active = new Int32Array(this.#size);
+    this.#values = new Float64Array(this.#size);
+    this.memory = {
+      // Σ φφᵀ, lower triangle of [N + 1, N + 1]; Σ y* φᵀ, [O, N + 1]
+      gram: new Float64Array(this.#size * this.#size),
+      moment: new Float64Array(outputs * this.#size),
+      examples: new Float64Array(1),
+    };
+  }
+
+  /** Adds the outer products; most features are 0, so only pairs of active ones are visited. */
+  learn(feature: Float64Array, target: Float64Array): void {
+    const { gram, moment, examples } = this.memory;
+    const size = this.#size;
+    const active = this.#active;
+    const values = this.#values;
+    let count = 0;
+    for (let i = 0; i < feature.length; i++) {
+      if (feature[i] === 0) continue;
+      active[count] = i;
+      values[count++] = feature[i];
+    }
+    active[count] = size - 1;
+    values[count++] = 1;
+    for (let a = 0; a < count; a++) {
+      const row = active[a] * size;
+      const value = values[a];
+      for (let b = 0; b <= a; b++) gram[row + active[b]] += value * values[b];
+    }
+    for (let o = 0; o < target.length; o++) {
+      for (let a = 0; a < count; a++) moment[o * size + active[a]] += target[o] * values[a];
+    }
+    examples[0]++;
+  }
+
+  /** @throws RangeError when the features are not finite */
+  apply(): void {
+    const { gram, moment, examples } = this.memory;
+    if (examples[0] === 0) return;
+    const size = this.#size;
+    const matrix = gram.slice();
+    const solution = moment.slice();
+    const ridge = this.#ridge * examples[0];
+    for (let i = 0; i < size; i++) matrix[i * size + i] += ridge;
+    if (!solveSymmetric(matrix, solution, size)) {
+      throw new RangeError(`ridge regression: the features of ${examples[0]} examples are not finite`);
+    }
+    const { weights, bias } = this.#readout;
+    for (let o = 0; o < bias.length; o++) {
+      weights.set(solution.subarray(o * size, (o + 1) * size - 1), o * (size - 1));
+      bias[o] = solution[(o + 1) * size - 1];
+    }
+  }
+}
+
+/**
+ * Recursive least squares: the readout is at every moment the ridge regression of all examples so far, kept up to date
+ * by a rank-one update of P ≈ (Σ φφᵀ + ridge I)⁻¹. Needs an N × N matrix a network, so it is not local.
+ */
+export class RecursiveLeastSquares implements ReadoutLearner {
+  readonly memory: { inverse: Float64Array };
+  readonly #readout: Readout;
+  readonly #size: number;
+  readonly #input: Float64Array;
+  readonly #gain: Float64Array;
+
+  /** @param ridge > 0, total (not per example); P starts at I / ridge */
+  constructor(readout: Readout, ridge: number) {
+    this.#readout = readout;
+    this.#size = readout.weights.length / readout.bias.length + 1;
+    this.#input = new Float64Array(this.#size);
+    this.#gain = new Float64Array(this.#size);
+    this.memory = { inverse: new Float64Array(this.#size * this.#size) };
+    for (let i = 0; i < this.#size; i++) this.memory.inverse[i * this.#size + i] = 1 / ridge;
+  }
+
+  /** k = P φ / (1 + φᵀ P φ);  W += (y* − W φ) kᵀ;  P −= k (P φ)ᵀ */
+  learn(feature: Float64Array, target: Float64Array): void {
+    const size = this.#size;
+    const { inverse } = this.memory;
+    const input = this.#input;
+    const gain = this.#gain;
+    input.set(feature);
+    input[size - 1] = 1;
+    gain.fill(0);
+    for (let j = 0; j < size; j++) {
+      if (input[j] === 0) continue;
+      for (let i = 0; i < size; i++) gain[i] += inverse[j * size + i] * input[j];
+    }
+    let power = 1;
+    for (let i = 0; i < size; i++) power += input[i] * gain[i];
+
+    const { weights, bias, output } = this.#readout;
+    this.#readout.read(feature);
+    for (let o = 0; o < output.length; o++) {
+      const change = (target[o] - output[o]) / power;
+      for (let i = 0; i < size - 1; i++) weights[o * (size - 1) + i] += change * gain[i];
+      bias[o] += change * gain[size - 1];
+    }
+    for (let j = 0; j < size; j++) {
+      const scale = gain[j] / power;
+      if (scale === 0) continue;
+      for (let i = 0; i < size; i++) inverse[j * size + i] -= scale * gain[i];
+    }
+  }
+
+  apply(): void {}
+}
