@@ -1,4 +1,4 @@
-import type { Env, Info } from 'gymnasium-js';
+import type { Env, Generator, Info } from 'gymnasium-js';
 import type { z } from 'zod';
 import type { ActionDecoder, ObservationEncoder } from '../src/encoding/encoder.ts';
 
@@ -11,6 +11,23 @@ export interface Expert<Action> {
   subtask(): number;
   /** What the expert would do now in order to achieve the given subtask. */
   action(subtask: number): Action;
+}
+
+/** What a demonstrator does and what that is to teach; the two differ where actions are perturbed. */
+export interface DemonstratedAction<Action> {
+  readonly taken: Action;
+  readonly label: Action;
+}
+
+/**
+ * An expert that shows how it is done. Perturbed actions lead it through states that a perfect demonstration never
+ * visits, while the labels stay those of the expert.
+ */
+export interface Demonstrator<Action> {
+  /** Forgets the perturbations of the last episode. To be called after every reset of the environment. */
+  reset(): void;
+  /** The next action of a demonstration. Called once before every step of the environment. */
+  demonstrate(subtask: number): DemonstratedAction<Action>;
 }
 
 /** The parts of a task's subtask structure that agents and reports need. */
@@ -56,6 +73,15 @@ export interface EnvironmentAdapter<
 
   makeEnv(options: Options): Env<Observation, Action>;
   makeExpert(env: Env<Observation, Action>, options: Options): Expert<Action>;
+  /**
+   * The expert as a demonstrator, with the perturbations that `options.expert` asks for, drawn from `generator`.
+   * Absent where demonstrations are never perturbed: the expert's own actions are taken.
+   */
+  makeDemonstrator?(
+    env: Env<Observation, Action>,
+    options: Options,
+    generator: Generator,
+  ): Demonstrator<Action>;
   /** What the workers see. */
   workerEncoder(options: Options): ObservationEncoder<Observation>;
   /** What the manager sees. */
@@ -65,6 +91,11 @@ export interface EnvironmentAdapter<
   achieved(info: Info): readonly boolean[];
   /** Layout distributions by name (e.g. `standard`, `wide`): environment options that evaluation can ask for. */
   readonly layouts: Readonly<Record<string, Record<string, unknown>>>;
+  /**
+   * Environment options laid over a layout while an expert demonstrates, e.g. tighter goals, so that demonstrations
+   * go all the way. Absent: none.
+   */
+  readonly demonstrationEnv?: Readonly<Record<string, unknown>>;
   /** Pictures of episodes on their layouts as one SVG document, for run folders. */
   drawEpisodes(episodes: readonly EpisodeTrace[], options: Options): string;
 }

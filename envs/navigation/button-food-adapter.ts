@@ -1,0 +1,115 @@
+import type { Env, Info } from 'gymnasium-js';
+import { z } from 'zod';
+import { concatenate, encodePart } from '../../src/encoding/combine.ts';
+import type { ActionDecoder } from '../../src/encoding/encoder.ts';
+import { OneHot } from '../../src/encoding/one-hot.ts';
+import { PopulationCode } from '../../src/encoding/population-code.ts';
+import { UsageError } from '../../src/errors.ts';
+import type { EnvironmentAdapter } from '../adapter.ts';
+import { actionNoiseOptions, NoisyDemonstrator, OrnsteinUhlenbeckNoise } from './action-noise.ts';
+import { ButtonFood, type ButtonFoodInfo } from './button-food.ts';
+import { drawEpisodes } from './button-food-episodes-figure.ts';
+import { motionOptions, StraightLineExpert } from './button-food-expert.ts';
+import { buttonFoodOptions } from './button-food-options.ts';
+
+const encodingOptions = z
+  .strictObject({
+    unitsPerCoordinate: z.int().min(2).max(1000).default(20).describe('Gaussian units for each coordinate'),
+    range: z
+      .number()
+      .positive()
+      .max(1000)
+      .default(1)
+      .describe('offsets are coded in ± this range (arena units) and clipped to it'),
+    width: z
+      .number()
+      .positive()
+      .max(1000)
+      .optional()
+      .describe('standard deviation of the tuning curves in arena units; default: extent/20 = range/10'),
+    cutoff: z.number().positive().max(12).default(6).describe('widths beyond which a unit is exactly 0'),
+    pressedFlag: z
+      .boolean()
+      .default(true)
+      .describe('the manager also sees, as two units, whether the button has been pressed'),
+  })
+  .prefault({});
+
+const options = z.strictObject({
+  env: buttonFoodOptions.prefault({}),
+  encoding: encodingOptions,
+  expert: z.strictObject({ motion: motionOptions, actionNoise: actionNoiseOptions }).prefault({}),
+});
+
+export type ButtonFoodTaskOptions = z.infer<typeof options>;
+
+const offsets = ['food Δx', 'food Δy', 'button Δx', 'button Δy'];
+const PRESSED = 4;
+
+function offsetCode({ encoding }: ButtonFoodTaskOptions): PopulationCode {
+  const { unitsPerCoordinate, range, width, cutoff } = encoding;
+  return new PopulationCode(offsets, {
+    unitsPerCoordinate,
+    low: -range,
+    high: range,
+    cutoff,
+    ...(width === undefined ? {} : { width }),
+  });
+}
+
+/** The two readouts are the velocity. */
+const velocity: ActionDecoder<Float64Array> = {
+  size: 2,
+  decode: (readout) => readout.slice(0, 2),
+  encode: (out, action) => out.set(action),
+};
+
+/** The environment beneath the wrappers. */
+function buttonFoodOf(env: Env<Float64Array, Float64Array>): ButtonFood {
+  const { unwrapped } = env;
+  if (unwrapped instanceof ButtonFood) return unwrapped;
+  throw new UsageError(
+    `env: expected a ButtonFood environment, received ${unwrapped.constructor.name}; make it with makeEnv`,
+  );
+}
+
+/** Button & Food with the published code of the observation; the manager may also see whether the button was pressed. */
+export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, ButtonFoodTaskOptions> = {
+  name: 'button-food',
+  envId: 'burstwise/ButtonFood-v0',
+  description:
+    'An agent sees where a button and food lie relative to it, steers by its velocity, and is to touch the button, ' +
+    'which unlocks the food, and then reach the food.',
+  options,
+  subtasks: { names: ['button', 'food'], order: [[0, 1]] },
+  milestones: ['button', 'food'],
+  stepDurationMs: 1,
+  layouts: {
+    standard: {},
+    wide: { buttonDistance: [0.5, 1.5], foodDistance: [0.5, 1.5], startRange: 0.5 },
+  },
+  demonstrationEnv: { lockRadius: 0.03, foodRadius: 0.03 },
+
+  makeEnv: ({ env }) => new ButtonFood(env),
+  makeExpert: (env, { expert }) => new StraightLineExpert(buttonFoodOf(env), expert.motion),
+  makeDemonstrator: (env, { expert }, generator) =>
+    new NoisyDemonstrator(
+      new StraightLineExpert(buttonFoodOf(env), expert.motion),
+      new OrnsteinUhlenbeckNoise(velocity.size, expert.actionNoise, generator),
+    ),
+  workerEncoder: offsetCode,
+  managerEncoder(options) {
+    if (!options.encoding.pressedFlag) return offsetCode(options);
+    const pressed = new OneHot(['button not pressed', 'button pressed']);
+    return concatenate<Float64Array>(
+      offsetCode(options),
+      encodePart(pressed, (observation) => observation[PRESSED]!),
+    );
+  },
+  actionDecoder: () => velocity,
+  achieved(info: Info) {
+    const { buttonReached, foodReached } = info as ButtonFoodInfo;
+    return [buttonReached, foodReached];
+  },
+  drawEpisodes: (episodes, { env }) => drawEpisodes(episodes, env),
+};

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const length = z.number().nonnegative().max(100);
+const radius = z.number().positive().max(100);
+const coordinate = z.number().min(-1000).max(1000);
+
+const distanceRange = z
+  .tuple([length, length])
+  .readonly()
+  .refine(([min, max]) => min <= max, { error: 'a list [min, max] with min ≤ max' });
+
+export const pointSchema = z.tuple([coordinate, coordinate]).readonly();
+
+/** A position [x, y] in arena units. */
+export type Point = z.infer<typeof pointSchema>;
+
+/** Settings of `ButtonFood`. The defaults are those of the publication (model.md, section 3); lengths in arena units. */
+export const buttonFoodOptions = z.strictObject({
+  buttonDistance: distanceRange.default([1, 1]).describe('[min, max] distance of the button from the origin'),
+  foodDistance: distanceRange.default([1, 1]).describe('[min, max] distance of the food from the button'),
+  startRange: length.default(0).describe('the agent starts anywhere in ± this range around the origin'),
+  lockRadius: radius.default(0.15).describe('how close the agent must come to the button to unlock the food'),
+  foodRadius: radius.default(0.15).describe('how close the agent must come to the unlocked food to succeed'),
+  stepLength: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.01)
+    .describe('way gone in one step at velocity 1: dt/dx'),
+  maxSteps: z
+    .int()
+    .positive()
+    .max(10_000_000)
+    .default(1500)
+    .describe('steps after which an episode is cut off'),
+});
+
+export type ButtonFoodOptions = z.infer<typeof buttonFoodOptions>;
+
+/** A layout, or parts of one, for `reset({ options })`: what is not given is drawn. */
+export const layoutOptions = z.strictObject({
+  start: pointSchema.optional().describe('position of the agent'),
+  button: pointSchema.optional().describe('position of the button'),
+  food: pointSchema.optional().describe('position of the food'),
+});
+
+export type LayoutOptions = z.infer<typeof layoutOptions>;
