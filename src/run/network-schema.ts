@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { ContextProjection, NetworkParameters, Timing } from '../neuron/network.ts';
+import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
+import type { BurstTrace } from '../neuron/readout.ts';
+import type { ReadoutRule } from '../neuron/readout-learning.ts';
+import { duration } from './units.ts';
+
+const sigma = z.number().nonnegative().max(1e6);
+const share = z.number().min(0).lt(1);
+const rate = z.number().nonnegative().max(1e4);
+const voltage = z.number().min(-1e6).max(1e6);
+const timeConstant = (value: string) => duration({ default: value, min: '0.01 ms', max: '1 h' });
+
+/** The constants of model.md, section 1; their meaning stands at `NeuronParameters`. */
+export const neuronSchema = z
+  .strictObject({
+    timeStepMs: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }),
+    tauMembraneMs: timeConstant('20 ms'),
+    tauSynapseMs: timeConstant('2 ms'),
+    tauBurstMs: timeConstant('20 ms'),
+    tauAdaptationMs: timeConstant('200 ms'),
+    restingInput: voltage.default(-1),
+    apicalInput: voltage.default(-5),
+    somaReset: voltage.default(-20),
+    apicalReset: voltage.default(-160),
+    adaptationStrength: voltage.default(100),
+    burstAmplification: voltage.default(20),
+    somaWindowThreshold: z.number().nonnegative().max(1).default(0.025),
+    burstThreshold: z.number().nonnegative().max(1).default(0.0125),
+    proximalCompartment: z.enum(['memoryless', 'leaking']).default('memoryless'),
+    transmission: z.enum(['spikes', 'burst-spikes']).default('spikes'),
+  })
+  .refine((neuron) => neuron.timeStepMs < neuron.tauMembraneMs, {
+    path: ['timeStepMs'],
+    error: 'a time step below tauMembraneMs',
+  })
+  .prefault({}) satisfies z.ZodType<NeuronParameters>;
+
+export const plasticitySchema = (learningRate = 0) => z
+  .strictObject({
+    learningRate: rate.default(learningRate).describe('η of the recurrent plasticity; 0 switches it off'),
+    escapeWidth: z.number().positive().max(1e3).default(0.1).describe('δu of the spike probability'),
+  })
+  .prefault({}) satisfies z.ZodType<PlasticityParameters>;
+
+/** @param defaults of single fields, so that setting one field leaves the others as the role of the network wants them */
+export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
+  z
+    .strictObject({
+      sigma: sigma
+        .default(defaults.sigma ?? 0)
+        .describe('standard deviation of the context weights; 0: no projection'),
+      distribution: z.enum(['normal', 'half-normal']).default(defaults.distribution ?? 'normal'),
+      targets: z.enum(['all', 'assemblies']).default(defaults.targets ?? 'all'),
+      sparsity: share.default(defaults.sparsity ?? 0).describe('share of the weights that are 0'),
+    })
+    .prefault({}) satisfies z.ZodType<ContextProjection>;
+
+export const timingSchema = z
+  .discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('continuous') }),
+    z.strictObject({
+      mode: z.literal('decision'),
+      durationMs: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }),
+      averagingMs: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }),
+    }),
+  ])
+  .prefault({ mode: 'continuous' }) satisfies z.ZodType<Timing>;
+
+/** Defaults that depend on the role of a network. */
+export interface NetworkDefaults {
+  readonly apicalContext?: Partial<ContextProjection>;
+  readonly inputSigma?: number;
+  readonly teachingSigma?: number;
+  readonly learningRate?: number;
+  readonly trace?: BurstTrace;
+  readonly gain?: number;
+}
+
+/** Everything about a network; `NetworkParameters` says what each field means. */
+export const networkSchema = (defaults: NetworkDefaults = {}) =>
+  z
+    .strictObject({
+      neurons: z.int().min(1).max(100_000).default(500),
+      excitatory: z.int().min(0).max(100_000).default(400),
+      inputSigma: sigma.default(defaults.inputSigma ?? 20),
+      teachingSigma: sigma.default(defaults.teachingSigma ?? 0),
+      teachingSparsity: share.default(0),
+      apicalContext: contextSchema(defaults.apicalContext),
+      basalContext: contextSchema(),
+      readoutSigma: sigma.default(0.1),
+      feature: z
+        .strictObject({
+          trace: z
+            .enum(['target-bursts', 'recurrent-bursts', 'burst-spikes'])
+            .default(defaults.trace ?? 'burst-spikes'),
+          gain: z.number().positive().max(1e6).default(defaults.gain ?? 40),
+        })
+        .prefault({}),
+      timing: timingSchema,
+      neuron: neuronSchema,
+      plasticity: plasticitySchema(defaults.learningRate),
+    })
+    .refine((network) => network.excitatory <= network.neurons, {
+      path: ['excitatory'],
+      error: 'at most as many excitatory neurons as `neurons`',
+    })
+    .prefault({}) satisfies z.ZodType<NetworkParameters>;
+
+/** How a readout learns; the rules are described in `readout-learning.ts`. */
+export const readoutRuleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('delta'), rate: rate.default(0.03), biasRate: rate.default(0) }),
+  z.strictObject({ kind: z.literal('normalised-delta'), rate: z.number().positive().lt(2).default(0.3) }),
+  z.strictObject({ kind: z.literal('ridge'), ridge: z.number().positive().max(1e6).default(1e-3) }),
+  z.strictObject({
+    kind: z.literal('recursive-least-squares'),
+    ridge: z.number().positive().max(1e6).default(1),
+  }),
+]) satisfies z.ZodType<ReadoutRule>;
