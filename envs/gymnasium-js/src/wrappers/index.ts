@@ -1,5 +1,32 @@
+export { Autoreset } from './autoreset.ts';
+export { ClipReward, type ClipRewardSettings } from './clip-reward.ts';
+export {
+  NormalizeReward,
+  type NormalizeRewardSettings,
+  type NormalizeRewardState,
+} from './normalize-reward.ts';
 export { OrderEnforcing, type OrderEnforcingSettings } from './order-enforcing.ts';
 export { PassiveEnvChecker } from './passive-env-checker.ts';
+export {
+  type EpisodeStatistics,
+  RecordEpisodeStatistics,
+  type RecordEpisodeStatisticsSettings,
+} from './record-episode-statistics.ts';
+export {
+  cubicSchedule,
+  type RecordingTrigger,
+  RecordVideo,
+  type RecordVideoSettings,
+} from './record-video.ts';
 export { RenderCollection, type RenderCollectionSettings } from './render-collection.ts';
+export { RunningMeanStd, type RunningMeanStdState } from './running-mean-std.ts';
+export { StickyAction, type StickyActionSettings } from './sticky-action.ts';
 export { TimeLimit } from './time-limit.ts';
+export {
+  TransformAction,
+  type TransformActionSettings,
+  TransformObservation,
+  type TransformObservationSettings,
+  TransformReward,
+} from './transform.ts';
 export { ActionWrapper, ObservationWrapper, RewardWrapper, Wrapper, wrapperSpec } from './wrapper.ts';
