@@ -12,7 +12,7 @@ export { type EnvId, formatEnvId, parseEnvId } from './registration/id.ts';
 export { type MakeOptions, make } from './registration/make.ts';
 export { register, registry, spec } from './registration/registry.ts';
 export * from './registration/spec.ts';
-export { Space, type SpaceJson } from './spaces/space.ts';
+export * from './spaces/index.ts';
 export * from './vector/autoreset-mode.ts';
 export * from './vector/vector-env.ts';
 export * from './wrappers/index.ts';

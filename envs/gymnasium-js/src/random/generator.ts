@@ -40,6 +40,11 @@ export class Generator {
     this.bitGenerator.setState(state);
   }
 
+  /** A generator of its own that goes on as this one would. */
+  clone(): Generator {
+    return Generator.fromState(this.getState());
+  }
+
   /** Generators of independent streams, without touching this one's. Further calls give further ones. */
   spawn(count: number): Generator[] {
     return this.bitGenerator.spawn(count).map((bits) => new Generator(bits));
