@@ -12,7 +12,7 @@ export const actionNoiseOptions = z
       .max(1000)
       .default(0)
       .describe('σ: stationary standard deviation of each component, in units of the action; 0 for no noise'),
-    relaxationTime: duration({ min: '1 ms', max: '1000 s', default: '50 ms' }).describe(
+    relaxationTime: duration({ min: '1 ms', max: '1000 s', default: '10 ms' }).describe(
       'τ: time constant with which the noise forgets itself',
     ),
   })

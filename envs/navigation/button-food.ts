@@ -250,7 +250,7 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
       const button = given.button ?? around([0, 0], buttonDistance);
       const fixed = given.start !== undefined && given.button !== undefined;
       if (fixed || distance(start, button) > lockRadius) {
-        return Object.freeze({ start, button, food: given.food ?? around(button, foodDistance) });
+        return frozen({ start, button, food: given.food ?? around(button, foodDistance) });
       }
     }
     throw new UsageError(
@@ -258,6 +258,12 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
         'found none in 1000 draws. Enlarge buttonDistance or startRange, or fix both start and button.',
     );
   }
+}
+
+/** Every info of an episode refers to the same positions, so nobody may write to them. */
+function frozen({ start, button, food }: ButtonFoodLayout): ButtonFoodLayout {
+  const fixed = (point: Point): Point => Object.freeze([point[0], point[1]] as const);
+  return Object.freeze({ start: fixed(start), button: fixed(button), food: fixed(food) });
 }
 
 function checkAction(action: Float64Array): void {

@@ -22,7 +22,7 @@ describe('options of Button & Food', () => {
       encoding: { unitsPerCoordinate: 20, range: 1, cutoff: 6, pressedFlag: true },
       expert: {
         motion: { profile: 'slow-down', speed: 1.69, slowDownDistance: 0.2 },
-        actionNoise: { standardDeviation: 0, relaxationTime: 50 },
+        actionNoise: { standardDeviation: 0, relaxationTime: 10 },
       },
     });
   });

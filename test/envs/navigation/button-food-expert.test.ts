@@ -141,7 +141,7 @@ describe('NoisyDemonstrator', () => {
 
   it('leads a demonstration away from the straight line, and still to the food', () => {
     const env = new ButtonFood({ lockRadius: 0.03, foodRadius: 0.03 });
-    const noise = new OrnsteinUhlenbeckNoise(2, { standardDeviation: 1, relaxationTime: 50 }, npRandom(9)[0]);
+    const noise = new OrnsteinUhlenbeckNoise(2, { standardDeviation: 1, relaxationTime: 20 }, npRandom(9)[0]);
     const straight = new StraightLineExpert(env, slowDown);
     const demonstrator = new NoisyDemonstrator(straight, noise);
     let reached = 0;
