@@ -36,12 +36,13 @@ export const neuronSchema = z
   })
   .prefault({}) satisfies z.ZodType<NeuronParameters>;
 
-export const plasticitySchema = (learningRate = 0) => z
-  .strictObject({
-    learningRate: rate.default(learningRate).describe('η of the recurrent plasticity; 0 switches it off'),
-    escapeWidth: z.number().positive().max(1e3).default(0.1).describe('δu of the spike probability'),
-  })
-  .prefault({}) satisfies z.ZodType<PlasticityParameters>;
+export const plasticitySchema = (learningRate = 0) =>
+  z
+    .strictObject({
+      learningRate: rate.default(learningRate).describe('η of the recurrent plasticity; 0 switches it off'),
+      escapeWidth: z.number().positive().max(1e3).default(0.1).describe('δu of the spike probability'),
+    })
+    .prefault({}) satisfies z.ZodType<PlasticityParameters>;
 
 /** @param defaults of single fields, so that setting one field leaves the others as the role of the network wants them */
 export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
@@ -94,7 +95,11 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
           trace: z
             .enum(['target-bursts', 'recurrent-bursts', 'burst-spikes'])
             .default(defaults.trace ?? 'burst-spikes'),
-          gain: z.number().positive().max(1e6).default(defaults.gain ?? 40),
+          gain: z
+            .number()
+            .positive()
+            .max(1e6)
+            .default(defaults.gain ?? 40),
         })
         .prefault({}),
       timing: timingSchema,

@@ -1,0 +1,26 @@
+/** A way to stop by Ctrl-C or a termination signal. */
+export interface Interrupt {
+  /** Aborts at the first signal; work in hand can then be saved. */
+  readonly signal: AbortSignal;
+  /** Gives the signals back their usual meaning. */
+  dispose(): void;
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+const exitCode = 130;
+
+/** Listens for signals: the first one asks to stop, the second one ends the process at once. */
+export function listenForInterrupt(): Interrupt {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(exitCode);
+    controller.abort();
+  };
+  for (const name of signals) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    dispose() {
+      for (const name of signals) process.off(name, onSignal);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** What ran: versions and platform, for the record. */
+export interface ProgramInfo {
+  readonly burstwise: string;
+  readonly node: string;
+  readonly platform: string;
+}
+
+export function programInfo(): ProgramInfo {
+  return { burstwise: version(), node: process.version, platform: `${process.platform} ${process.arch}` };
+}
+
+/** Version in the package's `package.json`, which lies above this file both as source and compiled. */
+export function version(): string {
+  let folder = new URL('.', import.meta.url);
+  while (!existsSync(new URL('package.json', folder))) folder = new URL('..', folder);
+  const manifest = readFileSync(fileURLToPath(new URL('package.json', folder)), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,156 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BurstwiseError, CheckpointError, ConfigError, UsageError } from '../../src/errors.ts';
+import { writeFileAtomic } from '../../src/run/atomic-file.ts';
+import { createCheckpoint } from '../../src/run/checkpoint.ts';
+import { createRunFolder, openRunFolder, type RunFolder } from '../../src/run/run-folder.ts';
+
+let parent: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'burstwise-run-'));
+});
+afterEach(() => rmSync(parent, { recursive: true }));
+
+const info = {
+  task: 'button-food',
+  command: 'burstwise train button-food --seed 3',
+  seeds: [3],
+  kernel: 'event-driven',
+};
+
+/** A run as training leaves it. */
+function finishedRun(): RunFolder {
+  const folder = createRunFolder(join(parent, 'runs', 'a'));
+  folder.writeConfig({ network: { size: 300, tauMembrane: '20 ms' } });
+  folder.writeInfo(info);
+  folder.metrics.append({ completed: 1, success: 0.5 });
+  folder.saveCheckpoint(createCheckpoint({ kind: 'a', version: 1, metadata: {}, tensors: new Map() }));
+  folder.writeFigure('curve.svg', '<svg/>');
+  return folder;
+}
+
+describe('a run folder', () => {
+  test('holds what was written, under the agreed names', () => {
+    const { path } = finishedRun();
+    expect(readdirSync(path).sort()).toEqual([
+      'checkpoint.safetensors',
+      'config.yaml',
+      'figures',
+      'metrics.jsonl',
+      'run.json',
+    ]);
+    const folder = openRunFolder(path);
+    expect(folder.readConfig()).toEqual({ network: { size: 300, tauMembrane: '20 ms' } });
+    expect(folder.readInfo()).toMatchObject({
+      ...info,
+      node: process.version,
+      burstwise: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    });
+    expect(folder.loadCheckpoint({ kind: 'a', version: 1 }).kind).toBe('a');
+    expect(folder.metrics.read()).toEqual([{ completed: 1, success: 0.5 }]);
+    expect(readFileSync(join(path, 'figures', 'curve.svg'), 'utf8')).toBe('<svg/>');
+  });
+
+  test('is not made where something is already', () => {
+    const { path } = finishedRun();
+    const before = readFileSync(join(path, 'config.yaml'), 'utf8');
+    expect(() => createRunFolder(path)).toThrow(UsageError);
+    expect(() => createRunFolder(path)).toThrow(/expected a new or empty folder.*train --resume/);
+    expect(readFileSync(join(path, 'config.yaml'), 'utf8')).toBe(before);
+    writeFileSync(join(parent, 'file'), '');
+    expect(() => createRunFolder(join(parent, 'file'))).toThrow(/expected a folder, received a file/);
+    expect(() => createRunFolder(join(parent, 'file', 'run'))).toThrow(UsageError);
+  });
+
+  test('takes an empty folder, and on request replaces a run but nothing else', () => {
+    expect(createRunFolder(parent).path).toBe(parent);
+    const { path } = finishedRun();
+    writeFileSync(join(path, 'notes.txt'), 'mine');
+    createRunFolder(path, { overwrite: true });
+    expect(readdirSync(path)).toEqual(['notes.txt']);
+    expect(() => createRunFolder(path, { overwrite: true })).toThrow(UsageError);
+    expect(readdirSync(path)).toEqual(['notes.txt']);
+  });
+
+  test('is not opened where there is no run', () => {
+    expect(() => openRunFolder(join(parent, 'absent'))).toThrow(
+      /expected the folder of a run, received nothing there/,
+    );
+    expect(() => openRunFolder(parent)).toThrow(/a folder without config\.yaml/);
+    writeFileSync(join(parent, 'file'), '');
+    expect(() => openRunFolder(join(parent, 'file'))).toThrow(/received a file/);
+  });
+
+  test('tells which part of a run is damaged', () => {
+    const folder = finishedRun();
+    writeFileSync(join(folder.path, 'run.json'), '{');
+    writeFileSync(join(folder.path, 'config.yaml'), '[1');
+    rmSync(join(folder.path, 'checkpoint.safetensors'));
+    expect(() => folder.readInfo()).toThrow(/run\.json: expected what a run wrote/);
+    expect(() => folder.readConfig()).toThrow(ConfigError);
+    expect(() => folder.loadCheckpoint()).toThrow(CheckpointError);
+  });
+});
+
+describe('the metrics log', () => {
+  test('leaves out a torn last line, and drops it when it goes on', () => {
+    const { metrics } = finishedRun();
+    metrics.append({ completed: 2, success: 0.75 });
+    appendFileSync(metrics.path, '{"completed":3,"succ');
+    expect(metrics.read().map((line) => line.completed)).toEqual([1, 2]);
+    metrics.rewind(2);
+    metrics.append({ completed: 3, success: 1 });
+    expect(metrics.read()).toEqual([
+      { completed: 1, success: 0.5 },
+      { completed: 2, success: 0.75 },
+      { completed: 3, success: 1 },
+    ]);
+  });
+
+  test('goes back to a checkpoint', () => {
+    const { metrics } = finishedRun();
+    for (const completed of [2, 2, 5]) metrics.append({ completed });
+    metrics.rewind(2);
+    expect(metrics.read().map((line) => line.completed)).toEqual([1, 2, 2]);
+    metrics.rewind(0);
+    expect(readFileSync(metrics.path, 'utf8')).toBe('');
+  });
+
+  test('is empty before the first line', () => {
+    const { metrics } = createRunFolder(join(parent, 'new'));
+    metrics.rewind(0);
+    metrics.flush();
+    expect(metrics.read()).toEqual([]);
+    expect(existsSync(metrics.path)).toBe(false);
+  });
+
+  test('refuses numbers that JSON cannot hold, and lines that are no metrics', () => {
+    const { metrics } = finishedRun();
+    expect(() => metrics.append({ completed: 2, loss: Number.NaN })).toThrow(
+      /metric loss: expected a finite number/,
+    );
+    expect(metrics.read().length).toBe(1);
+    appendFileSync(metrics.path, 'null\n{"completed":2}\n');
+    expect(() => metrics.read()).toThrow(BurstwiseError);
+    expect(() => metrics.rewind(9)).toThrow(/line 2: expected a metrics line, received null/);
+  });
+});
+
+test('writeFileAtomic leaves the old content when it fails', () => {
+  const folder = join(parent, 'taken');
+  mkdirSync(join(folder, 'inside'), { recursive: true });
+  expect(() => writeFileAtomic(folder, 'new')).toThrow();
+  expect(readdirSync(folder)).toEqual(['inside']);
+  expect(readdirSync(parent)).toEqual(['taken']);
+});
