@@ -61,9 +61,18 @@ export class Counter extends Env<Float64Array, number> {
   }
 }
 
+export interface WalkSettings {
+  readonly size?: number;
+  /** Steps until it terminates. */
+  readonly length?: number;
+  /** What the observation space claims; the walk goes on beyond it. */
+  readonly bound?: number;
+  readonly dtype?: 'float32' | 'float64';
+}
+
 /**
  * A random walk in `size` dimensions: action a adds a normal step of scale a + 1 to every coordinate. Its twin in
- * Python is `Walk` in wrapper-parity.py.
+ * Python is `pythonWalk`.
  */
 export class Walk extends Env<Float32Array | Float64Array, number> {
   readonly observationSpace: Box<'float32' | 'float64'>;
@@ -73,14 +82,14 @@ export class Walk extends Env<Float32Array | Float64Array, number> {
   readonly #single: boolean;
   #steps = 0;
 
-  constructor({ size = 2, length = 10, dtype = 'float32' as 'float32' | 'float64' } = {}) {
+  constructor({ size = 2, length = 10, bound = Infinity, dtype = 'float32' }: WalkSettings = {}) {
     super();
     this.#length = length;
     this.#position = new Float64Array(size);
     this.#single = dtype === 'float32';
     this.observationSpace = new Box({
-      low: Number.NEGATIVE_INFINITY,
-      high: Number.POSITIVE_INFINITY,
+      low: -bound,
+      high: bound,
       shape: [size],
       dtype,
     });
@@ -106,3 +115,25 @@ export class Walk extends Env<Float32Array | Float64Array, number> {
     return this.#single ? Float32Array.from(this.#position) : Float64Array.from(this.#position);
   }
 }
+
+/** The same in Python, for a program that runPython runs. */
+export const pythonWalk = `
+import gymnasium as gym, numpy as np
+class Walk(gym.Env):
+    def __init__(self, size=2, length=10, bound=np.inf, dtype='float32'):
+        self.observation_space = gym.spaces.Box(-bound, bound, (size,), np.dtype(dtype))
+        self.action_space = gym.spaces.Discrete(3)
+        self.length = length
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        self.steps = 0
+        self.position = self.np_random.uniform(-1, 1, self.observation_space.shape)
+        return self.observe(), {}
+    def step(self, action):
+        self.position = self.position + (action + 1) * self.np_random.standard_normal(self.position.shape)
+        self.steps += 1
+        done = self.steps >= self.length
+        return self.observe(), float(self.position[0]), done, False, {'steps': self.steps, 'action': int(action)}
+    def observe(self):
+        return self.position.astype(self.observation_space.dtype)
+`;

@@ -1,5 +1,11 @@
 export { Autoreset } from './autoreset.ts';
+export { ClipAction } from './clip-action.ts';
 export { ClipReward, type ClipRewardSettings } from './clip-reward.ts';
+export {
+  NormalizeObservation,
+  type NormalizeObservationSettings,
+  type ShapedObservation,
+} from './normalize-observation.ts';
 export {
   NormalizeReward,
   type NormalizeRewardSettings,
@@ -19,6 +25,9 @@ export {
   type RecordVideoSettings,
 } from './record-video.ts';
 export { RenderCollection, type RenderCollectionSettings } from './render-collection.ts';
+export { RescaleAction, type RescaleActionSettings } from './rescale-action.ts';
+export type { FloatArray, RescaleBound } from './rescale-box.ts';
+export { RescaleObservation, type RescaleObservationSettings } from './rescale-observation.ts';
 export { RunningMeanStd, type RunningMeanStdState } from './running-mean-std.ts';
 export { StickyAction, type StickyActionSettings } from './sticky-action.ts';
 export { TimeLimit } from './time-limit.ts';

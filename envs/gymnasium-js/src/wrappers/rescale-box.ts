@@ -1,0 +1,79 @@
+import { InvalidWrapper } from '../errors.ts';
+import { Box } from '../spaces/box.ts';
+import { createArray, type FloatDtype } from '../spaces/dtype.ts';
+import type { Space } from '../spaces/space.ts';
+
+/** A bound of every element, or of each. */
+export type RescaleBound = number | ArrayLike<number>;
+
+/** The values of a box of floats. */
+export type FloatArray = Float32Array | Float64Array;
+
+export interface RescaledBox {
+  readonly box: Box<FloatDtype>;
+  /** From the old box to the new. */
+  forward(values: ArrayLike<number>): FloatArray;
+  /** From the new box to the old. */
+  backward(values: ArrayLike<number>): FloatArray;
+}
+
+/**
+ * The affine map of a box onto other bounds, element by element, in the precision of the box. An infinite bound stays
+ * as it is: a half-bounded element is shifted, an unbounded one left alone.
+ * @param path what the messages call the bounds, for instance `RescaleAction`
+ * @throws InvalidWrapper unless the space is a box of floats and the bounds fit it
+ */
+export function rescaleBox(space: Space, low: RescaleBound, high: RescaleBound, path: string): RescaledBox {
+  if (!(space instanceof Box) || !(space.dtype === 'float32' || space.dtype === 'float64')) {
+    throw new InvalidWrapper(`${path}.env: expected a Box of float32 or float64, received ${space}.`);
+  }
+  const old = space as Box<FloatDtype>;
+  const size = old.low.length;
+  const [newLow, newHigh] = [
+    spread(low, size, `${path}: lower bound`),
+    spread(high, size, `${path}: upper bound`),
+  ];
+  const round = old.dtype === 'float32' ? Math.fround : (x: number) => x;
+  const gradient = new Float64Array(size).fill(1);
+  const intercept = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const [from, to] = [old.low[i]!, old.high[i]!];
+    checkBounds(newLow[i]!, newHigh[i]!, from, to, `${path}[${i}]`);
+    const [hasLow, hasHigh] = [Number.isFinite(newLow[i]), Number.isFinite(newHigh[i])];
+    if (hasLow && hasHigh) gradient[i] = round((newHigh[i]! - newLow[i]!) / (to - from));
+    if (hasLow) intercept[i] = round(round(gradient[i]! * -from) + newLow[i]!);
+    else if (hasHigh) intercept[i] = round(newHigh[i]! - to);
+  }
+  const map = (values: ArrayLike<number>, element: (value: number, i: number) => number) => {
+    const out = createArray(old.dtype, size);
+    for (let i = 0; i < size; i++) out[i] = element(values[i]!, i);
+    return out;
+  };
+  return {
+    box: new Box<FloatDtype>({ low: newLow, high: newHigh, shape: old.shape, dtype: old.dtype }),
+    forward: (values) => map(values, (value, i) => round(gradient[i]! * value) + intercept[i]!),
+    backward: (values) => map(values, (value, i) => round(value - intercept[i]!) / gradient[i]!),
+  };
+}
+
+function spread(bound: RescaleBound, size: number, path: string): Float64Array {
+  if (typeof bound === 'number') return new Float64Array(size).fill(bound);
+  if (bound.length !== size) {
+    throw new InvalidWrapper(`${path}: expected a number or ${size} of them, received ${bound.length}.`);
+  }
+  return Float64Array.from(bound);
+}
+
+function checkBounds(low: number, high: number, oldLow: number, oldHigh: number, path: string): void {
+  const infinite = (a: number, b: number) => !Number.isFinite(a) || !Number.isFinite(b);
+  if ((infinite(low, oldLow) && low !== oldLow) || (infinite(high, oldHigh) && high !== oldHigh)) {
+    throw new InvalidWrapper(
+      `${path}: expected infinite bounds where the box has them, and only there, received [${low}, ${high}] for [${oldLow}, ${oldHigh}].`,
+    );
+  }
+  if (!(low <= high)) {
+    throw new InvalidWrapper(
+      `${path}: expected the lower bound to be at most the upper, received ${low} > ${high}.`,
+    );
+  }
+}
