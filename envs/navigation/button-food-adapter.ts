@@ -27,7 +27,7 @@ const encodingOptions = z
       .max(1000)
       .optional()
       .describe('standard deviation of the tuning curves in arena units; default: extent/20 = range/10'),
-    cutoff: z.number().positive().max(12).default(6).describe('widths beyond which a unit is exactly 0'),
+    cutoff: z.number().positive().max(12).default(4).describe('widths beyond which a unit is exactly 0'),
     pressedFlag: z
       .boolean()
       .default(true)

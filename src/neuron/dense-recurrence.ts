@@ -1,7 +1,7 @@
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
-import type { Recurrence } from './recurrence.ts';
-import { type PopulationWeights, project } from './weights.ts';
+import type { Recurrence, RecurrentWeights } from './recurrence.ts';
+import { project } from './weights.ts';
 
 /** The recurrence as the equations state it: O(N²) a step. The reference that the faster ones are tested against. */
 export class DenseRecurrence implements Recurrence {
@@ -12,13 +12,13 @@ export class DenseRecurrence implements Recurrence {
   /** e: eligibility of each presynaptic neuron. */
   readonly eligibilityTrace: Float64Array;
 
-  readonly #weights: PopulationWeights;
+  readonly #weights: RecurrentWeights;
   readonly #synapseDecay: number;
   readonly #membraneGain: number;
   readonly #pendingFactor: Float64Array;
   #plastic = false;
 
-  constructor(weights: PopulationWeights, neurons: number, parameters: NeuronParameters) {
+  constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
     this.#weights = weights;
     this.#synapseDecay = lowPassFactor(parameters.timeStepMs, parameters.tauSynapseMs);
     this.#membraneGain = parameters.timeStepMs / parameters.tauMembraneMs;
@@ -53,7 +53,8 @@ export class DenseRecurrence implements Recurrence {
     for (let j = 0; j < size; j++) {
       const eligibility = this.eligibilityTrace[j];
       if (eligibility === 0) continue;
-      for (let i = 0; i < size; i++) this.#weights.proximal[j * size + i] += this.#pendingFactor[i] * eligibility;
+      for (let i = 0; i < size; i++)
+        this.#weights.proximal[j * size + i] += this.#pendingFactor[i] * eligibility;
     }
   }
 

@@ -1,7 +1,6 @@
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
-import type { Recurrence } from './recurrence.ts';
-import type { PopulationWeights } from './weights.ts';
+import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 
 /** Steps after which the slow weight-change sum starts anew, so that λ^−m stays small (λ^−64 ≈ 27). */
 const SLOW_EPOCH = 64;
@@ -30,7 +29,7 @@ export class EventRecurrence implements Recurrence {
   readonly basalDrive: Float64Array;
 
   readonly #size: number;
-  readonly #weights: PopulationWeights;
+  readonly #weights: RecurrentWeights;
   /** λ, β, a, κ */
   readonly #slowDecay: number;
   readonly #fastDecay: number;
@@ -59,7 +58,7 @@ export class EventRecurrence implements Recurrence {
   #plastic = false;
 
   /** @throws RangeError when the time constants of membrane and synapse coincide (κ is then infinite) */
-  constructor(weights: PopulationWeights, neurons: number, parameters: NeuronParameters) {
+  constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
     this.#size = neurons;
     this.#weights = weights;
     this.#gain = parameters.timeStepMs / parameters.tauMembraneMs;

@@ -1,5 +1,10 @@
 import type { Generator } from 'gymnasium-js';
-import { type NeuronParameters, type PlasticityParameters, publishedNeuron, publishedPlasticity } from './parameters.ts';
+import {
+  type NeuronParameters,
+  type PlasticityParameters,
+  publishedNeuron,
+  publishedPlasticity,
+} from './parameters.ts';
 import { type BurstPopulation, createPopulation, type Kernel } from './population.ts';
 import { type BurstTrace, burstTrace, Readout } from './readout.ts';
 import { createWeights, type PopulationSize, type PopulationWeights } from './weights.ts';
@@ -106,7 +111,9 @@ export class BurstNetwork {
     population.setInput(stimulus.input);
     if (stimulus.context) population.setContext(stimulus.context);
     if (stimulus.teaching) population.setTeaching(stimulus.teaching, 1);
-    const steps = Math.round((timing.mode === 'decision' ? timing.durationMs : durationMs) / neuron.timeStepMs);
+    const steps = Math.round(
+      (timing.mode === 'decision' ? timing.durationMs : durationMs) / neuron.timeStepMs,
+    );
     const averaged = timing.mode === 'decision' ? Math.round(timing.averagingMs / neuron.timeStepMs) : 1;
     const weight = this.#parameters.feature.gain / averaged;
     population.step(steps - averaged + 1);
@@ -145,7 +152,13 @@ export function createNetwork(
 ): BurstNetwork {
   const { neurons, excitatory, neuron, plasticity } = parameters;
   const size = { neurons, excitatory, ...units };
-  const population = createPopulation(size, drawWeights(parameters, size, generator), neuron, plasticity, kernel);
+  const population = createPopulation(
+    size,
+    drawWeights(parameters, size, generator),
+    neuron,
+    plasticity,
+    kernel,
+  );
   const network = new BurstNetwork(population, parameters);
   fillNormal(network.readout.weights, parameters.readoutSigma, generator);
   return network;

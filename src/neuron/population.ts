@@ -3,7 +3,7 @@ import { EventRecurrence } from './event-recurrence.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
-import type { Recurrence } from './recurrence.ts';
+import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import { createState, type PopulationState, restState } from './state.ts';
 import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
 
@@ -31,7 +31,7 @@ export interface BurstPopulation {
 }
 
 /**
- * @param weights used as they are, not copied; plasticity changes `weights.proximal`
+ * @param weights used as they are, not copied; plasticity changes `weights.proximal`, which is made if it was null
  * @throws RangeError when a matrix has not the length that `size` asks for
  */
 export function createPopulation(
@@ -42,9 +42,32 @@ export function createPopulation(
   kernel: Kernel = 'event64',
 ): BurstPopulation {
   checkWeights(size, weights);
-  const Recurrences = { event64: EventRecurrence, dense64: DenseRecurrence };
-  const recurrence = new Recurrences[kernel](weights, size.neurons, neuron);
-  return new ThreeCompartmentPopulation(size, weights, neuron, plasticity, recurrence);
+  const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);
+  return new ThreeCompartmentPopulation(
+    size,
+    wired,
+    neuron,
+    plasticity,
+    createRecurrence(kernel, wired, size, neuron),
+  );
+}
+
+function createRecurrence(
+  kernel: Kernel,
+  weights: PopulationWeights,
+  { neurons }: PopulationSize,
+  neuron: NeuronParameters,
+): Recurrence | null {
+  const { proximal, basal } = weights;
+  if (proximal === null && basal === null) return null;
+  const recurrent = withProximal(weights, neurons);
+  return kernel === 'dense64'
+    ? new DenseRecurrence(recurrent, neurons, neuron)
+    : new EventRecurrence(recurrent, neurons, neuron);
+}
+
+function withProximal(weights: PopulationWeights, neurons: number): PopulationWeights & RecurrentWeights {
+  return { ...weights, proximal: weights.proximal ?? new Float64Array(neurons * neurons) };
 }
 
 class ThreeCompartmentPopulation implements BurstPopulation {
@@ -53,9 +76,9 @@ class ThreeCompartmentPopulation implements BurstPopulation {
   readonly state: PopulationState;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
-  readonly #recurrence: Recurrence;
+  /** null where there are no recurrent synapses: then no spike needs to be carried anywhere. */
+  readonly #recurrence: Recurrence | null;
   readonly #decays: { readonly burst: number; readonly adaptation: number };
-  readonly #hasRecurrence: () => boolean;
   #plastic = false;
 
   /** Drives that change only when their source does, `[N]` each. */
@@ -65,13 +88,14 @@ class ThreeCompartmentPopulation implements BurstPopulation {
   readonly #teachingDrive: Float64Array;
   readonly #proximalSpikeBefore: Uint8Array;
   readonly #factor: Float64Array;
+  readonly #silence: Float64Array;
 
   constructor(
     size: PopulationSize,
     weights: PopulationWeights,
     neuron: NeuronParameters,
     plasticity: PlasticityParameters,
-    recurrence: Recurrence,
+    recurrence: Recurrence | null,
   ) {
     this.size = size;
     this.weights = weights;
@@ -89,19 +113,15 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     this.#basalContextDrive = vector();
     this.#teachingDrive = vector();
     this.#factor = vector();
+    this.#silence = vector();
     this.#proximalSpikeBefore = new Uint8Array(size.neurons);
-    this.#hasRecurrence = () => weights.basal !== null || weights.proximal.some((weight) => weight !== 0);
     this.reset();
   }
-
-  /** Without recurrent weights and plasticity no spike needs to be carried anywhere. */
-  #recurrent = false;
 
   reset({ plastic = false }: { plastic?: boolean } = {}): void {
     restState(this.state, this.#neuron.restingInput);
     this.#plastic = plastic && this.#plasticity.learningRate !== 0;
-    this.#recurrence.reset(this.#plastic);
-    this.#recurrent = this.#plastic || this.#hasRecurrence();
+    this.#recurrence?.reset(this.#plastic);
     for (const drive of [this.#inputDrive, this.#apicalContextDrive, this.#basalContextDrive]) drive.fill(0);
     this.#teachingDrive.fill(0);
   }
@@ -129,7 +149,7 @@ class ThreeCompartmentPopulation implements BurstPopulation {
   }
 
   #stepOnce(): void {
-    if (this.#recurrent) this.#recurrence.drive();
+    this.#recurrence?.drive();
     if (this.#plastic) this.#proximalSpikeBefore.set(this.state.proximalSpike);
     this.#updateApical();
     this.#updateSoma();
@@ -137,12 +157,10 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     if (this.#plastic) {
       const { learningRate, escapeWidth } = this.#plasticity;
       plasticityFactor(this.#factor, this.state, this.#proximalSpikeBefore, learningRate, escapeWidth);
-      this.#recurrence.learn(this.#factor);
+      this.#recurrence?.learn(this.#factor);
     }
-    if (this.#recurrent) {
-      const { burstSpike, somaSpike } = this.state;
-      this.#recurrence.transmit(this.#neuron.transmission === 'spikes' ? somaSpike : burstSpike);
-    }
+    const { burstSpike, somaSpike } = this.state;
+    this.#recurrence?.transmit(this.#neuron.transmission === 'spikes' ? somaSpike : burstSpike);
   }
 
   /**
@@ -158,7 +176,7 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     const gain = timeStepMs / tauMembraneMs;
     const leak = 1 - gain;
     const constant = restingInput + apicalInput;
-    const recurrent = this.#recurrence.proximalDrive;
+    const recurrent = this.#recurrence?.proximalDrive ?? this.#silence;
     const teaching = this.#teachingDrive;
     const context = this.#apicalContextDrive;
     for (let i = 0; i < distalVoltage.length; i++) {
@@ -186,7 +204,7 @@ class ThreeCompartmentPopulation implements BurstPopulation {
       this.#neuron;
     const gain = timeStepMs / tauMembraneMs;
     const leak = 1 - gain;
-    const recurrent = this.#recurrence.basalDrive;
+    const recurrent = this.#recurrence?.basalDrive ?? this.#silence;
     const input = this.#inputDrive;
     const context = this.#basalContextDrive;
     for (let i = 0; i < somaVoltage.length; i++) {
@@ -242,7 +260,7 @@ class ThreeCompartmentPopulation implements BurstPopulation {
   }
 
   settle(): void {
-    this.#recurrence.settle();
+    this.#recurrence?.settle();
     this.#plastic = false;
   }
 }
@@ -260,7 +278,9 @@ function checkWeights(size: PopulationSize, weights: PopulationWeights): void {
   for (const [name, length] of Object.entries(expected)) {
     const matrix = weights[name as keyof PopulationWeights];
     if (matrix !== null && matrix.length !== length) {
-      throw new RangeError(`weights.${name}: expected ${length} values for this population, received ${matrix.length}.`);
+      throw new RangeError(
+        `weights.${name}: expected ${length} values for this population, received ${matrix.length}.`,
+      );
     }
   }
 }

@@ -1,3 +1,8 @@
+import type { PopulationWeights } from './weights.ts';
+
+/** The recurrent synapses of a population that has any. */
+export type RecurrentWeights = Pick<PopulationWeights, 'basal'> & { readonly proximal: Float64Array };
+
 /**
  * How recurrent drive reaches a population and how its proximal weights change. Implementations compute the same
  * numbers up to rounding: `dense-recurrence.ts` states the equations, `event-recurrence.ts` is what runs by default.

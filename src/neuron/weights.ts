@@ -25,13 +25,13 @@ export interface PopulationWeights {
   readonly apicalContext: Float64Array;
   /** σ_ctx,basal · C_basal, `[C, N]`: context onto the soma. */
   readonly basalContext: Float64Array;
-  /** J, `[N, N]`: recurrence onto the proximal apical compartment; the plastic synapses. */
-  readonly proximal: Float64Array;
+  /** J, `[N, N]`: recurrence onto the proximal apical compartment, the plastic synapses; null where all are 0. */
+  readonly proximal: Float64Array | null;
   /** w, `[N, N]`: recurrence onto the soma; null where there is none. */
   readonly basal: Float64Array | null;
 }
 
-/** Weights of the right shapes, all 0. */
+/** Weights of the right shapes, all 0; no recurrence. */
 export function createWeights(size: PopulationSize): PopulationWeights {
   const { neurons, inputs, contexts, outputs } = size;
   return {
@@ -39,7 +39,7 @@ export function createWeights(size: PopulationSize): PopulationWeights {
     teaching: new Float64Array(outputs * neurons),
     apicalContext: new Float64Array(contexts * neurons),
     basalContext: new Float64Array(contexts * neurons),
-    proximal: new Float64Array(neurons * neurons),
+    proximal: null,
     basal: null,
   };
 }
@@ -53,10 +53,37 @@ export function createWeights(size: PopulationSize): PopulationWeights {
 export function project(out: Float64Array, weights: Float64Array, source: Float64Array): void {
   const size = out.length;
   out.fill(0);
+  // Active units four at a time: `out` then passes through memory a quarter as often.
+  const units = [0, 0, 0, 0];
+  let gathered = 0;
   for (let j = 0; j < source.length; j++) {
-    const value = source[j];
-    if (value === 0) continue;
-    const column = weights.subarray(j * size, (j + 1) * size);
-    for (let i = 0; i < size; i++) out[i] += column[i] * value;
+    if (source[j] === 0) continue;
+    units[gathered++] = j;
+    if (gathered < 4) continue;
+    const [a, b, c, d] = units;
+    addFour(out, weights, a * size, b * size, c * size, d * size, source[a], source[b], source[c], source[d]);
+    gathered = 0;
   }
+  for (let k = 0; k < gathered; k++) addOne(out, weights, units[k] * size, source[units[k]]);
+}
+
+function addFour(
+  out: Float64Array,
+  weights: Float64Array,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  va: number,
+  vb: number,
+  vc: number,
+  vd: number,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] += weights[a + i] * va + weights[b + i] * vb + (weights[c + i] * vc + weights[d + i] * vd);
+  }
+}
+
+function addOne(out: Float64Array, weights: Float64Array, start: number, value: number): void {
+  for (let i = 0; i < out.length; i++) out[i] += weights[start + i] * value;
 }

@@ -65,7 +65,8 @@ export function recallSequence(
 }
 
 function present(population: BurstPopulation, sequence: Sequence, t: number, teachingGain: number): void {
-  if (t === 1 || !sameVector(sequence.input[t], sequence.input[t - 1])) population.setInput(sequence.input[t]);
+  if (t === 1 || !sameVector(sequence.input[t], sequence.input[t - 1]))
+    population.setInput(sequence.input[t]);
   const { context } = sequence;
   if (context && (t === 1 || context[t] !== context[t - 1])) population.setContext(context[t]);
   population.setTeaching(sequence.target[t], teachingGain);

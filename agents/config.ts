@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { networkSchema, readoutRuleSchema } from '../src/run/network-schema.ts';
+import { duration } from '../src/run/units.ts';
+
+const ridge = { kind: 'ridge', ridge: 1e-3 } as const;
+/** Context that excites only, strong enough to place bursts by itself (Capone et al. 2022, worker: σ_ctx,apical = 50). */
+const gate = { sigma: 50, distribution: 'half-normal' } as const;
+
+export const managerSchema = z
+  .strictObject({
+    network: networkSchema({ apicalContext: { ...gate, targets: 'all' } }),
+    memory: z
+      .enum(['none', 'basal', 'apical'])
+      .default('none')
+      .describe('efference copy of its own choice: none, as sensory input, or as apical context'),
+    readout: readoutRuleSchema.prefault(ridge),
+  })
+  .prefault({});
+
+export const workersSchema = z
+  .strictObject({
+    networks: z
+      .enum(['gated', 'separate'])
+      .default('gated')
+      .describe('one network gated by apical context, or one network a subtask'),
+    network: networkSchema({ apicalContext: { ...gate, targets: 'assemblies' } }),
+    readout: readoutRuleSchema.prefault(ridge),
+  })
+  .prefault({});
+
+export const agentSchema = z.strictObject({ manager: managerSchema, workers: workersSchema }).prefault({});
+
+export type AgentConfig = z.infer<typeof agentSchema>;
+
+/** Imitation: demonstrations first, then DAgger rounds in which the expert labels what the agent visits. */
+export const imitationSchema = z
+  .strictObject({
+    layout: z
+      .string()
+      .optional()
+      .describe('layout distribution to train on; default: the task’s own options'),
+    demonstrations: z.int().min(0).max(1_000_000).default(40).describe('episodes shown by the expert'),
+    passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
+    rounds: z.int().min(0).max(10_000).default(16).describe('DAgger rounds'),
+    episodesPerRound: z.int().min(1).max(100_000).default(20),
+    episodeDuration: duration({ default: '300 ms', min: '1 ms' }).describe(
+      'longest episode of a DAgger round, in network time',
+    ),
+    labelInterval: duration({ default: '8 ms', min: '0.01 ms' }).describe('network time between two labels'),
+    teaching: z
+      .boolean()
+      .default(false)
+      .describe('the demonstrated choice and action drive the distal compartments during demonstrations'),
+    shuffleSubtasks: z
+      .boolean()
+      .default(false)
+      .describe('control: in every episode the names of the subtasks are dealt out at random'),
+  })
+  .prefault({});
+
+export type ImitationConfig = z.infer<typeof imitationSchema>;

@@ -1,0 +1,98 @@
+import type { Env } from 'gymnasium-js';
+import type { EnvironmentAdapter, EpisodeTrace, TaskOptions } from '../envs/adapter.ts';
+import { type Policy, rollout } from '../src/data/rollout.ts';
+import { streamSeed } from '../src/numeric/seeds.ts';
+import type { HierarchicalAgent } from './hierarchical-agent.ts';
+
+export interface EvaluationOptions {
+  /** Names the layouts; those of another seed, and of training, are others. */
+  readonly seed: number;
+  readonly episodes: number;
+  /** Layout distribution of the adapter; the task's own options if not given. */
+  readonly layout?: string | undefined;
+  /** Who picks the subtasks: the agent's own manager, or the expert in its place. */
+  readonly manager: 'network' | 'expert';
+  /** Number of first episodes to keep in full, for pictures. */
+  readonly traces?: number;
+}
+
+/** One episode on a fresh layout. */
+export interface EpisodeResult {
+  readonly achieved: readonly boolean[];
+  readonly steps: number;
+  readonly return: number;
+  /** Steps in which the manager chose the subtask that the expert would have chosen. */
+  readonly rightChoices: number;
+}
+
+export interface Evaluation {
+  readonly results: readonly EpisodeResult[];
+  readonly traces: readonly EpisodeTrace[];
+}
+
+/** Plays an agent on layouts that it never saw; learning is off. */
+export function evaluate<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  agent: HierarchicalAgent<Observation, Action>,
+  { seed, episodes, layout, manager, traces = 0 }: EvaluationOptions,
+  onEpisode?: (completed: number) => void,
+): Evaluation {
+  const env = makeLayoutEnv(adapter, options, layout);
+  const kept: EpisodeTrace[] = [];
+  const results: EpisodeResult[] = [];
+  for (let episode = 0; episode < episodes; episode++) {
+    const trace =
+      episode < traces ? { infos: [] as Record<string, unknown>[], choices: [] as number[] } : null;
+    const result = playEpisode(
+      adapter,
+      options,
+      env,
+      agent,
+      manager,
+      streamSeed(seed, 'evaluation', episode),
+      trace,
+    );
+    results.push(result);
+    if (trace) kept.push({ ...trace, succeeded: result.achieved.at(-1) === true });
+    onEpisode?.(episode + 1);
+  }
+  return { results, traces: kept };
+}
+
+/** The environment of a task with the layouts of one of its named distributions. */
+export function makeLayoutEnv<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  layout?: string,
+): Env<Observation, Action> {
+  const distribution = layout === undefined ? {} : adapter.layouts[layout];
+  return adapter.makeEnv({ ...options, env: { ...options.env, ...distribution } });
+}
+
+function playEpisode<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  env: Env<Observation, Action>,
+  agent: HierarchicalAgent<Observation, Action>,
+  manager: 'network' | 'expert',
+  seed: bigint,
+  trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
+): EpisodeResult {
+  const expert = adapter.makeExpert(env, options);
+  let rightChoices = 0;
+  const policy: Policy<Observation, Action> = {
+    reset: () => agent.reset(),
+    act(observation, info) {
+      const subtask = expert.subtask();
+      const action = agent.act(observation, manager === 'expert' ? { subtask } : {});
+      if (agent.choice === subtask) rightChoices++;
+      trace?.infos.push(info);
+      trace?.choices.push(agent.subtask);
+      return action;
+    },
+  };
+  const end = rollout(env, policy, { seed });
+  trace?.infos.push(end.info);
+  return { achieved: adapter.achieved(end.info), steps: end.steps, return: end.return, rightChoices };
+}

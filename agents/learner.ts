@@ -1,0 +1,58 @@
+import { DivergenceError } from '../src/errors.ts';
+import type { BurstNetwork, Stimulus } from '../src/neuron/network.ts';
+import {
+  createReadoutLearner,
+  type ReadoutLearner,
+  type ReadoutRule,
+} from '../src/neuron/readout-learning.ts';
+
+/** Readout weights above this have lost any meaning. */
+const EXPLODED = 1e9;
+
+/** A burst network that learns its readout from labels: the common part of managers and workers. */
+export class Learner {
+  /** For reports, errors and checkpoints, e.g. `manager`. */
+  readonly name: string;
+  readonly network: BurstNetwork;
+  readonly rule: ReadoutLearner;
+  /** The target of the next label, `[O]`; fill it, then call `learn`. */
+  readonly target: Float64Array;
+  /** Network steps simulated since construction. */
+  steps = 0;
+
+  constructor(name: string, network: BurstNetwork, rule: ReadoutRule) {
+    this.name = name;
+    this.network = network;
+    this.rule = createReadoutLearner(rule, network.readout);
+    this.target = new Float64Array(network.readout.output.length);
+  }
+
+  /** Shows the network a stimulus for the given time; returns its readout, the same array every time. */
+  perceive(stimulus: Stimulus, durationMs: number): Float64Array {
+    this.steps += this.network.perceive(stimulus, durationMs);
+    return this.network.read();
+  }
+
+  /** Learns that the present feature stands for `target`. */
+  learn(): void {
+    this.rule.learn(this.network.feature, this.target);
+  }
+
+  /**
+   * Puts what was learned into the readout.
+   * @throws DivergenceError when the weights are no longer finite, or exploded
+   */
+  apply(): void {
+    try {
+      this.rule.apply();
+    } catch (error) {
+      if (error instanceof RangeError) throw new DivergenceError(this.name, this.steps, error.message);
+      throw error;
+    }
+    const { readout, population } = this.network;
+    for (const values of [readout.weights, readout.bias, population.weights.proximal]) {
+      const bad = values?.find((value) => !(Math.abs(value) < EXPLODED));
+      if (bad !== undefined) throw new DivergenceError(this.name, this.steps, `a weight of ${bad}`);
+    }
+  }
+}
