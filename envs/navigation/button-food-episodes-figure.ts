@@ -32,11 +32,9 @@ export function drawEpisodes(episodes: readonly EpisodeTrace[], options: ButtonF
   const panels = scenes.map((scene, i) => {
     const x = GAP + (i % columns) * (PANEL + GAP);
     const y = HEADER + Math.floor(i / columns) * (PANEL + CAPTION + GAP);
-    // A nested document cuts off agents that leave the picture.
     return (
-      `<g transform="translate(${x},${y})">${caption(shown[i]!)}` +
-      `<svg y="${CAPTION}" width="${PANEL}" height="${PANEL}" viewBox="0 0 ${PANEL} ${PANEL}">` +
-      `${drawScene(scene, { ...viewportOf(scene), reach }, PANEL)}</svg></g>`
+      `<g transform="translate(${x},${y})">${caption(shown[i]!)}<g transform="translate(0,${CAPTION})">` +
+      `${drawScene(scene, { ...viewportOf(scene), reach }, PANEL)}</g></g>`
     );
   });
   return (

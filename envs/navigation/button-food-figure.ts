@@ -1,6 +1,7 @@
 import { fontFamily, ink, meaning, subtaskColour } from '../../src/figures/palette.ts';
 import type { ButtonFoodLayout } from './button-food.ts';
 import type { Point } from './button-food-options.ts';
+import { clipToSquare, thin } from './polyline.ts';
 
 /** What a picture of Button & Food shows. */
 export interface ButtonFoodScene extends ButtonFoodLayout {
@@ -8,7 +9,7 @@ export interface ButtonFoodScene extends ButtonFoodLayout {
   readonly foodRadius: number;
   readonly locked: boolean;
   readonly foodReached: boolean;
-  /** Positions of the agent from the start on; the last one is where it is now. */
+  /** Positions of the agent from the start on, at least one; the last one is where it is now. */
   readonly path: readonly Point[];
   /** The subtask that colours each move; length `path.length − 1`. */
   readonly subtasks: readonly number[];
@@ -60,7 +61,7 @@ export function buttonFoodSvg(scene: ButtonFoodScene, size = NOMINAL_SIZE): stri
   );
 }
 
-/** The scene as a group of SVG elements in a square of `size` pixels, of which the viewport may cut off parts. */
+/** The scene as SVG elements in a square of `size` pixels. The viewport must hold the layout; the path may leave it. */
 export function drawScene(scene: ButtonFoodScene, viewport: Viewport, size: number): string {
   const scale = size / (2 * viewport.reach);
   const place = ([x, y]: Point): Point => [
@@ -68,20 +69,23 @@ export function drawScene(scene: ButtonFoodScene, viewport: Viewport, size: numb
     (viewport.centre[1] - y) * scale + size / 2, // upwards in the arena is upwards in the picture
   ];
   const symbol = (at: Point, content: string) =>
-    `<g transform="translate(${pair(place(at))}) scale(${round(0.4 + (0.6 * size) / NOMINAL_SIZE, 1000)})">${content}</g>`;
+    `<g transform="translate(${pair(at)}) scale(${round(0.4 + (0.6 * size) / NOMINAL_SIZE, 1000)})">${content}</g>`;
 
   const points = scene.path.map(place);
+  const agent = points.at(-1)!;
+  const beyond = agent.some((coordinate) => coordinate < 0 || coordinate > size);
+  const shown: Point = beyond ? [inside(agent[0], size), inside(agent[1], size)] : agent;
   const foodColour = scene.foodReached ? meaning.success : subtaskColour(FOOD);
   return [
     `<rect width="${size}" height="${size}" rx="${round(size / 60)}" fill="${arenaColour}"/>`,
     gridLines(viewport, place, size),
     goalArea(place(scene.button), scene.lockRadius * scale, subtaskColour(BUTTON), scene.locked),
     goalArea(place(scene.food), scene.foodRadius * scale, foodColour, !scene.locked),
-    symbol(scene.start, startSymbol),
-    symbol(scene.button, buttonSymbol(scene.locked)),
-    symbol(scene.food, foodSymbol(scene.locked)),
+    symbol(place(scene.start), startSymbol),
+    symbol(place(scene.button), buttonSymbol(scene.locked)),
+    symbol(place(scene.food), foodSymbol(scene.locked)),
     pathLines(points, scene.subtasks, size),
-    symbol(scene.path.at(-1) ?? scene.start, agentSymbol(heading(points))),
+    symbol(shown, agentSymbol(heading(points), beyond)),
   ].join('');
 }
 
@@ -108,29 +112,20 @@ function goalArea(at: Point, radius: number, colour: string, active: boolean): s
 
 /** One line for each stretch under the same subtask. */
 function pathLines(points: readonly Point[], subtasks: readonly number[], size: number): string {
+  const width = round(1.2 + (1.6 * size) / NOMINAL_SIZE, 100);
   const lines: string[] = [];
   for (let from = 0; from < subtasks.length; ) {
     let to = from + 1;
     while (to < subtasks.length && subtasks[to] === subtasks[from]) to++;
-    const stretch = thin(points.slice(from, to + 1));
-    lines.push(
-      `<polyline points="${stretch.map(pair).join(' ')}" fill="none" stroke="${subtaskColour(subtasks[from]!)}" ` +
-        `stroke-width="${round(1.2 + (1.6 * size) / NOMINAL_SIZE, 100)}" stroke-linejoin="round" stroke-linecap="round"/>`,
-    );
+    for (const piece of clipToSquare(thin(points.slice(from, to + 1)), size)) {
+      lines.push(
+        `<polyline points="${piece.map(pair).join(' ')}" fill="none" stroke="${subtaskColour(subtasks[from]!)}" ` +
+          `stroke-width="${width}" stroke-linejoin="round" stroke-linecap="round"/>`,
+      );
+    }
     from = to;
   }
   return lines.join('');
-}
-
-/** Leaves out points less than half a pixel from the one before; keeps the ends. */
-function thin(points: readonly Point[]): Point[] {
-  let last = points[0]!;
-  return points.filter((point, i) => {
-    const ends = i === 0 || i === points.length - 1;
-    if (!ends && Math.abs(point[0] - last[0]) + Math.abs(point[1] - last[1]) < 0.5) return false;
-    last = point;
-    return true;
-  });
 }
 
 /** Direction of the latest visible movement, in degrees of an SVG rotation; null if there was none. */
@@ -165,12 +160,19 @@ export function foodSymbol(locked: boolean): string {
   return locked ? fruit + padlock : fruit;
 }
 
-/** A dart in the direction of movement, or a dot before the first move. */
-function agentSymbol(direction: number | null): string {
-  const outline = `fill="${ink.text}" stroke="#fff" stroke-width="1.5" stroke-linejoin="round"`;
+/** A dart in the direction of movement, or a dot before the first move; hollow at the edge when the agent is beyond it. */
+function agentSymbol(direction: number | null, beyond: boolean): string {
+  const paint = beyond ? `fill="#fff" stroke="${ink.text}"` : `fill="${ink.text}" stroke="#fff"`;
+  const shape = `${paint} stroke-width="1.5" stroke-linejoin="round"`;
   return direction === null
-    ? `<circle r="6" ${outline}/>`
-    : `<path transform="rotate(${direction})" d="M10 0L-7 7L-3.5 0L-7 -7Z" ${outline}/>`;
+    ? `<circle r="6" ${shape}/>`
+    : `<path transform="rotate(${direction})" d="M10 0L-7 7L-3.5 0L-7 -7Z" ${shape}/>`;
+}
+
+/** The nearest coordinate at which a symbol is not cut by the edge. */
+function inside(coordinate: number, size: number): number {
+  const inset = size / 20;
+  return Math.min(size - inset, Math.max(inset, coordinate));
 }
 
 function pair([x, y]: Point): string {

@@ -12,7 +12,7 @@ export interface PopulationCodeOptions {
   readonly width?: number;
   /**
    * Units whose preferred value is further away than this many widths are exactly 0, which keeps inputs sparse and
-   * cheap; in (0, 12]. At 6 widths a unit's activity would be exp(−18) = 1.5·10⁻⁸.
+   * cheap; in (0, 12]. At the default of 4 widths a unit would be at exp(−8) = 3·10⁻⁴ of its peak.
    */
   readonly cutoff?: number;
 }
@@ -48,7 +48,7 @@ export class PopulationCode implements ObservationEncoder<ArrayLike<number>> {
    * @throws RangeError when an option is out of range
    */
   constructor(coordinates: readonly string[], options: PopulationCodeOptions = {}) {
-    const { unitsPerCoordinate: units = 20, low = -1, high = 1, cutoff = 6 } = options;
+    const { unitsPerCoordinate: units = 20, low = -1, high = 1, cutoff = 4 } = options;
     const width = options.width ?? (high - low) / 20;
     check(Number.isInteger(units) && units >= 2, 'unitsPerCoordinate', 'an integer of 2 or more', units);
     check(Number.isFinite(low), 'low', 'a finite number', low);

@@ -19,7 +19,7 @@ describe('options of Button & Food', () => {
         stepLength: 0.01,
         maxSteps: 1500,
       },
-      encoding: { unitsPerCoordinate: 20, range: 1, cutoff: 6, pressedFlag: true },
+      encoding: { unitsPerCoordinate: 20, range: 1, cutoff: 4, pressedFlag: true },
       expert: {
         motion: { profile: 'slow-down', speed: 1.69, slowDownDistance: 0.2 },
         actionNoise: { standardDeviation: 0, relaxationTime: 10 },

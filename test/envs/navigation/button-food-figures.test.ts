@@ -53,6 +53,15 @@ describe('render', () => {
     expect(env.render()).toBe(before);
   });
 
+  it('keeps an agent that runs away at the edge, hollow', () => {
+    const env = drawing('svg');
+    env.step(Float64Array.of(-300, 200));
+    const svg = env.render() as string;
+    expect(svg).toContain('translate(10,10)');
+    expect(svg).toMatch(/d="M10 0[^"]*" fill="#fff"/);
+    expect(svgToRgb(svg).width).toBe(200);
+  });
+
   it('draws the same scene as pixels', () => {
     const env = drawing('rgb_array');
     const before = env.render() as RgbFrame;
@@ -84,6 +93,15 @@ describe('drawEpisodes', () => {
     expect(svg.match(/✓/g)).toHaveLength(1);
     expect(svg.match(/✗/g)).toHaveLength(2);
     expect(svg).toContain(meaning.failure);
+  });
+
+  it('draws agents that have left the panel altogether', () => {
+    const env = new ButtonFood();
+    const infos = [env.reset({ options: layout })[1]];
+    for (let i = 0; i < 300; i++) infos.push(env.step(Float64Array.of(-20, 15))[4]);
+    const svg = drawEpisodes([{ infos, choices: Array(300).fill(1), succeeded: false }], options);
+    expect(svgToRgb(svg).height).toBeGreaterThan(200);
+    expect(svg.length).toBeLessThan(10_000);
   });
 
   it('draws up to twelve episodes in a grid that grows with their number', () => {
