@@ -9,7 +9,7 @@ import {
   type StepResult,
   UnsupportedMode,
 } from 'gymnasium-js';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UsageError } from '../../src/errors.ts';
 import { svgToRgb } from '../../src/figures/svg-to-image.ts';
 import { parseConfig } from '../../src/run/config.ts';
@@ -54,10 +54,11 @@ export type ButtonFoodInfo = {
 /** Constructor settings: those of the task, all optional, and how to draw. */
 export interface ButtonFoodSettings extends Partial<z.input<typeof buttonFoodOptions>> {
   readonly renderMode?: string | null;
-  /** Width and height of a frame in pixels. */
+  /** Width and height of a frame in pixels, default 480. */
   readonly renderSize?: number;
 }
 
+const frameSize = z.int().min(50).max(8192).default(480);
 const renderModes = ['svg', 'rgb_array'] as const;
 
 /**
@@ -103,7 +104,7 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
   /** @throws ConfigError, UnsupportedMode */
   constructor(settings: ButtonFoodSettings = {}) {
     super();
-    const { renderMode = null, renderSize = 480, ...options } = settings;
+    const { renderMode = null, renderSize, ...options } = settings;
     this.options = Object.freeze(parseConfig(buttonFoodOptions, options, 'ButtonFood'));
     if (renderMode !== null && !(renderModes as readonly string[]).includes(renderMode)) {
       throw new UnsupportedMode(
@@ -111,7 +112,7 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
       );
     }
     this.renderMode = renderMode;
-    this.#renderSize = renderSize;
+    this.#renderSize = parseConfig(frameSize, renderSize, 'ButtonFood.renderSize');
   }
 
   override reset(resetOptions: ResetOptions = {}): ResetResult<Float64Array> {

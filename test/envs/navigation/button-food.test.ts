@@ -224,6 +224,7 @@ describe('ButtonFood settings', () => {
     [{ foodRadius: Number.NaN }, /foodRadius: expected a finite number, received NaN/],
     [{ buttonDistance: [2, 1] }, /buttonDistance: expected a list \[min, max\] with min ≤ max/],
     [{ maxSteps: 1.5 }, /maxSteps: expected a whole number/],
+    [{ renderSize: 0 }, /renderSize: expected a number >= 50, received 0/],
     [{ maxStep: 10 }, /maxStep: .* did you mean maxSteps\?/],
   ])('refuses %o', (settings, message) => {
     expect(() => new ButtonFood(settings as ButtonFoodSettings)).toThrow(message);
