@@ -24,7 +24,7 @@ export const ink = {
   /** Grid lines, frames, references. */
   faint: '#d0d7de',
   /** Data that is context for the highlighted data, e.g. spikes outside bursts. */
-  recede: '#8c959f',
+  recede: '#768089',
   background: '#ffffff',
 } as const;
 
@@ -40,6 +40,15 @@ export const meaning = {
 /** Colour of a subtask, the same one in every picture; colours repeat after eight. */
 export function subtaskColour(subtask: number): string {
   return categorical[subtask % categorical.length]!;
+}
+
+/** Ink that can be read on a fill of the given colour (`#rrggbb`). */
+export function inkOn(colour: string): string {
+  const [red, green, blue] = [1, 3, 5].map(
+    (start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255,
+  );
+  // Luma of the colour as screens show it: the eye is most sensitive to green.
+  return 0.299 * red! + 0.587 * green! + 0.114 * blue! > 0.55 ? ink.text : ink.background;
 }
 
 export const fontFamily = 'DejaVu Sans';

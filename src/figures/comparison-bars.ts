@@ -1,0 +1,91 @@
+import * as Plot from '@observablehq/plot';
+import { categorical, ink } from './palette.ts';
+import { axis, plotPanel } from './plot-panel.ts';
+import { composeSheet, textWidth } from './sheet.ts';
+
+export interface ComparisonRow {
+  /** What is compared, e.g. `manager + worker`; rows of equal label stand together. */
+  readonly label: string;
+  /** What was measured, e.g. `button and food`; one colour each. */
+  readonly series: string;
+  readonly value: number;
+  /** Ends of the confidence interval. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Comparison {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** With the unit, e.g. `success rate`. */
+  readonly valueLabel: string;
+  /** Default: [0, 1]. */
+  readonly domain?: readonly [number, number];
+  readonly rows: readonly ComparisonRow[];
+  /** Value to compare with, drawn as a dashed line, e.g. the published one. */
+  readonly reference?: { readonly name: string; readonly value: number };
+  /** Decimals of the written values. Default: 3. */
+  readonly digits?: number;
+  readonly caption?: string;
+}
+
+const width = 760;
+const barHeight = 20;
+
+/** Horizontal bars with their confidence intervals and values, grouped by label; a standalone SVG document. */
+export function comparisonBars(comparison: Comparison): string {
+  const { title, subtitle, rows, reference, domain = [0, 1], digits = 3, caption } = comparison;
+  const labels = [...new Set(rows.map(({ label }) => label))];
+  const names = [...new Set(rows.map(({ series }) => series))];
+  const colour = ({ series }: ComparisonRow) => categorical[names.indexOf(series) % categorical.length]!;
+  const longest = Math.max(...labels.map((label) => textWidth(label, 12)));
+  const panel = plotPanel({
+    width,
+    height: labels.length * (names.length * barHeight + 14) + 64,
+    marginLeft: Math.min(280, longest + 16),
+    marginRight: 64,
+    marginTop: 20,
+    marginBottom: 44,
+    x: { ...axis, label: comparison.valueLabel, domain: [...domain], grid: true, ticks: 6 },
+    y: { axis: null, domain: names, padding: 0.15 },
+    fy: { axis: 'left', label: null, domain: labels, padding: 0.2 },
+    marks: [
+      Plot.barX(rows, {
+        x1: domain[0],
+        x2: 'value',
+        y: 'series',
+        fy: 'label',
+        fill: colour,
+        fillOpacity: 0.85,
+      }),
+      Plot.ruleY(rows, {
+        x1: 'low',
+        x2: 'high',
+        y: 'series',
+        fy: 'label',
+        stroke: ink.text,
+        strokeWidth: 1.4,
+      }),
+      Plot.text(rows, {
+        x: 'high',
+        y: 'series',
+        fy: 'label',
+        text: ({ value }: ComparisonRow) => value.toFixed(digits),
+        textAnchor: 'start',
+        dx: 6,
+      }),
+      ...(reference === undefined ? [] : referenceMarks(reference, labels[0]!)),
+    ],
+  });
+  const legend = names.map((name, index) => {
+    return { name, colour: categorical[index % categorical.length]!, shape: 'area' as const };
+  });
+  return composeSheet({ title, subtitle, legend, panels: [panel], caption });
+}
+
+function referenceMarks({ name, value }: { name: string; value: number }, topLabel: string): Plot.Markish[] {
+  return [
+    Plot.ruleX([value], { stroke: ink.muted, strokeDasharray: '5 3' }),
+    Plot.text([name], { x: value, fy: [topLabel], frameAnchor: 'top', dy: -14, fill: ink.muted }),
+  ];
+}

@@ -1,0 +1,76 @@
+import * as Plot from '@observablehq/plot';
+import { categorical, ink } from './palette.ts';
+import { axis, plotPanel } from './plot-panel.ts';
+import { composeSheet } from './sheet.ts';
+
+export interface CurvePoint {
+  readonly x: number;
+  readonly value: number;
+  /** Ends of the confidence interval; no band without them. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface CurveSeries {
+  readonly name: string;
+  /** In order of `x`. */
+  readonly points: readonly CurvePoint[];
+}
+
+export interface LearningCurve {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** With the unit, e.g. `expert labels`. */
+  readonly xLabel: string;
+  /** Default: `success rate`. */
+  readonly yLabel?: string;
+  /** Default: [0, 1]. */
+  readonly yDomain?: readonly [number, number];
+  readonly series: readonly CurveSeries[];
+  /** Values to compare with, drawn as dashed lines, e.g. the published one. */
+  readonly references?: readonly { readonly name: string; readonly value: number }[];
+  readonly caption?: string;
+}
+
+const width = 720;
+const height = 380;
+
+/** Performance against the amount of training, one line a series, with its confidence band; a standalone SVG document. */
+export function learningCurve(curve: LearningCurve): string {
+  const { title, subtitle, series, references = [], caption, yDomain = [0, 1] } = curve;
+  const colour = (index: number) => categorical[index % categorical.length]!;
+  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+  const right = xs.length === 0 ? 1 : Math.max(...xs);
+  const panel = plotPanel({
+    width,
+    height,
+    marginLeft: 56,
+    marginBottom: 44,
+    marginTop: 12,
+    x: { ...axis, label: curve.xLabel, domain: [Math.min(0, ...xs), right] },
+    y: { ...axis, label: curve.yLabel ?? 'success rate', domain: [...yDomain], grid: true, ticks: 6 },
+    marks: [
+      ...references.map(({ value }) => Plot.ruleY([value], { stroke: ink.muted, strokeDasharray: '5 3' })),
+      ...references.map(({ name, value }) =>
+        Plot.text([name], { x: right, y: value, dy: -7, textAnchor: 'end', fill: ink.muted }),
+      ),
+      ...series.map(({ points }, index) => bandMark(points, colour(index))),
+      ...series.flatMap(({ points }, index) => lineMarks(points, colour(index))),
+    ],
+  });
+  const legend = series.map(({ name }, index) => ({ name, colour: colour(index), shape: 'line' as const }));
+  return composeSheet({ title, subtitle, legend, panels: [panel], caption });
+}
+
+function bandMark(points: readonly CurvePoint[], colour: string): Plot.Markish {
+  const band = points.filter(({ low, high }) => low !== undefined && high !== undefined);
+  return Plot.areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.18 });
+}
+
+function lineMarks(points: readonly CurvePoint[], colour: string): Plot.Markish[] {
+  return [
+    Plot.lineY(points, { x: 'x', y: 'value', stroke: colour, strokeWidth: 2 }),
+    // Dots show where something was measured, unless they would merge.
+    points.length <= 60 ? Plot.dot(points, { x: 'x', y: 'value', fill: colour, r: 3 }) : null,
+  ];
+}

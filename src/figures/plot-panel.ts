@@ -1,0 +1,27 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import type { Panel } from './sheet.ts';
+
+/** What Observable Plot is asked to draw, with its size. */
+export type PanelOptions = Omit<Plot.PlotOptions, 'document'> & {
+  readonly width: number;
+  readonly height: number;
+};
+
+const { document } = parseHTML('<html><body></body></html>');
+const fontSize = 12;
+
+/** Axis options that every panel shares: label beside the middle of the axis, without arrow. */
+export const axis = { labelAnchor: 'center', labelArrow: 'none' } as const;
+
+/** Draws a panel by Observable Plot. Legends and titles belong to the sheet. */
+export function plotPanel(options: PanelOptions): Panel {
+  const svg = Plot.plot({
+    ...options,
+    document: document as unknown as NonNullable<Plot.PlotOptions['document']>,
+  });
+  // The style sheet serves pages, not files, and renderers of plain SVG do not know all of it.
+  svg.querySelector('style')?.remove();
+  const content = `<g font-size="${fontSize}" text-anchor="middle" fill="currentColor">${svg.innerHTML}</g>`;
+  return { width: options.width, height: options.height, content };
+}

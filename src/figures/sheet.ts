@@ -1,0 +1,127 @@
+import { fontFamily, ink } from './palette.ts';
+
+/** A drawing to be placed on a sheet: the inside of an SVG document of the given size. */
+export interface Panel {
+  readonly width: number;
+  readonly height: number;
+  readonly content: string;
+}
+
+export interface LegendEntry {
+  readonly name: string;
+  readonly colour: string;
+  /** What the colour is seen on in the picture. */
+  readonly shape: 'area' | 'line' | 'dashes' | 'tick';
+}
+
+export interface SheetContent {
+  readonly title: string;
+  /** One sentence that says what to see; wrapped. */
+  readonly subtitle?: string | undefined;
+  readonly legend?: readonly LegendEntry[];
+  /** From top to bottom. */
+  readonly panels: readonly Panel[];
+  /** Small print: what was measured and how; wrapped. */
+  readonly caption?: string | undefined;
+}
+
+const margin = 16;
+const sizes = { title: 17, subtitle: 13, legend: 12, caption: 11 } as const;
+/** Mean advance of a letter of DejaVu Sans, in em: texts are laid out without measuring them. */
+const letterWidth = 0.58;
+const lineHeight = 1.4;
+
+/** Puts panels, title, legend and caption on a white sheet: a standalone SVG document as wide as the widest panel. */
+export function composeSheet({ title, subtitle, legend = [], panels, caption }: SheetContent): string {
+  const width = Math.max(...panels.map((panel) => panel.width)) + 2 * margin;
+  const parts: string[] = [];
+  let y = margin;
+  const place = (part: { markup: string; height: number }) => {
+    parts.push(`<g transform="translate(${margin},${round(y)})">${part.markup}</g>`);
+    y += part.height;
+  };
+  place(paragraph(title, sizes.title, ink.text, width, 'font-weight="bold"'));
+  if (subtitle !== undefined) place(paragraph(subtitle, sizes.subtitle, ink.muted, width));
+  if (legend.length > 0) place(legendRow(legend, width - 2 * margin));
+  for (const { content, width, height } of panels) {
+    place({ markup: `<svg width="${width}" height="${height}">${content}</svg>`, height });
+  }
+  y += 6;
+  if (caption !== undefined) place(paragraph(caption, sizes.caption, ink.muted, width));
+  const height = Math.ceil(y + margin);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
+    ` font-family="${fontFamily}, sans-serif" color="${ink.text}" role="img">`,
+    `<title>${escapeXml(title)}</title><rect width="100%" height="100%" fill="${ink.background}"/>`,
+    `${parts.join('\n')}</svg>\n`,
+  ].join('');
+}
+
+/** Text with the characters that XML reserves written as entities, and control characters as spaces. */
+export function escapeXml(text: string): string {
+  const names: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' };
+  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (letter) => `&${names[letter]};`);
+}
+
+/** Two decimals: a hundredth of a pixel. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** Rough width of a text in pixels. */
+export function textWidth(text: string, size: number): number {
+  return text.length * size * letterWidth;
+}
+
+function paragraph(text: string, size: number, colour: string, width: number, attributes = '') {
+  const lines = wrap(text, Math.floor((width - 2 * margin) / (size * letterWidth)));
+  const spans = lines.map((line, index) => {
+    return `<tspan x="0" y="${round(size + index * size * lineHeight)}">${escapeXml(line)}</tspan>`;
+  });
+  const markup = `<text font-size="${size}" fill="${colour}" ${attributes}>${spans.join('')}</text>`;
+  return { markup, height: lines.length * size * lineHeight + 6 };
+}
+
+/** Breaks a text between words into lines of at most `letters` letters, where words allow it. */
+function wrap(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function legendRow(entries: readonly LegendEntry[], width: number) {
+  const swatch = 22;
+  const rowHeight = sizes.legend * 1.7;
+  let x = 0;
+  let y = 0;
+  const items = entries.map((entry) => {
+    const extent = swatch + 6 + textWidth(entry.name, sizes.legend) + 18;
+    if (x > 0 && x + extent > width) {
+      x = 0;
+      y += rowHeight;
+    }
+    const text = `<text x="${swatch + 6}" y="4" font-size="${sizes.legend}" fill="currentColor">${escapeXml(entry.name)}</text>`;
+    const item = `<g transform="translate(${round(x)},${round(y + rowHeight / 2)})">${swatchOf(entry, swatch)}${text}</g>`;
+    x += extent;
+    return item;
+  });
+  return { markup: items.join(''), height: y + rowHeight + 4 };
+}
+
+function swatchOf({ shape, colour }: LegendEntry, width: number): string {
+  switch (shape) {
+    case 'area':
+      return `<rect y="-6" width="${width}" height="12" fill="${colour}"/>`;
+    case 'tick':
+      return `<path d="M${width / 2 - 5},-5v10m5,-10v10m5,-10v10" stroke="${colour}" stroke-width="1.5"/>`;
+    case 'line':
+      return `<path d="M0,0h${width}" stroke="${colour}" stroke-width="2.5"/>`;
+    case 'dashes':
+      return `<path d="M0,0h${width}" stroke="${colour}" stroke-width="1.5" stroke-dasharray="5 3"/>`;
+  }
+}
