@@ -1,4 +1,5 @@
 import { InvalidArgument } from '../errors.ts';
+import { geometric } from './geometric.ts';
 import {
   drawBigInteger,
   drawInteger,
@@ -96,6 +97,12 @@ export class Generator {
     if (size !== undefined) return this.fillExponential(new Float64Array(size), mean);
     checkNonNegative('mean', mean);
     return mean * standardExponential(this.bitGenerator);
+  }
+
+  /** Number of trials up to the first success, each succeeding with probability p, 0 < p ≤ 1. */
+  geometric(p: number): number {
+    if (!(p > 0 && p <= 1)) throw new InvalidArgument(`geometric: expected 0 < p ≤ 1, received ${p}.`);
+    return geometric(this.bitGenerator, p);
   }
 
   /**

@@ -100,7 +100,7 @@ export class Box<D extends Dtype = 'float32'> extends Space<ArrayOf<D>> {
   #upper(i: number): number {
     const high = this.high[i]!;
     if (isFloat(this.dtype)) return Number(high);
-    return typeof high === 'bigint' ? Number(BigInt.asIntN(64, high + 1n)) : high + 1;
+    return typeof high === 'bigint' ? Number(high + 1n) : high + 1;
   }
 
   #cast(values: Float64Array): ArrayOf<D> {

@@ -1,5 +1,19 @@
 /** Element types of array spaces: NumPy's names, and the typed arrays that hold them. */
 
+interface Arrays {
+  float32: Float32Array;
+  float64: Float64Array;
+  int8: Int8Array;
+  uint8: Uint8Array;
+  int16: Int16Array;
+  uint16: Uint16Array;
+  int32: Int32Array;
+  uint32: Uint32Array;
+  int64: BigInt64Array;
+  uint64: BigUint64Array;
+  bool: Uint8Array;
+}
+
 const CONSTRUCTORS = {
   float32: Float32Array,
   float64: Float64Array,
@@ -14,17 +28,17 @@ const CONSTRUCTORS = {
   bool: Uint8Array,
 } as const;
 
-export type Dtype = keyof typeof CONSTRUCTORS;
+export type Dtype = keyof Arrays;
 export type FloatDtype = 'float32' | 'float64';
 export type IntegerSpaceDtype = Exclude<Dtype, FloatDtype | 'bool'>;
 
 /** The typed array of an element type: `ArrayOf<'float32'>` is `Float32Array`. */
-export type ArrayOf<D extends Dtype> = InstanceType<(typeof CONSTRUCTORS)[D]>;
-export type NumericArray = ArrayOf<Dtype>;
+export type ArrayOf<D extends Dtype> = Arrays[D];
+export type NumericArray = Arrays[Dtype];
 
 /** A zeroed array. */
 export function createArray<D extends Dtype>(dtype: D, length: number): ArrayOf<D> {
-  return new CONSTRUCTORS[dtype](length) as ArrayOf<D>;
+  return new CONSTRUCTORS[dtype](length) as NumericArray as ArrayOf<D>;
 }
 
 export function isDtype(value: unknown): value is Dtype {
@@ -109,4 +123,11 @@ export function sameNumbers(a: ArrayLike<number | bigint>, b: ArrayLike<number |
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/** n copies of an array, one after the other. */
+export function tile<A extends NumericArray>(array: A, n: number): A {
+  const out = createArray(dtypeOf(array)!, array.length * n);
+  for (let i = 0; i < n; i++) assign(out, array, i * array.length);
+  return out as A;
 }

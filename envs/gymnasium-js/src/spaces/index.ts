@@ -1,4 +1,17 @@
+export { batchSpace, concatenate, createEmptyArray, iterate } from './batch.ts';
 export { type Bound, Box, type BoxOptions } from './box.ts';
+export { Dict, type DictOptions, type SpaceRecord } from './dict.ts';
 export { Discrete, type DiscreteOptions } from './discrete.ts';
 export type { ArrayOf, Dtype, NumericArray } from './dtype.ts';
-export { type SeedOrGenerator, Space, type SpaceJson, type ValueOf } from './space.ts';
+export { flatdim, flattenSpace } from './flat-space.ts';
+export { type Flat, flatten } from './flatten.ts';
+export { Graph, type GraphFilter, type GraphInstance, type GraphSize } from './graph.ts';
+export { spaceFromJSON } from './json.ts';
+export { MultiBinary } from './multi-binary.ts';
+export { MultiDiscrete, type MultiDiscreteOptions } from './multi-discrete.ts';
+export { OneOf } from './one-of.ts';
+export { Sequence, type SequenceFilter, type SequenceOptions } from './sequence.ts';
+export { type Seed, type SeedOrGenerator, Space, type SpaceJson, type ValueOf } from './space.ts';
+export { Text, type TextFilter, type TextOptions } from './text.ts';
+export { Tuple } from './tuple.ts';
+export { unflatten } from './unflatten.ts';

@@ -7,6 +7,9 @@ export type SpaceJson = { readonly type: string; readonly [key: string]: unknown
 /** What a space can be seeded with at construction: a seed, or a generator to draw from. */
 export type SeedOrGenerator = number | bigint | Generator;
 
+/** Seeds for a space and the spaces inside it: one for all, or a list or object of one for each; null for random. */
+export type Seed = number | bigint | null | readonly Seed[] | { readonly [key: string]: Seed };
+
 /** The values of a space: `ValueOf<Discrete>` is `number`. */
 export type ValueOf<S> = S extends Space<infer T> ? T : never;
 
@@ -36,8 +39,13 @@ export abstract class Space<T = unknown> {
   }
 
   /** Seeds the sampling stream; returns the seed(s) used, as Gymnasium does. */
-  seed(seed?: number | bigint): unknown {
-    const [generator, used] = npRandom(seed);
+  seed(seed?: Seed): unknown {
+    return this.reseed(seed);
+  }
+
+  /** Seeds this space's own stream, not those of the spaces inside it. */
+  protected reseed(seed?: Seed): bigint {
+    const [generator, used] = npRandom((seed ?? undefined) as number | bigint | undefined);
     this.#npRandom = generator;
     return used;
   }

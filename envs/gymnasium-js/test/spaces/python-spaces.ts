@@ -1,0 +1,190 @@
+import * as fc from 'fast-check';
+import { Box, Dict, type GraphInstance, type Space, spaceFromJSON } from '../../src/index.ts';
+
+/**
+ * The Python side of the comparisons: `space(json)` makes a Gymnasium space of our JSON, `plain(value)` turns values
+ * into JSON as `plain` below does.
+ */
+export const pythonSpaces = `
+import math
+import numpy as np
+from gymnasium import spaces
+from gymnasium.spaces import utils
+from gymnasium.vector import utils as vector_utils
+
+def number(x):
+    return float(x) if x in ("Infinity", "-Infinity") else int(x) if isinstance(x, str) else x
+
+def bounds(x, shape, dtype):
+    if not isinstance(x, list):
+        return number(x)
+    values = [number(v) for v in x]
+    infinite = any(isinstance(v, float) and math.isinf(v) for v in values)
+    return np.array(values, dtype=np.float64 if infinite else dtype).reshape(shape)
+
+def space(j):
+    kind = j["type"]
+    if kind == "Box":
+        shape, dtype = tuple(j["shape"]), np.dtype(j["dtype"])
+        return spaces.Box(bounds(j["low"], shape, dtype), bounds(j["high"], shape, dtype), shape, dtype)
+    if kind == "Discrete":
+        return spaces.Discrete(j["n"], start=j["start"], dtype=np.dtype(j["dtype"]).type)
+    if kind == "MultiDiscrete":
+        dtype = np.dtype(j["dtype"]).type
+        return spaces.MultiDiscrete(
+            np.array(j["nvec"]).reshape(j["shape"]), dtype=dtype, start=np.array(j["start"]).reshape(j["shape"]))
+    if kind == "MultiBinary":
+        return spaces.MultiBinary(j["shape"])
+    if kind == "Text":
+        return spaces.Text(j["maxLength"], min_length=j["minLength"], charset=j["charset"])
+    if kind == "Dict":
+        return spaces.Dict({key: space(inner) for key, inner in j["spaces"]})
+    if kind == "Tuple":
+        return spaces.Tuple([space(inner) for inner in j["spaces"]])
+    if kind == "OneOf":
+        return spaces.OneOf([space(inner) for inner in j["spaces"]])
+    if kind == "Sequence":
+        return spaces.Sequence(space(j["space"]), stack=j["stack"])
+    return spaces.Graph(space(j["nodeSpace"]), j["edgeSpace"] and space(j["edgeSpace"]))
+
+def scalar(x):
+    x = x.item() if isinstance(x, np.generic) else x
+    if isinstance(x, float):
+        return {math.inf: "Infinity", -math.inf: "-Infinity"}.get(x, x)
+    return str(x) if isinstance(x, int) and abs(x) > 2**53 else int(x) if isinstance(x, bool) else x
+
+def plain(x):
+    if isinstance(x, np.ndarray):
+        return [scalar(v) for v in x.flatten()]
+    if isinstance(x, spaces.GraphInstance):
+        return {"nodes": plain(x.nodes), "edges": plain(x.edges), "edgeLinks": plain(x.edge_links)}
+    if isinstance(x, dict):
+        return {key: plain(v) for key, v in x.items()}
+    if isinstance(x, (tuple, list)):
+        return [plain(v) for v in x]
+    return scalar(x)
+
+def array(value, dtype, shape=None):
+    result = np.array([number(v) for v in value], dtype=dtype)
+    return result if shape is None else result.reshape(shape)
+`;
+
+/** Values as JSON: arrays as lists, integers beyond 2^53 and infinities as strings. */
+export function plain(value: unknown): unknown {
+  if (typeof value === 'bigint')
+    return value > 2n ** 53n || value < -(2n ** 53n) ? String(value) : Number(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, plain);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value as GraphInstance).map(([key, item]) => [key, plain(item)]),
+    );
+  }
+  return value;
+}
+
+// Integers reach far enough for every type, and floats are those of 32 bits.
+const ranges = {
+  float32: [-1e7, 1e7],
+  float64: [-1e7, 1e7],
+  int8: [-128, 127],
+  uint8: [0, 255],
+  int16: [-30_000, 30_000],
+  uint16: [0, 60_000],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  uint32: [0, 2 ** 32 - 1],
+  int64: [-(2 ** 50), 2 ** 50],
+} as const;
+
+const interval = fc.record({
+  bounded: fc.constantFrom([1, 1], [1, 1], [0, 1], [1, 0], [0, 0]),
+  ends: fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
+});
+
+const box: fc.Arbitrary<Space> = fc
+  .record({
+    dtype: fc.constantFrom(...(Object.keys(ranges) as (keyof typeof ranges)[])),
+    shape: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+    intervals: fc.array(interval, { minLength: 27, maxLength: 27 }),
+  })
+  .map(({ dtype, shape, intervals }) => {
+    const [least, greatest] = ranges[dtype];
+    const float = dtype.startsWith('float');
+    const pairs = intervals.map(({ bounded, ends }) => {
+      const [low, high] = ends
+        .map((end) => least + (greatest - least) * end)
+        .map((end) => (float ? Math.fround(end) : Math.floor(end)))
+        .sort((x, y) => x - y) as [number, number];
+      // An infinity among int64 bounds overflows inside Gymnasium, and unsigned types have none.
+      const open = !dtype.startsWith('uint') && dtype !== 'int64';
+      return [bounded[0] || !open ? low : -Infinity, bounded[1] || !open ? high : Infinity] as const;
+    });
+    const size = shape.reduce((product, length) => product * length, 1);
+    const used = pairs.slice(0, size);
+    return new Box({ low: used.map(([low]) => low), high: used.map(([, high]) => high), shape, dtype });
+  });
+
+const leaf: fc.Arbitrary<Space> = fc.oneof(
+  { weight: 2, arbitrary: box },
+  fc
+    .record({
+      n: fc.integer({ min: 1, max: 60 }),
+      start: fc.integer({ min: -60, max: 60 }),
+      dtype: fc.constantFrom('int64', 'int32', 'int16', 'int8'),
+    })
+    .map((json) => spaceFromJSON({ type: 'Discrete', ...json })),
+  fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: -5, max: 5 })), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((parts) =>
+      spaceFromJSON({
+        type: 'MultiDiscrete',
+        nvec: parts.map(([n]) => n),
+        start: parts.map(([, start]) => start),
+        shape: parts.length % 2 === 0 ? [2, parts.length / 2] : [parts.length],
+        dtype: 'int64',
+      }),
+    ),
+  fc
+    .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 })
+    .map((shape) => spaceFromJSON({ type: 'MultiBinary', shape })),
+  fc
+    .record({
+      minLength: fc.integer({ min: 1, max: 4 }),
+      more: fc.integer({ min: 0, max: 5 }),
+      charset: fc.constantFrom('ab', 'zyxé€😀', 'q', '0123456789abcdef'),
+    })
+    .map(({ minLength, more, charset }) =>
+      spaceFromJSON({ type: 'Text', minLength, maxLength: minLength + more, charset }),
+    ),
+);
+
+const key = fc.constantFrom('a', 'b', 'zeta', 'B', 'é', '10', '2', '😀', 'ﬀ');
+
+/** Spaces of every kind, composite ones two levels deep. */
+export const anySpace: fc.Arbitrary<Space> = fc.letrec<{ space: Space }>((tie) => ({
+  space: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    leaf,
+    fc
+      .uniqueArray(fc.tuple(key, tie('space')), { selector: ([name]) => name, minLength: 1, maxLength: 3 })
+      .map((entries) => {
+        const object = Object.fromEntries(entries.map(([name, space]) => [name, space]));
+        return new Dict(object);
+      }),
+    fc
+      .tuple(fc.constantFrom('Tuple', 'OneOf'), fc.array(tie('space'), { minLength: 1, maxLength: 3 }))
+      .map(([type, spaces]) => spaceFromJSON({ type, spaces: spaces.map((space) => space.toJSON()) })),
+    fc
+      .tuple(tie('space'), fc.boolean())
+      .map(([space, stack]) => spaceFromJSON({ type: 'Sequence', space: space.toJSON(), stack })),
+    fc
+      .tuple(leaf, fc.option(leaf))
+      .map(([nodes, edges]) =>
+        spaceFromJSON({ type: 'Graph', nodeSpace: nodes.toJSON(), edgeSpace: edges?.toJSON() ?? null }),
+      ),
+  ),
+})).space;
