@@ -56,7 +56,6 @@ export function comparisonBars(comparison: Comparison): string {
         y: 'series',
         fy: 'label',
         fill: colour,
-        fillOpacity: 0.85,
       }),
       Plot.ruleY(rows, {
         x1: 'low',

@@ -53,14 +53,16 @@ export function composeSheet({ title, subtitle, legend = [], panels, caption }: 
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ` font-family="${fontFamily}, sans-serif" color="${ink.text}" role="img">`,
     `<title>${escapeXml(title)}</title><rect width="100%" height="100%" fill="${ink.background}"/>`,
-    `${parts.join('\n')}</svg>\n`,
-  ].join('');
+    `${parts.join('')}</svg>`,
+  ]
+    .join('')
+    .replace(/\p{Cc}/gu, ' '); // XML has no way to write control characters.
 }
 
-/** Text with the characters that XML reserves written as entities, and control characters as spaces. */
+/** Text with the characters that XML reserves written as entities. */
 export function escapeXml(text: string): string {
   const names: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' };
-  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (letter) => `&${names[letter]};`);
+  return text.replace(/[&<>"]/g, (letter) => `&${names[letter]};`);
 }
 
 /** Two decimals: a hundredth of a pixel. */

@@ -41,8 +41,8 @@ const width = 960;
 const marginLeft = 64;
 const marginRight = 96;
 const rasterHeight = 250;
-/** Ticks drawn for each population at most; keeps the file near a megabyte. */
-const maxTicks = 30_000;
+/** Ticks drawn for each population at most; keeps the file of two populations near a megabyte. */
+const maxTicks = 40_000;
 
 /**
  * Every somatic spike over time, those within bursts in colour, one panel a population under the manager's choice; a
@@ -106,7 +106,7 @@ function spread(
     const received = `${spikes.length} and ${burstSpikes.length}`;
     throw new RangeError(`population ${name}: expected spike lists of ${size} neurons, received ${received}`);
   }
-  const ticks = spikes.reduce((total, times) => total + times.length, 0);
+  const ticks = [...spikes, ...burstSpikes].reduce((total, times) => total + times.length, 0);
   const affordable = Math.floor(Math.min(1, maxTicks / ticks) * size);
   const count = Math.max(1, Math.min(size, maxNeurons, affordable));
   return Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * size) / count));
