@@ -124,13 +124,13 @@ export abstract class Env<Observation = unknown, Action = unknown> {
   }
 
   /**
-   * The attribute of the outermost wrapper that has it.
+   * The attribute of the outermost wrapper that has it; a method can be called as it is.
    * @throws TypeError when none has it
    */
   getWrapperAttr(name: string): unknown {
     if (!(name in this))
       throw new TypeError(`${this} has no attribute '${name}', nor has a wrapper around it.`);
-    return this[name as keyof this];
+    return boundAttribute(this, name);
   }
 
   /** Sets the attribute where it exists; with `force` creates it here if it does not. Returns whether it was set. */
@@ -143,6 +143,12 @@ export abstract class Env<Observation = unknown, Action = unknown> {
   toString(): string {
     return this.spec === null ? `<${this.constructor.name}>` : `<${this.constructor.name}<${this.spec.id}>>`;
   }
+}
+
+/** An attribute; of a method, one that remembers whose it is. */
+export function boundAttribute(owner: object, name: string): unknown {
+  const value = (owner as Record<string, unknown>)[name];
+  return typeof value === 'function' ? value.bind(owner) : value;
 }
 
 const defaults: Pick<Env, 'metadata' | 'renderMode' | 'spec'> = {

@@ -1,4 +1,14 @@
-export * from './env.ts';
+export { type CheckEnvOptions, checkEnv } from './check-env.ts';
+export {
+  Env,
+  type Info,
+  type Metadata,
+  type RenderFrame,
+  type ResetOptions,
+  type ResetResult,
+  type RgbFrame,
+  type StepResult,
+} from './env.ts';
 export * from './errors.ts';
 export { type Logger, logger } from './logger.ts';
 export { Generator, type GeneratorState } from './random/generator.ts';
@@ -10,9 +20,9 @@ export { npRandom } from './random/seeding.ts';
 export { type FromJsonOptions, specFromJSON } from './registration/from-json.ts';
 export { type EnvId, formatEnvId, parseEnvId } from './registration/id.ts';
 export { type MakeOptions, make } from './registration/make.ts';
+export { type MakeVecOptions, makeVec } from './registration/make-vec.ts';
 export { register, registry, spec } from './registration/registry.ts';
 export * from './registration/spec.ts';
 export * from './spaces/index.ts';
-export * from './vector/autoreset-mode.ts';
-export * from './vector/vector-env.ts';
+export * from './vector/index.ts';
 export * from './wrappers/index.ts';

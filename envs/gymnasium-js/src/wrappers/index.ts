@@ -1,6 +1,10 @@
 export { Autoreset } from './autoreset.ts';
 export { ClipAction } from './clip-action.ts';
 export { ClipReward, type ClipRewardSettings } from './clip-reward.ts';
+export { DelayObservation } from './delay-observation.ts';
+export { FilterObservation, type FilterObservationSettings } from './filter-observation.ts';
+export { FlattenObservation } from './flatten-observation.ts';
+export { FrameStackObservation, type FrameStackObservationSettings } from './frame-stack-observation.ts';
 export {
   NormalizeObservation,
   type NormalizeObservationSettings,
@@ -30,6 +34,7 @@ export type { FloatArray, RescaleBound } from './rescale-box.ts';
 export { RescaleObservation, type RescaleObservationSettings } from './rescale-observation.ts';
 export { RunningMeanStd, type RunningMeanStdState } from './running-mean-std.ts';
 export { StickyAction, type StickyActionSettings } from './sticky-action.ts';
+export { TimeAwareObservation, type TimeAwareObservationSettings } from './time-aware-observation.ts';
 export { TimeLimit } from './time-limit.ts';
 export {
   TransformAction,

@@ -20,6 +20,10 @@ export class TimeLimit<Observation = unknown, Action = unknown> extends Wrapper<
     this.#maxEpisodeSteps = maxEpisodeSteps;
   }
 
+  get maxEpisodeSteps(): number {
+    return this.#maxEpisodeSteps;
+  }
+
   override reset(resetOptions?: ResetOptions): ResetResult<Observation> {
     this.#elapsedSteps = 0;
     return this.env.reset(resetOptions);

@@ -1,4 +1,5 @@
 import {
+  boundAttribute,
   Env,
   type Metadata,
   type RenderFrame,
@@ -129,7 +130,7 @@ export abstract class Wrapper<
   }
 
   override getWrapperAttr(name: string): unknown {
-    return name in this ? this[name as keyof this] : this.env.getWrapperAttr(name);
+    return name in this ? boundAttribute(this, name) : this.env.getWrapperAttr(name);
   }
 
   override setWrapperAttr(name: string, value: unknown, { force = true }: { force?: boolean } = {}): boolean {

@@ -1,0 +1,90 @@
+import type { Info } from '../env.ts';
+
+type TypedArray = NodeJS.TypedArray;
+
+/**
+ * Joins the infos of sub-environments into one. Every key holds a batch, and `_key` a `[n]` mask of the
+ * sub-environments that have it. A batch is
+ *
+ * - a Float64Array for numbers, a Uint8Array of 0 and 1 for booleans;
+ * - a typed array `[n × length]` for typed arrays of one type and length;
+ * - an info, joined in the same way, for plain objects;
+ * - otherwise, and always for `final_obs`, an array, with null where a sub-environment has no value.
+ * @param infos one for each sub-environment; null for one that said nothing
+ */
+export function batchInfos(infos: readonly (Info | null)[]): Info {
+  const batch: Info = {};
+  for (const key of new Set(infos.flatMap((info) => (info === null ? [] : Object.keys(info))))) {
+    const has = infos.map((info) => info !== null && Object.hasOwn(info, key));
+    const values = infos.map((info, index) => (has[index] ? info![key] : undefined));
+    batch[key] = key === 'final_obs' ? toArray(values, has) : batchValues(values, has);
+    batch[`_${key}`] = Uint8Array.from(has, Number);
+  }
+  return batch;
+}
+
+/**
+ * The inverse of `batchInfos`: what each of `n` sub-environments said. A batch does not tell a typed array of length 1
+ * from a scalar: both come back as scalars.
+ */
+export function unbatchInfos(infos: Info, n: number): Info[] {
+  const list: Info[] = Array.from({ length: n }, () => ({}));
+  for (const [key, batch] of Object.entries(infos)) {
+    const mask = infos[`_${key}`];
+    if (mask === undefined && key.startsWith('_')) continue;
+    const values = isPlainObject(batch) ? unbatchInfos(batch as Info, n) : splitValues(batch, n);
+    values.forEach((value, index) => {
+      if (mask === undefined || (mask as ArrayLike<number>)[index]) list[index]![key] = value;
+    });
+  }
+  return list;
+}
+
+function batchValues(values: readonly unknown[], has: readonly boolean[]): unknown {
+  const present = values.filter((_, index) => has[index]);
+  const n = values.length;
+  if (present.every((value) => typeof value === 'number')) {
+    return Float64Array.from({ length: n }, (_, index) => (has[index] ? (values[index] as number) : 0));
+  }
+  if (present.every((value) => typeof value === 'boolean')) {
+    return Uint8Array.from({ length: n }, (_, index) => (values[index] === true ? 1 : 0));
+  }
+  if (present.every(isPlainObject)) {
+    return batchInfos(values.map((value, index) => (has[index] ? (value as Info) : null)));
+  }
+  return joinTypedArrays(values, present) ?? toArray(values, has);
+}
+
+function joinTypedArrays(values: readonly unknown[], present: readonly unknown[]): TypedArray | undefined {
+  const [first] = present;
+  if (!isTypedArray(first)) return undefined;
+  const alike = (value: unknown) =>
+    isTypedArray(value) && value.constructor === first.constructor && value.length === first.length;
+  if (!present.every(alike)) return undefined;
+  const joined = new (first.constructor as new (length: number) => TypedArray)(values.length * first.length);
+  values.forEach((value, index) => {
+    if (value !== undefined) joined.set(value as never, index * first.length);
+  });
+  return joined;
+}
+
+function splitValues(batch: unknown, n: number): unknown[] {
+  if (batch instanceof Uint8Array && batch.length === n) return Array.from(batch, Boolean);
+  if (isTypedArray(batch) && batch.length !== n) {
+    const length = batch.length / n;
+    return Array.from({ length: n }, (_, index) => batch.slice(index * length, (index + 1) * length));
+  }
+  return Array.from(batch as ArrayLike<unknown>);
+}
+
+function toArray(values: readonly unknown[], has: readonly boolean[]): unknown[] {
+  return values.map((value, index) => (has[index] ? value : null));
+}
+
+function isTypedArray(value: unknown): value is TypedArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -1,0 +1,34 @@
+import type { Env, ResetOptions, ResetResult } from '../env.ts';
+import { InvalidWrapper } from '../errors.ts';
+import { ObservationWrapper } from './wrapper.ts';
+import { zeroValue } from './zero-value.ts';
+
+/** Shows observations `delay` steps late; until the first arrives, zeros. */
+export class DelayObservation<Observation = unknown, Action = unknown> extends ObservationWrapper<
+  Observation,
+  Action
+> {
+  readonly #delay: number;
+  #queue: Observation[] = [];
+
+  /** @throws InvalidWrapper when the delay is not an integer ≥ 0 */
+  constructor(env: Env<Observation, Action>, settings: { readonly delay: number }) {
+    super(env, settings);
+    const { delay } = settings;
+    if (!Number.isSafeInteger(delay) || delay < 0) {
+      throw new InvalidWrapper(`DelayObservation.delay: expected an integer ≥ 0, received ${delay}.`);
+    }
+    this.#delay = delay;
+  }
+
+  override reset(resetOptions?: ResetOptions): ResetResult<Observation> {
+    this.#queue = [];
+    return super.reset(resetOptions);
+  }
+
+  protected override observation(observation: Observation): Observation {
+    this.#queue.push(observation);
+    if (this.#queue.length > this.#delay) return this.#queue.shift()!;
+    return zeroValue(this.observationSpace) as Observation;
+  }
+}
