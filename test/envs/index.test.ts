@@ -1,5 +1,5 @@
-import { make } from 'gymnasium-js';
-import { describe, expect, it } from 'vitest';
+import { checkEnv, logger, make } from 'gymnasium-js';
+import { describe, expect, it, vi } from 'vitest';
 import { adapters, ButtonFood, buttonFoodAdapter, findAdapter } from '../../envs/index.ts';
 import { parseConfig } from '../../src/run/config.ts';
 
@@ -22,6 +22,17 @@ describe('registration', () => {
     const { unwrapped } = env;
     expect(unwrapped).toBeInstanceOf(ButtonFood);
     expect((unwrapped as unknown as ButtonFood).options).toMatchObject({ lockRadius: 0.2, maxSteps: 9 });
+  });
+});
+
+describe.each(adapters.map((adapter) => adapter.envId))('%s', (id) => {
+  it('keeps the contract of an environment, and is warned of its bounds at most', () => {
+    const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
+    checkEnv(make(id).unwrapped);
+    // Infinite bounds may be meant: an arena without walls, velocities without limit.
+    const complaints = warn.mock.calls.flat().filter((message) => !/∞|RescaleAction/.test(message));
+    expect(complaints).toEqual([]);
+    warn.mockRestore();
   });
 });
 
