@@ -39,6 +39,7 @@ export function comparisonBars(comparison: Comparison): string {
   const names = [...new Set(rows.map(({ series }) => series))];
   const colour = ({ series }: ComparisonRow) => categorical[names.indexOf(series) % categorical.length]!;
   const longest = Math.max(...labels.map((label) => textWidth(label, 12)));
+  const interval = { x1: 'low', x2: 'high', y: 'series', fy: 'label' } as const;
   const panel = plotPanel({
     width,
     height: labels.length * (names.length * barHeight + 14) + 64,
@@ -57,14 +58,9 @@ export function comparisonBars(comparison: Comparison): string {
         fy: 'label',
         fill: colour,
       }),
-      Plot.ruleY(rows, {
-        x1: 'low',
-        x2: 'high',
-        y: 'series',
-        fy: 'label',
-        stroke: ink.text,
-        strokeWidth: 1.4,
-      }),
+      // On a light halo, so that the part within the bar can be seen.
+      Plot.ruleY(rows, { ...interval, stroke: ink.background, strokeWidth: 4, strokeOpacity: 0.75 }),
+      Plot.ruleY(rows, { ...interval, stroke: ink.text, strokeWidth: 1.6 }),
       Plot.text(rows, {
         x: 'high',
         y: 'series',

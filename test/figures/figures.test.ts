@@ -109,6 +109,17 @@ describe('learningCurve', () => {
   });
 });
 
+test('a legend that is too long for one row goes on in the next', () => {
+  const series = Array.from({ length: 8 }, (_, index) => ({
+    name: `a series with a long name ${index}`,
+    points: [],
+  }));
+  const heightFor = (count: number) =>
+    svgToRgb(learningCurve({ title: 'Title', xLabel: 'x', series: series.slice(0, count) })).height;
+  expect(heightFor(1)).toBe(heightFor(2));
+  expect(heightFor(8)).toBeGreaterThan(heightFor(2));
+});
+
 describe('spikeRaster', () => {
   const raster = { title: 'Title', populations: [population(6, 3)], durationMs: 9 };
 

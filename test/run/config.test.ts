@@ -136,6 +136,17 @@ describe('parseConfig', () => {
     );
   });
 
+  test('says what form a text or number must have', () => {
+    const forms = z.strictObject({
+      id: z.string().regex(/^[a-z]+$/),
+      step: z.number().multipleOf(5),
+      pair: z.array(z.int()).length(2),
+    });
+    expect(() => parseConfig(forms, { id: 'A1', step: 3, pair: [1] }, 'c')).toThrow(
+      /id: expected text of the form .*, received "A1"\n.*step: expected a multiple of 5, received 3\n.*a list of length 2/,
+    );
+  });
+
   test('explains the alternative that was meant in a union of mappings', () => {
     const either = z.union([z.strictObject({ from: z.number() }), z.string()]);
     expect(() => parseConfig(z.strictObject({ x: either }), { x: { frm: 1 } }, 'c')).toThrow(
