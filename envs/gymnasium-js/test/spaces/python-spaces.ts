@@ -64,9 +64,57 @@ def plain(x):
         return [plain(v) for v in x]
     return scalar(x)
 
-def array(value, dtype, shape=None):
-    result = np.array([number(v) for v in value], dtype=dtype)
-    return result if shape is None else result.reshape(shape)
+def bound(values):
+    values = [scalar(v) for v in values.flatten()]
+    return values[0] if values and all(v == values[0] for v in values) else values
+
+def describe(s):
+    kind = type(s).__name__
+    if kind == "Box":
+        fields = {"low": bound(s.low), "high": bound(s.high), "shape": s.shape, "dtype": str(s.dtype)}
+    elif kind == "Dict":
+        fields = {"spaces": [[key, describe(inner)] for key, inner in s.spaces.items()]}
+    elif kind in ("Tuple", "OneOf"):
+        fields = {"spaces": [describe(inner) for inner in s.spaces]}
+    elif kind == "Sequence":
+        fields = {"space": describe(s.feature_space), "stack": s.stack}
+    else:
+        fields = {"nodeSpace": describe(s.node_space), "edgeSpace": s.edge_space and describe(s.edge_space)}
+    return {"type": kind, **fields}
+
+def array(values, dtype, shape):
+    result = np.array([number(v) for v in values], dtype=dtype)
+    return result if result.size == math.prod(shape) == 0 or result.size != math.prod(shape) else result.reshape(shape)
+
+def parse_batch(s, value):
+    if isinstance(s, (spaces.Box, spaces.MultiDiscrete, spaces.MultiBinary, spaces.Discrete)):
+        rows = len(value) // max(1, math.prod(s.shape))
+        return array(value, s.dtype, (rows, *s.shape))
+    if isinstance(s, spaces.Dict) and isinstance(value, dict):
+        return {key: parse_batch(s.spaces[key], v) for key, v in value.items()}
+    if isinstance(s, spaces.Tuple):
+        return tuple(parse_batch(inner, v) for inner, v in zip(s.spaces, value))
+    return tuple(parse(s, v) for v in value)
+
+def parse(s, value):
+    if isinstance(s, (spaces.Box, spaces.MultiDiscrete, spaces.MultiBinary)):
+        return array(value, s.dtype, s.shape)
+    if isinstance(s, spaces.Dict):
+        return {key: parse(s.spaces[key], v) if key in s.spaces.keys() else v for key, v in value.items()}
+    if isinstance(s, spaces.Tuple):
+        return tuple(parse(inner, v) for inner, v in zip(s.spaces, value)) + tuple(value[len(s.spaces):])
+    if isinstance(s, spaces.OneOf):
+        known = len(value) == 2 and 0 <= value[0] < len(s.spaces)
+        return (value[0], parse(s.spaces[value[0]], value[1])) if known else tuple(value)
+    if isinstance(s, spaces.Sequence):
+        return parse_batch(s.feature_space, value) if s.stack else tuple(parse(s.feature_space, v) for v in value)
+    if isinstance(s, spaces.Graph):
+        edges, links = value.get("edges"), value.get("edgeLinks")
+        return spaces.GraphInstance(
+            parse_batch(s.node_space, value["nodes"]),
+            None if edges is None else parse_batch(s.edge_space, edges),
+            None if links is None else array(links, np.int32, (len(links) // 2, 2)))
+    return value
 `;
 
 /** Values as JSON: arrays as lists, integers beyond 2^53 and infinities as strings. */
