@@ -129,6 +129,12 @@ export class AsyncVectorEnv<Observations = unknown, Actions = unknown> extends B
     this.#finish('call', this.#timeout);
   }
 
+  /** Ends the threads at once, without closing the environments in them: for when they hang. */
+  terminate(): void {
+    this.#pool.terminate();
+    this.close();
+  }
+
   /** Asks every environment to close, waits 5 seconds at most, and ends the threads whatever they do. */
   protected override closeExtras(): void {
     if (this.#pool.terminated) return;

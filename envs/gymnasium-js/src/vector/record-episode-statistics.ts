@@ -94,20 +94,24 @@ export class VectorRecordEpisodeStatistics<Observations = unknown, Actions = unk
   /** The statistics of the episodes that ended, also put into the queues. */
   #finish(ended: Uint8Array): Record<string, Float64Array> {
     const now = this.#clock?.() ?? 0;
-    const [r, l, t] = [this.#returns, this.#lengths, this.#starts].map((column) =>
-      column.map((x, i) => ended[i]! * x),
-    );
+    const [r, l, t] = [
+      new Float64Array(this.numEnvs),
+      new Float64Array(this.numEnvs),
+      new Float64Array(this.numEnvs),
+    ];
     for (let i = 0; i < ended.length; i++) {
       if (!ended[i]) continue;
-      t![i] = Math.round((now - this.#starts[i]!) * 1e6) / 1e6;
-      this.#returnQueue.push(r![i]!);
-      this.#lengthQueue.push(l![i]!);
-      if (this.#clock !== undefined) this.#timeQueue.push(t![i]!);
+      r[i] = this.#returns[i]!;
+      l[i] = this.#lengths[i]!;
+      t[i] = Math.round((now - this.#starts[i]!) * 1e6) / 1e6;
+      this.#returnQueue.push(r[i]);
+      this.#lengthQueue.push(l[i]);
+      if (this.#clock !== undefined) this.#timeQueue.push(t[i]);
       this.#episodeCount++;
       if (this.#sameStep) this.#restart(i);
       else this.#ended[i] = 1;
     }
-    return this.#clock === undefined ? { r: r!, l: l! } : { r: r!, l: l!, t: t! };
+    return this.#clock === undefined ? { r, l } : { r, l, t };
   }
 
   #restart(i: number): void {

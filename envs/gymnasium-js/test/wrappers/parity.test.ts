@@ -2,13 +2,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   Autoreset,
   ClipReward,
+  DelayObservation,
   type Env,
+  FlattenObservation,
+  FrameStackObservation,
   NormalizeObservation,
   NormalizeReward,
   RescaleObservation,
   StickyAction,
+  TimeAwareObservation,
   TimeLimit,
 } from '../../src/index.ts';
+import { plain } from '../plain.ts';
 import { python, runPython } from '../python.ts';
 import { pythonWalk, Walk, type WalkSettings } from '../toys.ts';
 
@@ -58,6 +63,28 @@ const cases: Case[] = [
     walk: { bound: 3, dtype: 'float64' },
   },
   { wrapper: 'TimeLimit(max_episode_steps=4)', wrap: (env) => new TimeLimit(env, { maxEpisodeSteps: 4 }) },
+  { wrapper: 'DelayObservation(delay=2)', wrap: (env) => new DelayObservation(env, { delay: 2 }) },
+  { wrapper: 'FlattenObservation()', wrap: (env) => new FlattenObservation(env) },
+  {
+    wrapper: 'FrameStackObservation(stack_size=3)',
+    wrap: (env) => new FrameStackObservation(env, { stackSize: 3 }),
+  },
+  {
+    wrapper: "FrameStackObservation(stack_size=4, padding_type='zero')",
+    wrap: (env) => new FrameStackObservation(env, { stackSize: 4, paddingType: 'zero' }),
+  },
+  {
+    wrapper: 'TimeAwareObservation()',
+    wrap: (env) => new TimeAwareObservation(new TimeLimit(env, { maxEpisodeSteps: 7 })),
+  },
+  {
+    wrapper: 'TimeAwareObservation(flatten=False, normalize_time=True)',
+    wrap: (env) =>
+      new TimeAwareObservation(new TimeLimit(env, { maxEpisodeSteps: 7 }), {
+        flatten: false,
+        normalizeTime: true,
+      }),
+  },
   { wrapper: 'Autoreset()', wrap: (env) => new Autoreset(env) },
 ];
 
@@ -74,7 +101,9 @@ def plain(x):
     return x.item() if isinstance(x, np.generic) else x
 def roll(wrapper, walk):
     name, arguments = wrapper.split('(', 1)
-    env = eval(f'wrappers.{name}(Walk(**walk), {arguments}')
+    base = Walk(**walk)
+    if name == 'TimeAwareObservation': base = wrappers.TimeLimit(base, 7)
+    env = eval(f'wrappers.{name}(base, {arguments}')
     log = [plain(env.reset(seed=cases['seed']))]
     for action in cases['actions']:
         result = env.step(action)
@@ -83,14 +112,6 @@ def roll(wrapper, walk):
     return log
 print(json.dumps([roll(case['wrapper'], case['walk']) for case in cases['cases']]))
 `;
-
-/** Typed arrays as plain ones. */
-function plain(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, Number);
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
-}
 
 function roll(env: Env): unknown[] {
   const log = [plain(env.reset({ seed }))];
