@@ -22,11 +22,12 @@ function findPython(): string | null {
 export function runPython<T>(program: string, cases: unknown): T {
   if (python === null) throw new Error('no Python interpreter: guard the test with describe.skipIf');
   const source = `import json, sys\ncases = json.load(sys.stdin)\n${program}`;
-  const { status, stdout, stderr } = spawnSync(python, ['-W', 'ignore', '-c', source], {
+  const { status, stdout, stderr, error } = spawnSync(python, ['-W', 'ignore', '-c', source], {
     input: JSON.stringify(cases),
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
+  if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`Python failed:\n${stderr}`);
   return JSON.parse(stdout) as T;
 }

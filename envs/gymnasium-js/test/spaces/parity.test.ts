@@ -9,32 +9,38 @@ import {
   flattenSpace,
   InvalidSpace,
   iterate,
+  npRandom,
   type Space,
   unflatten,
 } from '../../src/index.ts';
 import { python, runPython } from '../python.ts';
+import { perturbed, randomFilter } from './filters.ts';
 import { anySpace, plain, pythonSpaces } from './python-spaces.ts';
 
 const spaces = fc.sample(anySpace, { seed: 20_250_101, numRuns: 200 });
 const seeds = fc.sample(fc.nat({ max: 2 ** 31 }), { seed: 7, numRuns: spaces.length });
 const cases = spaces.map((space, i) => ({ space: space.toJSON(), seed: seeds[i]! }));
 
-/** Compares what Python computes for every space, freshly seeded, with what `compute` does. */
-function compare(program: string, compute: (space: Space, index: number) => unknown): void {
+/** Compares what Python computes of every space `s`, freshly seeded, and its `extra` with what `compute` does. */
+function compare(
+  program: string,
+  compute: (space: Space, index: number) => unknown,
+  extras: readonly unknown[] = [],
+): void {
   const expected = runPython<unknown[]>(
     `${pythonSpaces}
-def compute(s):
+def compute(s, extra):
 ${program.replace(/^/gm, '    ')}
 results = []
 for case in cases:
     s = space(case["space"])
     seeds = s.seed(case["seed"])
     try:
-        results.append(compute(s))
+        results.append(compute(s, case.get("extra")))
     except (ValueError, NotImplementedError):
         results.append("error")
 print(json.dumps(results))`,
-    cases,
+    cases.map((known, i) => ({ ...known, extra: extras[i] })),
   );
   spaces.forEach((space, i) => {
     space.seed(cases[i]!.seed);
@@ -106,5 +112,41 @@ return [plain(samples), plain(rows), plain(joined)]`,
         return [plain(samples), plain(rows), plain(joined)];
       },
     );
+  });
+
+  it.each(['mask', 'probability'] as const)('samples with a %s', (kind) => {
+    const random = npRandom(11)[0];
+    const filters = spaces.map((space) => randomFilter(space, kind, random));
+    compare(
+      `filter = filter_of(s, extra, np.${kind === 'mask' ? 'int8' : 'float64'})
+return [plain(s.sample(${kind}=filter)) for _ in range(3)]`,
+      (space, i) => {
+        const filter = filters[i];
+        const sample = () => (kind === 'mask' ? space.sample(filter) : space.sample(null, filter));
+        return plain([sample(), sample(), sample()]);
+      },
+      filters,
+    );
+  });
+
+  it('tells which changed values still belong to a space', () => {
+    const random = npRandom(12)[0];
+    const values = spaces.map((space) => {
+      space.seed(1);
+      return Array.from({ length: 8 }, () => perturbed(space.sample(), random));
+    });
+    const verdicts: boolean[] = [];
+    compare(
+      'return [contains(s, value) for value in extra]',
+      (space, i) => {
+        const contained = values[i]!.map((value) => space.contains(value));
+        verdicts.push(...contained);
+        return contained;
+      },
+      values.map(plain),
+    );
+    const share = verdicts.filter(Boolean).length / verdicts.length;
+    expect(share).toBeGreaterThan(0.1);
+    expect(share).toBeLessThan(0.9);
   });
 });

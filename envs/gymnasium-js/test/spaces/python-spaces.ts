@@ -83,8 +83,12 @@ def describe(s):
     return {"type": kind, **fields}
 
 def array(values, dtype, shape):
-    result = np.array([number(v) for v in values], dtype=dtype)
-    return result if result.size == math.prod(shape) == 0 or result.size != math.prod(shape) else result.reshape(shape)
+    values = [number(v) for v in values]
+    try:
+        result = np.array(values, dtype=dtype)
+    except OverflowError:
+        result = np.array(values)
+    return result.reshape(shape) if result.size == math.prod(shape) else result
 
 def parse_batch(s, value):
     if isinstance(s, (spaces.Box, spaces.MultiDiscrete, spaces.MultiBinary, spaces.Discrete)):
@@ -114,6 +118,35 @@ def parse(s, value):
             parse_batch(s.node_space, value["nodes"]),
             None if edges is None else parse_batch(s.edge_space, edges),
             None if links is None else array(links, np.int32, (len(links) // 2, 2)))
+    return value
+
+def contains(s, value):
+    try:
+        return bool(s.contains(parse(s, value)))
+    except Exception:  # no value of any space: not an array, or one of a wrong shape inside a batch
+        return False
+
+def filter_of(s, value, dtype):
+    if isinstance(s, (spaces.Discrete, spaces.MultiBinary)):
+        return np.array(value, dtype=dtype).reshape(s.shape if isinstance(s, spaces.MultiBinary) else -1)
+    if isinstance(s, spaces.MultiDiscrete):
+        masks = [np.array(mask, dtype=dtype) for mask in value]
+        rows = s.shape[-1]
+        return tuple(masks) if len(s.shape) == 1 else tuple(
+            tuple(masks[i:i + rows]) for i in range(0, len(masks), rows))
+    if isinstance(s, spaces.Text):
+        return (value[0], None if value[1] is None else np.array(value[1], dtype=dtype))
+    if isinstance(s, spaces.Dict):
+        return {key: filter_of(inner, value[key], dtype) for key, inner in s.spaces.items()}
+    if isinstance(s, (spaces.Tuple, spaces.OneOf)):
+        return tuple(filter_of(inner, v, dtype) for inner, v in zip(s.spaces, value))
+    if isinstance(s, spaces.Sequence):
+        length = np.array(value[0]) if isinstance(value[0], list) else value[0]
+        return (length, filter_of(s.feature_space, value[1], dtype))
+    if isinstance(s, spaces.Graph):
+        return (
+            value[0] and tuple(filter_of(s.node_space, v, dtype) for v in value[0]),
+            value[1] and filter_of(s.edge_space, value[1], dtype))
     return value
 `;
 
