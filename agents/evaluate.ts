@@ -1,6 +1,7 @@
 import type { Env } from 'gymnasium-js';
 import type { EnvironmentAdapter, EpisodeTrace, TaskOptions } from '../envs/adapter.ts';
 import { type Policy, rollout } from '../src/data/rollout.ts';
+import { UsageError } from '../src/errors.ts';
 import { streamSeed } from '../src/numeric/seeds.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
 
@@ -66,8 +67,23 @@ export function makeLayoutEnv<Observation, Action, Options extends TaskOptions>(
   options: Options,
   layout?: string,
 ): Env<Observation, Action> {
-  const distribution = layout === undefined ? {} : adapter.layouts[layout];
-  return adapter.makeEnv({ ...options, env: { ...options.env, ...distribution } });
+  return adapter.makeEnv({ ...options, env: { ...options.env, ...layoutOptions(adapter, layout) } });
+}
+
+/**
+ * Environment options of a named layout distribution; none for undefined.
+ * @throws UsageError when the task has no such distribution
+ */
+export function layoutOptions(
+  { name, layouts }: Pick<EnvironmentAdapter, 'name' | 'layouts'>,
+  layout: string | undefined,
+): Readonly<Record<string, unknown>> {
+  if (layout === undefined) return {};
+  const options = layouts[layout];
+  if (options !== undefined) return options;
+  throw new UsageError(
+    `layout: expected one of ${Object.keys(layouts).join(', ')} (${name}), received "${layout}"`,
+  );
 }
 
 function playEpisode<Observation, Action, Options extends TaskOptions>(

@@ -3,6 +3,7 @@ import type { EnvironmentAdapter, Expert, TaskOptions } from '../envs/adapter.ts
 import { type Policy, rollout } from '../src/data/rollout.ts';
 import { streamGenerator, streamSeed } from '../src/numeric/seeds.ts';
 import type { ImitationConfig } from './config.ts';
+import { layoutOptions } from './evaluate.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
 import { ShuffledExpert } from './shuffled-expert.ts';
 
@@ -77,10 +78,10 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     this.#adapter = adapter;
     this.#options = options;
     this.#seed = seed;
-    const layout = config.layout === undefined ? {} : adapter.layouts[config.layout];
+    const layout = layoutOptions(adapter, config.layout ?? adapter.trainingLayout);
     const env = (extra: object) =>
       adapter.makeEnv({ ...options, env: { ...options.env, ...layout, ...extra } });
-    this.#demonstrationEnv = env(adapter.demonstrationEnv ?? {});
+    this.#demonstrationEnv = env(adapter.demonstrationEnv?.(options) ?? {});
     this.#practiceEnv = env({});
   }
 

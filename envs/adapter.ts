@@ -91,11 +91,13 @@ export interface EnvironmentAdapter<
   achieved(info: Info): readonly boolean[];
   /** Layout distributions by name (e.g. `standard`, `wide`): environment options that evaluation can ask for. */
   readonly layouts: Readonly<Record<string, Record<string, unknown>>>;
+  /** The layout distribution that agents train on unless told otherwise; absent: the task's own options. */
+  readonly trainingLayout?: string;
   /**
    * Environment options laid over a layout while an expert demonstrates, e.g. tighter goals, so that demonstrations
    * go all the way. Absent: none.
    */
-  readonly demonstrationEnv?: Readonly<Record<string, unknown>>;
+  demonstrationEnv?(options: Options): Readonly<Record<string, unknown>>;
   /** Pictures of episodes on their layouts as one SVG document, for run folders. */
   drawEpisodes(episodes: readonly EpisodeTrace[], options: Options): string;
 }

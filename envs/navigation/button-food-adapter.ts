@@ -88,7 +88,12 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
     standard: {},
     wide: { buttonDistance: [0.5, 1.5], foodDistance: [0.5, 1.5], startRange: 0.5 },
   },
-  demonstrationEnv: { lockRadius: 0.03, foodRadius: 0.03 },
+  trainingLayout: 'wide',
+  // All the way to each goal, unless the task itself asks for more.
+  demonstrationEnv: ({ env }) => ({
+    lockRadius: Math.min(0.03, env.lockRadius),
+    foodRadius: Math.min(0.03, env.foodRadius),
+  }),
 
   makeEnv: ({ env }) => new ButtonFood(env),
   makeExpert: (env, { expert }) => new StraightLineExpert(buttonFoodOf(env), expert.motion),

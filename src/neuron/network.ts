@@ -80,10 +80,10 @@ export class BurstNetwork {
   readonly readout: Readout;
   /** φ, `[N]`: gain · trace; written by `perceive`. */
   readonly feature: Float64Array;
-  readonly #parameters: BurstNetworkParameters;
+  readonly #parameters: ReadingParameters;
   readonly #trace: ArrayLike<number>;
 
-  constructor(population: BurstPopulation, parameters: BurstNetworkParameters) {
+  constructor(population: BurstPopulation, parameters: ReadingParameters) {
     const { neurons, outputs } = population.size;
     this.population = population;
     this.readout = new Readout(outputs, neurons);
@@ -108,7 +108,7 @@ export class BurstNetwork {
     const { timing, neuron } = this.#parameters;
     const { population, feature } = this;
     if (timing.mode === 'decision') population.reset();
-    population.setInput(stimulus.input);
+    if (stimulus.input) population.setInput(stimulus.input);
     if (stimulus.context) population.setContext(stimulus.context);
     if (stimulus.teaching) population.setTeaching(stimulus.teaching, 1);
     const steps = Math.round(
@@ -131,11 +131,12 @@ export class BurstNetwork {
   }
 }
 
-type BurstNetworkParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
+/** How a network is read. */
+export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
 
-/** What a network is shown: x `[I]`, and where they have changed c `[C]` and y* `[O]`. */
+/** What a network is shown: x `[I]`, c `[C]` and y* `[O]`, each if it has changed since the last time (or the reset). */
 export interface Stimulus {
-  readonly input: Float64Array;
+  readonly input?: Float64Array | null;
   readonly context?: Float64Array | null;
   readonly teaching?: Float64Array | null;
 }

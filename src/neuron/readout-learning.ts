@@ -11,19 +11,22 @@ export interface ReadoutLearner {
   readonly memory: Readonly<Record<string, Float64Array>>;
 }
 
-/** Settings of the readout's learning rule. */
+/**
+ * Settings of the readout's learning rule. With `annealing` n₀ > 0, rates fall with the number n of examples seen, as
+ * 1 / (1 + n / n₀); 0 keeps them.
+ */
 export type ReadoutRule =
-  | { readonly kind: 'delta'; readonly rate: number; readonly biasRate: number }
-  | { readonly kind: 'normalised-delta'; readonly rate: number }
+  | { readonly kind: 'delta'; readonly rate: number; readonly biasRate: number; readonly annealing: number }
+  | { readonly kind: 'normalised-delta'; readonly rate: number; readonly annealing: number }
   | { readonly kind: 'ridge'; readonly ridge: number }
   | { readonly kind: 'recursive-least-squares'; readonly ridge: number };
 
 export function createReadoutLearner(rule: ReadoutRule, readout: Readout): ReadoutLearner {
   switch (rule.kind) {
     case 'delta':
-      return new DeltaRule(readout, rule.rate, rule.biasRate);
+      return new DeltaRule(readout, rule);
     case 'normalised-delta':
-      return new NormalisedDeltaRule(readout, rule.rate);
+      return new NormalisedDeltaRule(readout, rule);
     case 'ridge':
       return new RidgeRegression(readout, rule.ridge);
     case 'recursive-least-squares':
@@ -35,27 +38,19 @@ export function createReadoutLearner(rule: ReadoutRule, readout: Readout): Reado
  * ΔJ_out = η_out (y* − y) ⊗ φ, Δbias = η_bias (y* − y) (model.md, section 2). Local to each synapse.
  */
 export class DeltaRule implements ReadoutLearner {
-  readonly memory = {};
+  readonly memory = { examples: new Float64Array(1) };
   readonly #readout: Readout;
-  readonly #rate: number;
-  readonly #biasRate: number;
+  readonly #rule: ReadoutRule & { kind: 'delta' };
 
-  constructor(readout: Readout, rate: number, biasRate: number) {
+  constructor(readout: Readout, rule: ReadoutRule & { kind: 'delta' }) {
     this.#readout = readout;
-    this.#rate = rate;
-    this.#biasRate = biasRate;
+    this.#rule = rule;
   }
 
   learn(feature: Float64Array, target: Float64Array): void {
-    const { weights, bias, output } = this.#readout;
-    this.#readout.read(feature);
-    const size = feature.length;
-    for (let o = 0; o < output.length; o++) {
-      const error = target[o] - output[o];
-      const change = this.#rate * error;
-      for (let i = 0; i < size; i++) weights[o * size + i] += change * feature[i];
-      bias[o] += this.#biasRate * error;
-    }
+    const { rate, biasRate, annealing } = this.#rule;
+    const scale = anneal(this.memory.examples, annealing);
+    correct(this.#readout, feature, target, rate * scale, biasRate * scale);
   }
 
   apply(): void {}
@@ -66,29 +61,49 @@ export class DeltaRule implements ReadoutLearner {
  * Local to each synapse but for one scalar a network, the power |φ|² of its bursts.
  */
 export class NormalisedDeltaRule implements ReadoutLearner {
-  readonly memory = {};
+  readonly memory = { examples: new Float64Array(1) };
   readonly #readout: Readout;
-  readonly #rate: number;
+  readonly #rule: ReadoutRule & { kind: 'normalised-delta' };
 
-  constructor(readout: Readout, rate: number) {
+  constructor(readout: Readout, rule: ReadoutRule & { kind: 'normalised-delta' }) {
     this.#readout = readout;
-    this.#rate = rate;
+    this.#rule = rule;
   }
 
   learn(feature: Float64Array, target: Float64Array): void {
-    const { weights, bias, output } = this.#readout;
-    this.#readout.read(feature);
-    const size = feature.length;
+    const { rate, annealing } = this.#rule;
     let power = 1;
-    for (let i = 0; i < size; i++) power += feature[i] * feature[i];
-    for (let o = 0; o < output.length; o++) {
-      const change = (this.#rate * (target[o] - output[o])) / power;
-      for (let i = 0; i < size; i++) weights[o * size + i] += change * feature[i];
-      bias[o] += change;
-    }
+    for (let i = 0; i < feature.length; i++) power += feature[i] * feature[i];
+    const step = (rate * anneal(this.memory.examples, annealing)) / power;
+    correct(this.#readout, feature, target, step, step);
   }
 
   apply(): void {}
+}
+
+/** Counts an example; returns the factor by which rates have fallen. */
+function anneal(examples: Float64Array, annealing: number): number {
+  const seen = examples[0]++;
+  return annealing === 0 ? 1 : 1 / (1 + seen / annealing);
+}
+
+/** ΔW = rate (y* − y) ⊗ φ, Δbias = biasRate (y* − y) */
+function correct(
+  readout: Readout,
+  feature: Float64Array,
+  target: Float64Array,
+  rate: number,
+  biasRate: number,
+): void {
+  const { weights, bias, output } = readout;
+  readout.read(feature);
+  const size = feature.length;
+  for (let o = 0; o < output.length; o++) {
+    const error = target[o] - output[o];
+    const change = rate * error;
+    for (let i = 0; i < size; i++) weights[o * size + i] += change * feature[i];
+    bias[o] += biasRate * error;
+  }
 }
 
 /**

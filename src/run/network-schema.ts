@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { ContextProjection, NetworkParameters, Timing } from '../neuron/network.ts';
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
+import type { Kernel } from '../neuron/population.ts';
 import type { BurstTrace } from '../neuron/readout.ts';
 import type { ReadoutRule } from '../neuron/readout-learning.ts';
 import { duration } from './units.ts';
+
+/** How the networks are computed. */
+export const kernelSchema = z.enum(['event64', 'dense64']).default('event64') satisfies z.ZodType<Kernel>;
 
 const sigma = z.number().nonnegative().max(1e6);
 const share = z.number().min(0).lt(1);
@@ -70,6 +74,8 @@ export const timingSchema = z
 
 /** Defaults that depend on the role of a network. */
 export interface NetworkDefaults {
+  readonly neurons?: number;
+  readonly excitatory?: number;
   readonly apicalContext?: Partial<ContextProjection>;
   readonly inputSigma?: number;
   readonly teachingSigma?: number;
@@ -82,8 +88,16 @@ export interface NetworkDefaults {
 export const networkSchema = (defaults: NetworkDefaults = {}) =>
   z
     .strictObject({
-      neurons: z.int().min(1).max(100_000).default(500),
-      excitatory: z.int().min(0).max(100_000).default(400),
+      neurons: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(defaults.neurons ?? 500),
+      excitatory: z
+        .int()
+        .min(0)
+        .max(100_000)
+        .default(defaults.excitatory ?? 400),
       inputSigma: sigma.default(defaults.inputSigma ?? 20),
       teachingSigma: sigma.default(defaults.teachingSigma ?? 0),
       teachingSparsity: share.default(0),
@@ -112,10 +126,26 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
     })
     .prefault({}) satisfies z.ZodType<NetworkParameters>;
 
+const annealing = z
+  .number()
+  .nonnegative()
+  .max(1e12)
+  .default(0)
+  .describe('n₀: after n examples rates have fallen to 1 / (1 + n / n₀); 0: they do not fall');
+
 /** How a readout learns; the rules are described in `readout-learning.ts`. */
 export const readoutRuleSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('delta'), rate: rate.default(0.03), biasRate: rate.default(0) }),
-  z.strictObject({ kind: z.literal('normalised-delta'), rate: z.number().positive().lt(2).default(0.3) }),
+  z.strictObject({
+    kind: z.literal('delta'),
+    rate: rate.default(0.03),
+    biasRate: rate.default(0),
+    annealing,
+  }),
+  z.strictObject({
+    kind: z.literal('normalised-delta'),
+    rate: z.number().positive().lt(2).default(0.1),
+    annealing,
+  }),
   z.strictObject({ kind: z.literal('ridge'), ridge: z.number().positive().max(1e6).default(1e-3) }),
   z.strictObject({
     kind: z.literal('recursive-least-squares'),

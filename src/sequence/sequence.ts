@@ -1,5 +1,4 @@
-import type { BurstPopulation } from '../neuron/population.ts';
-import { type BurstTrace, burstTrace, type Readout } from '../neuron/readout.ts';
+import type { BurstNetwork, Stimulus } from '../neuron/network.ts';
 import type { ReadoutLearner } from '../neuron/readout-learning.ts';
 
 /** A trajectory to store: what the network sees and should output at each of T time steps. */
@@ -10,34 +9,38 @@ export interface Sequence {
   readonly target: readonly Float64Array[];
   /** c(t), T vectors `[C]`; null where there is no context */
   readonly context: readonly Float64Array[] | null;
+  /** dt */
+  readonly timeStepMs: number;
 }
 
-/** Sees every step of a presentation; t is the index of the voltages just computed, the spikes are those at t + 1. */
-export type StepObserver = (t: number) => void;
+/** Watches a presentation or recall step by step. */
+export interface StepObserver {
+  /** Before the step at index t: the network's feature is that of t. */
+  readonly before?: ((t: number) => void) | undefined;
+  /** After the step at index t: voltages are those of t, spikes and traces those of t + 1. */
+  readonly after?: ((t: number) => void) | undefined;
+}
 
 /**
- * One training presentation with the teacher on: recurrent plasticity (if the population's rate is not 0) and the
- * readout's learning rule.
+ * One training presentation with the teacher on: recurrent plasticity (if the population's rate is not 0) and, unless
+ * null, the readout's learning rule.
  *
  * Index t runs from 1 to T − 2, as in the released implementation: a step at t reads x(t), y*(t) and leaves behind
  * the spikes and traces of t + 1. The readout learns from the trace of t before that step (model.md, section 5).
  */
 export function trainPresentation(
-  population: BurstPopulation,
-  learner: ReadoutLearner,
+  network: BurstNetwork,
+  learner: ReadoutLearner | null,
   sequence: Sequence,
-  feature: BurstTrace,
   observe?: StepObserver,
 ): void {
-  population.reset({ plastic: true });
-  const trace = burstTrace(population.state, feature);
+  network.reset(true);
   for (let t = 1; t < sequence.target.length - 1; t++) {
-    present(population, sequence, t, 1);
-    learner.learn(trace, sequence.target[t]);
-    population.step();
-    observe?.(t);
+    learner?.learn(network.feature, sequence.target[t]);
+    network.perceive(stimulusAt(sequence, t, sequence.target[t]), sequence.timeStepMs);
+    observe?.after?.(t);
   }
-  population.settle();
+  network.population.settle();
 }
 
 /**
@@ -45,31 +48,31 @@ export function trainPresentation(
  * @returns y(t) for t = 1 … T − 3, the indices of the released implementation: T − 3 vectors `[O]`
  */
 export function recallSequence(
-  population: BurstPopulation,
-  readout: Readout,
+  network: BurstNetwork,
   sequence: Sequence,
-  feature: BurstTrace,
   observe?: StepObserver,
 ): Float64Array[] {
-  population.reset();
-  const trace = burstTrace(population.state, feature);
+  network.reset();
   const steps = sequence.target.length;
   const recalled: Float64Array[] = [];
   for (let t = 1; t < steps - 1; t++) {
-    present(population, sequence, t, 0);
-    if (t < steps - 2) recalled.push(readout.read(trace).slice());
-    population.step();
-    observe?.(t);
+    if (t < steps - 2) {
+      observe?.before?.(t);
+      recalled.push(network.read().slice());
+    }
+    network.perceive(stimulusAt(sequence, t, null), sequence.timeStepMs);
+    observe?.after?.(t);
   }
   return recalled;
 }
 
-function present(population: BurstPopulation, sequence: Sequence, t: number, teachingGain: number): void {
-  if (t === 1 || !sameVector(sequence.input[t], sequence.input[t - 1]))
-    population.setInput(sequence.input[t]);
-  const { context } = sequence;
-  if (context && (t === 1 || context[t] !== context[t - 1])) population.setContext(context[t]);
-  population.setTeaching(sequence.target[t], teachingGain);
+/** What changes at index t. */
+function stimulusAt({ input, context }: Sequence, t: number, teaching: Float64Array | null): Stimulus {
+  return {
+    input: t === 1 || !sameVector(input[t], input[t - 1]) ? input[t] : null,
+    context: context && (t === 1 || context[t] !== context[t - 1]) ? context[t] : null,
+    teaching,
+  };
 }
 
 function sameVector(a: Float64Array, b: Float64Array): boolean {

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import type { EnvironmentAdapter, TaskOptions } from '../envs/adapter.ts';
+import { formatEstimate, proportion } from '../src/evaluation/proportions.ts';
+import { type CurvePoint, learningCurve } from '../src/figures/learning-curve.ts';
+import { spikeRaster } from '../src/figures/spike-raster.ts';
+import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/checkpoint.ts';
+import { kernelSchema } from '../src/run/network-schema.ts';
+import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
+import type { Progress } from '../src/run/progress.ts';
+import type { EvaluationOverrides, Figure, Report, Session, Task } from '../src/run/task.ts';
+import { agentSchema, imitationSchema } from './config.ts';
+import { createAgent } from './create-agent.ts';
+import { type EpisodeResult, evaluate } from './evaluate.ts';
+import type { HierarchicalAgent } from './hierarchical-agent.ts';
+import { episodesOf, ImitationSchool } from './imitation.ts';
+import { recordActivity } from './record-activity.ts';
+
+const DRAWN_EPISODES = 12;
+const checkpointType = { kind: 'hierarchical-agent', version: 1 };
+
+const progressSchema = z.strictObject({
+  task: z.string(),
+  seed: z.int(),
+  completed: z.int().min(0),
+  labels: z.int().min(0),
+  steps: z.record(z.string(), z.int().min(0)),
+});
+
+/** Settings of a run of hierarchical imitation in one environment. */
+export function imitationTaskSchema<Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<never, never, Options>,
+) {
+  const layouts = Object.keys(adapter.layouts);
+  return z.strictObject({
+    task: z.literal(adapter.name).default(adapter.name),
+    seed: z.int().min(0).default(1).describe('decides every random number of the run'),
+    kernel: kernelSchema.describe('how the networks are computed; changes no more than the last digits'),
+    options: adapter.options.prefault({} as never),
+    agent: agentSchema,
+    imitation: imitationSchema,
+    evaluation: z
+      .strictObject({
+        episodes: z.int().min(1).max(10_000_000).default(200).describe('fresh layouts of each kind'),
+        layouts: z.array(z.enum(layouts)).min(1).default(layouts),
+      })
+      .prefault({}),
+  });
+}
+
+export type ImitationTaskConfig<Options extends TaskOptions = TaskOptions> = z.infer<
+  ReturnType<typeof imitationTaskSchema<Options>>
+>;
+
+/** Hierarchical imitation learning in the environment of an adapter, as a task that can be trained by name. */
+export function createImitationTask<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+): Task<ImitationTaskConfig<Options>> & {
+  begin(config: ImitationTaskConfig<Options>): ImitationSession<Observation, Action, Options>;
+} {
+  return {
+    name: adapter.name,
+    description: adapter.description,
+    unit: 'episodes',
+    checkpointEvery: 50,
+    schema: imitationTaskSchema(adapter as never) as unknown as z.ZodType<ImitationTaskConfig<Options>>,
+    checkpointType,
+    begin: (config) => new ImitationSession(adapter, config),
+  };
+}
+
+/** What part of the agent an evaluation puts to the test. */
+export interface Condition {
+  /** Who picks the subtasks. */
+  readonly manager: 'network' | 'expert';
+  readonly label: string;
+}
+
+const conditions: readonly Condition[] = [
+  { manager: 'network', label: 'manager + workers' },
+  { manager: 'expert', label: 'workers, perfect manager' },
+];
+
+export class ImitationSession<Observation, Action, Options extends TaskOptions> implements Session {
+  readonly agent: HierarchicalAgent<Observation, Action>;
+  readonly total: number;
+  completed = 0;
+  /** Expert labels so far. */
+  labels = 0;
+  readonly #adapter: EnvironmentAdapter<Observation, Action, Options>;
+  readonly #config: ImitationTaskConfig<Options>;
+  readonly #options: Options;
+  readonly #school: ImitationSchool<Observation, Action, Options>;
+
+  constructor(
+    adapter: EnvironmentAdapter<Observation, Action, Options>,
+    config: ImitationTaskConfig<Options>,
+  ) {
+    this.#adapter = adapter;
+    this.#config = config;
+    this.#options = config.options as Options;
+    this.agent = createAgent(adapter, this.#options, config.agent, config.seed, config.kernel);
+    this.#school = new ImitationSchool(adapter, this.#options, this.agent, config.imitation, config.seed);
+    this.total = episodesOf(config.imitation);
+  }
+
+  advance() {
+    const { plan, labels, achieved } = this.#school.runEpisode(this.completed);
+    this.completed++;
+    this.labels += labels;
+    const success = Object.fromEntries(
+      this.#adapter.milestones.map((name, k) => [name, achieved[k] ? 1 : 0]),
+    );
+    const networkSteps = this.agent.networkSteps;
+    const common = { phase: plan.phase, labels: this.labels, networkSteps, ...success };
+    return plan.phase === 'practice' ? { ...common, round: plan.round, manager: plan.manager } : common;
+  }
+
+  checkpoint(): Checkpoint {
+    const { learners } = this.agent;
+    const metadata = {
+      task: this.#adapter.name,
+      seed: this.#config.seed,
+      completed: this.completed,
+      labels: this.labels,
+      steps: Object.fromEntries(learners.map((learner) => [learner.name, learner.steps])),
+    };
+    return createCheckpoint({ ...checkpointType, metadata, tensors: saveNetworks(learners) });
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const { completed, labels, steps } = expectMetadata(checkpoint, progressSchema);
+    restoreNetworks(this.agent.learners, checkpoint);
+    for (const learner of this.agent.learners) learner.steps = steps[learner.name] ?? 0;
+    this.completed = completed;
+    this.labels = labels;
+  }
+
+  /** Success of the agent on fresh layouts under one condition. */
+  play(
+    { manager }: Pick<Condition, 'manager'>,
+    { episodes, layout, seed }: { episodes: number; layout: string; seed: number },
+    onEpisode?: (completed: number) => void,
+  ): readonly EpisodeResult[] {
+    return evaluate(this.#adapter, this.#options, this.agent, { seed, episodes, layout, manager }, onEpisode)
+      .results;
+  }
+
+  evaluate(progress: Progress, overrides: EvaluationOverrides = {}): Report {
+    const { evaluation } = this.#config;
+    const episodes = overrides.episodes ?? evaluation.episodes;
+    const seed = overrides.seed ?? this.#config.seed;
+    const layouts = overrides.layout === undefined ? evaluation.layouts : [overrides.layout];
+    const trials = layouts.flatMap((layout) => conditions.map((condition) => ({ layout, condition })));
+    progress.start(trials.length * episodes, 'evaluation');
+    const measured = trials.map(({ layout, condition }, index) => {
+      const onEpisode = (completed: number) => progress.update(index * episodes + completed);
+      const results = this.play(condition, { episodes, layout, seed }, onEpisode);
+      return { layout, condition: condition.label, ...summarise(this.#adapter.milestones, results) };
+    });
+    progress.stop();
+    return {
+      title: `${this.#adapter.name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals`,
+      table: {
+        head: ['layouts', 'agent', ...this.#adapter.milestones, 'mean steps', 'right choices'],
+        rows: measured.map((row) => [
+          row.layout,
+          row.condition,
+          ...this.#adapter.milestones.map((name) => formatEstimate(row.success[name])),
+          row.meanSteps.toFixed(0),
+          row.rightChoices.toFixed(3),
+        ]),
+      },
+      data: { seed, episodes, labels: this.labels, networkSteps: this.agent.networkSteps, results: measured },
+    };
+  }
+
+  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Figure[] {
+    const figures = [this.#drawEpisodes(), this.#drawActivity()];
+    const curve = this.#drawLearningCurve(metrics);
+    return curve === null ? figures : [...figures, curve];
+  }
+
+  #drawEpisodes(): Figure {
+    const [layout] = this.#config.evaluation.layouts;
+    const { seed } = this.#config;
+    const request = {
+      seed,
+      episodes: DRAWN_EPISODES,
+      traces: DRAWN_EPISODES,
+      layout,
+      manager: 'network',
+    } as const;
+    const { traces } = evaluate(this.#adapter, this.#options, this.agent, request);
+    return { name: 'trajectories', svg: this.#adapter.drawEpisodes(traces, this.#options) };
+  }
+
+  #drawActivity(): Figure {
+    const [layout] = this.#config.evaluation.layouts;
+    const request = { seed: this.#config.seed, episode: 0, layout };
+    const { populations, choices, durationMs } = recordActivity(
+      this.#adapter,
+      this.#options,
+      this.agent,
+      request,
+    );
+    const svg = spikeRaster({
+      title: `${this.#adapter.name}: spikes and bursts on one fresh layout`,
+      populations,
+      manager: {
+        choices,
+        stepDurationMs: this.#adapter.stepDurationMs,
+        subtaskNames: this.#adapter.subtasks.names,
+      },
+      durationMs,
+    });
+    return { name: 'raster', svg };
+  }
+
+  /** Success of practice episodes, each on a layout that the agent meets for the first time, against labels so far. */
+  #drawLearningCurve(metrics: readonly Readonly<Record<string, unknown>>[]): Figure | null {
+    const goal = this.#adapter.milestones.at(-1)!;
+    const practice = metrics.filter(({ phase }) => phase === 'practice');
+    if (practice.length === 0) return null;
+    const points = (manager: string): CurvePoint[] =>
+      roundsOf(practice.filter((line) => line['manager'] === manager)).map((lines) => ({
+        x: Number(lines[0]['labels']),
+        ...proportion(lines.filter((line) => line[goal] === 1).length, lines.length),
+      }));
+    const svg = learningCurve({
+      title: `${this.#adapter.name}: learning curve`,
+      subtitle: `${goal} reached within ${this.#config.imitation.episodeDuration} ms on new layouts, a point a round`,
+      xLabel: 'expert labels',
+      series: [
+        { name: 'manager + workers', points: points('network') },
+        { name: 'workers, perfect manager', points: points('expert') },
+      ],
+    });
+    return { name: 'learning-curve', svg };
+  }
+}
+
+/** Lines of the log, one list a round. */
+function roundsOf<Line extends Readonly<Record<string, unknown>>>(lines: readonly Line[]): Line[][] {
+  const rounds = [...new Set(lines.map(({ round }) => round))];
+  return rounds.map((round) => lines.filter((line) => line['round'] === round));
+}
+
+function summarise(milestones: readonly string[], results: readonly EpisodeResult[]) {
+  const steps = results.reduce((sum, result) => sum + result.steps, 0);
+  const right = results.reduce((sum, result) => sum + result.rightChoices, 0);
+  const success = Object.fromEntries(
+    milestones.map((name, k) => [
+      name,
+      proportion(results.filter(({ achieved }) => achieved[k]).length, results.length),
+    ]),
+  );
+  return { success, meanSteps: steps / results.length, rightChoices: steps === 0 ? 1 : right / steps };
+}

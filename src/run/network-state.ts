@@ -1,0 +1,84 @@
+import { CheckpointError } from '../errors.ts';
+import type { BurstNetwork } from '../neuron/network.ts';
+import type { ReadoutLearner } from '../neuron/readout-learning.ts';
+import { type Checkpoint, expectTensor, type Tensor } from './checkpoint.ts';
+
+/** A network by the name it has in checkpoints, with the rule its readout learns by. */
+export interface NamedNetwork {
+  readonly name: string;
+  readonly network: BurstNetwork;
+  readonly rule: ReadoutLearner;
+}
+
+interface NamedArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** Everything that networks are made of, as tensors by name, e.g. `worker/readoutWeights`. */
+export function saveNetworks(networks: readonly NamedNetwork[]): Map<string, Tensor> {
+  const arrays = networks.flatMap((network) => [...fixedArrays(network), ...learnedArrays(network)]);
+  return new Map(arrays.map(({ name, shape, data }) => [name, { shape, data }]));
+}
+
+/**
+ * Gives networks back what they had learned.
+ * @param networks drawn from the same config and seed
+ * @throws CheckpointError when a tensor is missing, has another shape, or belongs to other initial weights
+ */
+export function restoreNetworks(networks: readonly NamedNetwork[], checkpoint: Checkpoint): void {
+  const restored = networks.flatMap((network) => {
+    for (const { name, shape, data } of fixedArrays(network)) {
+      if (!sameNumbers(expectTensor(checkpoint, name, shape), data)) throw foreignWeights(checkpoint, name);
+    }
+    return learnedArrays(network).map(({ name, shape, data }) => ({
+      data,
+      saved: expectTensor(checkpoint, name, shape),
+    }));
+  });
+  // Only when everything fits is anything changed.
+  for (const { data, saved } of restored) data.set(saved);
+}
+
+/** Weights that were drawn at the start and never change. */
+function fixedArrays({ name, network }: NamedNetwork): NamedArray[] {
+  const { size, weights } = network.population;
+  const { neurons, inputs, contexts, outputs } = size;
+  return [
+    { name: `${name}/inputWeights`, shape: [inputs, neurons], data: weights.input },
+    { name: `${name}/teachingWeights`, shape: [outputs, neurons], data: weights.teaching },
+    { name: `${name}/apicalContextWeights`, shape: [contexts, neurons], data: weights.apicalContext },
+    { name: `${name}/basalContextWeights`, shape: [contexts, neurons], data: weights.basalContext },
+  ];
+}
+
+/** What learning changes. */
+function learnedArrays({ name, network, rule }: NamedNetwork): NamedArray[] {
+  const { size, weights } = network.population;
+  const { neurons, outputs } = size;
+  const arrays: NamedArray[] = [
+    { name: `${name}/readoutWeights`, shape: [outputs, neurons], data: network.readout.weights },
+    { name: `${name}/readoutBias`, shape: [outputs], data: network.readout.bias },
+  ];
+  if (weights.proximal !== null) {
+    arrays.push({ name: `${name}/proximalWeights`, shape: [neurons, neurons], data: weights.proximal });
+  }
+  for (const [part, data] of Object.entries(rule.memory)) {
+    arrays.push({ name: `${name}/${part}`, shape: [data.length], data });
+  }
+  return arrays;
+}
+
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, i) => Object.is(value, b[i]));
+}
+
+function foreignWeights({ source }: Checkpoint, name: string): CheckpointError {
+  return new CheckpointError(source, {
+    path: `tensor ${name}`,
+    expected: 'the weights that this config and seed draw',
+    received: 'other numbers',
+    remedy: 'use the configuration that it was trained with',
+  });
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Checkpoint, CheckpointType } from './checkpoint.ts';
+import type { Progress } from './progress.ts';
+import type { Trainer } from './trainer.ts';
+
+/** A table for people: headings and rows of text. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A picture as a standalone SVG document. */
+export interface Figure {
+  /** File name without ending. */
+  readonly name: string;
+  readonly svg: string;
+}
+
+/** What an evaluation found: for people, for programs, and to look at. */
+export interface Report {
+  readonly title: string;
+  readonly table: Table;
+  /** The same as plain data. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One run of a task: something that learns, and can be examined at any time. */
+export interface Session extends Trainer {
+  /** Goes on from a checkpoint of the same config. @throws CheckpointError when shapes or settings differ */
+  restore(checkpoint: Checkpoint): void;
+  /** Examines what was learned, on what it never saw. */
+  evaluate(progress: Progress, options: EvaluationOverrides): Report;
+  /** Pictures of what was learned; `metrics` are the lines logged during training. */
+  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Figure[];
+}
+
+/** What the command line may ask of an evaluation instead of what the config says. */
+export interface EvaluationOverrides {
+  readonly episodes?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly layout?: string | undefined;
+}
+
+/** Settings that every task has. */
+export interface CommonConfig {
+  readonly task: string;
+  readonly seed: number;
+}
+
+/** Something that can be trained by name. */
+export interface Task<Config extends CommonConfig = CommonConfig> {
+  readonly name: string;
+  readonly description: string;
+  /** What `Trainer.advance` does once, in the plural: `episodes`. */
+  readonly unit: string;
+  /** Units of work between two checkpoints. */
+  readonly checkpointEvery: number;
+  readonly schema: z.ZodType<Config>;
+  readonly checkpointType: CheckpointType;
+  /** @throws ConfigError when settings do not fit together */
+  begin(config: Config): Session;
+}

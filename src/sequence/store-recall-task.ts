@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { DivergenceError } from '../errors.ts';
+import { learningCurve } from '../figures/learning-curve.ts';
+import { spikeRaster } from '../figures/spike-raster.ts';
+import { traces } from '../figures/traces.ts';
+import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
+import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
+import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
+import type { Figure, Report, Session, Task } from '../run/task.ts';
+import { duration } from '../run/units.ts';
+import { StoreRecall } from './store-recall.ts';
+
+const checkpointType = { kind: 'store-recall', version: 1 };
+
+/** Settings of a run of store & recall. The defaults recall best; `experiments/store-recall` has the published ones. */
+export const storeRecallSchema = z.strictObject({
+  task: z.literal('store-recall').default('store-recall'),
+  seed: z.int().min(0).default(1).describe('decides every random number of the run'),
+  kernel: kernelSchema.describe('how the network is computed; changes no more than the last digits'),
+  duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
+  clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),
+  outputs: z.int().min(1).max(1000).default(3).describe('dimensions of the trajectory'),
+  iterations: z.int().min(1).max(10_000_000).default(20).describe('presentations with the teacher on'),
+  recallEvery: z.int().min(1).default(5).describe('iterations between two test recalls'),
+  network: networkSchema({
+    neurons: 1000,
+    excitatory: 800,
+    inputSigma: 12,
+    teachingSigma: 20,
+    learningRate: 10,
+    trace: 'recurrent-bursts',
+    gain: 1,
+  }),
+  readout: z
+    .strictObject({
+      rule: readoutRuleSchema.prefault({ kind: 'ridge', ridge: 1e-6 }),
+      learnsFrom: z
+        .enum(['presentation', 'recall'])
+        .default('recall')
+        .describe('during the presentations, as published, or once at the end from a recall'),
+    })
+    .prefault({}),
+});
+
+export type StoreRecallConfig = z.infer<typeof storeRecallSchema>;
+
+export const storeRecallTask: Task<StoreRecallConfig> = {
+  name: 'store-recall',
+  description:
+    'A network stores a trajectory as bursts that its recurrence learns to predict, and recalls it from a clock alone.',
+  unit: 'iterations',
+  checkpointEvery: 20,
+  schema: storeRecallSchema,
+  checkpointType,
+  begin: (config) => new StoreRecallSession(config),
+};
+
+const progressSchema = z.strictObject({ seed: z.int(), completed: z.int().min(0) });
+
+class StoreRecallSession implements Session {
+  readonly total: number;
+  completed = 0;
+  readonly #config: StoreRecallConfig;
+  readonly #memory: StoreRecall;
+
+  constructor(config: StoreRecallConfig) {
+    this.#config = config;
+    this.#memory = new StoreRecall({ ...config, durationMs: config.duration }, config.seed, config.kernel);
+    this.total = config.iterations;
+  }
+
+  advance() {
+    const { recallEvery } = this.#config;
+    this.#memory.present(this.completed);
+    this.completed++;
+    const last = this.completed === this.total;
+    if (last) this.#memory.finish();
+    if (!last && this.completed % recallEvery !== 0) return undefined;
+    const { error } = this.#memory.recall();
+    if (!Number.isFinite(error)) {
+      const step = this.completed * this.#memory.sequence.target.length;
+      throw new DivergenceError('store-recall', step, `a recall error of ${error}`);
+    }
+    return { error };
+  }
+
+  checkpoint(): Checkpoint {
+    const metadata = { seed: this.#config.seed, completed: this.completed };
+    return createCheckpoint({ ...checkpointType, metadata, tensors: saveNetworks([this.#memory.trained]) });
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const { completed } = expectMetadata(checkpoint, progressSchema);
+    restoreNetworks([this.#memory.trained], checkpoint);
+    this.completed = completed;
+  }
+
+  evaluate(): Report {
+    const { seed, iterations } = this.#config;
+    const { error } = this.#memory.recall();
+    const variance = this.#memory.targetVariance();
+    return {
+      title: `store-recall: recall without a teacher after ${this.completed} of ${iterations} presentations`,
+      table: {
+        head: ['seed', 'error', 'variance of the target', 'unexplained'],
+        rows: [
+          [String(seed), error.toFixed(4), variance.toFixed(4), `${((100 * error) / variance).toFixed(1)} %`],
+        ],
+      },
+      data: { seed, iterations: this.completed, error, targetVariance: variance },
+    };
+  }
+
+  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Figure[] {
+    const spikes = Array.from({ length: this.#config.network.neurons }, (): number[] => []);
+    const burstSpikes = spikes.map((): number[] => []);
+    const { timeStepMs } = this.#config.network.neuron;
+    const { somaSpike, burstSpike } = this.#memory.network.population.state;
+    const { outputs, error } = this.#memory.recall((t) => {
+      for (let i = 0; i < somaSpike.length; i++) {
+        if (somaSpike[i]) spikes[i].push(t * timeStepMs);
+        if (burstSpike[i]) burstSpikes[i].push(t * timeStepMs);
+      }
+    });
+    const rows = (vectors: readonly Float64Array[]) =>
+      Array.from({ length: this.#config.outputs }, (_, o) => vectors.map((vector) => vector[o]));
+    const errors = metrics.filter((line) => line['error'] !== undefined);
+    const figures: Figure[] = [
+      {
+        name: 'recall',
+        svg: traces({
+          title: 'Store & recall: target and recall without a teacher',
+          subtitle: `error ${error.toFixed(4)} after ${this.completed} presentations`,
+          target: rows(this.#memory.sequence.target.slice(1, -2)),
+          recall: rows(outputs),
+          startMs: timeStepMs,
+          stepDurationMs: timeStepMs,
+        }),
+      },
+      {
+        name: 'raster',
+        svg: spikeRaster({
+          title: 'Store & recall: spikes and bursts during recall',
+          populations: [{ name: 'network', size: spikes.length, spikes, burstSpikes }],
+          durationMs: this.#config.duration,
+        }),
+      },
+    ];
+    if (errors.length > 1) figures.push(this.#drawLearningCurve(errors));
+    return figures;
+  }
+
+  #drawLearningCurve(errors: readonly Readonly<Record<string, unknown>>[]): Figure {
+    const points = errors.map((line) => ({ x: line['completed'] as number, value: line['error'] as number }));
+    const variance = this.#memory.targetVariance();
+    const svg = learningCurve({
+      title: 'Store & recall: learning curve',
+      xLabel: 'presentations',
+      yLabel: 'recall error',
+      yDomain: [0, Math.max(variance, ...points.map(({ value }) => value)) * 1.05],
+      series: [{ name: 'recall without a teacher', points }],
+      references: [{ name: 'variance of the target: nothing recalled', value: variance }],
+    });
+    return { name: 'learning-curve', svg };
+  }
+}

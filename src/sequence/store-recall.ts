@@ -1,0 +1,105 @@
+import { DivergenceError } from '../errors.ts';
+import { type BurstNetwork, createNetwork, type NetworkParameters } from '../neuron/network.ts';
+import type { Kernel } from '../neuron/population.ts';
+import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from '../neuron/readout-learning.ts';
+import { streamGenerator } from '../numeric/seeds.ts';
+import type { NamedNetwork } from '../run/network-state.ts';
+import { recallError, recallSequence, type Sequence, trainPresentation } from './sequence.ts';
+import { createTrajectorySequence } from './trajectory.ts';
+
+export interface StoreRecallParameters {
+  readonly durationMs: number;
+  /** Units of the clock. */
+  readonly clockBins: number;
+  readonly outputs: number;
+  /** Presentations with the teacher on. */
+  readonly iterations: number;
+  readonly network: NetworkParameters;
+  readonly readout: {
+    readonly rule: ReadoutRule;
+    /**
+     * When the readout learns: during the presentations, as published, or once at the end, from a recall without a
+     * teacher, when the recurrence has learned.
+     */
+    readonly learnsFrom: 'presentation' | 'recall';
+  };
+}
+
+/** No trajectory needs weights above this. */
+const EXPLODED = 1e9;
+
+/**
+ * Store & recall of a trajectory (Capone et al. 2022, Fig. 1): the teacher's bursts are predicted by the recurrence,
+ * from which the trajectory is read out when the teacher is gone.
+ */
+export class StoreRecall {
+  readonly network: BurstNetwork;
+  readonly learner: ReadoutLearner;
+  readonly sequence: Sequence;
+  readonly #parameters: StoreRecallParameters;
+
+  constructor(parameters: StoreRecallParameters, seed: number, kernel?: Kernel) {
+    const { network, clockBins, outputs, durationMs } = parameters;
+    const { timeStepMs } = network.neuron;
+    this.#parameters = parameters;
+    this.network = createNetwork(
+      network,
+      { inputs: clockBins, contexts: 1, outputs },
+      streamGenerator(seed, 'workerWeights'),
+      kernel,
+    );
+    this.learner = createReadoutLearner(parameters.readout.rule, this.network.readout);
+    this.sequence = createTrajectorySequence(
+      { bins: clockBins, outputs, steps: Math.round(durationMs / timeStepMs), timeStepMs },
+      streamGenerator(seed, 'sequence'),
+    );
+  }
+
+  /** Presents the sequence once. @throws DivergenceError */
+  present(iteration: number): void {
+    const { learnsFrom } = this.#parameters.readout;
+    trainPresentation(this.network, learnsFrom === 'presentation' ? this.learner : null, this.sequence);
+    this.#checkWeights(iteration);
+  }
+
+  /** Lets a readout that learns from recall do so; to be called after the last presentation. */
+  finish(): void {
+    const { network, learner, sequence } = this;
+    if (this.#parameters.readout.learnsFrom === 'recall') {
+      recallSequence(network, sequence, {
+        before: (t) => learner.learn(network.feature, sequence.target[t]),
+      });
+    }
+    learner.apply();
+  }
+
+  /** Recall without a teacher: outputs y(t), t = 1 … T − 3, and their error. */
+  recall(after?: (t: number) => void): { readonly outputs: Float64Array[]; readonly error: number } {
+    const outputs = recallSequence(this.network, this.sequence, { after });
+    return { outputs, error: recallError(this.sequence, outputs) };
+  }
+
+  /** Variance of the target over outputs and time: the error of recalling nothing. */
+  targetVariance(): number {
+    const silence = this.sequence.target.slice(3).map((values) => new Float64Array(values.length));
+    return recallError(this.sequence, silence);
+  }
+
+  /** The network as checkpoints name it. */
+  get trained(): NamedNetwork {
+    return { name: 'network', network: this.network, rule: this.learner };
+  }
+
+  #checkWeights(iteration: number): void {
+    const { population, readout } = this.network;
+    for (const values of [population.weights.proximal, readout.weights, readout.bias]) {
+      const bad = values?.find((value) => !(Math.abs(value) < EXPLODED));
+      if (bad === undefined) continue;
+      throw new DivergenceError(
+        'store-recall',
+        (iteration + 1) * this.sequence.target.length,
+        `a weight of ${bad}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { Generator } from 'gymnasium-js';
+import { cos } from 'gymnasium-js/elementary';
+import { Clock } from '../encoding/clock.ts';
+import type { Sequence } from './sequence.ts';
+
+const FREQUENCIES_HZ = [1, 2, 3, 5];
+
+/**
+ * Target trajectories of store & recall (model.md, section 3): each output is a sum of cosines at 1, 2, 3 and 5 Hz with
+ * amplitudes uniform in [0.5, 2] and random phases, stretched to [−1, 1].
+ *
+ * @param steps T
+ * @returns T vectors `[outputs]`
+ */
+export function drawTrajectories(
+  outputs: number,
+  steps: number,
+  timeStepMs: number,
+  generator: Generator,
+): Float64Array[] {
+  const target = Array.from({ length: steps }, () => new Float64Array(outputs));
+  for (let o = 0; o < outputs; o++) {
+    const cosines = FREQUENCIES_HZ.map((frequency) => ({
+      angularStep: (2 * Math.PI * frequency * timeStepMs) / 1000,
+      amplitude: generator.uniform(0.5, 2),
+      phase: generator.uniform(0, 2 * Math.PI),
+    }));
+    const values = Float64Array.from({ length: steps }, (_, t) =>
+      cosines.reduce(
+        (sum, { angularStep, amplitude, phase }) => sum + amplitude * cos(t * angularStep + phase),
+        0,
+      ),
+    );
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    for (let t = 0; t < steps; t++) target[t][o] = (2 * (values[t] - low)) / (high - low) - 1;
+  }
+  return target;
+}
+
+/** The sequence of store & recall: a clock of `bins` units tells the time, the trajectories are the target. */
+export function createTrajectorySequence(
+  shape: {
+    readonly bins: number;
+    readonly outputs: number;
+    readonly steps: number;
+    readonly timeStepMs: number;
+  },
+  generator: Generator,
+): Sequence {
+  const clock = new Clock(shape.bins, shape.steps);
+  const input = Array.from({ length: shape.steps }, (_, t) => {
+    const units = new Float64Array(clock.size);
+    clock.encode(units, t);
+    return units;
+  });
+  const target = drawTrajectories(shape.outputs, shape.steps, shape.timeStepMs, generator);
+  return { input, target, context: null, timeStepMs: shape.timeStepMs };
+}
