@@ -124,8 +124,9 @@ function shuffledTail(bits: PCG64, population: number, count: number): number[] 
 /** Floyd's algorithm: draws from ever larger populations; a repeat stands for the newest element. */
 function floyd(bits: PCG64, population: number, count: number, shuffle: boolean): number[] {
   const found = new Set<number>();
+  const draw = boundedSource(bits, 64);
   for (let newest = population - count; newest < population; newest++) {
-    const drawn = bounded32(bits, newest);
+    const drawn = draw(newest);
     found.add(found.has(drawn) ? newest : drawn);
   }
   const indices = [...found];

@@ -133,18 +133,24 @@ export function iterate(space: Space, items: unknown): unknown[] {
     return rows(space, items);
   }
   if (space instanceof Dict) {
+    if (typeof items !== 'object' || items === null) throw notABatch(space, items);
     const columns = space.keys.map((key) =>
       iterate(space.spaces[key]!, (items as Record<string, unknown>)[key]),
     );
     return transpose(columns).map((row) => Object.fromEntries(space.keys.map((key, i) => [key, row[i]])));
   }
   if (space instanceof Tuple) {
-    if (!space.spaces.every(isBatch)) return [...(items as unknown[])];
-    return transpose(space.spaces.map((inner: Space, i: number) => iterate(inner, (items as unknown[])[i])));
+    if (!Array.isArray(items)) throw notABatch(space, items);
+    if (!space.spaces.every(isBatch)) return [...items];
+    return transpose(space.spaces.map((inner: Space, i: number) => iterate(inner, items[i])));
   }
   throw new InvalidSpace(
     `iterate: expected a space of batches, received ${space}. Make one with batchSpace.`,
   );
+}
+
+function notABatch(space: Space, items: unknown): InvalidSpace {
+  return new InvalidSpace(`iterate: expected a batch for ${space}, received ${items}.`);
 }
 
 /** Whether a space inside a tuple holds batches; a tuple of other spaces is itself a batch of unstacked values. */
@@ -161,7 +167,7 @@ function isBatch(space: Space): boolean {
 function rows(space: Box<Dtype> | MultiDiscrete | MultiBinary, items: unknown): unknown[] {
   const size = sizeOf(space.shape.slice(1));
   if (dtypeOf(items) === null || space.shape.length === 0 || (items as NumericArray).length % size !== 0) {
-    throw new InvalidSpace(`iterate: expected an array in rows of ${size}, received ${items}.`);
+    throw notABatch(space, items);
   }
   const array = items as NumericArray;
   // The rows of a one-dimensional batch are the numbers of a `Discrete`, but arrays of one element of a `Box`.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { npRandom, PCG64, SeedSequence } from '../src/index.ts';
+import { npRandom, PCG64, SeedSequence } from '../../src/index.ts';
 
 interface Case {
   seed: string;
@@ -28,7 +28,7 @@ interface Case {
 }
 
 const fixture: { cases: Case[]; list: number[] } = JSON.parse(
-  readFileSync(new URL('./fixtures/numpy-generator.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/numpy-generator.json', import.meta.url), 'utf8'),
 );
 
 /** Python's float.hex() of a normal number. */
