@@ -1,12 +1,15 @@
 import {
   Box,
+  Dict,
   Discrete,
   Env,
   type Info,
+  MultiBinary,
   type RenderFrame,
   type ResetOptions,
   type ResetResult,
   type StepResult,
+  Tuple,
 } from '../src/index.ts';
 
 export interface CounterSettings {
@@ -136,4 +139,73 @@ class Walk(gym.Env):
         return self.observe(), float(self.position[0]), done, False, {'steps': self.steps, 'action': int(action)}
     def observe(self):
         return self.position.astype(self.observation_space.dtype)
+`;
+
+type EchoObservation = Readonly<Record<'position' | 'phase' | 'bits', unknown>> | readonly unknown[];
+
+export interface EchoSettings {
+  /** Whether observations are objects or, in the same order, arrays. */
+  readonly form?: 'dict' | 'tuple';
+  readonly dtype?: 'float32' | 'float64';
+}
+
+/**
+ * Shows its last action, clipped to the bounds, the step modulo 5, and a bit for each of 3 parities; the info holds the
+ * action as it came. Its twin in Python is `pythonEcho`.
+ */
+export class Echo extends Env<EchoObservation, Float32Array | Float64Array> {
+  readonly actionSpace: Box<'float32' | 'float64'>;
+  readonly observationSpace: Env<EchoObservation>['observationSpace'];
+  readonly #form: 'dict' | 'tuple';
+  #steps = 0;
+
+  constructor({ form = 'dict', dtype = 'float32' }: EchoSettings = {}) {
+    super();
+    this.actionSpace = new Box({ low: [-1, -2], high: [3, 0.125], dtype });
+    this.#form = form;
+    const spaces = { position: this.actionSpace, phase: new Discrete(5), bits: new MultiBinary(3) };
+    this.observationSpace =
+      form === 'dict' ? new Dict(spaces) : new Tuple([spaces.position, spaces.phase, spaces.bits]);
+  }
+
+  override reset(resetOptions: ResetOptions = {}): ResetResult<EchoObservation> {
+    super.reset(resetOptions);
+    this.#steps = 0;
+    return [this.#observe(this.actionSpace.low), {}];
+  }
+
+  step(action: Float32Array | Float64Array): StepResult<EchoObservation> {
+    this.#steps++;
+    return [this.#observe(action), action[0]!, false, false, { action: action.slice() }];
+  }
+
+  #observe(action: Float32Array | Float64Array): EchoObservation {
+    const { low, high } = this.actionSpace;
+    const position = low.map((bound, i) => Math.min(Math.max(action[i]!, bound), high[i]!));
+    const phase = this.#steps % 5;
+    const bits = Int8Array.from([1, 2, 4], (bit) => (this.#steps & bit ? 1 : 0));
+    return this.#form === 'dict' ? { position, phase, bits } : [position, phase, bits];
+  }
+}
+
+export const pythonEcho = `
+import gymnasium as gym, numpy as np
+class Echo(gym.Env):
+    def __init__(self, form='dict', dtype='float32'):
+        self.form = form
+        self.action_space = gym.spaces.Box(np.array([-1, -2], dtype), np.array([3, 0.125], dtype), dtype=np.dtype(dtype))
+        spaces = {'position': self.action_space, 'phase': gym.spaces.Discrete(5), 'bits': gym.spaces.MultiBinary(3)}
+        self.observation_space = gym.spaces.Dict(spaces) if form == 'dict' else gym.spaces.Tuple(spaces.values())
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        self.steps = 0
+        return self.observe(self.action_space.low), {}
+    def step(self, action):
+        self.steps += 1
+        return self.observe(action), float(action[0]), False, False, {'action': action.copy()}
+    def observe(self, action):
+        position = np.clip(action, self.action_space.low, self.action_space.high)
+        bits = np.array([int(self.steps & bit > 0) for bit in (1, 2, 4)], np.int8)
+        values = {'position': position, 'phase': self.steps % 5, 'bits': bits}
+        return values if self.form == 'dict' else tuple(values.values())
 `;

@@ -1,7 +1,28 @@
 import { writeFileSync } from 'node:fs';
-import gifenc from 'gifenc';
+import { createRequire } from 'node:module';
 import type { RgbFrame } from '../env.ts';
 import type { FrameSink } from './frame-sink.ts';
+
+type Palette = readonly (readonly number[])[];
+
+/** The part of gifenc that is used; the library ships no types. */
+interface GifEnc {
+  GIFEncoder(): {
+    writeFrame(
+      index: Uint8Array,
+      width: number,
+      height: number,
+      options: { palette: Palette; delay: number; repeat: number },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array;
+  };
+  quantize(rgba: Uint8Array, maxColors: number): Palette;
+  applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
+}
+
+// It is a CommonJS module marked as an ES module, whose exports Node and bundlers import differently.
+const gifenc: GifEnc = createRequire(import.meta.url)('gifenc');
 
 /** An animated GIF that repeats for ever; each frame has its own palette of 256 colours. */
 export class GifSink implements FrameSink {

@@ -20,6 +20,9 @@ export interface RescaledBox {
 /**
  * The affine map of a box onto other bounds, element by element, in the precision of the box. An infinite bound stays
  * as it is: a half-bounded element is shifted, an unbounded one left alone.
+ *
+ * Gymnasium computes the slope in the platform's extended precision, here it is double: maps of float64 boxes may differ
+ * from it in the last bit.
  * @param path what the messages call the bounds, for instance `RescaleAction`
  * @throws InvalidWrapper unless the space is a box of floats and the bounds fit it
  */
