@@ -8,6 +8,7 @@ export default defineConfig({
     // Tests run against the sources, so that coverage points at them.
     alias: [
       { find: 'gymnasium-js/elementary', replacement: source('elementary.ts') },
+      { find: 'gymnasium-js/python', replacement: source('python/index.ts') },
       { find: /^gymnasium-js$/, replacement: source('index.ts') },
     ],
   },

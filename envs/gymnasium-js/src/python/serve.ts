@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Env } from '../env.ts';
+import { InvalidArgument } from '../errors.ts';
+import { make } from '../registration/make.ts';
+import type { Kwargs } from '../registration/spec.ts';
+import { BrokenPipe, Channel } from './channel.ts';
+import { pack, unpack } from './wire.ts';
+
+// Serves one environment to the Python process that started this one: `python/gymnasium_js.py` is the other half.
+//
+//     node serve.js REQUESTS RESPONSES
+//
+// names the file descriptors of the pipes. Every request `[operation, ...arguments]` is answered by `[true, value]`
+// or `[false, stack]`. Standard input carries nothing: its end means that Python is gone.
+
+type Operation = (...args: never[]) => unknown;
+
+async function makeEnv(module: string, id: string, renderMode: string | null, kwargs: Kwargs): Promise<Env> {
+  await import(locate(module));
+  return make(id, kwargs, renderMode === null ? {} : { renderMode });
+}
+
+/** The URL of a path or a package, seen from the working directory. */
+function locate(module: string): string {
+  if (/^\.{0,2}\//.test(module)) return pathToFileURL(resolve(module)).href;
+  try {
+    return pathToFileURL(createRequire(join(process.cwd(), 'index.js')).resolve(module)).href;
+  } catch (error) {
+    throw new InvalidArgument(
+      `module: expected a package that Node finds from ${process.cwd()}, or a path that begins with . or /, received '${module}'. Install it there, or pass cwd.`,
+      { cause: error },
+    );
+  }
+}
+
+function operationsOf(env: Env): Record<string, Operation> {
+  return {
+    reset: (seed: number | bigint | null, options: Record<string, unknown> | null) =>
+      env.reset({ seed: seed ?? undefined, options: options ?? undefined }),
+    step: (action: unknown) => env.step(action),
+    render: () => env.render(),
+  };
+}
+
+function describeEnv(env: Env): unknown {
+  const { observationSpace, actionSpace, metadata, renderMode } = env;
+  return {
+    observationSpace: observationSpace.toJSON(),
+    actionSpace: actionSpace.toJSON(),
+    metadata,
+    renderMode,
+  };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
+}
+
+const [requests, responses] = process.argv.slice(2).map(Number) as [number, number];
+const channel = new Channel(requests, responses);
+
+function receive(): [operation: string, ...args: never[]] {
+  return unpack(channel.receive()) as [string, ...never[]];
+}
+
+function answer(succeeded: boolean, value: unknown): void {
+  // What Python cannot hold, in an info for instance, it sees as text.
+  channel.send(pack([succeeded, value], (_, foreign) => String(foreign)));
+}
+
+async function serve(): Promise<void> {
+  const [, ...args] = receive();
+  let env: Env;
+  try {
+    env = await makeEnv(...(args as unknown as Parameters<typeof makeEnv>));
+  } catch (error) {
+    answer(false, stackOf(error));
+    return;
+  }
+  answer(true, describeEnv(env));
+  const operations = operationsOf(env);
+  try {
+    for (;;) {
+      const [operation, ...operands] = receive();
+      try {
+        answer(true, operations[operation]!(...operands));
+      } catch (error) {
+        if (error instanceof BrokenPipe) throw error;
+        answer(false, stackOf(error));
+      }
+    }
+  } finally {
+    env.close();
+  }
+}
+
+new Worker(new URL('./lifeline.js', import.meta.url)).unref();
+try {
+  await serve();
+} catch (error) {
+  if (!(error instanceof BrokenPipe)) throw error;
+}
+process.exit();

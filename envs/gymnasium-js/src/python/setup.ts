@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PythonBridgeError, PythonNotFound } from './errors.ts';
+import { interpreterOf, virtualEnvironment } from './interpreter.ts';
+import { PythonServer, type PythonVersions } from './server.ts';
+
+export interface SetupPythonOptions {
+  /** Where the virtual environment is, or is to be made. Default `.venv` in the working directory. */
+  readonly directory?: string | undefined;
+  /** Packages to install beside NumPy and Gymnasium, as pip takes them: `gymnasium[toy-text]`, `stable-baselines3`. */
+  readonly packages?: readonly string[] | undefined;
+  /** The interpreter that makes the virtual environment. Default `python3`. */
+  readonly python?: string | undefined;
+  /** Receives what the commands print, in pieces. */
+  readonly onOutput?: ((text: string) => void) | undefined;
+}
+
+export interface PythonSetup {
+  /** The interpreter of the virtual environment. */
+  readonly python: string;
+  readonly versions: PythonVersions;
+}
+
+/** What the bridge was tested with. */
+const required = ['numpy>=1.26,<3', 'gymnasium>=1.0,<2'];
+const sidePackage = fileURLToPath(new URL('../../python/', import.meta.url));
+
+/**
+ * Makes a virtual environment with what the bridge needs, unless there is one, which is then brought up to date. The
+ * Python module `gymnasium_js` can be imported in it.
+ * @throws PythonNotFound when `python` does not start; PythonBridgeError with what a command printed when it fails
+ */
+export async function setupPython(options: SetupPythonOptions = {}): Promise<PythonSetup> {
+  const { packages = [], onOutput = () => {} } = options;
+  const directory = resolve(options.directory ?? virtualEnvironment);
+  const python = interpreterOf(directory);
+  if (!existsSync(python)) await run(options.python ?? 'python3', ['-m', 'venv', directory], onOutput);
+  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', ...required, ...packages];
+  await run(python, install, onOutput);
+
+  const query = "import sysconfig; print(sysconfig.get_path('purelib'))";
+  const sitePackages = (await run(python, ['-c', query], () => {})).trim();
+  writeFileSync(join(sitePackages, 'gymnasium_js.pth'), `${sidePackage}\n`);
+
+  const server = new PythonServer({ python });
+  server.close();
+  return { python, versions: server.versions };
+}
+
+/** Runs a command to its end; returns what it printed. */
+function run(command: string, args: readonly string[], onOutput: (text: string) => void): Promise<string> {
+  return new Promise((settle, fail) => {
+    let printed = '';
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        printed += text;
+        onOutput(text);
+      });
+    }
+    child.once('error', (error) => {
+      fail(
+        new PythonNotFound(
+          `python: expected an interpreter that starts, received '${command}' (${error.message}). Install Python 3.10 or newer and pass its path.`,
+        ),
+      );
+    });
+    child.once('close', (code) => {
+      if (code === 0) settle(printed);
+      else fail(new PythonBridgeError(failed(command, args, code, printed)));
+    });
+  });
+}
+
+function failed(command: string, args: readonly string[], code: number | null, printed: string): string {
+  return `${command} ${args.join(' ')}: expected exit code 0, received ${code}. It printed:\n${printed.trim()}`;
+}

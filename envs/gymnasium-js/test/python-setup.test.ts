@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PythonBridgeError, PythonNotFound, setupPython } from '../src/python/index.ts';
+import { python } from './python.ts';
+
+describe.skipIf(python === null)('setupPython', () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'setup-')));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** An interpreter that makes virtual environments without pip, writes down what pip is to do, and sees all packages. */
+  const log = join(folder, 'log');
+  const writer = join(folder, 'python');
+  const script = (then: string) => `#!/bin/sh
+case "$*" in
+*'-m venv'*)
+  ${python} -m venv --without-pip --system-site-packages "$3"
+  mv "$3/bin/python" "$3/bin/real"
+  cp "$0" "$3/bin/python";;
+*'-m pip'*) echo "$@" >> ${log}; echo "pip was here"; ${then};;
+*) PYTHONPATH="$(${python} -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" exec "$(dirname "$0")/real" "$@";;
+esac
+`;
+
+  it('makes a virtual environment in which both sides can be imported, and brings it up to date', async () => {
+    writeFileSync(writer, script('exit 0'), { mode: 0o755 });
+    const directory = join(folder, 'environment');
+    const output: string[] = [];
+    const onOutput = (text: string) => output.push(text);
+    const first = await setupPython({ directory, python: writer, packages: ['stable-baselines3'], onOutput });
+    expect(first.python).toBe(join(directory, 'bin/python'));
+    expect(first.versions.gymnasium).toMatch(/^1\./);
+    expect(output.join('')).toBe('pip was here\n');
+
+    const second = await setupPython({ directory, python: '/not/needed' });
+    expect(second).toEqual(first);
+    const install = '-m pip install --disable-pip-version-check numpy>=1.26,<3 gymnasium>=1.0,<2';
+    expect(readFileSync(log, 'utf8')).toBe(`${install} stable-baselines3\n${install}\n`);
+    const imported = spawnSync(first.python, ['-c', 'import gymnasium_js; print(gymnasium_js.__file__)'], {
+      encoding: 'utf8',
+    });
+    expect(imported.stdout).toMatch(/gymnasium-js\/python\/gymnasium_js\.py\n$/);
+  });
+
+  it('tells what pip printed when it fails', async () => {
+    writeFileSync(writer, script('exit 1'), { mode: 0o755 });
+    const setup = setupPython({ directory: join(folder, 'failing'), python: writer });
+    await expect(setup).rejects.toThrow(PythonBridgeError);
+    await expect(setup).rejects.toThrow(/pip install .*: expected exit code 0, received 1.*\npip was here$/);
+  });
+
+  it('tells when there is no interpreter', async () => {
+    const setup = setupPython({ directory: join(folder, 'none'), python: '/no/such/python' });
+    await expect(setup).rejects.toThrow(PythonNotFound);
+  });
+});
