@@ -4,7 +4,7 @@ import { checkFrame, checkRenderMetadata } from './checks/rendering.ts';
 import { type Complain, checkResetResult, checkStepResult } from './checks/results.ts';
 import { checkReuse } from './checks/reuse.ts';
 import { checkSpaceLimits, checkSpaces } from './checks/spaces.ts';
-import { Env } from './env.ts';
+import { Env, type ResetOptions, type ResetResult } from './env.ts';
 import { InvalidEnv } from './errors.ts';
 import { logger } from './logger.ts';
 import { make } from './registration/make.ts';
@@ -53,10 +53,22 @@ export function checkEnv(env: Env, options: CheckEnvOptions = {}): void {
 
 /** Calls `reset` in every way that callers do. */
 function checkReset(env: Env): void {
-  checkResetResult(env, env.reset(), fail);
-  checkResetResult(env, env.reset({}), fail);
-  checkResetResult(env, env.reset({ options: {} }), fail);
-  checkResetResult(env, env.reset({ seed: 2n ** 64n }), fail);
+  const calls: [string, ResetOptions | undefined][] = [
+    ['reset()', undefined],
+    ['reset({})', {}],
+    ['reset({ options: {} })', { options: {} }],
+    ['reset({ seed: 2n ** 64n })', { seed: 2n ** 64n }],
+  ];
+  for (const [call, resetOptions] of calls) {
+    let result: ResetResult<unknown>;
+    try {
+      result = env.reset(resetOptions);
+    } catch (cause) {
+      const message = `${call}: expected [observation, info], but it threw: ${cause}. Accept seed and options, together, alone or neither.`;
+      throw new InvalidEnv(message, { cause });
+    }
+    checkResetResult(env, result, fail);
+  }
 }
 
 /** An episode of sampled actions, as long as it lasts but at most 50 steps. */

@@ -1,0 +1,431 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  Box,
+  checkEnv,
+  Dict,
+  Discrete,
+  Env,
+  InvalidEnv,
+  logger,
+  make,
+  PassiveEnvChecker,
+  type RenderFrame,
+  type ResetOptions,
+  type ResetResult,
+  register,
+  type Space,
+  type StepResult,
+  TimeLimit,
+  Tuple,
+} from '../src/index.ts';
+import { Counter, Echo, Walk } from './toys.ts';
+
+/** A sound environment, of which each fault below breaks one thing. */
+class Sound extends Env<unknown, number> {
+  override readonly metadata: Env['metadata'] = { renderModes: ['ansi', 'rgb_array', 'human'], renderFps: 5 };
+  override readonly renderMode: string | null;
+  observationSpace: Space = new Box({ low: 0, high: 9, shape: [2], dtype: 'float64' });
+  actionSpace: Space<number> = new Discrete(2);
+  protected steps = 0;
+  #closed = false;
+
+  constructor({ renderMode = null }: { renderMode?: string | null } = {}) {
+    super();
+    this.renderMode = renderMode;
+  }
+
+  override reset(resetOptions: ResetOptions = {}): ResetResult<unknown> {
+    super.reset(resetOptions);
+    this.steps = 0;
+    return [this.observe(), { steps: 0 }];
+  }
+
+  step(action: number): StepResult<unknown> {
+    this.steps++;
+    return [this.observe(), action, this.steps >= 5, false, { steps: this.steps }];
+  }
+
+  protected observe(): unknown {
+    return Float64Array.of(this.steps, this.npRandom.uniform(0, 9));
+  }
+
+  override render(): RenderFrame {
+    if (this.renderMode === 'human') return null;
+    if (this.renderMode === 'ansi') return `${this.steps}`;
+    return { data: new Uint8Array(24), height: 2, width: 4, channels: 3 };
+  }
+
+  override close(): void {
+    if (this.#closed) this.closedTwice();
+    this.#closed = true;
+  }
+
+  protected closedTwice(): void {}
+}
+
+let warn: ReturnType<typeof vi.spyOn>;
+beforeEach(() => {
+  warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
+});
+afterEach(() => warn.mockRestore());
+const warnings = () => warn.mock.calls.map(([message]: unknown[]) => String(message));
+
+let shared = 0;
+const buffer = new Float64Array(2);
+const info = { steps: 0 };
+
+/** What is wrong, and what checkEnv says about it. */
+const faults: [what: string, env: () => Env, message: RegExp][] = [
+  [
+    'no environment',
+    () => ({ reset() {} }) as unknown as Env,
+    /expected an instance of Env, received an object/,
+  ],
+  [
+    'no observation space',
+    () => {
+      const env = new Sound();
+      env.observationSpace = undefined as unknown as Space;
+      return env;
+    },
+    /Sound\.observationSpace: expected a Space, received undefined/,
+  ],
+  [
+    'an action space that is a list',
+    () => {
+      const env = new Sound();
+      env.actionSpace = [0, 1] as unknown as Space<number>;
+      return env;
+    },
+    /Sound\.actionSpace: expected a Space, received an array of length 2/,
+  ],
+  [
+    'an empty tuple as space',
+    () => {
+      const env = new Sound();
+      env.observationSpace = new Dict({ a: new Tuple([]) });
+      return env;
+    },
+    /observationSpace\.a: expected at least one space/,
+  ],
+  [
+    'a reset without info',
+    () =>
+      new (class extends Sound {
+        override reset = () => [this.observe()] as unknown as ResetResult<unknown>;
+      })(),
+    /reset: expected \[observation, info\], received an array of length 1/,
+  ],
+  [
+    'a reset whose info is null',
+    () =>
+      new (class extends Sound {
+        override reset = () => [this.observe(), null] as unknown as ResetResult<unknown>;
+      })(),
+    /reset: expected info to be an object, received null\. Return \{\}/,
+  ],
+  [
+    'a reset that needs its argument',
+    () =>
+      new (class extends Sound {
+        override reset({ seed }: ResetOptions = null as unknown as ResetOptions): ResetResult<unknown> {
+          return super.reset({ seed });
+        }
+      })(),
+    /reset\(\): expected \[observation, info\], but it threw: TypeError: .* Accept seed and options/,
+  ],
+  [
+    'an observation of another type',
+    () =>
+      new (class extends Sound {
+        protected override observe = () => [0, 0];
+      })(),
+    /reset: observation: expected a Float64Array of length 2, received an array of length 2\. Return what/,
+  ],
+  [
+    'an observation that leaves the bounds',
+    () =>
+      new (class extends Sound {
+        protected override observe = () => Float64Array.of(0, this.steps === 2 ? 9.5 : 3);
+      })(),
+    /step: observation\[1\]: expected a number in \[0, 9\], received 9\.5/,
+  ],
+  [
+    'an observation that is not a number',
+    () =>
+      new (class extends Sound {
+        protected override observe = () => Float64Array.of(0, Number.NaN);
+      })(),
+    /observation\[1\]: .* received NaN/,
+  ],
+  [
+    'an observation with a key too few',
+    () => {
+      const env = new Sound();
+      env.observationSpace = new Dict({ a: new Discrete(2), b: new Discrete(3) });
+      (env as unknown as { observe: () => unknown }).observe = () => ({ a: 1 });
+      return env;
+    },
+    /observation: expected an object with the keys a, b, received an object with the keys a/,
+  ],
+  [
+    'a part of an observation that is out of range',
+    () => {
+      const env = new Sound();
+      env.observationSpace = new Tuple([new Discrete(2), new Dict({ b: new Discrete(3) })]);
+      (env as unknown as { observe: () => unknown }).observe = () => [1, { b: 3 }];
+      return env;
+    },
+    /observation\[1\]\.b: expected a value of Discrete\(3\), received the number 3/,
+  ],
+  [
+    'a step of four',
+    () =>
+      new (class extends Sound {
+        override step = (action: number) => super.step(action).slice(0, 4) as unknown as StepResult<unknown>;
+      })(),
+    /step: expected \[observation, reward, terminated, truncated, info\], received an array of length 4/,
+  ],
+  [
+    'a reward that is infinite',
+    () => steps((r) => [r[0], Infinity, r[2], r[3], r[4]]),
+    /finite number as reward/,
+  ],
+  ['a reward that is a string', () => steps((r) => [r[0], '1', r[2], r[3], r[4]]), /received the string '1'/],
+  [
+    'a flag that is a number',
+    () => steps((r) => [r[0], r[1], 0, r[3], r[4]]),
+    /expected terminated to be a boolean/,
+  ],
+  [
+    'a seed that goes nowhere',
+    () =>
+      new (class extends Sound {
+        override reset = () => super.reset();
+      })(),
+    /expected npRandomSeed to be 123 .* Call super\.reset\(resetOptions\) first/,
+  ],
+  [
+    'random numbers from elsewhere, at a reset',
+    () =>
+      new (class extends Sound {
+        protected override observe = () => Float64Array.of(0, (shared = (shared + 1) % 9));
+      })(),
+    /reset\(\{ seed: 123 \}\): expected the same result twice, received different ones in observation\. Draw every/,
+  ],
+  [
+    'random numbers from elsewhere, at a step',
+    () => steps((r) => [r[0], (shared += 1), r[2], r[3], r[4]]),
+    /step 1 after reset\(\{ seed: 123 \}\): .* in reward/,
+  ],
+  [
+    'an episode that depends on the one before',
+    () =>
+      new (class extends Sound {
+        #episodes = 0;
+        override reset(resetOptions: ResetOptions = {}): ResetResult<unknown> {
+          const result = super.reset(resetOptions);
+          this.steps = this.#episodes++ % 2;
+          return result;
+        }
+      })(),
+    /step 1 after reset.* expected the same result twice, received different ones in observation/,
+  ],
+  [
+    'a stream that is used unequally',
+    () =>
+      new (class extends Sound {
+        #episodes = 0;
+        override step(action: number): StepResult<unknown> {
+          const result = super.step(action);
+          if (result[2] && this.#episodes++ % 2 === 0) this.npRandom.random();
+          return result;
+        }
+      })(),
+    /npRandom after 5 steps: expected the same/,
+  ],
+  [
+    'one buffer for all observations',
+    () =>
+      new (class extends Sound {
+        protected override observe = () => {
+          buffer.set([this.steps, this.npRandom.uniform(0, 9)]);
+          return buffer;
+        };
+      })(),
+    /observation: expected new data from every call, received memory that the first reset and step 1 share/,
+  ],
+  [
+    'views of one buffer',
+    () =>
+      new (class extends Sound {
+        protected override observe = () => {
+          buffer.set([this.steps, this.npRandom.uniform(0, 9)]);
+          return buffer.subarray(0);
+        };
+      })(),
+    /observation: expected new data/,
+  ],
+  ['one info for all steps', () => steps((r) => [r[0], r[1], r[2], r[3], info]), /info: expected new data/],
+  [
+    'a render mode it does not declare',
+    () => new Sound({ renderMode: 'svg' }),
+    /renderMode: expected null or one of \[ansi, rgb_array, human\], received 'svg'/,
+  ],
+  [
+    'no frames a second',
+    () =>
+      new (class extends Sound {
+        override readonly metadata = { renderModes: ['ansi'] };
+      })(),
+    /metadata\.renderFps: expected a positive number, received undefined/,
+  ],
+  [
+    'a frame of another size',
+    () => drawing('rgb_array', { data: new Uint8Array(23), height: 2, width: 4, channels: 3 }),
+    /23 bytes instead of 2 × 4 × 3/,
+  ],
+  [
+    'a frame with an alpha channel',
+    () => drawing('rgb_array', { data: new Uint8Array(32), height: 2, width: 4, channels: 4 }),
+    /one with 4 channels instead of 3/,
+  ],
+  [
+    'a frame that is text',
+    () => drawing('rgb_array', 'frame'),
+    /mode 'rgb_array', received the string 'frame'/,
+  ],
+  ['text that is a number', () => drawing('ansi', 3), /expected a string in mode 'ansi'/],
+  ['a frame for people', () => drawing('human', 'look'), /expected null in mode 'human'/],
+];
+
+function steps(change: (result: StepResult<unknown>) => unknown): Env {
+  return new (class extends Sound {
+    override step = (action: number) => change(super.step(action)) as StepResult<unknown>;
+  })();
+}
+
+function drawing(renderMode: string, frame: unknown): Env {
+  return new (class extends Sound {
+    override render = () => frame as RenderFrame;
+  })({ renderMode });
+}
+
+describe('checkEnv', () => {
+  it.each([
+    ['Sound', () => new Sound()],
+    ['Counter', () => new Counter()],
+    ['Walk', () => new Walk()],
+    ['Echo of dicts', () => new Echo()],
+    ['Echo of tuples', () => new Echo({ form: 'tuple' })],
+  ] as const)('finds nothing wrong with %s', (_, create) => {
+    checkEnv(create() as Env);
+  });
+
+  it.each(faults)('refuses %s', (_, create, message) => {
+    expect(() => checkEnv(create())).toThrow(message);
+  });
+
+  it('draws in every mode and closes twice, if it can make the environment', () => {
+    class Touchy extends Sound {
+      protected override closedTwice(): void {
+        throw new Error('closed already');
+      }
+    }
+    class Blank extends Sound {
+      override render(): RenderFrame {
+        return this.renderMode === 'rgb_array' ? 'nothing' : super.render();
+      }
+    }
+    register({ id: 'check/Sound-v0', entryPoint: (kwargs) => new Sound(kwargs) });
+    register({ id: 'check/Touchy-v0', entryPoint: (kwargs) => new Touchy(kwargs) });
+    register({ id: 'check/Blank-v0', entryPoint: (kwargs) => new Blank(kwargs) });
+    const check = (id: string, options = {}) => checkEnv(make(id).unwrapped, options);
+    check('check/Sound-v0');
+    expect(warnings()).toEqual([]);
+    expect(() => check('check/Touchy-v0')).toThrow(/close: expected a second call to do nothing/);
+    check('check/Touchy-v0', { skipCloseCheck: true });
+    expect(() => check('check/Blank-v0')).toThrow(/mode 'rgb_array', received the string 'nothing'/);
+    check('check/Blank-v0', { skipRenderCheck: true });
+  });
+
+  it('allows what a registration calls nondeterministic', () => {
+    const entryPoint = (kwargs: object) =>
+      new (class extends Sound {
+        protected override observe = () => Float64Array.of(0, (shared = (shared + 1) % 9));
+      })(kwargs);
+    register({ id: 'check/Chance-v0', entryPoint, nondeterministic: true });
+    register({ id: 'check/Chance-v1', entryPoint });
+    checkEnv(make('check/Chance-v0').unwrapped);
+    expect(() => checkEnv(make('check/Chance-v1').unwrapped)).toThrow(InvalidEnv);
+  });
+
+  it.each([
+    [() => new TimeLimit(new Counter(), { maxEpisodeSteps: 9 }), /is wrapped/],
+    [() => new Walk(), /observationSpace\.low: −∞/],
+    [() => new Echo(), /actionSpace: actions between −1 and 1/],
+    [() => new Counter(), /drawn in its own render mode only/],
+    [() => new Walk({ bound: 0 }), /observationSpace\.low\[0\]: the bounds of the box are equal/],
+  ] as const)('warns: %#', (create, message) => {
+    try {
+      checkEnv(create() as Env);
+    } catch (error) {
+      // The walk leaves a box without room.
+      expect(error).toBeInstanceOf(InvalidEnv);
+    }
+    expect(warnings()).toContainEqual(expect.stringMatching(message));
+  });
+});
+
+describe('PassiveEnvChecker', () => {
+  const play = (env: Env, count = 3) => {
+    const checked = new PassiveEnvChecker(env);
+    checked.reset();
+    for (let i = 0; i < count; i++) checked.step(0);
+    return checked;
+  };
+
+  it('is silent about a sound environment, and returns what it returns', () => {
+    const env = play(new Counter({ renderMode: 'ansi' }));
+    expect(env.step(1)).toEqual([Float64Array.of(5), 5, false, false, { even: false }]);
+    expect(env.render()).toBe('5');
+    expect(warnings()).toEqual([]);
+  });
+
+  it.each([
+    [() => steps((r) => [r[0], Number.NaN, r[2], r[3], r[4]]), /finite number as reward/],
+    [
+      () => steps((r) => [Float64Array.of(10, 0), r[1], r[2], r[3], r[4]]),
+      /observation\[0\]: expected a number in/,
+    ],
+    [
+      () => steps((r) => [buffer, r[1], r[2], r[3], r[4]]),
+      /observations of step and the step after it share memory/,
+    ],
+    [
+      () => steps((r) => [r[0], r[1], r[2], r[3], info]),
+      /infos of step and the step after it share an object/,
+    ],
+  ])('warns once, and goes on: %#', (create, message) => {
+    play(create(), 4);
+    expect(warnings()).toHaveLength(1);
+    expect(warnings()[0]).toMatch(message);
+  });
+
+  it('throws what no caller could use', () => {
+    expect(() => play(steps((r) => r.slice(0, 4)))).toThrow(InvalidEnv);
+    expect(() => play(steps((r) => [r[0], r[1], r[2], r[3], 'info']))).toThrow(
+      /expected info to be an object/,
+    );
+  });
+
+  it('checks the first frame', () => {
+    const env = new PassiveEnvChecker(drawing('ansi', 7));
+    env.reset();
+    env.render();
+    env.render();
+    expect(warnings()).toEqual(["render: expected a string in mode 'ansi', received the number 7."]);
+    const listing = new PassiveEnvChecker(drawing('ansi_list', ['a', 7]));
+    expect(() => listing.render()).toThrow(/received 'ansi_list'/);
+  });
+});
