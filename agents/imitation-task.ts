@@ -54,9 +54,7 @@ export type ImitationTaskConfig<Options extends TaskOptions = TaskOptions> = z.i
 /** Hierarchical imitation learning in the environment of an adapter, as a task that can be trained by name. */
 export function createImitationTask<Observation, Action, Options extends TaskOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
-): Task<ImitationTaskConfig<Options>> & {
-  begin(config: ImitationTaskConfig<Options>): ImitationSession<Observation, Action, Options>;
-} {
+): Task<ImitationTaskConfig<Options>, ImitationSession<Observation, Action, Options>> {
   return {
     name: adapter.name,
     description: adapter.description,

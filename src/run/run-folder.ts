@@ -12,6 +12,7 @@ const files = {
   info: 'run.json',
   metrics: 'metrics.jsonl',
   checkpoint: 'checkpoint.safetensors',
+  report: 'report.json',
   figures: 'figures',
 } as const;
 
@@ -64,6 +65,11 @@ export class RunFolder {
       const message = `${path}: expected what a run wrote, received ${(cause as Error).message}`;
       throw new UsageError(message, { cause });
     }
+  }
+
+  /** Writes what the evaluation found. */
+  writeReport(data: Readonly<Record<string, unknown>>): void {
+    writeFileAtomic(this.#file('report'), `${JSON.stringify(data, null, 2)}\n`);
   }
 
   /** Replaces the checkpoint, after everything that was logged until now is safe. */

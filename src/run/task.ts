@@ -48,7 +48,7 @@ export interface CommonConfig {
 }
 
 /** Something that can be trained by name. */
-export interface Task<Config extends CommonConfig = CommonConfig> {
+export interface Task<Config extends CommonConfig = CommonConfig, S extends Session = Session> {
   readonly name: string;
   readonly description: string;
   /** What `Trainer.advance` does once, in the plural: `episodes`. */
@@ -58,5 +58,5 @@ export interface Task<Config extends CommonConfig = CommonConfig> {
   readonly schema: z.ZodType<Config>;
   readonly checkpointType: CheckpointType;
   /** @throws ConfigError when settings do not fit together */
-  begin(config: Config): Session;
+  begin(config: Config): S;
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { DivergenceError } from '../errors.ts';
+import { DivergenceError, UsageError } from '../errors.ts';
 import { learningCurve } from '../figures/learning-curve.ts';
 import { spikeRaster } from '../figures/spike-raster.ts';
 import { traces } from '../figures/traces.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
-import type { Figure, Report, Session, Task } from '../run/task.ts';
+import type { Progress } from '../run/progress.ts';
+import type { EvaluationOverrides, Figure, Report, Session, Task } from '../run/task.ts';
 import { duration } from '../run/units.ts';
 import { StoreRecall } from './store-recall.ts';
 
@@ -95,7 +96,9 @@ class StoreRecallSession implements Session {
     this.completed = completed;
   }
 
-  evaluate(): Report {
+  evaluate(_progress: Progress, overrides: EvaluationOverrides): Report {
+    const given = Object.entries(overrides).find(([, value]) => value !== undefined);
+    if (given) throw new UsageError(`--${given[0]}: store-recall has no layouts to draw; leave it out`);
     const { seed, iterations } = this.#config;
     const { error } = this.#memory.recall();
     const variance = this.#memory.targetVariance();

@@ -42,7 +42,7 @@ describe('options of Button & Food', () => {
   });
 
   it('has layouts and demonstration settings that fit the schema', () => {
-    for (const layout of [...Object.values(adapter.layouts), adapter.demonstrationEnv]) {
+    for (const layout of [...Object.values(adapter.layouts), adapter.demonstrationEnv?.(defaults)]) {
       expect(() => parse({ env: layout })).not.toThrow();
     }
   });

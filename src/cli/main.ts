@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander';
+import { BurstwiseError } from '../errors.ts';
+import { version } from '../run/program-info.ts';
+import { configCommand } from './config.ts';
+import { demoCommand } from './demo.ts';
+import { envsCommand } from './envs.ts';
+import { evalCommand } from './eval.ts';
+import { parityCommand } from './parity.ts';
+import { pythonCommand } from './python.ts';
+import { trainCommand } from './train.ts';
+
+const USAGE_ERROR = 2;
+
+function createProgram(): Command {
+  return new Command('burstwise')
+    .description('Hierarchical imitation learning with burst neurons.')
+    .version(version())
+    .addHelpText(
+      'after',
+      '\nResults go to standard output, progress and logs to standard error.' +
+        '\nExit codes: 0 done, 1 failed, 2 bad input, 3 learning diverged, 130 interrupted.',
+    )
+    .addCommand(demoCommand())
+    .addCommand(trainCommand())
+    .addCommand(evalCommand())
+    .addCommand(configCommand())
+    .addCommand(envsCommand())
+    .addCommand(parityCommand())
+    .addCommand(pythonCommand());
+}
+
+/** Runs the command line; returns the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = createProgram();
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
+    command.exitOverride();
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    if (!(error instanceof BurstwiseError)) throw error;
+    process.stderr.write(`burstwise: ${error.message}\n`);
+    return error.exitCode;
+  }
+}

@@ -1,0 +1,5 @@
+import { Command } from 'commander';
+
+export function parityCommand(): Command {
+  return new Command('parity').description('PENDING');
+}

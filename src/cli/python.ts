@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { BurstwiseError } from '../errors.ts';
+import { tell } from './output.ts';
+
+interface SetupOptions {
+  readonly directory?: string;
+  readonly python?: string;
+  readonly package: readonly string[];
+}
+
+export function pythonCommand(): Command {
+  const command = new Command('python').description('the bridge to Python environments');
+  command
+    .command('setup')
+    .description('install what the bridge needs (NumPy, Gymnasium) into a virtual environment of this folder')
+    .option('--directory <folder>', 'the virtual environment (default: .venv)')
+    .option('--python <command>', 'the interpreter to make it with (default: python3)')
+    .option(
+      '--package <name>',
+      'a further package, e.g. minigrid; may be repeated',
+      (value: string, previous: readonly string[]) => [...previous, value],
+      [],
+    )
+    .action(setup);
+  return command;
+}
+
+async function setup({ directory, python, package: packages }: SetupOptions): Promise<void> {
+  const { PythonBridgeError, setupPython } = await import('gymnasium-js/python');
+  const onOutput = (text: string) => void process.stderr.write(text);
+  try {
+    const { python: interpreter, versions } = await setupPython({ directory, python, packages, onOutput });
+    process.stdout.write(`${interpreter}\n`);
+    tell(
+      Object.entries(versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    );
+  } catch (error) {
+    if (error instanceof PythonBridgeError) throw new BurstwiseError(error.message, { cause: error });
+    throw error;
+  }
+}

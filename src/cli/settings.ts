@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseConfig } from '../run/config.ts';
+import { applySettings, loadConfigFile } from '../run/config-file.ts';
+import { type LogLevel, logLevels } from '../run/logger.ts';
+import type { CommonConfig, Task } from '../run/task.ts';
+
+/** Options from which a configuration is put together; later ones win: file, --set, then --seed and --kernel. */
+export interface ConfigOptions {
+  readonly config?: string;
+  readonly set: readonly string[];
+  readonly seed?: number;
+  readonly kernel?: string;
+}
+
+export function addConfigOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'settings in YAML or JSON')
+    .option(
+      '--set <key=value>',
+      'one setting, e.g. --set imitation.rounds=8; may be repeated',
+      (value: string, previous: readonly string[]) => [...previous, value],
+      [],
+    )
+    .option('--seed <n>', 'decides every random number of the run', wholeNumber)
+    .option('--kernel <name>', 'how networks are computed');
+}
+
+export function addLogOption(command: Command): Command {
+  return command.addOption(
+    new Option('--log-level <level>', 'what to log on standard error').choices(logLevels).default('warn'),
+  );
+}
+
+export interface LogOption {
+  readonly logLevel: LogLevel;
+}
+
+/** @throws ConfigError naming each setting that does not fit */
+export function resolveConfig<Config extends CommonConfig>(
+  task: Task<Config>,
+  options: ConfigOptions,
+): Config {
+  const file = options.config === undefined ? {} : loadConfigFile(options.config);
+  const direct = {
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.kernel === undefined ? {} : { kernel: options.kernel }),
+  };
+  const raw = { ...applySettings(file, options.set), ...direct };
+  return parseConfig(task.schema, raw, options.config ?? 'settings');
+}
+
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError(`Expected a whole number of at least 0, received "${text}".`);
+}
+
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('Expected a whole number of at least 1, received 0.');
+}

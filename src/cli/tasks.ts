@@ -1,0 +1,27 @@
+import { createImitationTask } from '../../agents/imitation-task.ts';
+import { adapters } from '../../envs/index.ts';
+import { UsageError } from '../errors.ts';
+import { closest } from '../run/suggest.ts';
+import type { Task } from '../run/task.ts';
+import { storeRecallTask } from '../sequence/store-recall-task.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different configs; each checks its own
+type AnyTask = Task<any>;
+
+/** Everything that can be trained by name: each environment, and the tasks without one. */
+export const tasks: readonly AnyTask[] = [
+  ...adapters.map((adapter) => createImitationTask(adapter)),
+  storeRecallTask,
+];
+
+/** @throws UsageError listing the known names, with the one that was probably meant */
+export function findTask(name: string): AnyTask {
+  const found = tasks.find((task) => task.name === name);
+  if (found !== undefined) return found;
+  const names = tasks.map((task) => task.name);
+  const meant = closest(name, names);
+  const hint = meant === undefined ? 'see `burstwise train --help`' : `did you mean ${meant}?`;
+  throw new UsageError(
+    `task: expected one of ${names.join(', ')}, received ${JSON.stringify(name)}; ${hint}`,
+  );
+}

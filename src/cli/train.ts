@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { UsageError } from '../errors.ts';
+import { encodeConfig, parseConfig } from '../run/config.ts';
+import { listenForInterrupt } from '../run/interrupt.ts';
+import { createLogger, type Logger } from '../run/logger.ts';
+import { createProgress, type Progress } from '../run/progress.ts';
+import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
+import type { CommonConfig, Figure, Session, Task } from '../run/task.ts';
+import { runTrainer } from '../run/trainer.ts';
+import { printReport, tell } from './output.ts';
+import {
+  addConfigOptions,
+  addLogOption,
+  type ConfigOptions,
+  type LogOption,
+  resolveConfig,
+} from './settings.ts';
+import { findTask, tasks } from './tasks.ts';
+
+interface TrainOptions extends ConfigOptions, LogOption {
+  readonly out?: string;
+  readonly overwrite?: boolean;
+  readonly resume?: string;
+  readonly json?: boolean;
+}
+
+export function trainCommand(): Command {
+  const command = new Command('train')
+    .description('train on a task, evaluate, and keep everything in a run folder')
+    .argument('[task]', `one of ${tasks.map(({ name }) => name).join(', ')}; not needed with --resume`)
+    .option('--out <folder>', 'run folder (default: runs/<task>-seed<n>, numbered if there is one)')
+    .option('--overwrite', 'replace the run in --out')
+    .option('--resume <run>', 'go on with an interrupted run')
+    .option('--json', 'print the evaluation as JSON');
+  return addLogOption(addConfigOptions(command)).action(train);
+}
+
+async function train(name: string | undefined, options: TrainOptions): Promise<void> {
+  const progress = createProgress();
+  const logger = createLogger(options.logLevel);
+  const { task, session, folder } =
+    options.resume === undefined ? start(name, options) : resume(name, options);
+  await trainInFolder(task, session, folder, progress, logger);
+  const report = session.evaluate(progress, {});
+  folder.writeReport(report.data);
+  const figures = writeFigures(
+    folder,
+    session.draw(folder.metrics.read()),
+    await import('../figures/svg-to-image.ts'),
+  );
+  printReport(report, options.json === true);
+  for (const path of figures) tell(`picture: ${path}`);
+  tell(`run folder: ${folder.path}`);
+}
+
+interface Start {
+  readonly task: Task;
+  readonly session: Session;
+  readonly folder: RunFolder;
+}
+
+function start(name: string | undefined, options: TrainOptions): Start {
+  if (name === undefined)
+    throw new UsageError('task: expected a name, received nothing; see `burstwise train --help`');
+  const task = findTask(name);
+  const config = resolveConfig(task, options);
+  // Everything that can be wrong with the settings is found before anything is written.
+  const session = task.begin(config);
+  const path = options.out ?? freePath(`runs/${task.name}-seed${config.seed}`);
+  const folder = createRunFolder(path, { overwrite: options.overwrite === true });
+  writeSettings(folder, task, config, `burstwise train --config ${path}/config.yaml`);
+  return { task, session, folder };
+}
+
+function resume(name: string | undefined, options: TrainOptions): Start {
+  for (const other of ['config', 'seed', 'kernel', 'out', 'overwrite'] as const) {
+    if (options[other] === undefined) continue;
+    throw new UsageError(
+      `--${other}: expected nothing beside --resume; a run goes on with the settings it began with`,
+    );
+  }
+  if (options.set.length > 0 || name !== undefined) {
+    throw new UsageError(
+      '--resume: expected no task and no --set; a run goes on with the settings it began with',
+    );
+  }
+  return { ...openRun(options.resume!), folder: openRunFolder(options.resume!) };
+}
+
+/** The session of a run as its checkpoint left it. */
+export function openRun(path: string): {
+  readonly task: Task;
+  readonly session: Session;
+  readonly config: CommonConfig;
+} {
+  const folder = openRunFolder(path);
+  const raw = folder.readConfig();
+  const task = findTask(String(raw['task']));
+  const config = parseConfig(task.schema, raw, `${path}/config.yaml`) as CommonConfig;
+  const session = task.begin(config);
+  session.restore(folder.loadCheckpoint(task.checkpointType));
+  return { task, session, config };
+}
+
+export function writeSettings(folder: RunFolder, task: Task, config: CommonConfig, command: string): void {
+  folder.writeConfig(encodeConfig(task.schema, config) as Record<string, unknown>);
+  const kernel = String((config as unknown as Record<string, unknown>)['kernel']);
+  folder.writeInfo({ task: task.name, command, seeds: [config.seed], kernel });
+}
+
+/** Trains with a progress bar; Ctrl-C saves a checkpoint. @throws InterruptedError */
+export async function trainInFolder(
+  task: Task,
+  session: Session,
+  folder: RunFolder,
+  progress: Progress,
+  logger: Logger,
+): Promise<void> {
+  const interrupt = listenForInterrupt();
+  try {
+    const { unit: label, checkpointEvery } = task;
+    await runTrainer(session, { folder, progress, logger, label, checkpointEvery, signal: interrupt.signal });
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** Writes each figure as SVG and PNG; returns the paths of the PNGs. */
+export function writeFigures(
+  folder: RunFolder,
+  figures: readonly Figure[],
+  { svgToPng }: typeof import('../figures/svg-to-image.ts'),
+): string[] {
+  return figures.map(({ name, svg }) => {
+    folder.writeFigure(`${name}.svg`, svg);
+    return folder.writeFigure(`${name}.png`, svgToPng(svg, { width: 1440 }));
+  });
+}
+
+/** The path itself if nothing is there, else the first free one of path-2, path-3, … */
+export function freePath(path: string): string {
+  if (!existsSync(path)) return path;
+  let number = 2;
+  while (existsSync(`${path}-${number}`)) number++;
+  return `${path}-${number}`;
+}
