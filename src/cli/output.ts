@@ -13,7 +13,10 @@ export function formatTable({ head, rows }: Table): string {
 
 /** Writes a report to standard output: a table for people, or JSON for programs. */
 export function printReport(report: Report, json: boolean): void {
-  if (json) return printJson(report.data);
+  if (json) {
+    printJson(report.data);
+    return;
+  }
   process.stdout.write(`${report.title}\n${formatTable(report.table)}\n`);
 }
 

@@ -21,8 +21,8 @@ export const storeRecallSchema = z.strictObject({
   duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
   clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),
   outputs: z.int().min(1).max(1000).default(3).describe('dimensions of the trajectory'),
-  iterations: z.int().min(1).max(10_000_000).default(20).describe('presentations with the teacher on'),
-  recallEvery: z.int().min(1).default(5).describe('iterations between two test recalls'),
+  iterations: z.int().min(1).max(10_000_000).default(100).describe('presentations with the teacher on'),
+  recallEvery: z.int().min(1).default(10).describe('iterations between two test recalls'),
   network: networkSchema({
     neurons: 1000,
     excitatory: 800,
@@ -34,10 +34,10 @@ export const storeRecallSchema = z.strictObject({
   }),
   readout: z
     .strictObject({
-      rule: readoutRuleSchema.prefault({ kind: 'ridge', ridge: 1e-6 }),
+      rule: readoutRuleSchema.prefault({ kind: 'delta', rate: 0.01 }),
       learnsFrom: z
         .enum(['presentation', 'recall'])
-        .default('recall')
+        .default('presentation')
         .describe('during the presentations, as published, or once at the end from a recall'),
     })
     .prefault({}),
