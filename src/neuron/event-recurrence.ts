@@ -2,10 +2,12 @@ import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 
-/** Steps after which the slow weight-change sum starts anew, so that λ^−m stays small (λ^−64 ≈ 27). */
-const SLOW_EPOCH = 64;
-/** The same for the fast sum (β^−16 ≈ 3000). */
-const FAST_EPOCH = 16;
+/** Longest time, in steps, before a weight-change sum starts anew. */
+const LONGEST_EPOCH = 64;
+/** How large λ^−m and β^−m may become before that: it is what they cost in precision (β^−16 ≈ 3000 as published). */
+const LARGEST_POWER = 3000;
+/** Closest that λ and β may come: κ grows as the inverse. */
+const CLOSEST_DECAYS = 1e-3;
 /** A trace below this has no part in the drives at double precision. */
 const NEGLIGIBLE = 1e-16;
 
@@ -35,6 +37,8 @@ export class EventRecurrence implements Recurrence {
   readonly #fastDecay: number;
   readonly #gain: number;
   readonly #kappa: number;
+  readonly #slowEpoch: number;
+  readonly #fastEpoch: number;
 
   /** P_j and Q_j (or, when not plastic, neither). */
   readonly #slowPart: Float64Array;
@@ -57,19 +61,25 @@ export class EventRecurrence implements Recurrence {
   #overlap = 0;
   #plastic = false;
 
-  /** @throws RangeError when the time constants of membrane and synapse coincide (κ is then infinite) */
+  /**
+   * Whether the time constants allow this way of computing. They do not where membrane and synapse decay alike, or
+   * either within a fraction of a time step.
+   */
+  static suits(parameters: NeuronParameters): boolean {
+    const { slow, fast } = decaysOf(parameters);
+    return Math.abs(slow - fast) >= CLOSEST_DECAYS && epochOf(slow) > 0 && epochOf(fast) > 0;
+  }
+
+  /** @param parameters that `suits` accepts */
   constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
     this.#size = neurons;
     this.#weights = weights;
     this.#gain = parameters.timeStepMs / parameters.tauMembraneMs;
-    this.#slowDecay = 1 - this.#gain;
-    this.#fastDecay = lowPassFactor(parameters.timeStepMs, parameters.tauSynapseMs);
-    if (Math.abs(this.#slowDecay - this.#fastDecay) < 1e-3) {
-      throw new RangeError(
-        `tauMembrane (${parameters.tauMembraneMs} ms) and tauSynapse (${parameters.tauSynapseMs} ms) decay alike; ` +
-          'the event-driven recurrence needs them apart. Choose the dense kernel.',
-      );
-    }
+    const { slow, fast } = decaysOf(parameters);
+    this.#slowDecay = slow;
+    this.#fastDecay = fast;
+    this.#slowEpoch = epochOf(slow);
+    this.#fastEpoch = epochOf(fast);
     this.#kappa = (this.#gain * this.#fastDecay) / (this.#slowDecay - this.#fastDecay);
     const vector = () => new Float64Array(neurons);
     this.proximalDrive = vector();
@@ -224,8 +234,8 @@ export class EventRecurrence implements Recurrence {
   }
 
   #startAnewWhenDue(): void {
-    if (this.#fastAge >= FAST_EPOCH) this.#settleFast();
-    if (this.#slowAge >= SLOW_EPOCH) this.#settleSlow();
+    if (this.#fastAge >= this.#fastEpoch) this.#settleFast();
+    if (this.#slowAge >= this.#slowEpoch) this.#settleSlow();
   }
 
   /** stored_j −= Q_j fast for the neurons that spiked lately, then s1 ← s. */
@@ -233,7 +243,7 @@ export class EventRecurrence implements Recurrence {
     settleColumns(this.#weights.proximal, this.#fastPart, this.#fastSum, -1);
     for (let j = 0; j < this.#size; j++) {
       const now = this.#fastPart[j] * this.#fastPower;
-      this.#fastPart[j] = now < NEGLIGIBLE ? 0 : now;
+      this.#fastPart[j] = Math.abs(now) < NEGLIGIBLE ? 0 : now;
     }
     this.#fastPower = 1;
     this.#fastAge = 0;
@@ -270,6 +280,18 @@ export class EventRecurrence implements Recurrence {
     }
     factor.fill(0);
   }
+}
+
+/** λ and β */
+function decaysOf({ timeStepMs, tauMembraneMs, tauSynapseMs }: NeuronParameters) {
+  return { slow: 1 - timeStepMs / tauMembraneMs, fast: lowPassFactor(timeStepMs, tauSynapseMs) };
+}
+
+/** Steps m for which decay^−m stays small enough; 0 if there are none. */
+function epochOf(decay: number): number {
+  let steps = 0;
+  for (let power = decay; power * LARGEST_POWER >= 1 && steps < LONGEST_EPOCH; power *= decay) steps++;
+  return steps;
 }
 
 /** columns_j += sign · part_j · sum for every j with part_j ≠ 0; the sum is cleared. */

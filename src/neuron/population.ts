@@ -7,7 +7,10 @@ import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import { createState, type PopulationState, restState } from './state.ts';
 import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
 
-/** How recurrence is computed; the choice changes no more than the last digits. */
+/**
+ * How recurrence is computed; the choice changes no more than the last digits. Where time constants do not suit the
+ * event-driven way, the dense one takes its place.
+ */
 export type Kernel = 'event64' | 'dense64';
 
 /** A population of burst neurons that is told what it sees, in which context it is, and what it should do. */
@@ -61,7 +64,7 @@ function createRecurrence(
   const { proximal, basal } = weights;
   if (proximal === null && basal === null) return null;
   const recurrent = withProximal(weights, neurons);
-  return kernel === 'dense64'
+  return kernel === 'dense64' || !EventRecurrence.suits(neuron)
     ? new DenseRecurrence(recurrent, neurons, neuron)
     : new EventRecurrence(recurrent, neurons, neuron);
 }
