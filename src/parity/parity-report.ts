@@ -1,0 +1,94 @@
+import type { Kernel } from '../neuron/population.ts';
+import type { Table } from '../run/task.ts';
+import type { Difference } from './event-comparison.ts';
+
+/** How one stored training presentation compared. */
+export interface PresentationParity {
+  readonly iteration: number;
+  readonly context: number;
+  /** Stored events met before the first difference. */
+  readonly events: number;
+  /** null: not one event differs. */
+  readonly firstDifference: Difference | null;
+  readonly agreed: boolean;
+}
+
+/** How one recall compared. */
+export interface RecallParity {
+  readonly context: number;
+  /** Stored somatic spikes met before the first difference. */
+  readonly events: number;
+  readonly firstDifference: Difference | null;
+  /** Largest difference of an output. */
+  readonly outputDeviation: number;
+  /** Recall error of the simulation, and how far it is from the stored one, relative to that. */
+  readonly error: number;
+  readonly errorDeviation: number;
+  readonly agreed: boolean;
+}
+
+/** How the final weights compared. */
+export interface WeightParity {
+  readonly name: 'J' | 'J_out' | 'bias';
+  readonly values: number;
+  /** Largest difference of a weight. */
+  readonly deviation: number;
+  readonly agreed: boolean;
+}
+
+/** What agreed between a reference file and a simulation of it; plain data. */
+export interface ParityReport {
+  readonly kernel: Kernel;
+  readonly presentations: readonly PresentationParity[];
+  readonly recalls: readonly RecallParity[];
+  readonly weights: readonly WeightParity[];
+  /**
+   * Whether every part agreed: the first stored iteration to the last event; later ones to the last event or up to one
+   * that rounding decided; recalls and weights within rounding, where no event before them was decided so.
+   */
+  readonly agreed: boolean;
+}
+
+/** The report for people. */
+export function parityTable({ presentations, recalls, weights }: ParityReport): Table {
+  return {
+    head: ['part', 'compared', 'first difference', 'largest deviation', 'agreed'],
+    rows: [
+      ...presentations.map(({ iteration, context, events, firstDifference, agreed }) => [
+        `training: iteration ${iteration}, context ${context}`,
+        `${events} events`,
+        describeDifference(firstDifference),
+        '',
+        yesOrNo(agreed),
+      ]),
+      ...recalls.map(({ context, events, firstDifference, outputDeviation, errorDeviation, agreed }) => [
+        `recall: context ${context}`,
+        `${events} spikes, outputs, error`,
+        describeDifference(firstDifference),
+        `output ${digits(outputDeviation)}, error ${digits(errorDeviation)} of itself`,
+        yesOrNo(agreed),
+      ]),
+      ...weights.map(({ name, values, deviation, agreed }) => [
+        `final ${name}`,
+        `${values} weights`,
+        '',
+        digits(deviation),
+        yesOrNo(agreed),
+      ]),
+    ],
+  };
+}
+
+function describeDifference(difference: Difference | null): string {
+  if (difference === null) return 'none';
+  const { kind, index, neuron, side, margin } = difference;
+  return `${kind} of neuron ${neuron} at t = ${index}: only in the ${side}, ${digits(margin)} from threshold`;
+}
+
+function digits(value: number): string {
+  return value === 0 ? '0' : value.toExponential(1);
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}

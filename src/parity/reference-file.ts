@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError } from '../errors.ts';
+import { validate } from '../run/config.ts';
+
+/** More problems than these tell nobody anything new: one wrong size spoils every row. */
+const SHOWN_PROBLEMS = 8;
+
+const count = z.int().min(1).max(100_000);
+
+const parametersSchema = z
+  .object({
+    N: count,
+    N_E: z.int().min(0),
+    I: count,
+    O: count,
+    /** Indices t run from 0 to T − 1; four are the fewest with an output to recall. */
+    T: z.int().min(4).max(10_000_000),
+    contexts: count,
+    eta: z.number().nonnegative(),
+    eta_out: z.number().nonnegative(),
+    eta_bias: z.number().nonnegative(),
+    sigma_ctx_apical: z.number().nonnegative(),
+    sigma_ctx_basal: z.number().nonnegative(),
+    readout: z.enum(['target', 'recurrent']),
+    iterations: count,
+  })
+  .refine(({ N, N_E }) => N_E <= N, { path: ['N_E'], error: 'at most N excitatory neurons' });
+
+type Parameters = z.infer<typeof parametersSchema>;
+
+/** Rows of numbers. */
+const matrix = (rows: number, columns: number) => z.array(z.array(z.number()).length(columns)).length(rows);
+
+/** The whole file, once its sizes are known. */
+function fileSchema({ N, I, O, T, contexts, iterations }: Parameters) {
+  const context = z
+    .int()
+    .min(0)
+    .max(contexts - 1);
+  const neuron = z
+    .int()
+    .min(0)
+    .max(N - 1);
+  const events = z.array(z.array(neuron)).length(T);
+  return z.object({
+    parameters: parametersSchema,
+    initial: z.object({
+      J_in: matrix(N, I),
+      J_target: matrix(N, O),
+      C_apical: matrix(N, contexts),
+      C_basal: matrix(N, contexts),
+      J_out: matrix(O, N),
+      w: matrix(N, N),
+      J: matrix(N, N),
+    }),
+    input: matrix(I, T),
+    targets: z.array(matrix(O, T)).length(contexts),
+    training: z
+      .array(
+        z.object({
+          iteration: z
+            .int()
+            .min(0)
+            .max(iterations - 1),
+          context,
+          soma: events,
+          apicalDistal: events,
+          apicalProximal: events,
+          targetBurst: events,
+          recurrentBurst: events,
+          burstWindow: events,
+        }),
+      )
+      .min(1),
+    recall: z.array(
+      z.object({ context, output: matrix(O, T - 3), error: z.number().nonnegative(), soma: events }),
+    ),
+    final: z.object({ J: matrix(N, N), J_out: matrix(O, N), bias: z.array(z.number()).length(O) }),
+  });
+}
+
+/**
+ * A run of the reference implementation, as its file tells it (model.md, section 5): parameters, initial weights, inputs
+ * `[I][T]` and targets `[context][O][T]`; then, for some training presentations, which neurons had an event of which
+ * kind at each index t (`[T]` lists of neurons), the recalls after training, and the final weights. Matrices are rows
+ * by postsynaptic unit: `J[i][j]` leads from neuron j to neuron i. Constants of the neurons are the published ones.
+ */
+export type ReferenceFile = z.infer<ReturnType<typeof fileSchema>>;
+
+/** One presentation in training whose events are stored. */
+export type StoredPresentation = ReferenceFile['training'][number];
+
+/** One recall after training. */
+export type StoredRecall = ReferenceFile['recall'][number];
+
+/** @throws ConfigError when the file cannot be read, is not JSON, or is malformed, with the fields at fault */
+export function loadReferenceFile(path: string): ReferenceFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw refuse(path, 'a readable file of reference data', cause);
+  }
+  try {
+    return parseReference(JSON.parse(text), path);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw refuse(path, 'JSON', cause);
+    throw cause;
+  }
+}
+
+/**
+ * Checks a reference as it was parsed from JSON. Unknown fields are ignored.
+ * @param source names the reference in errors
+ * @throws ConfigError with the fields at fault
+ */
+export function parseReference(value: unknown, source: string): ReferenceFile {
+  const { parameters } = check(z.object({ parameters: parametersSchema }), value, source);
+  return check(fileSchema(parameters), value, source);
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, value: unknown, source: string): z.output<Schema> {
+  const validation = validate(schema, value);
+  if ('value' in validation) return validation.value;
+  throw new ConfigError(source, validation.problems.slice(0, SHOWN_PROBLEMS));
+}
+
+function refuse(source: string, expected: string, cause: unknown): ConfigError {
+  return new ConfigError(source, [{ path: '', expected, received: (cause as Error).message }], { cause });
+}
