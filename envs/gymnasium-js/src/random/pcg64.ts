@@ -65,27 +65,23 @@ export class PCG64 {
     const s3 = state[3]!;
 
     // state·multiplier + increment mod 2^128. A word times a digit has 48 bits, so that the sums of a column of them
-    // stay exact in a double; a word of the result is an even column and the low half of the odd column above it.
-    let even = s0 * DIGIT_0 + increment[0]!;
-    let odd = s0 * DIGIT_1;
-    let oddLow = odd & 0xffff;
-    let sum = even + oddLow * 0x10000;
-    const t0 = sum >>> 0;
-    let carry = (sum - t0) * 2 ** -32 + (odd - oddLow) * 2 ** -16;
-
-    even = s0 * DIGIT_2 + s1 * DIGIT_0 + increment[1]! + carry;
-    odd = s0 * DIGIT_3 + s1 * DIGIT_1;
-    oddLow = odd & 0xffff;
-    sum = even + oddLow * 0x10000;
-    const t1 = sum >>> 0;
-    carry = (sum - t1) * 2 ** -32 + (odd - oddLow) * 2 ** -16;
-
-    even = s0 * DIGIT_4 + s1 * DIGIT_2 + s2 * DIGIT_0 + increment[2]! + carry;
-    odd = s0 * DIGIT_5 + s1 * DIGIT_3 + s2 * DIGIT_1;
-    oddLow = odd & 0xffff;
-    sum = even + oddLow * 0x10000;
-    const t2 = sum >>> 0;
-    carry = (sum - t2) * 2 ** -32 + (odd - oddLow) * 2 ** -16;
+    // stay exact in a double. Columns are 16 bits apart: of an odd one, the lower half belongs to the word below.
+    const odd0 = s0 * DIGIT_1;
+    const odd1 = s0 * DIGIT_3 + s1 * DIGIT_1;
+    const odd2 = s0 * DIGIT_5 + s1 * DIGIT_3 + s2 * DIGIT_1;
+    const upper0 = Math.floor(odd0 * 2 ** -16);
+    const upper1 = Math.floor(odd1 * 2 ** -16);
+    const upper2 = Math.floor(odd2 * 2 ** -16);
+    const sum0 = s0 * DIGIT_0 + increment[0]! + (odd0 - upper0 * 2 ** 16) * 2 ** 16;
+    const even1 = s0 * DIGIT_2 + s1 * DIGIT_0 + increment[1]! + (odd1 - upper1 * 2 ** 16) * 2 ** 16;
+    const even2 =
+      s0 * DIGIT_4 + s1 * DIGIT_2 + s2 * DIGIT_0 + increment[2]! + (odd2 - upper2 * 2 ** 16) * 2 ** 16;
+    const sum1 = even1 + (Math.floor(sum0 * 2 ** -32) + upper0);
+    const sum2 = even2 + (Math.floor(sum1 * 2 ** -32) + upper1);
+    const carry = Math.floor(sum2 * 2 ** -32) + upper2;
+    const t0 = sum0 >>> 0;
+    const t1 = sum1 >>> 0;
+    const t2 = sum2 >>> 0;
 
     // Of the top word only the low 32 bits matter.
     const top =

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 /**
  * Batches: one value that holds one value of a space for each of n environments. Arrays gain a leading dimension,
  * tuples and dicts hold batches, and what cannot be stacked (texts, sequences, graphs, choices) becomes an array.
@@ -150,7 +151,7 @@ export function iterate(space: Space, items: unknown): unknown[] {
 }
 
 function notABatch(space: Space, items: unknown): InvalidSpace {
-  return new InvalidSpace(`iterate: expected a batch for ${space}, received ${items}.`);
+  return new InvalidSpace(`iterate: expected a batch for ${space}, received ${describe(items)}.`);
 }
 
 /** Whether a space inside a tuple holds batches; a tuple of other spaces is itself a batch of unstacked values. */

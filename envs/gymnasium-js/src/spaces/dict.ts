@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
 import { compareText } from './compare-text.ts';
@@ -32,7 +33,7 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
     const entries: [string, Space][] = listed ? [...spaces] : Object.entries(spaces);
     for (const [key, space] of entries) {
       if (!(space instanceof Space)) {
-        throw new InvalidSpace(`Dict.spaces.${key}: expected a Space, received ${space}.`);
+        throw new InvalidSpace(`Dict.spaces.${key}: expected a Space, received ${describe(space)}.`);
       }
     }
     const keys = [...new Set(entries.map(([key]) => key))];
@@ -58,7 +59,7 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
     }
     if (!this.#hasKeys(seed)) {
       throw new InvalidSpace(
-        `Dict.seed: expected an integer or seeds for ${this.keys.join(', ')}, received ${JSON.stringify(seed)}.`,
+        `Dict.seed: expected an integer or seeds for ${this.keys.join(', ')}, received ${describe(seed)}.`,
       );
     }
     return this.#collect((space, key) => space.seed(seed[key] as Seed));
@@ -73,7 +74,7 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
     const filter = mask ?? probability;
     if (filter != null && !this.#hasKeys(filter)) {
       throw new InvalidSpace(
-        `Dict.sample: expected masks or probabilities for ${this.keys.join(', ')}, received ${Object.keys(filter)}.`,
+        `Dict.sample: expected masks or probabilities for ${this.keys.join(', ')}, received ${describe(filter)}.`,
       );
     }
     return this.#collect((space, key) => space.sample(mask?.[key], probability?.[key]));

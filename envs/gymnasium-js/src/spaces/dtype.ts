@@ -104,6 +104,10 @@ export function holds(dtype: Dtype, value: unknown): value is NumericArray {
 
 /** Copies numbers or bigints into an array, converting between the two as needed; fractions are cut off. */
 export function assign(target: NumericArray, source: ArrayLike<number | bigint>, offset = 0): void {
+  if (source.constructor === target.constructor) {
+    (target as Float64Array).set(source as Float64Array, offset);
+    return;
+  }
   if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
     for (let i = 0; i < source.length; i++) {
       const value = source[i]!;

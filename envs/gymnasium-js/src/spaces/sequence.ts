@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
 import { batchSpace, concatenate, iterate } from './batch.ts';
@@ -25,7 +26,7 @@ export class Sequence extends Space {
   constructor(space: Space, { stack = false, seed }: SequenceOptions = {}) {
     super(seed instanceof Generator ? seed : undefined);
     if (!(space instanceof Space)) {
-      throw new InvalidSpace(`Sequence.space: expected a Space, received ${space}.`);
+      throw new InvalidSpace(`Sequence.space: expected a Space, received ${describe(space)}.`);
     }
     this.space = space;
     this.stack = stack;

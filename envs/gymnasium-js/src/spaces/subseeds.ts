@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import type { Generator } from '../random/generator.ts';
 import type { Seed } from './space.ts';
@@ -10,9 +11,7 @@ export function subseeds(random: Generator, count: number): number[] {
 /** @throws InvalidSpace unless this is a list of `count` seeds */
 export function checkSeeds(seeds: Seed, count: number, name: string): readonly Seed[] {
   if (Array.isArray(seeds) && seeds.length === count) return seeds;
-  throw new InvalidSpace(
-    `${name}.seed: expected an integer or ${count} seeds, received ${JSON.stringify(seeds)}.`,
-  );
+  throw new InvalidSpace(`${name}.seed: expected an integer or ${count} seeds, received ${describe(seeds)}.`);
 }
 
 export function isNumeric(seed: Seed | undefined): seed is number | bigint {

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
@@ -76,7 +77,7 @@ export class Tuple<const S extends readonly Space[] = readonly Space[]> extends 
 export function checkAllSpaces(name: string, spaces: readonly unknown[]): void {
   spaces.forEach((space, i) => {
     if (space instanceof Space) return;
-    throw new InvalidSpace(`${name}.spaces[${i}]: expected a Space, received ${space}.`);
+    throw new InvalidSpace(`${name}.spaces[${i}]: expected a Space, received ${describe(space)}.`);
   });
 }
 
