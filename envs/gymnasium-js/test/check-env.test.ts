@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe as describeValue } from '../src/checks/describe.ts';
 import {
   Box,
   checkEnv,
@@ -296,6 +297,25 @@ const faults: [what: string, env: () => Env, message: RegExp][] = [
     /mode 'rgb_array', received the string 'frame'/,
   ],
   ['text that is a number', () => drawing('ansi', 3), /expected a string in mode 'ansi'/],
+  [
+    'render modes that are no list',
+    () =>
+      new (class extends Sound {
+        override readonly metadata = { renderModes: 'ansi', renderFps: 5 } as unknown as Env['metadata'];
+      })(),
+    /metadata\.renderModes: expected an array of strings, received the string 'ansi'/,
+  ],
+  [
+    'a list of frames that is none',
+    () => listing('a'),
+    /expected an array in mode 'ansi_list', received the string/,
+  ],
+  ['a list with a frame that is none', () => listing(['a', 7n]), /in mode 'ansi', received the bigint 7/],
+  [
+    'a picture that is empty',
+    () => drawing('rgb_array', { data: [], height: 0 }),
+    /data is an array of length 0/,
+  ],
   ['a frame for people', () => drawing('human', 'look'), /expected null in mode 'human'/],
 ];
 
@@ -309,6 +329,13 @@ function drawing(renderMode: string, frame: unknown): Env {
   return new (class extends Sound {
     override render = () => frame as RenderFrame;
   })({ renderMode });
+}
+
+function listing(frames: unknown): Env {
+  return new (class extends Sound {
+    override readonly metadata = { renderModes: ['ansi_list'], renderFps: 5 };
+    override render = () => frames as RenderFrame;
+  })({ renderMode: 'ansi_list' });
 }
 
 describe('checkEnv', () => {
@@ -374,6 +401,22 @@ describe('checkEnv', () => {
       expect(error).toBeInstanceOf(InvalidEnv);
     }
     expect(warnings()).toContainEqual(expect.stringMatching(message));
+  });
+});
+
+describe('descriptions of values in messages', () => {
+  it.each([
+    [undefined, 'undefined'],
+    [true, 'true'],
+    [() => 0, 'the function (anonymous)'],
+    [checkEnv, 'the function checkEnv'],
+    [Symbol('s'), 'Symbol(s)'],
+    [new Map(), 'a Map'],
+    [new DataView(new ArrayBuffer(3)), 'a DataView of length 3'],
+    [{}, 'an object with no keys'],
+    ['x'.repeat(70), `the string '${'x'.repeat(60)}…'`],
+  ])('%#', (value, text) => {
+    expect(describeValue(value)).toBe(text);
   });
 });
 

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   DeprecatedEnv,
   type Env,
+  type EnvId,
   type EnvSpec,
+  formatEnvId,
   InvalidEnv,
   InvalidWrapper,
   logger,
@@ -25,6 +28,7 @@ import {
   wrapperSpec,
 } from '../src/index.ts';
 import { closeMatch, similarity } from '../src/registration/close-match.ts';
+import { python, runPython } from './python.ts';
 import { Counter } from './toys.ts';
 
 const entryPoint = (kwargs: object) => new Counter(kwargs);
@@ -74,6 +78,19 @@ describe('ids', () => {
     expect(parseEnvId(id)).toEqual({ namespace, name, version });
   });
 
+  it('are formatted and parsed back', () => {
+    const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,9}$/);
+    const id = fc.record({
+      namespace: fc.option(word),
+      name: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => `${words.join('-')}Env`),
+      version: fc.option(fc.nat(999)),
+    });
+    const check = (parts: EnvId) => {
+      expect(parseEnvId(formatEnvId(parts))).toEqual(parts);
+    };
+    fc.assert(fc.property(id, check));
+  });
+
   it.each(['', 'a/b/c-v0', 'Counter v0', '/Counter-v0', 'ns/'])("rejects '%s'", (id) => {
     expect(() => parseEnvId(id)).toThrow(RegistrationError);
   });
@@ -90,6 +107,14 @@ describe('close matches', () => {
     ['abc', 'xyz', 0],
   ])('similarity of %s and %s', (a, b, ratio) => {
     expect(similarity(a, b)).toBeCloseTo(ratio, 12);
+  });
+
+  it.skipIf(python === null)('is that of Python', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'abcAB-12'), maxLength: 14 });
+    const pairs = fc.sample(fc.tuple(word, word), { numRuns: 300, seed: 4 });
+    const program =
+      'from difflib import *\nprint(json.dumps([SequenceMatcher(None, *c).ratio() for c in cases]))';
+    expect(pairs.map(([a, b]) => similarity(a, b))).toEqual(runPython(program, pairs));
   });
 
   it('suggests the best candidate, or none', () => {

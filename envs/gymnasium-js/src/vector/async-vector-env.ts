@@ -13,7 +13,10 @@ import { WorkerPool } from './worker-pool.ts';
 export interface AsyncVectorOptions {
   /** Default NEXT_STEP. */
   readonly autoresetMode?: AutoresetMode;
-  /** Seconds to wait for an answer of the sub-environments; null for ever. Default 300. */
+  /**
+   * Seconds to wait for an answer of the sub-environments; null for ever. Default 300. It is also how a thread that
+   * ran out of memory is noticed.
+   */
   readonly timeout?: number | null;
 }
 
