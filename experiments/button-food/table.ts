@@ -24,7 +24,11 @@ const variants: readonly Variant[] = [
   { name: 'demonstrations + DAgger', config: {}, layouts: ['standard', 'wide'] },
   { name: 'no pressed flag, efference copy', config: file('efference-copy.yaml'), layouts: ['standard'] },
   { name: 'purely local learning', config: file('local.yaml'), layouts: ['standard'] },
-  { name: 'shuffled subtasks (control)', config: { imitation: { shuffleSubtasks: true } }, layouts: ['standard'] },
+  {
+    name: 'shuffled subtasks (control)',
+    config: { imitation: { shuffleSubtasks: true } },
+    layouts: ['standard'],
+  },
   { name: 'untrained (control)', config: {}, layouts: ['standard'], untrained: true },
 ];
 

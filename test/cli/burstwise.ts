@@ -1,0 +1,40 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const bin = fileURLToPath(new URL('../../src/cli/bin.js', import.meta.url));
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs the built command to its end. */
+export function burstwise(args: readonly string[], cwd: string = root) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** Starts the built command and sends it a signal as soon as standard error matches. */
+export function interruptBurstwise(
+  args: readonly string[],
+  when: RegExp,
+): Promise<{ status: number | null; stderr: string }> {
+  return new Promise((settle) => {
+    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    let sent = false;
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (!sent && when.test(stderr)) sent = child.kill('SIGINT');
+    });
+    child.on('close', (status) => settle({ status, stderr }));
+  });
+}
