@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { EnvironmentAdapter, TaskOptions } from '../envs/adapter.ts';
 import { formatEstimate, proportion } from '../src/evaluation/proportions.ts';
-import { type CurvePoint, learningCurve } from '../src/figures/learning-curve.ts';
-import { spikeRaster } from '../src/figures/spike-raster.ts';
+import type { CurvePoint } from '../src/figures/learning-curve.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/checkpoint.ts';
 import { kernelSchema } from '../src/run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
@@ -172,9 +171,9 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     };
   }
 
-  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Figure[] {
-    const figures = [this.#drawEpisodes(), this.#drawActivity()];
-    const curve = this.#drawLearningCurve(metrics);
+  async draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
+    const figures = [this.#drawEpisodes(), await this.#drawActivity()];
+    const curve = await this.#drawLearningCurve(metrics);
     return curve === null ? figures : [...figures, curve];
   }
 
@@ -192,7 +191,8 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     return { name: 'trajectories', svg: this.#adapter.drawEpisodes(traces, this.#options) };
   }
 
-  #drawActivity(): Figure {
+  async #drawActivity(): Promise<Figure> {
+    const { spikeRaster } = await import('../src/figures/spike-raster.ts');
     const [layout] = this.#config.evaluation.layouts;
     const request = { seed: this.#config.seed, episode: 0, layout };
     const { populations, choices, durationMs } = recordActivity(
@@ -215,7 +215,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
   }
 
   /** Success of practice episodes, each on a layout that the agent meets for the first time, against labels so far. */
-  #drawLearningCurve(metrics: readonly Readonly<Record<string, unknown>>[]): Figure | null {
+  async #drawLearningCurve(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure | null> {
     const goal = this.#adapter.milestones.at(-1)!;
     const practice = metrics.filter(({ phase }) => phase === 'practice');
     if (practice.length === 0) return null;
@@ -224,6 +224,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
         x: Number(lines[0]['labels']),
         ...proportion(lines.filter((line) => line[goal] === 1).length, lines.length),
       }));
+    const { learningCurve } = await import('../src/figures/learning-curve.ts');
     const svg = learningCurve({
       title: `${this.#adapter.name}: learning curve`,
       subtitle: `${goal} reached within ${this.#config.imitation.episodeDuration} ms on new layouts, a point a round`,

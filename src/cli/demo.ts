@@ -81,7 +81,7 @@ async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promi
   folder.writeReport(data);
   const { comparisonBars } = await import('../figures/comparison-bars.ts');
   const figures = [
-    ...trained.draw(folder.metrics.read()),
+    ...(await trained.draw(folder.metrics.read())),
     { name: 'comparison', svg: comparisonBars(comparison(rows, episodes)) },
   ];
   const paths = writeFigures(folder, figures, await import('../figures/svg-to-image.ts'));

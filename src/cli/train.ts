@@ -46,7 +46,7 @@ async function train(name: string | undefined, options: TrainOptions): Promise<v
   folder.writeReport(report.data);
   const figures = writeFigures(
     folder,
-    session.draw(folder.metrics.read()),
+    await session.draw(folder.metrics.read()),
     await import('../figures/svg-to-image.ts'),
   );
   printReport(report, options.json === true);

@@ -31,7 +31,7 @@ export interface Session extends Trainer {
   /** Examines what was learned, on what it never saw. */
   evaluate(progress: Progress, options: EvaluationOverrides): Report;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */
-  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Figure[];
+  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]>;
 }
 
 /** What the command line may ask of an evaluation instead of what the config says. */

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 import { DivergenceError, UsageError } from '../errors.ts';
-import { learningCurve } from '../figures/learning-curve.ts';
-import { spikeRaster } from '../figures/spike-raster.ts';
-import { traces } from '../figures/traces.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
@@ -114,7 +111,9 @@ class StoreRecallSession implements Session {
     };
   }
 
-  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Figure[] {
+  async draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
+    const { spikeRaster } = await import('../figures/spike-raster.ts');
+    const { traces } = await import('../figures/traces.ts');
     const spikes = Array.from({ length: this.#config.network.neurons }, (): number[] => []);
     const burstSpikes = spikes.map((): number[] => []);
     const { timeStepMs } = this.#config.network.neuron;
@@ -149,11 +148,12 @@ class StoreRecallSession implements Session {
         }),
       },
     ];
-    if (errors.length > 1) figures.push(this.#drawLearningCurve(errors));
+    if (errors.length > 1) figures.push(await this.#drawLearningCurve(errors));
     return figures;
   }
 
-  #drawLearningCurve(errors: readonly Readonly<Record<string, unknown>>[]): Figure {
+  async #drawLearningCurve(errors: readonly Readonly<Record<string, unknown>>[]): Promise<Figure> {
+    const { learningCurve } = await import('../figures/learning-curve.ts');
     const points = errors.map((line) => ({ x: line['completed'] as number, value: line['error'] as number }));
     const variance = this.#memory.targetVariance();
     const svg = learningCurve({
