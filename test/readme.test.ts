@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { burstwise, root, temporaryFolder } from './cli/burstwise.ts';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** Lines of the shell examples, without the set-up that this test itself relies on. */
+const commands = [...readme.matchAll(/```sh\n(.*?)```/gs)]
+  .flatMap(([, block]) => block.trim().split('\n'))
+  .map((line) => line.replace(/^npm ci && /, ''));
+
+/** What makes an example short: the same command, on less. */
+const shorter: Record<string, readonly string[]> = {
+  demo: ['--episodes', '5'],
+  'train button-food': [
+    '--set=agent.manager.network.neurons=60',
+    '--set=agent.manager.network.excitatory=48',
+    '--set=agent.workers.network.neurons=60',
+    '--set=agent.workers.network.excitatory=48',
+    '--set=imitation.demonstrations=10',
+    '--set=imitation.passes=1',
+    '--set=evaluation.episodes=2',
+  ],
+  'train store-recall': ['--set=network.neurons=80', '--set=network.excitatory=64', '--set=iterations=3'],
+};
+
+describe('README', () => {
+  const folder = { path: '' };
+
+  it('shows two commands that set everything up: one for the main job, one for the tests', () => {
+    expect(readme).toContain('```sh\nnpm ci && npx burstwise demo\n```');
+    expect(readme).toContain('```sh\nnpm ci && npm test\n```');
+  });
+
+  it('has examples that run, one after the other', () => {
+    folder.path = temporaryFolder();
+    for (const command of commands.filter((line) => line.startsWith('npx burstwise '))) {
+      // The examples are meant for a clone; here they run in an empty folder, so that they leave nothing behind.
+      const args = command
+        .replace('npx burstwise ', '')
+        .split(' ')
+        .map((word) => (existsSync(join(root, word)) && word.includes('/') ? join(root, word) : word));
+      const extra = shorter[args.slice(0, 2).join(' ')] ?? shorter[args[0]] ?? [];
+      if (args[0] === 'python') continue; // The virtual environment is made by .ci/run, and tested with the bridge.
+      const { status, stderr } = burstwise([...args, ...extra], folder.path);
+      expect(status, `${command}\n${stderr}`).toBe(0);
+    }
+  }, 300_000);
+
+  it('names npm scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    for (const command of commands.filter((line) => line.startsWith('npm run '))) {
+      expect(Object.keys(scripts)).toContain(command.split(' ')[2]);
+    }
+  });
+
+  it('links to files that exist', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(10);
+    for (const path of links) expect(existsSync(join(root, path)), path).toBe(true);
+  });
+});
