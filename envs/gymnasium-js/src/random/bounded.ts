@@ -45,16 +45,9 @@ export function bounded64(bits: PCG64, range: bigint): bigint {
   return range === 0xffffffffffffffffn ? bits.next64() : lemire64(bits, range);
 }
 
-/** An integer in [0, range] by rejection of masked words, as NumPy shuffles. */
+/** An integer in [0, range], for range < 2^32, by rejection of masked words, as NumPy shuffles. */
 export function masked(bits: PCG64, range: number): number {
   if (range === 0) return 0;
-  if (range > 0xffffffff) {
-    const mask = (1n << BigInt(range.toString(2).length)) - 1n;
-    for (;;) {
-      const value = bits.next64() & mask;
-      if (value <= range) return Number(value);
-    }
-  }
   const mask = 0xffffffff >>> Math.clz32(range);
   for (;;) {
     const value = (bits.next32() & mask) >>> 0;

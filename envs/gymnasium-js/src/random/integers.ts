@@ -72,12 +72,12 @@ export function drawBigInteger(
   high: bigint | null | undefined,
   { endpoint = false, dtype = 'int64' }: IntegerOptions,
 ): bigint {
-  const lower = high == null ? 0n : lowOrHigh;
-  const last = (high ?? lowOrHigh) - (endpoint ? 0n : 1n);
-  const [least, greatest] = dtype === 'uint64' ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
   if (dtype !== 'int64' && dtype !== 'uint64') {
     throw new InvalidArgument(`integers: expected number bounds for ${dtype}, received bigints.`);
   }
+  const lower = high == null ? 0n : lowOrHigh;
+  const last = (high ?? lowOrHigh) - (endpoint ? 0n : 1n);
+  const [least, greatest] = dtype === 'uint64' ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
   if (lower < least || last > greatest || lower > last) {
     throw new InvalidArgument(
       `integers: expected ${least} ≤ low ≤ last ≤ ${greatest}, received ${lower} and ${last}.`,

@@ -88,12 +88,15 @@ export function perturbed(value: unknown, random: Generator): unknown {
   return value;
 }
 
-function perturbedArray(array: Float64Array, random: Generator): Float64Array {
+function perturbedArray(
+  array: Float64Array | BigInt64Array,
+  random: Generator,
+): Float64Array | BigInt64Array {
   if (random.integers(5) === 0) return array.slice(0, -1);
   const copy = array.slice();
   const index = random.integers(array.length);
   const step = random.choice([-1, 1, -100, 100]);
-  if (typeof copy[index] === 'bigint') copy[index] = (copy[index] as bigint) + BigInt(step);
+  if (copy instanceof BigInt64Array) copy[index]! += BigInt(step);
   else copy[index]! += step;
   return copy;
 }

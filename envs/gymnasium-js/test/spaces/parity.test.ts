@@ -13,6 +13,7 @@ import {
   type Space,
   unflatten,
 } from '../../src/index.ts';
+import { createArray, type Dtype, holds, promote } from '../../src/spaces/dtype.ts';
 import { python, runPython } from '../python.ts';
 import { perturbed, randomFilter } from './filters.ts';
 import { anySpace, plain, pythonSpaces } from './python-spaces.ts';
@@ -148,5 +149,33 @@ return [plain(s.sample(${kind}=filter)) for _ in range(3)]`,
     const share = verdicts.filter(Boolean).length / verdicts.length;
     expect(share).toBeGreaterThan(0.1);
     expect(share).toBeLessThan(0.9);
+  });
+
+  it('promotes element types', () => {
+    const names = [
+      'float32',
+      'float64',
+      'bool',
+      'int8',
+      'uint8',
+      'int16',
+      'uint16',
+      'int32',
+      'uint32',
+      'int64',
+      'uint64',
+    ] as const;
+    const pairs = names.flatMap((a) => names.map((b) => [a, b] as const));
+    const expected = runPython<[string, boolean][]>(
+      `import numpy as np
+print(json.dumps([[str(np.result_type(a, b)), bool(np.can_cast(a, b))] for a, b in cases]))`,
+      pairs,
+    );
+    // A bool array is one of uint8 here, and casts as one.
+    const casts = (a: Dtype, b: Dtype, cast: boolean) =>
+      holds(b, createArray(a, 1)) === cast || a === 'bool' || b === 'bool';
+    pairs.forEach(([a, b], i) => {
+      expect([promote(a, b), casts(a, b, expected[i]![1])], `${a}, ${b}`).toEqual([expected[i]![0], true]);
+    });
   });
 });

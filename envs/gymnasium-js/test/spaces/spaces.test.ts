@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   Box,
   batchSpace,
@@ -12,10 +12,12 @@ import {
   InvalidArgument,
   InvalidSpace,
   iterate,
+  logger,
   MultiBinary,
   MultiDiscrete,
   npRandom,
   OneOf,
+  type Seed,
   Sequence,
   Space,
   type SpaceJson,
@@ -271,6 +273,7 @@ describe('construction', () => {
       '😀',
     ]);
     expect(new Dict({ b: one, a: one }, { sortKeys: false }).keys).toEqual(['b', 'a']);
+    expect(new Dict({ ab: one, a: one }).keys).toEqual(['a', 'ab']);
     const listed = [
       ['b', one],
       ['10', one],
@@ -290,11 +293,59 @@ describe('seeding', () => {
     expect(dict.seed({ a: [1, 2], b: 3 })).toEqual({ a: [1n, 2n], b: 3n });
   });
 
+  it('gives the same samples from one seed and from all those that it leads to', () => {
+    fc.assert(
+      fc.property(anySpace, fc.nat(), (space, seed) => {
+        const used = space.seed(seed) as Seed;
+        const sampled = space.sample();
+        expect(space.seed(used)).toEqual(used);
+        expect(space.sample()).toEqual(sampled);
+      }),
+      { seed: 5, numRuns: 100 },
+    );
+  });
+
+  it('gives every inner space a seed of its own when there is none', () => {
+    fc.assert(
+      fc.property(anySpace, (space) => {
+        const used = space.seed() as Seed;
+        const sampled = space.sample();
+        space.seed(used);
+        expect(space.sample()).toEqual(sampled);
+      }),
+      { seed: 6, numRuns: 50 },
+    );
+  });
+
   it('refuses lists that do not fit', () => {
     expect(() => tuple().seed([1])).toThrow(/expected an integer or 2 seeds, received an array of length 1/);
     expect(() => new Dict({ a: tuple() }).seed({ b: 1 })).toThrow(/seeds for a, received/);
     expect(() => new Discrete(3).seed([1, 2])).toThrow(InvalidArgument);
     expect(() => tuple().seed(-1)).toThrow(InvalidArgument);
+  });
+});
+
+describe('Graph', () => {
+  it('has the size that is asked for', () => {
+    const graph = new Graph(new Discrete(5), new Box({ low: 0, high: 1, shape: [2] }), { seed: 1 });
+    const instance = graph.sample(null, null, { numNodes: 4, numEdges: 3 });
+    expect([graph.nodesOf(instance).length, graph.edgesOf(instance).length]).toEqual([4, 3]);
+    expect(instance.edgeLinks?.length).toBe(6);
+    expect(graph.contains(instance)).toBe(true);
+    expect(graph.contains({ ...instance, edgeLinks: Int32Array.of(0, 1, 2, 3, 4, 0) })).toBe(false);
+    expect(graph.contains({ ...instance, edgeLinks: null })).toBe(false);
+    expect(graph.sample(null, null, { numNodes: 1 })).toMatchObject({ edges: null, edgeLinks: null });
+    expect(() => graph.sample(null, null, { numNodes: 0 })).toThrow(
+      /numNodes > 0 and numEdges ≥ 0, received 0/,
+    );
+  });
+
+  it('warns of edges that it cannot have', () => {
+    const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
+    const graph = new Graph(new Discrete(5));
+    expect(graph.edgesOf(graph.sample(null, null, { numEdges: 3 }))).toEqual([]);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('without an edge space'));
+    warn.mockRestore();
   });
 });
 
@@ -340,6 +391,12 @@ describe('flattening', () => {
     expect(flatdim(space)).toBe(8);
     expect(flatten(space, value)).toEqual(Float64Array.of(0.5, 2, 0, 1, 0, 1, 0, 2));
     expect(unflatten(space, Float64Array.of(0.5, 2, 0, 1, 0, 1, 0, 2))).toEqual(value);
+  });
+
+  it('makes room for the index of a choice among many', () => {
+    const space = new OneOf(Array.from({ length: 200 }, () => new MultiBinary(2)));
+    expect(flatten(space, [199, Int8Array.of(0, 1)])).toEqual(Int16Array.of(199, 0, 1));
+    expect(unflatten(space, Int16Array.of(199, 0, 1))).toEqual([199, Int8Array.of(0, 1)]);
   });
 
   it('refuses spaces without a fixed length, and arrays that are not one-hot', () => {
