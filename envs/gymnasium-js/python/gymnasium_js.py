@@ -57,6 +57,8 @@ class Channel:
         self._incoming = incoming
         self._outgoing = outgoing
         self._received = bytearray()
+        self._poll = select.poll()
+        self._poll.register(incoming, select.POLLIN)
 
     def send(self, frame: bytes) -> None:
         view = memoryview(frame)
@@ -74,7 +76,7 @@ class Channel:
         while len(received) < length:
             if deadline is not None:
                 left = max(0.0, deadline - time.monotonic())
-                if not select.select([self._incoming], [], [], left)[0]:
+                if not self._poll.poll(left * 1000):
                     raise TimeoutError
             chunk = os.read(self._incoming, max(65536, length - len(received)))
             if not chunk:
@@ -386,7 +388,11 @@ class JsEnv(gymnasium.Env):
         self._process: subprocess.Popen | None = None
         self._timeout = timeout
         self._start(node, cwd)
-        made = self._call("make", module, id, render_mode, kwargs)
+        try:
+            made = self._call("make", module, id, render_mode, kwargs)
+        except BaseException:
+            self.close()
+            raise
         self.observation_space = space_from_json(made["observationSpace"])
         self.action_space = space_from_json(made["actionSpace"])
         self.render_mode = made["renderMode"]

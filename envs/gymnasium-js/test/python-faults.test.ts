@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +54,8 @@ function thrown<E extends Error>(action: () => unknown, type: new (...args: neve
   throw new Error(`expected a ${type.name}`);
 }
 
-describe.skipIf(python === null)('faults of the bridge', () => {
+// Processes and descriptors are counted in /proc.
+describe.skipIf(python === null || process.platform !== 'linux')('faults of the bridge', () => {
   const open: PythonEnv[] = [];
   const faulty = (more: MakePythonOptions = {}, kwargs = {}): PythonEnv => {
     const env = makePython('bridge_envs:test/Faulty-v0', kwargs, { ...options, ...more });
@@ -125,6 +126,22 @@ describe.skipIf(python === null)('faults of the bridge', () => {
     expect(() => env.reset()).toThrow(PythonTimeout);
   });
 
+  it('an interpreter that prints where its parent does', () => {
+    const script = `
+      import { makePython } from 'gymnasium-js/python';
+      const env = makePython('bridge_envs:test/Faulty-v0', {}, { inherit: true, timeout: 0.6 });
+      env.reset();
+      env.step(6);
+      try { env.step(3) } catch (error) { console.log(error.name, error.output.length) }`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: directory,
+      env: { ...process.env, ...options.env, BURSTWISE_PYTHON: python! },
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^a{100000}printed to standard output\nPythonTimeout 0\n$/);
+    expect(stderr).toMatch(/^printed to standard error\n[\s\S]*in step\n/);
+  });
+
   it('an interpreter that no signal reaches', () => {
     const env = faulty({ timeout: 0.6 });
     process.kill(env.callPython('pid') as number, 'SIGSTOP');
@@ -165,7 +182,7 @@ describe.skipIf(python === null)('faults of the bridge', () => {
     );
     const old = { python: python!, env: { PYTHONPATH: folder } };
     expect(thrown(() => makePython('CartPole-v1', {}, old), PythonPackageMissing).message).toMatch(
-      /expected Gymnasium 1\.0 or newer, received 0\.29\.1/,
+      /expected Gymnasium 1\.1 or newer, received 0\.29\.1/,
     );
     expect(children()).toEqual([]);
   });

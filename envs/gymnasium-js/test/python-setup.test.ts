@@ -36,7 +36,7 @@ esac
 
     const second = await setupPython({ directory, python: '/not/needed' });
     expect(second).toEqual(first);
-    const install = '-m pip install --disable-pip-version-check numpy>=1.26,<3 gymnasium>=1.0,<2';
+    const install = '-m pip install --disable-pip-version-check numpy>=1.26,<3 gymnasium>=1.1,<2';
     expect(readFileSync(log, 'utf8')).toBe(`${install} stable-baselines3\n${install}\n`);
     const imported = spawnSync(first.python, ['-c', 'import gymnasium_js; print(gymnasium_js.__file__)'], {
       encoding: 'utf8',

@@ -117,11 +117,9 @@ describe.skipIf(python === null)('vector environments of Python', () => {
   });
 
   it('draw a picture for each', () => {
-    const env = open('CartPole-v1', 2, { vectorizationMode: 'sync', kwargs: { renderMode: 'rgb_array' } });
-    env.reset();
-    expect(env.render()).toMatchObject([
-      { height: 400, width: 600, channels: 3 },
-      { height: 400, width: 600, channels: 3 },
-    ]);
+    const env = open('bridge_envs:test/Faulty-v0', 2, { kwargs: { renderMode: 'rgb_array' } });
+    env.reset({ seed: 1 });
+    const picture = { height: 2, width: 4, channels: 3 };
+    expect(env.render()).toMatchObject([picture, picture]);
   });
 });

@@ -19,7 +19,7 @@ export interface PythonOptions {
   readonly cwd?: string | undefined;
   /** Environment variables beside those of this process. */
   readonly env?: NodeJS.ProcessEnv | undefined;
-  /** Whether what Python prints is shown, or only kept for error messages. Default false. */
+  /** Whether Python prints where this process does; otherwise the last of it is kept for errors. Default false. */
   readonly inherit?: boolean | undefined;
 }
 
@@ -80,8 +80,9 @@ export class PythonServer {
     }
   }
 
+  /** Whether the interpreter has ended. */
   get closed(): boolean {
-    return this.#closed;
+    return this.#closed || this.#process.failure !== undefined;
   }
 
   /**
@@ -164,8 +165,9 @@ function checkTimeout(timeout: number): number {
 }
 
 function checkVersions(python: string, { gymnasium }: PythonVersions): void {
-  if (Number.parseInt(gymnasium, 10) >= 1) return;
+  const [major, minor] = gymnasium.split('.').map(Number) as [number, number];
+  if (major > 1 || (major === 1 && minor >= 1)) return;
   throw new PythonPackageMissing(
-    `${python}: expected Gymnasium 1.0 or newer, received ${gymnasium}. Install it: ${python} -m pip install --upgrade gymnasium.`,
+    `${python}: expected Gymnasium 1.1 or newer, received ${gymnasium}. Install it: ${python} -m pip install --upgrade gymnasium.`,
   );
 }

@@ -24,7 +24,7 @@ export interface PythonSetup {
 }
 
 /** What the bridge was tested with. */
-const required = ['numpy>=1.26,<3', 'gymnasium>=1.0,<2'];
+const required = ['numpy>=1.26,<3', 'gymnasium>=1.1,<2'];
 const sidePackage = fileURLToPath(new URL('../../python/', import.meta.url));
 
 /**

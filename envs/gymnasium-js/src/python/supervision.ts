@@ -37,8 +37,9 @@ function startSupervisor(): Supervisor {
   const { port1, port2 } = new MessageChannel();
   const answers = new Int32Array(new SharedArrayBuffer(4));
   const workerData: SupervisorData = { port: port2, answers };
-  // The pipes belong to this thread, although the supervisor hands them to the processes.
-  const options = { workerData, transferList: [port2], trackUnmanagedFds: false };
+  // The pipes belong to this thread, although the supervisor hands them to the processes. Flags of the program, such
+  // as --input-type, are not the supervisor's.
+  const options = { workerData, transferList: [port2], trackUnmanagedFds: false, execArgv: [] };
   new Worker(supervisorUrl, options).unref();
   return { port: port1, answers };
 }

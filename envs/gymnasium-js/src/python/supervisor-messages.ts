@@ -11,7 +11,7 @@ export interface StartMessage {
   readonly responses: number;
   /** The call under way, see `CALL`. */
   readonly state: Int32Array<SharedArrayBuffer>;
-  /** Whether to pass on what the process prints. */
+  /** Whether the process prints where this one does, and not into `Outcome.output`. */
   readonly inherit: boolean;
 }
 

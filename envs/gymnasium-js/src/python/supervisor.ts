@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
+import type { Readable } from 'node:stream';
 import { workerData } from 'node:worker_threads';
 import {
   CALL,
@@ -38,11 +37,9 @@ class Supervised {
   constructor(message: StartMessage, child: ChildProcess) {
     this.#message = message;
     this.#child = child;
-    for (const [index, stream] of [child.stdout!, child.stderr!].entries()) {
-      const decoder = new StringDecoder('utf8');
-      stream.on('data', (data: Buffer) => {
-        if (message.inherit) writeSync(index + 1, data);
-        this.#output = (this.#output + decoder.write(data)).slice(-outputKept);
+    for (const stream of this.#streams()) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#output = (this.#output + text).slice(-outputKept);
       });
     }
     this.ended = new Promise((resolve) => {
@@ -76,12 +73,18 @@ class Supervised {
     this.#timedOut = true;
     // Python answers by writing its traceback to standard error.
     this.#child.kill('SIGUSR1');
-    setTimeout(() => this.kill(), tracebackTime);
+    setTimeout(() => {
+      if (this.#child.exitCode === null && this.#child.signalCode === null) this.kill();
+    }, tracebackTime);
+  }
+
+  /** What the process prints, unless it is passed on. */
+  #streams(): Readable[] {
+    return [this.#child.stdout, this.#child.stderr].filter((stream) => stream !== null);
   }
 
   outcome(): Outcome {
-    this.#child.stdout!.destroy();
-    this.#child.stderr!.destroy();
+    for (const stream of this.#streams()) stream.destroy();
     const { exitCode, signalCode } = this.#child;
     return { exitCode, signal: signalCode, timedOut: this.#timedOut, output: this.#output.trim() };
   }
@@ -94,9 +97,10 @@ function answer(message: Started | Outcome): void {
 }
 
 function start(message: StartMessage): void {
+  const output = message.inherit ? 'inherit' : 'pipe';
   const child = spawn(message.command, message.args, {
     // The last pipe carries nothing: it ends when this process does, and Python with it.
-    stdio: ['ignore', 'pipe', 'pipe', message.requests, message.responses, 'pipe'],
+    stdio: ['ignore', output, output, message.requests, message.responses, 'pipe'],
     env: message.env,
     cwd: message.cwd,
     detached: true,
