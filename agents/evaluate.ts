@@ -5,14 +5,16 @@ import { UsageError } from '../src/errors.ts';
 import { streamSeed } from '../src/numeric/seeds.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
 
+/** Who picks the subtasks: the agent's own manager, the expert in its place, or nobody: one subtask by name all along. */
+export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
+
 export interface EvaluationOptions {
   /** Names the layouts; those of another seed, and of training, are others. */
   readonly seed: number;
   readonly episodes: number;
   /** Layout distribution of the adapter; the task's own options if not given. */
   readonly layout?: string | undefined;
-  /** Who picks the subtasks: the agent's own manager, or the expert in its place. */
-  readonly manager: 'network' | 'expert';
+  readonly manager: SubtaskChooser;
   /** Number of first episodes to keep in full, for pictures. */
   readonly traces?: number;
 }
@@ -70,6 +72,18 @@ export function makeLayoutEnv<Observation, Action, Options extends TaskOptions>(
   return adapter.makeEnv({ ...options, env: { ...options.env, ...layoutOptions(adapter, layout) } });
 }
 
+/** @throws UsageError when the task has no such subtask */
+export function subtaskIndex(
+  { name, subtasks }: Pick<EnvironmentAdapter, 'name' | 'subtasks'>,
+  subtask: string,
+): number {
+  const index = subtasks.names.indexOf(subtask);
+  if (index >= 0) return index;
+  throw new UsageError(
+    `subtask: expected one of ${subtasks.names.join(', ')} (${name}), received "${subtask}"`,
+  );
+}
+
 /**
  * Environment options of a named layout distribution; none for undefined.
  * @throws UsageError when the task has no such distribution
@@ -91,17 +105,18 @@ function playEpisode<Observation, Action, Options extends TaskOptions>(
   options: Options,
   env: Env<Observation, Action>,
   agent: HierarchicalAgent<Observation, Action>,
-  manager: 'network' | 'expert',
+  manager: SubtaskChooser,
   seed: bigint,
   trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
 ): EpisodeResult {
   const expert = adapter.makeExpert(env, options);
+  const always = typeof manager === 'object' ? subtaskIndex(adapter, manager.always) : undefined;
   let rightChoices = 0;
   const policy: Policy<Observation, Action> = {
     reset: () => agent.reset(),
     act(observation, info) {
       const subtask = expert.subtask();
-      const action = agent.act(observation, manager === 'expert' ? { subtask } : {});
+      const action = agent.act(observation, manager === 'network' ? {} : { subtask: always ?? subtask });
       if (agent.choice === subtask) rightChoices++;
       trace?.infos.push(info);
       trace?.choices.push(agent.subtask);

@@ -9,7 +9,7 @@ import type { Progress } from '../src/run/progress.ts';
 import type { EvaluationOverrides, Figure, Report, Session, Task } from '../src/run/task.ts';
 import { agentSchema, imitationSchema } from './config.ts';
 import { createAgent } from './create-agent.ts';
-import { type EpisodeResult, evaluate } from './evaluate.ts';
+import { type EpisodeResult, evaluate, type SubtaskChooser } from './evaluate.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
 import { episodesOf, ImitationSchool } from './imitation.ts';
 import { recordActivity } from './record-activity.ts';
@@ -67,8 +67,7 @@ export function createImitationTask<Observation, Action, Options extends TaskOpt
 
 /** What part of the agent an evaluation puts to the test. */
 export interface Condition {
-  /** Who picks the subtasks. */
-  readonly manager: 'network' | 'expert';
+  readonly manager: SubtaskChooser;
   readonly label: string;
 }
 
@@ -147,7 +146,12 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     const episodes = overrides.episodes ?? evaluation.episodes;
     const seed = overrides.seed ?? this.#config.seed;
     const layouts = overrides.layout === undefined ? evaluation.layouts : [overrides.layout];
-    const trials = layouts.flatMap((layout) => conditions.map((condition) => ({ layout, condition })));
+    const { subtask } = overrides;
+    const examined =
+      subtask === undefined
+        ? conditions
+        : [{ manager: { always: subtask }, label: `workers, always ${JSON.stringify(subtask)}` }];
+    const trials = layouts.flatMap((layout) => examined.map((condition) => ({ layout, condition })));
     progress.start(trials.length * episodes, 'evaluation');
     const measured = trials.map(({ layout, condition }, index) => {
       const onEpisode = (completed: number) => progress.update(index * episodes + completed);

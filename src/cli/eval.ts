@@ -8,6 +8,7 @@ interface EvalOptions {
   readonly episodes?: number;
   readonly seed?: number;
   readonly layout?: string;
+  readonly subtask?: string;
   readonly json?: boolean;
 }
 
@@ -18,6 +19,7 @@ export function evalCommand(): Command {
     .option('--episodes <n>', 'fresh layouts of each kind (default: as configured)', positiveNumber)
     .option('--seed <n>', 'names the fresh layouts (default: the seed of the run)', wholeNumber)
     .option('--layout <name>', 'one layout distribution (default: as configured)')
+    .option('--subtask <name>', 'let the workers carry out this one subtask all along')
     .option('--json', 'print JSON instead of a table')
     .action(evaluateRun);
 }

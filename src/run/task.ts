@@ -39,6 +39,8 @@ export interface EvaluationOverrides {
   readonly episodes?: number | undefined;
   readonly seed?: number | undefined;
   readonly layout?: string | undefined;
+  /** Let the workers carry out this one subtask all along. */
+  readonly subtask?: string | undefined;
 }
 
 /** Settings that every task has. */

@@ -64,6 +64,20 @@ describe('train', () => {
       burstwise(['eval', run, '--json', '--episodes', '2', '--layout', 'wide']).stdout,
     );
     expect(other.results.map(({ layout }: { layout: string }) => layout)).toEqual(['wide', 'wide']);
+    const worker = JSON.parse(
+      burstwise(['eval', run, '--json', '--subtask', 'food', '--layout', 'wide']).stdout,
+    );
+    expect(worker.results.map(({ condition }: { condition: string }) => condition)).toEqual([
+      'workers, always "food"',
+    ]);
+    for (const [option, message] of [
+      ['--subtask=nap', /subtask: expected one of button, food .*received "nap"/],
+      ['--layout=narrow', /layout: expected one of standard, wide .*received "narrow"/],
+    ] as const) {
+      const refused = burstwise(['eval', run, option]);
+      expect(refused.stderr).toMatch(message);
+      expect(refused.status).toBe(2);
+    }
     expect(filesOf(run)).toEqual(before);
   });
 
