@@ -54,14 +54,27 @@ export function partsOf(space: Space): readonly Space[] {
 export function flatDtype(space: Space): Dtype {
   if (space instanceof Text) return 'int32';
   if (space instanceof OneOf) {
-    const dtype = space.spaces.map(flatDtype).reduce(promote);
+    const dtype = space.spaces.map(flatDtype).reduce(promote, 'bool');
     // The index of the space comes first, and must fit.
     const last = space.spaces.length - 1;
     if (isFloat(dtype) || last <= limitsOf(dtype)[1]) return dtype;
     return promote(dtype, last < 2 ** 8 ? 'uint8' : 'uint16');
   }
-  if (space instanceof Tuple || space instanceof Dict) return partsOf(space).map(flatDtype).reduce(promote);
+  if (space instanceof Tuple || space instanceof Dict)
+    return partsOf(space).map(flatDtype).reduce(promote, 'bool');
   return (space as Space & { dtype: Dtype }).dtype;
+}
+
+const layouts = new WeakMap<Space, { readonly dtype: Dtype; readonly length: number }>();
+
+/** Type and length of the flat array; computed once, since environments flatten at every step. */
+export function layoutOf(space: Space): { readonly dtype: Dtype; readonly length: number } {
+  let layout = layouts.get(space);
+  if (layout === undefined) {
+    layout = { dtype: flatDtype(space), length: flatdim(space) };
+    layouts.set(space, layout);
+  }
+  return layout;
 }
 
 /**

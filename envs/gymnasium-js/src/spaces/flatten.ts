@@ -8,7 +8,7 @@ import { Box } from './box.ts';
 import { Dict } from './dict.ts';
 import { Discrete } from './discrete.ts';
 import { assign, createArray, type NumericArray } from './dtype.ts';
-import { flatDtype, flatdim, flattenSpace, partsOf, unflattenable } from './flat-space.ts';
+import { flattenSpace, layoutOf, partsOf, unflattenable } from './flat-space.ts';
 import { Graph, type GraphInstance } from './graph.ts';
 import { MultiBinary } from './multi-binary.ts';
 import { MultiDiscrete } from './multi-discrete.ts';
@@ -24,7 +24,8 @@ export type Flat = NumericArray | GraphInstance | readonly Flat[] | { readonly [
 /** A value as flat array(s); see `Flat`. The value must belong to the space. */
 export function flatten(space: Space, value: unknown): Flat {
   if (space.isNpFlattenable) {
-    const out = createArray(flatDtype(space), flatdim(space));
+    const { dtype, length } = layoutOf(space);
+    const out = createArray(dtype, length);
     write(space, value, out, 0);
     return out;
   }
@@ -60,30 +61,34 @@ function fromEntries<T>(space: Dict, of: (key: string) => T): Record<string, T> 
 
 /** Writes a flat value from `offset` on; returns where it ends. */
 function write(space: Space, value: unknown, out: NumericArray, offset: number): number {
-  const end = offset + flatdim(space);
   if (space instanceof Box || space instanceof MultiBinary) {
     assign(out, value as NumericArray, offset);
-  } else if (space instanceof Discrete) {
+    return offset + (value as NumericArray).length;
+  }
+  if (space instanceof Discrete) {
     assign(out, [1], offset + (value as number) - space.start);
-  } else if (space instanceof MultiDiscrete) {
-    let first = offset;
+    return offset + space.n;
+  }
+  if (space instanceof MultiDiscrete) {
+    let end = offset;
     (value as Int32Array).forEach((x, i) => {
-      assign(out, [1], first + x - space.start[i]!);
-      first += space.nvec[i]!;
+      assign(out, [1], end + x - space.start[i]!);
+      end += space.nvec[i]!;
     });
-  } else if (space instanceof Text) {
+    return end;
+  }
+  if (space instanceof Text) {
     const numbers = [...(value as string)].map((character) => space.characterIndex(character)!);
     while (numbers.length < space.maxLength) numbers.push(space.characters.length);
     assign(out, numbers, offset);
-  } else if (space instanceof OneOf) {
-    writeChoice(space, value as readonly [number, unknown], out, offset, end);
-  } else {
-    let position = offset;
-    partsOf(space).forEach((part, i) => {
-      const key = space instanceof Dict ? space.keys[i]! : i;
-      position = write(part, (value as Record<string | number, unknown>)[key], out, position);
-    });
+    return offset + numbers.length;
   }
+  if (space instanceof OneOf) return writeChoice(space, value as readonly [number, unknown], out, offset);
+  let end = offset;
+  partsOf(space).forEach((part, i) => {
+    const key = space instanceof Dict ? space.keys[i]! : i;
+    end = write(part, (value as Record<string | number, unknown>)[key], out, end);
+  });
   return end;
 }
 
@@ -93,10 +98,11 @@ function writeChoice(
   [index, value]: readonly [number, unknown],
   out: NumericArray,
   offset: number,
-  end: number,
-): void {
+): number {
   assign(out, [index], offset);
   const written = write(space.spaces[index]!, value, out, offset + 1);
+  const end = offset + layoutOf(space).length;
   const padding = out[offset + 1]!;
   for (let i = written; i < end; i++) assign(out, [padding], i);
+  return end;
 }
