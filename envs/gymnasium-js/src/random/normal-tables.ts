@@ -1,5 +1,5 @@
-// NumPy's 256-layer ziggurat for the normal density exp(−x²/2). The numbers are those of NumPy, not computed here: theirs
-// come from rounded arithmetic, and the last bits would differ.
+// NumPy's 256-layer ziggurat for the normal density exp(−x²/2). The numbers are those of NumPy, not computed here:
+// theirs come from rounded arithmetic, and the last bits would differ.
 
 /** A draw of 52 bits below this lies inside the density: no test needed. */
 export const LIMITS = new Float64Array([
