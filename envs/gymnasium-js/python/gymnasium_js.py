@@ -445,7 +445,8 @@ class JsEnv(gymnasium.Env):
         except OSError as error:
             os.close(self._requests)
             os.close(self._responses)
-            raise FileNotFoundError(f"node: expected a command that starts Node 20, received {node!r} ({error})") from error
+            message = f"node: expected a command that starts Node 20, received {node!r} ({error})"
+            raise FileNotFoundError(message) from error
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
@@ -453,7 +454,8 @@ class JsEnv(gymnasium.Env):
 
     def _call(self, operation: str, *arguments: Any) -> Any:
         if self._process is None:
-            raise gymnasium.error.ClosedEnvironmentError(f"{operation} was called on a closed environment; make it again")
+            message = f"{operation} was called on a closed environment; make it again"
+            raise gymnasium.error.ClosedEnvironmentError(message)
         deadline = None if self._timeout is None else time.monotonic() + self._timeout
         try:
             self._channel.send(pack([operation, *arguments]))
@@ -461,12 +463,13 @@ class JsEnv(gymnasium.Env):
         except TimeoutError:
             self._process.kill()
             self.close()
-            raise JsCrashed(f"{operation}: expected an answer within {self._timeout} s, received none; Node was ended") from None
+            message = f"{operation}: expected an answer within {self._timeout} s, received none; Node was ended"
+            raise JsCrashed(message) from None
         except (EOFError, BrokenPipeError):
             process = self._process
             self.close()
-            code = process.returncode
-            raise JsCrashed(f"{operation}: expected an answer, received the end of Node with exit code {code}") from None
+            message = f"{operation}: expected an answer, received the end of Node with exit code {process.returncode}"
+            raise JsCrashed(message) from None
         if not succeeded:
             raise JsError(value)
         return value

@@ -118,9 +118,9 @@ describe.skipIf(python === null || process.platform !== 'linux')('faults of the 
   });
 
   it('an environment that sleeps for ever', () => {
-    const env = faulty({ timeout: 0.6 });
+    const env = faulty({ timeout: 1.5 });
     const error = thrown(() => env.step(SLEEP), PythonTimeout);
-    expect(error.message).toMatch(/expected an answer within 0.6 s, received none/);
+    expect(error.message).toMatch(/expected an answer within 1\.5 s, received none/);
     expect(error.output).toMatch(/most recent call first[\s\S]*bridge_envs\.py", line \d+ in step/);
     expect(children()).toEqual([]);
     expect(() => env.reset()).toThrow(PythonTimeout);
@@ -129,7 +129,7 @@ describe.skipIf(python === null || process.platform !== 'linux')('faults of the 
   it('an interpreter that prints where its parent does', () => {
     const script = `
       import { makePython } from 'gymnasium-js/python';
-      const env = makePython('bridge_envs:test/Faulty-v0', {}, { inherit: true, timeout: 0.6 });
+      const env = makePython('bridge_envs:test/Faulty-v0', {}, { inherit: true, timeout: 1.5 });
       env.reset();
       env.step(6);
       try { env.step(3) } catch (error) { console.log(error.name, error.output.length) }`;
@@ -143,7 +143,7 @@ describe.skipIf(python === null || process.platform !== 'linux')('faults of the 
   });
 
   it('an interpreter that no signal reaches', () => {
-    const env = faulty({ timeout: 0.6 });
+    const env = faulty({ timeout: 1.5 });
     process.kill(env.callPython('pid') as number, 'SIGSTOP');
     expect(thrown(() => env.step(0), PythonTimeout).signal).toBe('SIGKILL');
     expect(children()).toEqual([]);
@@ -160,6 +160,10 @@ describe.skipIf(python === null || process.platform !== 'linux')('faults of the 
     expect(() => makePython('CartPole-v1', {}, { python: '/no/such/python' })).toThrow(
       /received '\/no\/such\/python' \(spawn .* ENOENT\)\. Install Python .*BURSTWISE_PYTHON.*setupPython/,
     );
+    expect(() => makePython('CartPole-v1', {}, { ...options, cwd: '/no/such/folder' })).toThrow(
+      /expected an interpreter that starts in \/no\/such\/folder/,
+    );
+    expect(() => makePython('CartPole-v1', {}, { python: 'a\0b' })).toThrow(PythonNotFound);
     expect(descriptors()).toBe(before);
   });
 

@@ -39,6 +39,8 @@ interface PythonFailure {
 type Answer = readonly ['value', unknown, string[]] | readonly ['error', PythonFailure, string[]];
 
 const defaultTimeout = 60;
+/** Seconds to start Python in, however short the calls are to be: the first import of Gymnasium can take long. */
+const startingTime = 60;
 const program = fileURLToPath(new URL('../../python/gymnasium_js_bridge.py', import.meta.url));
 
 /**
@@ -72,7 +74,7 @@ export class PythonServer {
       inherit: options.inherit ?? false,
     });
     try {
-      this.versions = this.call('hello') as PythonVersions;
+      this.versions = this.#request('hello', [], Math.max(startingTime, this.#timeout)) as PythonVersions;
       checkVersions(this.python, this.versions);
     } catch (error) {
       this.close();
@@ -90,6 +92,10 @@ export class PythonServer {
    * @throws PythonException when Python raises; PythonCrashed or PythonTimeout when the interpreter ends
    */
   call(operation: string, ...args: readonly unknown[]): unknown {
+    return this.#request(operation, args, this.#timeout);
+  }
+
+  #request(operation: string, args: readonly unknown[], timeout: number): unknown {
     if (this.#process.failure !== undefined) throw this.#process.failure;
     if (this.#closed) {
       throw new ClosedEnvironment(
@@ -97,7 +103,7 @@ export class PythonServer {
       );
     }
     const request = pack([operation, ...args]);
-    const [kind, value, warned] = unpack(this.#process.request(request, this.#timeout)) as Answer;
+    const [kind, value, warned] = unpack(this.#process.request(request, timeout)) as Answer;
     for (const warning of warned) logger.warn(warning);
     if (kind === 'error') throw this.#exception(operation, value);
     return value;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { PythonBridgeError } from './errors.ts';
 import type { Outcome, Started, SupervisorData, SupervisorMessage } from './supervisor-messages.ts';
@@ -34,6 +36,11 @@ export function supervise(message: SupervisorMessage): Started | Outcome {
 
 /** The thread ends with this one, and does not keep the program running. */
 function startSupervisor(): Supervisor {
+  if (!existsSync(supervisorUrl)) {
+    throw new PythonBridgeError(
+      `supervisor: expected the compiled ${fileURLToPath(supervisorUrl)}, received no such file. Build gymnasium-js first.`,
+    );
+  }
   const { port1, port2 } = new MessageChannel();
   const answers = new Int32Array(new SharedArrayBuffer(4));
   const workerData: SupervisorData = { port: port2, answers };

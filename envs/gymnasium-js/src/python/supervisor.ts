@@ -97,14 +97,13 @@ function answer(message: Started | Outcome): void {
 }
 
 function start(message: StartMessage): void {
-  const output = message.inherit ? 'inherit' : 'pipe';
-  const child = spawn(message.command, message.args, {
-    // The last pipe carries nothing: it ends when this process does, and Python with it.
-    stdio: ['ignore', output, output, message.requests, message.responses, 'pipe'],
-    env: message.env,
-    cwd: message.cwd,
-    detached: true,
-  });
+  let child: ChildProcess;
+  try {
+    child = spawnPython(message);
+  } catch (error) {
+    answer({ error: (error as Error).message });
+    return;
+  }
   let running = false;
   child.on('error', (error) => {
     if (!running) answer({ error: error.message });
@@ -115,6 +114,13 @@ function start(message: StartMessage): void {
     clock.refresh();
     answer({ error: null });
   });
+}
+
+function spawnPython({ command, args, env, cwd, requests, responses, inherit }: StartMessage): ChildProcess {
+  const output = inherit ? 'inherit' : 'pipe';
+  // The last pipe carries nothing: it ends when this process does, and Python with it.
+  const stdio = ['ignore' as const, output, output, requests, responses, 'pipe' as const] as const;
+  return spawn(command, args, { stdio: [...stdio], env, cwd, detached: true });
 }
 
 async function end({ id, grace }: EndMessage): Promise<void> {
