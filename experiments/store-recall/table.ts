@@ -32,7 +32,7 @@ if (options.json) {
         rows: rows.map(({ name, error, errors, variance }) => [
           name,
           error.value.toFixed(4),
-          `[${error.low.toFixed(4)}, ${error.high.toFixed(4)}]`,
+          errors.length === 1 ? '–' : `[${error.low.toFixed(4)}, ${error.high.toFixed(4)}]`,
           Math.min(...errors).toFixed(4),
           Math.max(...errors).toFixed(4),
           variance.value.toFixed(4),
