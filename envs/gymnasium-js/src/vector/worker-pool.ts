@@ -42,6 +42,8 @@ export class WorkerPool {
       const worker = new Worker(workerUrl, {
         workerData,
         transferList: [port2],
+        // Flags of the main program, e.g. --input-type, need not suit a worker.
+        execArgv: [],
         name: `sub-environment ${index}`,
       });
       // A thread that dies of an error says so by the signal; the event has nothing to add, but must be heard.
