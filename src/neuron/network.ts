@@ -6,7 +6,8 @@ import {
   publishedPlasticity,
 } from './parameters.ts';
 import { type BurstPopulation, createPopulation, type Kernel } from './population.ts';
-import { type BurstTrace, burstTrace, Readout } from './readout.ts';
+import type { BurstTrace, Readout } from './readout.ts';
+import type { RealVector } from './state.ts';
 import { createWeights, type PopulationSize, type PopulationWeights } from './weights.ts';
 
 /** How the units of a context reach one compartment of a population. */
@@ -79,23 +80,19 @@ export class BurstNetwork {
   readonly population: BurstPopulation;
   readonly readout: Readout;
   /** φ, `[N]`: gain · trace; written by `perceive`. */
-  readonly feature: Float64Array;
+  readonly feature: RealVector;
   readonly #parameters: ReadingParameters;
-  readonly #trace: ArrayLike<number>;
 
   constructor(population: BurstPopulation, parameters: ReadingParameters) {
-    const { neurons, outputs } = population.size;
     this.population = population;
-    this.readout = new Readout(outputs, neurons);
-    this.feature = new Float64Array(neurons);
+    this.readout = population.readout;
+    this.feature = population.feature;
     this.#parameters = parameters;
-    this.#trace = burstTrace(population.state, parameters.feature.trace);
   }
 
   /** Starts an episode from rest; `plastic` lets the recurrent weights learn during it. */
   reset(plastic = false): void {
     this.population.reset({ plastic });
-    this.feature.fill(0);
   }
 
   /**
@@ -105,23 +102,16 @@ export class BurstNetwork {
    * @returns network steps simulated
    */
   perceive(stimulus: Stimulus, durationMs: number): number {
-    const { timing, neuron } = this.#parameters;
-    const { population, feature } = this;
+    const { timing, neuron, feature } = this.#parameters;
+    const { population } = this;
     if (timing.mode === 'decision') population.reset();
     if (stimulus.input) population.setInput(stimulus.input);
     if (stimulus.context) population.setContext(stimulus.context);
     if (stimulus.teaching) population.setTeaching(stimulus.teaching, 1);
-    const steps = Math.round(
-      (timing.mode === 'decision' ? timing.durationMs : durationMs) / neuron.timeStepMs,
-    );
+    const duration = timing.mode === 'decision' ? timing.durationMs : durationMs;
+    const steps = Math.round(duration / neuron.timeStepMs);
     const averaged = timing.mode === 'decision' ? Math.round(timing.averagingMs / neuron.timeStepMs) : 1;
-    const weight = this.#parameters.feature.gain / averaged;
-    population.step(steps - averaged + 1);
-    for (let i = 0; i < feature.length; i++) feature[i] = weight * this.#trace[i];
-    for (let k = 1; k < averaged; k++) {
-      population.step();
-      for (let i = 0; i < feature.length; i++) feature[i] += weight * this.#trace[i];
-    }
+    population.stepToFeature(steps, feature.trace, feature.gain, averaged);
     return steps;
   }
 

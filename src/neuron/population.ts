@@ -1,24 +1,39 @@
+import { kernelSupported } from '../kernel/module.ts';
+import { SimdPopulation } from '../kernel/simd-population.ts';
 import { DenseRecurrence } from './dense-recurrence.ts';
 import { EventRecurrence } from './event-recurrence.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
+import { type BurstTrace, burstTrace, Readout } from './readout.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
-import { createState, type PopulationState, restState } from './state.ts';
+import { SparseRecurrence } from './sparse-recurrence.ts';
+import { createState, type PopulationState, type RealVector, restState } from './state.ts';
 import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
 
 /**
- * How recurrence is computed; the choice changes no more than the last digits. Where time constants do not suit the
- * event-driven way, the dense one takes its place.
+ * How networks are computed; the choice changes no more than the last digits. `simd`: float32 in WebAssembly, driven by
+ * spikes; `event64`: float64, driven by spikes; `dense64`: float64, every synapse in every step. Where time constants or
+ * the machine do not suit one of them, the next one takes its place.
  */
-export type Kernel = 'event64' | 'dense64';
+export type Kernel = 'simd' | 'event64' | 'dense64';
+
+/** The fastest kernel that this machine can run. */
+export function defaultKernel(): Kernel {
+  return kernelSupported() ? 'simd' : 'event64';
+}
 
 /** A population of burst neurons that is told what it sees, in which context it is, and what it should do. */
 export interface BurstPopulation {
   readonly size: PopulationSize;
+  /** As given, but that `proximal` is J as it is now, after `settle`; writing to it changes J. */
   readonly weights: PopulationWeights;
-  /** The present; written by every step. */
+  /** The present; see there how long what it gives is valid. */
   readonly state: PopulationState;
+  /** φ, `[N]`: what a readout listens to, written by `stepToFeature`; all 0 after a reset. */
+  readonly feature: RealVector;
+  /** A linear readout of φ with one output for each unit of the teaching signal; all 0 to begin with. */
+  readonly readout: Readout;
   /** Starts an episode from rest: no input, no context, no teacher. */
   reset(options?: { plastic?: boolean }): void;
   /** x, `[I]`: what the soma sees, until told otherwise. */
@@ -29,30 +44,32 @@ export interface BurstPopulation {
   setTeaching(signal: Float64Array, gain: number): void;
   /** Advances by `count` time steps (1 if not given) with everything that was set held. */
   step(count?: number): void;
+  /** The same, after which φ = gain · mean of a trace over the last `averaged` (1 if not given) of these steps. */
+  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged?: number): void;
   /** Ends plasticity in this episode and brings `weights.proximal` up to date. */
   settle(): void;
 }
 
 /**
- * @param weights used as they are, not copied; plasticity changes `weights.proximal`, which is made if it was null
- * @throws RangeError when a matrix has not the length that `size` asks for
+ * @param weights the population's from now on: it may use the arrays as they are or copies
+ * @throws RangeError when a matrix has not the length that `size` asks for, when synapses that cannot learn should, or when
+ * neurons at rest are above threshold
  */
 export function createPopulation(
   size: PopulationSize,
   weights: PopulationWeights,
   neuron: NeuronParameters,
   plasticity: PlasticityParameters,
-  kernel: Kernel = 'event64',
+  kernel: Kernel = defaultKernel(),
 ): BurstPopulation {
   checkWeights(size, weights);
+  checkParameters(weights, neuron, plasticity);
+  if (kernel === 'simd' && kernelSupported() && SimdPopulation.suits(neuron, plasticity)) {
+    return new SimdPopulation(size, weights, neuron, plasticity);
+  }
   const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);
-  return new ThreeCompartmentPopulation(
-    size,
-    wired,
-    neuron,
-    plasticity,
-    createRecurrence(kernel, wired, size, neuron),
-  );
+  const recurrence = createRecurrence(kernel, wired, size, neuron);
+  return new ThreeCompartmentPopulation(size, wired, neuron, plasticity, recurrence);
 }
 
 function createRecurrence(
@@ -61,7 +78,8 @@ function createRecurrence(
   { neurons }: PopulationSize,
   neuron: NeuronParameters,
 ): Recurrence | null {
-  const { proximal, basal } = weights;
+  const { proximal, proximalSynapses, basal } = weights;
+  if (proximalSynapses) return new SparseRecurrence(proximalSynapses, basal, neurons, neuron);
   if (proximal === null && basal === null) return null;
   const recurrent = withProximal(weights, neurons);
   return kernel === 'dense64' || !EventRecurrence.suits(neuron)
@@ -70,13 +88,20 @@ function createRecurrence(
 }
 
 function withProximal(weights: PopulationWeights, neurons: number): PopulationWeights & RecurrentWeights {
-  return { ...weights, proximal: weights.proximal ?? new Float64Array(neurons * neurons) };
+  const { proximal } = weights;
+  if (proximal instanceof Float64Array) return { ...weights, proximal };
+  return {
+    ...weights,
+    proximal: proximal ? Float64Array.from(proximal) : new Float64Array(neurons * neurons),
+  };
 }
 
 class ThreeCompartmentPopulation implements BurstPopulation {
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
   readonly state: PopulationState;
+  readonly feature: Float64Array;
+  readonly readout: Readout;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
   /** null where there are no recurrent synapses: then no spike needs to be carried anywhere. */
@@ -103,6 +128,8 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     this.size = size;
     this.weights = weights;
     this.state = createState(size.neurons);
+    this.feature = new Float64Array(size.neurons);
+    this.readout = new Readout(size.outputs, size.neurons);
     this.#neuron = neuron;
     this.#plasticity = plasticity;
     this.#recurrence = recurrence;
@@ -127,6 +154,7 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     this.#recurrence?.reset(this.#plastic);
     for (const drive of [this.#inputDrive, this.#apicalContextDrive, this.#basalContextDrive]) drive.fill(0);
     this.#teachingDrive.fill(0);
+    this.feature.fill(0);
   }
 
   setInput(input: Float64Array): void {
@@ -149,6 +177,18 @@ class ThreeCompartmentPopulation implements BurstPopulation {
 
   step(count = 1): void {
     for (let k = 0; k < count; k++) this.#stepOnce();
+  }
+
+  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
+    const { feature } = this;
+    const values = burstTrace(this.state, trace);
+    const weight = gain / averaged;
+    this.step(count - averaged);
+    feature.fill(0);
+    for (let k = 0; k < averaged; k++) {
+      this.#stepOnce();
+      for (let i = 0; i < feature.length; i++) feature[i] += weight * values[i];
+    }
   }
 
   #stepOnce(): void {
@@ -270,20 +310,38 @@ class ThreeCompartmentPopulation implements BurstPopulation {
 
 function checkWeights(size: PopulationSize, weights: PopulationWeights): void {
   const { neurons, inputs, contexts, outputs } = size;
-  const expected: Record<keyof PopulationWeights, number> = {
+  const expected = {
     input: inputs * neurons,
     teaching: outputs * neurons,
     apicalContext: contexts * neurons,
     basalContext: contexts * neurons,
     proximal: neurons * neurons,
     basal: neurons * neurons,
-  };
+  } satisfies Partial<Record<keyof PopulationWeights, number>>;
   for (const [name, length] of Object.entries(expected)) {
-    const matrix = weights[name as keyof PopulationWeights];
+    const matrix = weights[name as keyof typeof expected];
     if (matrix !== null && matrix.length !== length) {
       throw new RangeError(
         `weights.${name}: expected ${length} values for this population, received ${matrix.length}.`,
       );
     }
+  }
+}
+
+function checkParameters(
+  { proximal, proximalSynapses }: PopulationWeights,
+  { restingInput }: NeuronParameters,
+  { learningRate }: PlasticityParameters,
+): void {
+  if (proximalSynapses && (proximal !== null || learningRate !== 0)) {
+    throw new RangeError(
+      'weights.proximalSynapses: expected no weights.proximal beside them and a learning rate of 0, ' +
+        `received a rate of ${learningRate}; give J as weights.proximal for it to learn.`,
+    );
+  }
+  if (restingInput > 0) {
+    throw new RangeError(
+      `neuron.restingInput: expected at most 0, the threshold, for neurons that can rest, received ${restingInput}.`,
+    );
   }
 }

@@ -1,10 +1,11 @@
 import { solveSymmetric } from '../numeric/cholesky.ts';
 import type { Readout } from './readout.ts';
+import type { RealVector } from './state.ts';
 
 /** A rule by which a readout learns the regression of targets y* on features φ. */
 export interface ReadoutLearner {
   /** Takes one example: φ `[N]` and y* `[O]`. */
-  learn(feature: Float64Array, target: Float64Array): void;
+  learn(feature: RealVector, target: Float64Array): void;
   /** Writes what was learned so far into the readout; rules that learn at once have nothing to add. */
   apply(): void;
   /** Everything it remembers beside the readout's own weights, by name, to be saved and restored in place. */
@@ -47,7 +48,7 @@ export class DeltaRule implements ReadoutLearner {
     this.#rule = rule;
   }
 
-  learn(feature: Float64Array, target: Float64Array): void {
+  learn(feature: RealVector, target: Float64Array): void {
     const { rate, biasRate, annealing } = this.#rule;
     const scale = anneal(this.memory.examples, annealing);
     correct(this.#readout, feature, target, rate * scale, biasRate * scale);
@@ -70,7 +71,7 @@ export class NormalisedDeltaRule implements ReadoutLearner {
     this.#rule = rule;
   }
 
-  learn(feature: Float64Array, target: Float64Array): void {
+  learn(feature: RealVector, target: Float64Array): void {
     const { rate, annealing } = this.#rule;
     let power = 1;
     for (let i = 0; i < feature.length; i++) power += feature[i] * feature[i];
@@ -90,20 +91,20 @@ function anneal(examples: Float64Array, annealing: number): number {
 /** ΔW = rate (y* − y) ⊗ φ, Δbias = biasRate (y* − y) */
 function correct(
   readout: Readout,
-  feature: Float64Array,
+  feature: RealVector,
   target: Float64Array,
   rate: number,
   biasRate: number,
 ): void {
-  const { weights, bias, output } = readout;
-  readout.read(feature);
-  const size = feature.length;
-  for (let o = 0; o < output.length; o++) {
-    const error = target[o] - output[o];
-    const change = rate * error;
-    for (let i = 0; i < size; i++) weights[o * size + i] += change * feature[i];
+  const { bias } = readout;
+  // The output becomes the change that it calls for.
+  const changes = readout.read(feature);
+  for (let o = 0; o < changes.length; o++) {
+    const error = target[o] - changes[o];
+    changes[o] = rate * error;
     bias[o] += biasRate * error;
   }
+  readout.add(feature, changes);
 }
 
 /**
@@ -138,7 +139,7 @@ export class RidgeRegression implements ReadoutLearner {
   }
 
   /** Adds the outer products; most features are 0, so only pairs of active ones are visited. */
-  learn(feature: Float64Array, target: Float64Array): void {
+  learn(feature: RealVector, target: Float64Array): void {
     const { gram, moment, examples } = this.memory;
     const size = this.#size;
     const active = this.#active;
@@ -204,7 +205,7 @@ export class RecursiveLeastSquares implements ReadoutLearner {
   }
 
   /** k = P φ / (1 + φᵀ P φ);  W += (y* − W φ) kᵀ;  P −= k (P φ)ᵀ */
-  learn(feature: Float64Array, target: Float64Array): void {
+  learn(feature: RealVector, target: Float64Array): void {
     const size = this.#size;
     const { inverse } = this.memory;
     const input = this.#input;

@@ -1,11 +1,17 @@
-/** Everything a population remembers from one step to the next; each array has one entry a neuron. */
+/** Real numbers at the precision of the kernel that holds them. */
+export type RealVector = Float64Array | Float32Array;
+
+/**
+ * Everything a population remembers from one step to the next; each array has one entry a neuron. Traces may be kept and
+ * followed; anything else is to be read anew from the state after a step.
+ */
 export interface PopulationState {
   /** V^s */
-  readonly somaVoltage: Float64Array;
+  readonly somaVoltage: RealVector;
   /** V^d */
-  readonly distalVoltage: Float64Array;
+  readonly distalVoltage: RealVector;
   /** V^p */
-  readonly proximalVoltage: Float64Array;
+  readonly proximalVoltage: RealVector;
   /** z^s, 0 or 1 */
   readonly somaSpike: Uint8Array;
   /** z^d, 0 or 1 */
@@ -13,25 +19,25 @@ export interface PopulationState {
   /** z^p, 0 or 1 */
   readonly proximalSpike: Uint8Array;
   /** r: z^s low-passed with tauBurst */
-  readonly somaWindowTrace: Float64Array;
+  readonly somaWindowTrace: RealVector;
   /** S: the soma was active lately, 0 or 1 */
   readonly somaWindow: Uint8Array;
   /** W: z^s low-passed with tauAdaptation */
-  readonly adaptation: Float64Array;
+  readonly adaptation: RealVector;
   /** B: coincidence of somatic activity and distal spike, 0 or 1 */
   readonly targetBurst: Uint8Array;
   /** B^rec: coincidence of somatic activity and proximal spike, 0 or 1 */
   readonly recurrentBurst: Uint8Array;
   /** b: B low-passed with tauBurst */
-  readonly targetBurstTrace: Float64Array;
+  readonly targetBurstTrace: RealVector;
   /** b^rec: B^rec low-passed with tauBurst */
-  readonly recurrentBurstTrace: Float64Array;
+  readonly recurrentBurstTrace: RealVector;
   /** A: a burst is under way, 0 or 1 */
   readonly burstWindow: Uint8Array;
   /** z^s · A(previous): a somatic spike fired within a burst, 0 or 1 */
   readonly burstSpike: Uint8Array;
   /** B̃: z^s · A(previous) low-passed with tauBurst */
-  readonly burstSpikeTrace: Float64Array;
+  readonly burstSpikeTrace: RealVector;
 }
 
 /** A state of the given size with every entry 0; call `restState` before use. */

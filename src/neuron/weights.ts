@@ -1,3 +1,5 @@
+import type { RealVector } from './state.ts';
+
 /** Sizes of a population and of what projects to it. */
 export interface PopulationSize {
   /** N: all neurons. */
@@ -26,9 +28,21 @@ export interface PopulationWeights {
   /** σ_ctx,basal · C_basal, `[C, N]`: context onto the soma. */
   readonly basalContext: Float64Array;
   /** J, `[N, N]`: recurrence onto the proximal apical compartment, the plastic synapses; null where all are 0. */
-  readonly proximal: Float64Array | null;
+  readonly proximal: RealVector | null;
+  /** J in place of `proximal` where only few synapses exist; these do not learn. */
+  readonly proximalSynapses?: SparseColumns | null;
   /** w, `[N, N]`: recurrence onto the soma; null where there is none. */
   readonly basal: Float64Array | null;
+}
+
+/** A matrix `[N, N]` of few synapses: those of presynaptic neuron j are the entries starts[j] … starts[j + 1] − 1. */
+export interface SparseColumns {
+  /** `[N + 1]`, ascending from 0 */
+  readonly starts: Uint32Array;
+  /** Postsynaptic neuron of each synapse. */
+  readonly targets: Uint32Array;
+  /** Weight of each synapse. */
+  readonly values: Float64Array;
 }
 
 /** Weights of the right shapes, all 0; no recurrence. */

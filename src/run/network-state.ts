@@ -1,6 +1,7 @@
 import { CheckpointError } from '../errors.ts';
 import type { BurstNetwork } from '../neuron/network.ts';
 import type { ReadoutLearner } from '../neuron/readout-learning.ts';
+import type { RealVector } from '../neuron/state.ts';
 import { type Checkpoint, expectTensor, type Tensor } from './checkpoint.ts';
 
 /** A network by the name it has in checkpoints, with the rule its readout learns by. */
@@ -13,7 +14,7 @@ export interface NamedNetwork {
 interface NamedArray {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float64Array;
+  readonly data: RealVector;
 }
 
 /** Everything that networks are made of, as tensors by name, e.g. `worker/readoutWeights`. */
@@ -30,11 +31,11 @@ export function saveNetworks(networks: readonly NamedNetwork[]): Map<string, Ten
 export function restoreNetworks(networks: readonly NamedNetwork[], checkpoint: Checkpoint): void {
   const restored = networks.flatMap((network) => {
     for (const { name, shape, data } of fixedArrays(network)) {
-      if (!sameNumbers(expectTensor(checkpoint, name, shape), data)) throw foreignWeights(checkpoint, name);
+      if (!sameNumbers(expectReals(checkpoint, name, shape), data)) throw foreignWeights(checkpoint, name);
     }
     return learnedArrays(network).map(({ name, shape, data }) => ({
       data,
-      saved: expectTensor(checkpoint, name, shape),
+      saved: expectReals(checkpoint, name, shape),
     }));
   });
   // Only when everything fits is anything changed.
@@ -70,7 +71,13 @@ function learnedArrays({ name, network, rule }: NamedNetwork): NamedArray[] {
   return arrays;
 }
 
-function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+/** A tensor at the precision of the kernel that it was saved from, which need not be the present one. */
+function expectReals(checkpoint: Checkpoint, name: string, shape: readonly number[]): RealVector {
+  const single = checkpoint.tensors.get(name)?.data instanceof Float32Array;
+  return expectTensor<RealVector>(checkpoint, name, shape, single ? Float32Array : Float64Array);
+}
+
+function sameNumbers(a: RealVector, b: RealVector): boolean {
   return a.every((value, i) => Object.is(value, b[i]));
 }
 

@@ -108,7 +108,7 @@ describe('BurstNetwork in decisions', () => {
     }
     network.perceive({ input, context }, 1);
     expect(mean.some((value) => value > 0)).toBe(true);
-    for (let i = 0; i < 60; i++) expect(network.feature[i]).toBeCloseTo(mean[i]!, 12);
+    for (let i = 0; i < 60; i++) expect(network.feature[i]).toBeCloseTo(mean[i]!, 6);
   });
 });
 

@@ -379,7 +379,7 @@ describe('reset and wiring', () => {
     const size = { neurons: 3, excitatory: 3, inputs: 1, contexts: 1, outputs: 1 };
     const learning = { learningRate: 1, escapeWidth: 0.1 };
     const population = createPopulation(size, createWeights(size), publishedNeuron, learning);
-    expect(population.weights.proximal).toEqual(new Float64Array(9));
+    expect([...population.weights.proximal!]).toEqual(Array(9).fill(0));
     const fixed = createPopulation(size, createWeights(size), publishedNeuron, {
       ...learning,
       learningRate: 0,

@@ -1,0 +1,187 @@
+/**
+ * Where everything lies. Constants and vectors have fixed places, far enough apart for the largest population, so that
+ * instructions can address them directly; memory that a smaller population never touches is never committed. Behind them
+ * come the matrices, stored by presynaptic unit, one column after the other.
+ *
+ * Vectors are filled up to whole cache lines; what lies beyond neuron N − 1 rests for ever. So do the columns, which are an
+ * odd number of lines apart, so that equal places of different columns do not compete for the same cache set. Only J and
+ * the readout weights, which the host looks into, have no gaps: working on whole lines also reads, and writes back
+ * unchanged, a little of the next column. That is harmless: a neuron at rest has no S and hence no use for a V^p.
+ */
+
+const LINE: usize = 64;
+const PAGE: usize = 65536;
+/** The most neurons a population can have. */
+export const MOST_NEURONS: u32 = 131072;
+
+// Constants of the population: each is written by the host into the four lanes of one SIMD register. Voltages follow
+// V ← leak V + drive, traces x̂ ← decay x̂ + fresh x with fresh = 1 − decay.
+const CONSTANTS: usize = 2048;
+/** 1 − a, a = dt/tauMembrane */
+export const membraneLeak: usize = CONSTANTS;
+/** a */
+export const membraneGain: usize = CONSTANTS + 16;
+/** 1 − a where V^p leaks, 0 where it has no memory. */
+export const proximalLeak: usize = CONSTANTS + 32;
+/** What reaches a compartment in every step, whatever happens, times a. */
+export const proximalConstant: usize = CONSTANTS + 48;
+export const distalConstant: usize = CONSTANTS + 64;
+export const somaConstant: usize = CONSTANTS + 80;
+/** h, the voltage of every compartment at rest. */
+export const restingInput: usize = CONSTANTS + 96;
+/** The voltages after a spike; the soma's outside of a burst, and what a burst adds to it. */
+export const apicalReset: usize = CONSTANTS + 112;
+export const somaReset: usize = CONSTANTS + 128;
+export const burstResetShift: usize = CONSTANTS + 144;
+/** a · 20 and a · b_W */
+export const burstCurrent: usize = CONSTANTS + 160;
+export const adaptationCurrent: usize = CONSTANTS + 176;
+/** β of tauSynapse; β and 1 − β of tauBurst and tauAdaptation. */
+export const synapseDecay: usize = CONSTANTS + 192;
+export const burstDecay: usize = CONSTANTS + 208;
+export const burstFresh: usize = CONSTANTS + 224;
+export const adaptationDecay: usize = CONSTANTS + 240;
+export const adaptationFresh: usize = CONSTANTS + 256;
+/** θ_soma and θ_burst */
+export const somaWindowThreshold: usize = CONSTANTS + 272;
+export const burstThreshold: usize = CONSTANTS + 288;
+/** η and 1/δu */
+export const learningRate: usize = CONSTANTS + 304;
+export const inverseEscapeWidth: usize = CONSTANTS + 320;
+
+/** For the eight fast sums of eligibility.ts: powers of β, float64, and weights, float32. */
+export const fastPowers: usize = 3072;
+export const fastWeights: usize = 3136;
+
+// Vectors of one float32 a neuron.
+const VECTORS: usize = 4096;
+/** 27 lines more than the largest vector: then what is used together neither shares cache sets nor looks aliased. */
+export const SPACING: usize = <usize>MOST_NEURONS * 4 + 27 * LINE;
+// The present: V^s, V^d, V^p, r, W, b, b^rec, B̃, and z^s · A(previous) as a mask.
+export const somaVoltage: usize = VECTORS;
+export const distalVoltage: usize = VECTORS + SPACING;
+export const proximalVoltage: usize = VECTORS + 2 * SPACING;
+export const somaWindowTrace: usize = VECTORS + 3 * SPACING;
+export const adaptation: usize = VECTORS + 4 * SPACING;
+export const targetBurstTrace: usize = VECTORS + 5 * SPACING;
+export const recurrentBurstTrace: usize = VECTORS + 6 * SPACING;
+export const burstSpikeTrace: usize = VECTORS + 7 * SPACING;
+export const burstSpikeMask: usize = VECTORS + 8 * SPACING;
+// What drives soma and distal compartment, times a: the constant and the context; and with input and teacher.
+export const somaContextDrive: usize = VECTORS + 9 * SPACING;
+export const distalContextDrive: usize = VECTORS + 10 * SPACING;
+export const somaDrive: usize = VECTORS + 11 * SPACING;
+export const distalDrive: usize = VECTORS + 12 * SPACING;
+/** J F and w F */
+export const proximalDrive: usize = VECTORS + 13 * SPACING;
+export const basalDrive: usize = VECTORS + 14 * SPACING;
+// Plasticity (eligibility.ts): A of the step before and of this one, slow sum, what columns must give up, P.
+export const pendingFactor: usize = VECTORS + 15 * SPACING;
+export const newFactor: usize = VECTORS + 16 * SPACING;
+export const slowSum: usize = VECTORS + 17 * SPACING;
+export const correction: usize = VECTORS + 18 * SPACING;
+export const slowParts: usize = VECTORS + 19 * SPACING;
+/** Eight fast sums; Q, eight values a neuron. */
+export const fastSums: usize = VECTORS + 20 * SPACING;
+export const fastParts: usize = VECTORS + 28 * SPACING;
+/** The neurons that transmit a spike in this step, u32 each. */
+export const spikes: usize = VECTORS + 36 * SPACING;
+/** φ */
+export const feature: usize = VECTORS + 37 * SPACING;
+/** What `describe` writes: eight bytes a neuron. */
+export const flags: usize = VECTORS + 38 * SPACING;
+/** A feature from elsewhere, to be read out. */
+export const scratch: usize = VECTORS + 40 * SPACING;
+const MATRICES: usize = VECTORS + 41 * SPACING;
+
+/** N */
+export let neurons: u32 = 0;
+/** Bytes of a vector in whole cache lines; from column to column; and of a column without a gap. */
+export let extent: usize = 0;
+export let stride: usize = 0;
+export let column: usize = 0;
+
+/** Source vectors, written by the host, float32. */
+export let inputValues: usize = 0;
+export let teachingValues: usize = 0;
+export let contextValues: usize = 0;
+/** Columns and weights of the active units of a source. */
+export let activeColumns: usize = 0;
+export let activeWeights: usize = 0;
+
+/** Projections; 0 where there is none. */
+export let inputWeights: usize = 0;
+export let teachingWeights: usize = 0;
+export let apicalContextWeights: usize = 0;
+export let basalContextWeights: usize = 0;
+/** w and, without gaps, J; 0 where there are none. */
+export let basalWeights: usize = 0;
+export let proximalWeights: usize = 0;
+/** J where few synapses exist: of neuron j the entries starts[j] … starts[j + 1] − 1 of targets and values; else 0. */
+export let synapseStarts: usize = 0;
+export let synapseTargets: usize = 0;
+export let synapseValues: usize = 0;
+/** Readout weights, float64, one row after the other without gaps. */
+export let readoutWeights: usize = 0;
+/** A value for each output, float64: what a readout gives, or by how much it is to change. */
+export let readoutValues: usize = 0;
+
+let next: usize = 0;
+
+/** Lays a population out; called before anything is reserved. */
+export function begin(neuronCount: u32): void {
+  next = MATRICES;
+  neurons = neuronCount;
+  extent = (((<usize>neuronCount) << 2) + LINE - 1) & ~(LINE - 1);
+  stride = extent & LINE ? extent : extent + LINE;
+  column = (<usize>neuronCount) << 2;
+}
+
+/** `bytes` of memory, all 0, beginning with a cache line. */
+function reserve(bytes: usize): usize {
+  const start = next;
+  next = (next + bytes + LINE - 1) & ~(LINE - 1);
+  const missing = <i32>((next + PAGE - 1) / PAGE) - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+  return start;
+}
+
+function columns(count: u32): usize {
+  return count === 0 ? 0 : reserve(<usize>count * stride);
+}
+
+export function reserveSources(inputs: u32, outputs: u32, contexts: u32): void {
+  inputValues = reserve((<usize>inputs) << 2);
+  teachingValues = reserve((<usize>outputs) << 2);
+  contextValues = reserve((<usize>contexts) << 2);
+  const most: usize = max(inputs, max(contexts, outputs)) + 4;
+  activeColumns = reserve(most << 2);
+  activeWeights = reserve(most << 2);
+}
+
+/** The units of each projection onto the compartments; 0 where it has no effect. */
+export function reserveProjections(inputs: u32, outputs: u32, apicalContexts: u32, basalContexts: u32): void {
+  inputWeights = columns(inputs);
+  teachingWeights = columns(outputs);
+  apicalContextWeights = columns(apicalContexts);
+  basalContextWeights = columns(basalContexts);
+}
+
+export function reserveReadout(outputs: u32): void {
+  readoutWeights = reserve(<usize>outputs * 2 * column + 2 * LINE);
+  readoutValues = reserve((<usize>outputs) << 3);
+}
+
+export function reserveProximalColumns(): void {
+  proximalWeights = reserve(<usize>neurons * column + LINE);
+}
+
+export function reserveBasalColumns(): void {
+  basalWeights = columns(neurons);
+}
+
+export function reserveSynapses(count: u32): void {
+  synapseStarts = reserve((<usize>neurons + 1) << 2);
+  synapseTargets = reserve((<usize>count) << 2);
+  synapseValues = reserve((<usize>count) << 2);
+}

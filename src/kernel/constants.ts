@@ -1,0 +1,77 @@
+import { lowPassFactor } from '../neuron/low-pass.ts';
+import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
+import type { ConstantPlace } from './module.ts';
+
+/** The model's constants in the form in which the kernel uses them; `assembly/memory.ts` says what each means. */
+export function kernelConstants(
+  neuron: NeuronParameters,
+  { learningRate, escapeWidth }: PlasticityParameters,
+): Record<ConstantPlace, number> {
+  const { timeStepMs, tauMembraneMs, restingInput, apicalInput, somaReset } = neuron;
+  const gain = timeStepMs / tauMembraneMs;
+  const leak = 1 - gain;
+  const memoryless = neuron.proximalCompartment === 'memoryless';
+  const apical = gain * (restingInput + apicalInput);
+  const burstDecay = lowPassFactor(timeStepMs, neuron.tauBurstMs);
+  const adaptationDecay = lowPassFactor(timeStepMs, neuron.tauAdaptationMs);
+  return {
+    membraneLeak: leak,
+    membraneGain: gain,
+    proximalLeak: memoryless ? 0 : leak,
+    proximalConstant: memoryless ? restingInput * leak + apical : apical,
+    distalConstant: apical,
+    somaConstant: gain * restingInput,
+    restingInput,
+    apicalReset: neuron.apicalReset,
+    somaReset,
+    burstResetShift: somaReset / 3 - somaReset,
+    burstCurrent: gain * neuron.burstAmplification,
+    adaptationCurrent: gain * neuron.adaptationStrength,
+    synapseDecay: lowPassFactor(timeStepMs, neuron.tauSynapseMs),
+    burstDecay,
+    burstFresh: 1 - burstDecay,
+    adaptationDecay,
+    adaptationFresh: 1 - adaptationDecay,
+    somaWindowThreshold: neuron.somaWindowThreshold,
+    burstThreshold: neuron.burstThreshold,
+    learningRate,
+    inverseEscapeWidth: 1 / escapeWidth,
+  };
+}
+
+/** Most fast sums that the kernel has room for. */
+const MOST_FAST_SUMS = 8;
+/** How large β^−m and λ^−m may become within a fast sum and an epoch: it is what they cost of float32's precision. */
+const LARGEST_POWER = 150;
+/** P and Q are larger than the eligibility that they make up by this factor at most. */
+const LARGEST_EXCESS = 50;
+
+/** How the kernel's sums are to be kept (see `assembly/eligibility.ts`). */
+export interface Epochs {
+  /** a and β */
+  readonly gain: number;
+  readonly decay: number;
+  readonly fastSteps: number;
+  readonly fastSums: number;
+}
+
+/**
+ * The epochs that suit a population's time constants; null where float32 has no digits to spare for any, because membrane
+ * and synapse decay nearly alike or either decays within a step or two.
+ */
+export function epochsOf({ timeStepMs, tauMembraneMs, tauSynapseMs }: NeuronParameters): Epochs | null {
+  const gain = timeStepMs / tauMembraneMs;
+  const decay = lowPassFactor(timeStepMs, tauSynapseMs);
+  const slow = longestSum(1 - gain);
+  const fastSteps = Math.min(longestSum(decay), slow);
+  if (fastSteps < 1 || decay > LARGEST_EXCESS * Math.abs(1 - gain - decay)) return null;
+  const fastSums = Math.min(MOST_FAST_SUMS, Math.floor(slow / fastSteps));
+  return { gain, decay, fastSteps, fastSums };
+}
+
+/** The largest m with decay^−m ≤ LARGEST_POWER (and, when nothing decays, enough). */
+function longestSum(decay: number): number {
+  let steps = 0;
+  for (let power = 1; power / decay <= LARGEST_POWER && steps < 1000; power /= decay) steps++;
+  return steps;
+}

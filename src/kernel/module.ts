@@ -1,0 +1,143 @@
+import { kernelBinary } from './binary.ts';
+
+/** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  begin(neurons: number): void;
+  reserveSources(inputs: number, outputs: number, contexts: number): void;
+  reserveProjections(inputs: number, outputs: number, apicalContexts: number, basalContexts: number): void;
+  reserveReadout(outputs: number): void;
+  reserveProximalColumns(): void;
+  reserveBasalColumns(): void;
+  reserveSynapses(count: number): void;
+  setTimeConstants(gain: number, decay: number, fastSteps: number, fastSums: number): void;
+  transmitBurstsOnly(yes: number): void;
+  reset(plastic: number, recurrent: number): void;
+  setInput(units: number): void;
+  setTeaching(units: number, gain: number): void;
+  setContext(units: number): void;
+  step(count: number): void;
+  stepToFeature(count: number, trace: number, gain: number): void;
+  settle(): void;
+  describe(): void;
+  readFeature(vector: number, outputs: number): void;
+  addToReadout(vector: number, outputs: number): void;
+}
+
+/** Names of places in the kernel's memory, each exported as a WebAssembly global with the address in bytes. */
+export type Place =
+  | ConstantPlace
+  | 'somaVoltage'
+  | 'distalVoltage'
+  | 'proximalVoltage'
+  | 'somaWindowTrace'
+  | 'adaptation'
+  | 'targetBurstTrace'
+  | 'recurrentBurstTrace'
+  | 'burstSpikeTrace'
+  | 'feature'
+  | 'scratch'
+  | 'flags'
+  | 'inputValues'
+  | 'teachingValues'
+  | 'contextValues'
+  | 'inputWeights'
+  | 'teachingWeights'
+  | 'apicalContextWeights'
+  | 'basalContextWeights'
+  | 'basalWeights'
+  | 'proximalWeights'
+  | 'synapseStarts'
+  | 'synapseTargets'
+  | 'synapseValues'
+  | 'readoutWeights'
+  | 'readoutValues';
+
+/** Constants of a population, each four times the same float32. */
+export type ConstantPlace =
+  | 'membraneLeak'
+  | 'membraneGain'
+  | 'proximalLeak'
+  | 'proximalConstant'
+  | 'distalConstant'
+  | 'somaConstant'
+  | 'restingInput'
+  | 'apicalReset'
+  | 'somaReset'
+  | 'burstResetShift'
+  | 'burstCurrent'
+  | 'adaptationCurrent'
+  | 'synapseDecay'
+  | 'burstDecay'
+  | 'burstFresh'
+  | 'adaptationDecay'
+  | 'adaptationFresh'
+  | 'somaWindowThreshold'
+  | 'burstThreshold'
+  | 'learningRate'
+  | 'inverseEscapeWidth';
+
+/** Numbers that the kernel exports beside functions and places. */
+type Figure = 'MOST_NEURONS' | 'stride';
+
+/** The little of the WebAssembly interface that is needed; every engine has it, but not every type library. */
+interface WebAssemblyInterface {
+  validate(binary: Uint8Array): boolean;
+  Module: new (binary: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: object };
+}
+
+const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyInterface };
+const binary = Uint8Array.from(atob(kernelBinary), (character) => character.charCodeAt(0));
+
+let supported: boolean | null = null;
+let module: object | null = null;
+
+/** Whether this machine can run the kernel: it needs WebAssembly with fixed-width SIMD. */
+export function kernelSupported(): boolean {
+  supported ??= WebAssembly?.validate(binary) ?? false;
+  return supported;
+}
+
+/** A kernel with a memory of its own. */
+export class Kernel {
+  readonly run: KernelExports;
+  readonly #globals: Readonly<Record<Place | Figure, { readonly value: number }>>;
+
+  /** @throws Error when `kernelSupported` is false */
+  constructor() {
+    if (WebAssembly === undefined || !kernelSupported()) {
+      throw new Error('kernel simd: this engine has no WebAssembly with SIMD; choose the kernel event64.');
+    }
+    module ??= new WebAssembly.Module(binary);
+    const { exports } = new WebAssembly.Instance(module);
+    this.run = exports as KernelExports;
+    this.#globals = exports as Readonly<Record<Place | Figure, { readonly value: number }>>;
+  }
+
+  figure(name: Figure): number {
+    return this.#globals[name].value;
+  }
+
+  /** Address in bytes; that of a matrix is 0 until it is reserved. */
+  address(place: Place): number {
+    return this.#globals[place].value;
+  }
+
+  // Views of the memory, which every reservation outdates.
+  floats(place: Place, length: number): Float32Array {
+    return new Float32Array(this.run.memory.buffer, this.address(place), length);
+  }
+
+  doubles(place: Place, length: number): Float64Array {
+    return new Float64Array(this.run.memory.buffer, this.address(place), length);
+  }
+
+  words(place: Place, length: number): Uint32Array {
+    return new Uint32Array(this.run.memory.buffer, this.address(place), length);
+  }
+
+  bytes(place: Place, length: number): Uint8Array {
+    return new Uint8Array(this.run.memory.buffer, this.address(place), length);
+  }
+}

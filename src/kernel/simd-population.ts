@@ -1,0 +1,112 @@
+import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
+import type { BurstPopulation } from '../neuron/population.ts';
+import type { BurstTrace, Readout } from '../neuron/readout.ts';
+import type { PopulationState } from '../neuron/state.ts';
+import type { PopulationSize, PopulationWeights } from '../neuron/weights.ts';
+import { epochsOf } from './constants.ts';
+import { layOut } from './layout.ts';
+import type { Kernel, KernelExports, Place } from './module.ts';
+import { SimdReadout } from './simd-readout.ts';
+import { SimdState } from './simd-state.ts';
+
+const tracePlaces: Readonly<Record<BurstTrace, Place>> = {
+  'target-bursts': 'targetBurstTrace',
+  'recurrent-bursts': 'recurrentBurstTrace',
+  'burst-spikes': 'burstSpikeTrace',
+};
+
+/**
+ * A population in a WebAssembly kernel of its own: float32, four neurons at a time, driven by spikes as
+ * `event-recurrence.ts`. Weights are copied into it; `weights.proximal` is its memory.
+ */
+export class SimdPopulation implements BurstPopulation {
+  readonly size: PopulationSize;
+  readonly weights: PopulationWeights;
+  readonly feature: Float32Array;
+  readonly readout: Readout;
+  readonly #kernel: Kernel;
+  readonly #run: KernelExports;
+  readonly #state: SimdState;
+  readonly #learns: boolean;
+  readonly #recurrent: boolean;
+  readonly #input: Float32Array;
+  readonly #teaching: Float32Array;
+  readonly #context: Float32Array;
+
+  /** Whether float32 has the digits that plasticity needs with these time constants. */
+  static suits(neuron: NeuronParameters, plasticity: PlasticityParameters): boolean {
+    return plasticity.learningRate === 0 || epochsOf(neuron) !== null;
+  }
+
+  /** @throws RangeError when there are more neurons than the kernel has room for */
+  constructor(
+    size: PopulationSize,
+    weights: PopulationWeights,
+    neuron: NeuronParameters,
+    plasticity: PlasticityParameters,
+  ) {
+    const kernel = layOut(size, weights, neuron, plasticity);
+    this.size = size;
+    const columns = kernel.address('proximalWeights') !== 0;
+    this.weights = {
+      ...weights,
+      proximal: columns ? kernel.floats('proximalWeights', size.neurons ** 2) : null,
+    };
+    this.feature = kernel.floats('feature', size.neurons);
+    this.readout = new SimdReadout(kernel, size);
+    this.#kernel = kernel;
+    this.#run = kernel.run;
+    this.#state = new SimdState(kernel, size.neurons);
+    this.#learns = plasticity.learningRate !== 0;
+    this.#recurrent = columns || kernel.address('synapseStarts') !== 0;
+    this.#input = kernel.floats('inputValues', size.inputs);
+    this.#teaching = kernel.floats('teachingValues', size.outputs);
+    this.#context = kernel.floats('contextValues', size.contexts);
+    this.reset();
+  }
+
+  get state(): PopulationState {
+    return this.#state;
+  }
+
+  reset({ plastic = false }: { plastic?: boolean } = {}): void {
+    this.#run.reset(plastic && this.#learns ? 1 : 0, this.#recurrent ? 1 : 0);
+    this.feature.fill(0);
+    this.#state.outdated = true;
+  }
+
+  setInput(input: Float64Array): void {
+    copy(this.#input, input);
+    this.#run.setInput(this.#input.length);
+  }
+
+  setContext(context: Float64Array): void {
+    copy(this.#context, context);
+    this.#run.setContext(this.#context.length);
+  }
+
+  setTeaching(signal: Float64Array, gain: number): void {
+    copy(this.#teaching, signal);
+    this.#run.setTeaching(this.#teaching.length, gain);
+  }
+
+  step(count = 1): void {
+    this.#run.step(count);
+    this.#state.outdated = true;
+  }
+
+  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
+    if (count > averaged) this.#run.step(count - averaged);
+    this.#run.stepToFeature(averaged, this.#kernel.address(tracePlaces[trace]), gain);
+    this.#state.outdated = true;
+  }
+
+  settle(): void {
+    this.#run.settle();
+  }
+}
+
+/** Plain loop: between arrays of different types `set` is slow. */
+function copy(to: Float32Array, from: Float64Array): void {
+  for (let k = 0; k < to.length; k++) to[k] = from[k];
+}
