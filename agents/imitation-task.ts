@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EnvironmentAdapter, TaskOptions } from '../envs/adapter.ts';
 import { formatEstimate, proportion } from '../src/evaluation/proportions.ts';
 import type { CurvePoint } from '../src/figures/learning-curve.ts';
+import type { NetworkParameters } from '../src/neuron/network.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/checkpoint.ts';
 import { kernelSchema } from '../src/run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
@@ -17,33 +18,36 @@ import { recordActivity } from './record-activity.ts';
 const DRAWN_EPISODES = 12;
 const checkpointType = { kind: 'hierarchical-agent', version: 1 };
 
-const progressSchema = z.strictObject({
-  task: z.string(),
-  seed: z.int(),
-  completed: z.int().min(0),
-  labels: z.int().min(0),
-  steps: z.record(z.string(), z.int().min(0)),
-});
-
 /** Settings of a run of hierarchical imitation in one environment. */
 export function imitationTaskSchema<Options extends TaskOptions>(
   adapter: EnvironmentAdapter<never, never, Options>,
 ) {
   const layouts = Object.keys(adapter.layouts);
-  return z.strictObject({
-    task: z.literal(adapter.name).default(adapter.name),
-    seed: z.int().min(0).default(1).describe('decides every random number of the run'),
-    kernel: kernelSchema.describe('how the networks are computed; changes no more than the last digits'),
-    options: adapter.options.prefault({} as never),
-    agent: agentSchema,
-    imitation: imitationSchema,
-    evaluation: z
-      .strictObject({
-        episodes: z.int().min(1).max(10_000_000).default(200).describe('fresh layouts of each kind'),
-        layouts: z.array(z.enum(layouts)).min(1).default(layouts),
-      })
-      .prefault({}),
+  const divides = ({ timing, neuron }: NetworkParameters) => {
+    const steps = adapter.stepDurationMs / neuron.timeStepMs;
+    return timing.mode === 'decision' || (steps > 0.5 && Math.abs(steps - Math.round(steps)) < 1e-9);
+  };
+  const timeStep = (role: 'manager' | 'workers') => ({
+    path: ['agent', role, 'network', 'neuron', 'timeStepMs'],
+    error: `a time that divides the ${adapter.stepDurationMs} ms of an environment step`,
   });
+  return z
+    .strictObject({
+      task: z.literal(adapter.name).default(adapter.name),
+      seed: z.int().min(0).default(1).describe('decides every random number of the run'),
+      kernel: kernelSchema.describe('how the networks are computed; changes no more than the last digits'),
+      options: adapter.options.prefault({} as never),
+      agent: agentSchema,
+      imitation: imitationSchema,
+      evaluation: z
+        .strictObject({
+          episodes: z.int().min(1).max(10_000_000).default(200).describe('fresh layouts of each kind'),
+          layouts: z.array(z.enum(layouts)).min(1).default(layouts),
+        })
+        .prefault({}),
+    })
+    .refine(({ agent }) => divides(agent.manager.network), timeStep('manager'))
+    .refine(({ agent }) => divides(agent.workers.network), timeStep('workers'));
 }
 
 export type ImitationTaskConfig<Options extends TaskOptions = TaskOptions> = z.infer<
@@ -124,6 +128,13 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
   }
 
   restore(checkpoint: Checkpoint): void {
+    const progressSchema = z.strictObject({
+      task: z.literal(this.#adapter.name),
+      seed: z.literal(this.#config.seed),
+      completed: z.int().min(0).max(this.total),
+      labels: z.int().min(0),
+      steps: z.record(z.string(), z.int().min(0)),
+    });
     const { completed, labels, steps } = expectMetadata(checkpoint, progressSchema);
     restoreNetworks(this.agent.learners, checkpoint);
     for (const learner of this.agent.learners) learner.steps = steps[learner.name] ?? 0;

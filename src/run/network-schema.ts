@@ -64,11 +64,16 @@ export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
 export const timingSchema = z
   .discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('continuous') }),
-    z.strictObject({
-      mode: z.literal('decision'),
-      durationMs: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }),
-      averagingMs: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }),
-    }),
+    z
+      .strictObject({
+        mode: z.literal('decision'),
+        durationMs: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }),
+        averagingMs: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }),
+      })
+      .refine(({ averagingMs, durationMs }) => averagingMs <= durationMs, {
+        path: ['averagingMs'],
+        error: 'at most `durationMs`',
+      }),
   ])
   .prefault({ mode: 'continuous' }) satisfies z.ZodType<Timing>;
 
@@ -123,6 +128,10 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
     .refine((network) => network.excitatory <= network.neurons, {
       path: ['excitatory'],
       error: 'at most as many excitatory neurons as `neurons`',
+    })
+    .refine(({ timing, neuron }) => timing.mode !== 'decision' || timing.averagingMs >= neuron.timeStepMs, {
+      path: ['timing', 'averagingMs'],
+      error: 'at least one `neuron.timeStepMs`',
     })
     .prefault({}) satisfies z.ZodType<NetworkParameters>;
 

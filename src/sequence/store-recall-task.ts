@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DivergenceError, UsageError } from '../errors.ts';
+import type { NetworkParameters } from '../neuron/network.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
@@ -9,36 +10,55 @@ import { duration } from '../run/units.ts';
 import { StoreRecall } from './store-recall.ts';
 
 const checkpointType = { kind: 'store-recall', version: 1 };
+/** Below this there is next to nothing to recall; with fewer than 4 there would be no error. */
+const FEWEST_STEPS = 10;
 
 /** Settings of a run of store & recall. The defaults recall best; `experiments/store-recall` has the published ones. */
-export const storeRecallSchema = z.strictObject({
-  task: z.literal('store-recall').default('store-recall'),
-  seed: z.int().min(0).default(1).describe('decides every random number of the run'),
-  kernel: kernelSchema.describe('how the network is computed; changes no more than the last digits'),
-  duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
-  clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),
-  outputs: z.int().min(1).max(1000).default(3).describe('dimensions of the trajectory'),
-  iterations: z.int().min(1).max(10_000_000).default(100).describe('presentations with the teacher on'),
-  recallEvery: z.int().min(1).default(10).describe('iterations between two test recalls'),
-  network: networkSchema({
-    neurons: 1000,
-    excitatory: 800,
-    inputSigma: 12,
-    teachingSigma: 20,
-    learningRate: 10,
-    trace: 'recurrent-bursts',
-    gain: 1,
-  }),
-  readout: z
-    .strictObject({
-      rule: readoutRuleSchema.prefault({ kind: 'delta', rate: 0.01 }),
-      learnsFrom: z
-        .enum(['presentation', 'recall'])
-        .default('presentation')
-        .describe('during the presentations, as published, or once at the end from a recall'),
-    })
-    .prefault({}),
-});
+export const storeRecallSchema = z
+  .strictObject({
+    task: z.literal('store-recall').default('store-recall'),
+    seed: z.int().min(0).default(1).describe('decides every random number of the run'),
+    kernel: kernelSchema.describe('how the network is computed; changes no more than the last digits'),
+    duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
+    clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),
+    outputs: z.int().min(1).max(1000).default(3).describe('dimensions of the trajectory'),
+    iterations: z.int().min(1).max(10_000_000).default(100).describe('presentations with the teacher on'),
+    recallEvery: z.int().min(1).default(10).describe('iterations between two test recalls'),
+    network: networkSchema({
+      neurons: 1000,
+      excitatory: 800,
+      inputSigma: 12,
+      teachingSigma: 20,
+      learningRate: 10,
+      trace: 'recurrent-bursts',
+      gain: 1,
+    }),
+    readout: z
+      .strictObject({
+        rule: readoutRuleSchema.prefault({ kind: 'delta', rate: 0.01 }),
+        learnsFrom: z
+          .enum(['presentation', 'recall'])
+          .default('presentation')
+          .describe('during the presentations, as published, or once at the end from a recall'),
+      })
+      .prefault({}),
+  })
+  .refine((config) => stepsOf(config) >= FEWEST_STEPS, {
+    path: ['duration'],
+    error: `at least ${FEWEST_STEPS} times \`network.neuron.timeStepMs\``,
+  })
+  .refine(({ network }) => network.timing.mode === 'continuous', {
+    path: ['network', 'timing', 'mode'],
+    error: 'continuous',
+  })
+  .refine((config) => config.clockBins <= stepsOf(config), {
+    path: ['clockBins'],
+    error: 'at most as many as there are time steps in `duration`',
+  });
+
+function stepsOf({ duration, network }: { duration: number; network: NetworkParameters }): number {
+  return Math.round(duration / network.neuron.timeStepMs);
+}
 
 export type StoreRecallConfig = z.infer<typeof storeRecallSchema>;
 
@@ -52,8 +72,6 @@ export const storeRecallTask: Task<StoreRecallConfig> = {
   checkpointType,
   begin: (config) => new StoreRecallSession(config),
 };
-
-const progressSchema = z.strictObject({ seed: z.int(), completed: z.int().min(0) });
 
 class StoreRecallSession implements Session {
   readonly total: number;
@@ -88,6 +106,11 @@ class StoreRecallSession implements Session {
   }
 
   restore(checkpoint: Checkpoint): void {
+    const { seed, iterations } = this.#config;
+    const progressSchema = z.strictObject({
+      seed: z.literal(seed),
+      completed: z.int().min(0).max(iterations),
+    });
     const { completed } = expectMetadata(checkpoint, progressSchema);
     restoreNetworks([this.#memory.trained], checkpoint);
     this.completed = completed;
