@@ -1,0 +1,18 @@
+import type { MiniGridEnv } from './minigrid-env.ts';
+
+/** Environments that one class makes: the ids under which they are registered, and the settings of each. */
+export interface Family {
+  readonly make: (settings: Record<string, unknown>) => MiniGridEnv;
+  readonly ids: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Ties ids to a class whose constructor takes settings of the same type. */
+export function family<Settings extends object>(
+  environment: new (settings: Settings) => MiniGridEnv,
+  ids: Readonly<Record<string, NoInfer<Settings>>>,
+): Family {
+  return {
+    make: (settings) => new environment(settings as Settings),
+    ids: ids as Family['ids'],
+  };
+}

@@ -1,0 +1,232 @@
+import { UsageError } from '../../../src/errors.ts';
+import {
+  type Colour,
+  colourIndex,
+  colours,
+  type DoorState,
+  doorStates,
+  type ObjectType,
+  objectTypes,
+  type Position,
+  stateIndex,
+  typeIndex,
+} from './encoding.ts';
+
+/** Number of an object of a grid. 0 is no object: what empty cells hold. */
+export type ObjectId = number;
+
+/** The object that stands for emptiness. */
+export const NOTHING: ObjectId = 0;
+/** The grey wall, which is also what lies beyond the edge. */
+export const WALL: ObjectId = 1;
+
+/**
+ * Cells and the objects in them. Cells hold numbers of objects, whose properties are in arrays beside them, so that
+ * reading and encoding a world allocates nothing. Arrays of properties are replaced when they grow: do not keep them
+ * across calls of `add`.
+ */
+export class Grid {
+  readonly width: number;
+  readonly height: number;
+  /** The object in each cell, `[height, width]` row-major. */
+  readonly cells: Uint16Array;
+  /** Encoded type of each object, by number; so are the following. */
+  types = new Uint8Array(32);
+  colours = new Uint8Array(32);
+  states = new Uint8Array(32);
+  /** What a box holds. */
+  contents = new Uint16Array(32);
+  /** The cell that holds each object, as an index of `cells`; −1 while it is carried, in a box, or nowhere. */
+  #places = new Int32Array(32);
+  #count = 0;
+  /** Numbers of the objects of which one stands for all that look the same, by type and colour. */
+  readonly #scenery = new Map<number, ObjectId>();
+
+  /** @throws UsageError unless both are integers ≥ 3 */
+  constructor(width: number, height: number) {
+    if (!(Number.isSafeInteger(width) && Number.isSafeInteger(height) && width >= 3 && height >= 3)) {
+      throw new UsageError(`Grid: expected a width and height of at least 3, received ${width} × ${height}`);
+    }
+    this.width = width;
+    this.height = height;
+    this.cells = new Uint16Array(width * height);
+    this.clear();
+  }
+
+  /** Empties every cell and forgets every object. */
+  clear(): void {
+    this.cells.fill(NOTHING);
+    this.#count = 0;
+    this.#scenery.clear();
+    this.#create(typeIndex.empty, 0, 0);
+    this.scenery('wall', 'grey');
+  }
+
+  /** A new object, not yet in any cell. `state` is that of a door. */
+  add(type: ObjectType, colour: Colour, state: DoorState = type === 'door' ? 'closed' : 'open'): ObjectId {
+    return this.#create(typeIndex[type], colourIndex[colour], stateIndex[state]);
+  }
+
+  /** A box with an object in it. */
+  addBox(colour: Colour, content: ObjectId): ObjectId {
+    const box = this.add('box', colour);
+    this.contents[box] = content;
+    return box;
+  }
+
+  /** Walls, floors, goals and lava do not change or move, so one of a type and colour can be in many cells. */
+  scenery(type: 'wall' | 'floor' | 'goal' | 'lava', colour: Colour): ObjectId {
+    const key = typeIndex[type] * colours.length + colourIndex[colour];
+    const known = this.#scenery.get(key);
+    if (known !== undefined) return known;
+    const id = this.add(type, colour);
+    this.#scenery.set(key, id);
+    return id;
+  }
+
+  get wall(): ObjectId {
+    return WALL;
+  }
+
+  get goal(): ObjectId {
+    return this.scenery('goal', 'green');
+  }
+
+  get lava(): ObjectId {
+    return this.scenery('lava', 'red');
+  }
+
+  /** @throws RangeError outside the grid */
+  get(x: number, y: number): ObjectId {
+    return this.cells[this.#index(x, y)]!;
+  }
+
+  /**
+   * Puts an object into a cell, or `NOTHING`; what was there is replaced.
+   * @throws RangeError outside the grid
+   */
+  set(x: number, y: number, id: ObjectId): void {
+    const index = this.#index(x, y);
+    const before = this.cells[index]!;
+    if (this.#places[before] === index) this.#places[before] = -1;
+    this.cells[index] = id;
+    if (id !== NOTHING) this.#places[id] = index;
+  }
+
+  /** The cell an object was last put into; null if it has been taken out of it. Not for scenery, which is in many. */
+  positionOf(id: ObjectId): Position | null {
+    const place = this.#places[id]!;
+    return place < 0 ? null : [place % this.width, Math.floor(place / this.width)];
+  }
+
+  /** Fills cells to the right of (x, y), by default up to the edge. */
+  horizontalWall(x: number, y: number, length = this.width - x, id: ObjectId = WALL): void {
+    for (let i = 0; i < length; i++) this.set(x + i, y, id);
+  }
+
+  /** Fills cells downwards from (x, y), by default to the edge. */
+  verticalWall(x: number, y: number, length = this.height - y, id: ObjectId = WALL): void {
+    for (let j = 0; j < length; j++) this.set(x, y + j, id);
+  }
+
+  /** Walls along the inside of a rectangle; by default all around the grid. */
+  wallRectangle(x = 0, y = 0, width = this.width, height = this.height): void {
+    this.horizontalWall(x, y, width);
+    this.horizontalWall(x, y + height - 1, width);
+    this.verticalWall(x, y, height);
+    this.verticalWall(x + width - 1, y, height);
+  }
+
+  typeOf(id: ObjectId): ObjectType {
+    return objectTypes[this.types[id]!]!;
+  }
+
+  colourOf(id: ObjectId): Colour {
+    return colours[this.colours[id]!]!;
+  }
+
+  /** State of a door. */
+  stateOf(id: ObjectId): DoorState {
+    return doorStates[this.states[id]!]!;
+  }
+
+  setState(door: ObjectId, state: DoorState): void {
+    this.states[door] = stateIndex[state];
+  }
+
+  /** Colour and type, as missions name an object, e.g. "red ball". */
+  nameOf(id: ObjectId): string {
+    return `${this.colourOf(id)} ${this.typeOf(id)}`;
+  }
+
+  isOpenDoor(id: ObjectId): boolean {
+    return this.types[id] === typeIndex.door && this.states[id] === stateIndex.open;
+  }
+
+  /** Whether the agent can be in the same cell. */
+  canOverlap(id: ObjectId): boolean {
+    switch (this.types[id]) {
+      case typeIndex.empty:
+      case typeIndex.floor:
+      case typeIndex.goal:
+      case typeIndex.lava:
+        return true;
+      default:
+        return this.isOpenDoor(id);
+    }
+  }
+
+  canPickUp(id: ObjectId): boolean {
+    const type = this.types[id];
+    return type === typeIndex.key || type === typeIndex.ball || type === typeIndex.box;
+  }
+
+  /** Every cell as (type, colour, state): `[width, height, 3]`, column by column, as MiniGrid orders images. */
+  encode(): Uint8Array {
+    const { width, height, cells } = this;
+    const out = new Uint8Array(width * height * 3);
+    for (let x = 0, target = 0; x < width; x++) {
+      for (let y = 0; y < height; y++, target += 3) this.encodeInto(out, target, cells[y * width + x]!);
+    }
+    return out;
+  }
+
+  /** Writes type, colour and state of an object. */
+  encodeInto(out: Uint8Array, offset: number, id: ObjectId): void {
+    out[offset] = this.types[id]!;
+    out[offset + 1] = this.colours[id]!;
+    out[offset + 2] = this.states[id]!;
+  }
+
+  #index(x: number, y: number): number {
+    if (x >= 0 && x < this.width && y >= 0 && y < this.height) return y * this.width + x;
+    throw new RangeError(
+      `Grid: expected a cell of the grid of ${this.width} × ${this.height}, received (${x}, ${y}). ` +
+        'Surround it with walls, so that nothing leaves it.',
+    );
+  }
+
+  #create(type: number, colour: number, state: number): ObjectId {
+    if (this.#count === this.types.length) this.#grow();
+    const id = this.#count++;
+    this.types[id] = type;
+    this.colours[id] = colour;
+    this.states[id] = state;
+    this.contents[id] = NOTHING;
+    this.#places[id] = -1;
+    return id;
+  }
+
+  #grow(): void {
+    const capacity = 2 * this.types.length;
+    const enlarged = <A extends Uint8Array | Uint16Array | Int32Array>(out: A, old: A): A => {
+      out.set(old);
+      return out;
+    };
+    this.types = enlarged(new Uint8Array(capacity), this.types);
+    this.colours = enlarged(new Uint8Array(capacity), this.colours);
+    this.states = enlarged(new Uint8Array(capacity), this.states);
+    this.contents = enlarged(new Uint16Array(capacity), this.contents);
+    this.#places = enlarged(new Int32Array(capacity), this.#places);
+  }
+}

@@ -1,0 +1,25 @@
+/** MiniGrid: importing this module registers every environment under the id that it has in Python. */
+import { register, registry } from 'gymnasium-js';
+import { families } from './families/index.ts';
+
+export * from './encoding.ts';
+export { GenerationFailed } from './errors.ts';
+export { families } from './families/index.ts';
+export { Grid, NOTHING, type ObjectId, WALL } from './grid.ts';
+export {
+  MiniGridEnv,
+  type MiniGridObservation,
+  type MiniGridSettings,
+  type Placement,
+} from './minigrid-env.ts';
+export { MissionSpace, type Slots } from './mission-space.ts';
+export { type Passage, Room } from './room.ts';
+export { RoomGrid } from './room-grid.ts';
+export { EgocentricView, type Viewer } from './view.ts';
+
+for (const { ids, make } of families) {
+  for (const [id, kwargs] of Object.entries(ids)) {
+    // The module may be loaded twice, e.g. as source and as build.
+    if (!registry.has(id)) register({ id, entryPoint: make, kwargs });
+  }
+}

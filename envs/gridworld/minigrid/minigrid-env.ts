@@ -1,0 +1,313 @@
+import {
+  Box,
+  Dict,
+  Discrete,
+  Env,
+  InvalidAction,
+  type RenderFrame,
+  ResetNeeded,
+  type ResetOptions,
+  type ResetResult,
+  type Space,
+  type StepResult,
+  UnsupportedMode,
+} from 'gymnasium-js';
+import { Draws } from './draws.ts';
+import { Action, actionNames, directions, type Position, stateIndex, typeIndex } from './encoding.ts';
+import { GenerationFailed } from './errors.ts';
+import { Grid, NOTHING, type ObjectId } from './grid.ts';
+import type { MissionSpace } from './mission-space.ts';
+import { gridText } from './render/text.ts';
+import { EgocentricView } from './view.ts';
+
+/** What the agent perceives. */
+export interface MiniGridObservation {
+  /** (type, colour, state) of each cell in view, `[size, size, 3]`, as `EgocentricView` orders them. */
+  readonly image: Uint8Array;
+  /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
+  readonly direction: number;
+  readonly mission: string;
+}
+
+/** What a family passes to its base class. */
+export interface MiniGridSettings {
+  /** Cells. */
+  readonly width: number;
+  readonly height: number;
+  readonly missionSpace: MissionSpace;
+  /** Steps after which an episode is cut off. */
+  readonly maxSteps: number;
+  /** Whether walls and closed doors hide nothing. Default false. */
+  readonly seeThroughWalls?: boolean | undefined;
+  /** Width and height of the view in cells, odd. Default 7. */
+  readonly agentViewSize?: number | undefined;
+  readonly renderMode?: string | null | undefined;
+  /** Whether pictures lighten what the agent sees. Default true. */
+  readonly highlight?: boolean | undefined;
+  /** Width and height of a cell in pictures, in pixels. Default 32. */
+  readonly tileSize?: number | undefined;
+  /** Whether pictures show the agent's view instead of the grid. Default false. */
+  readonly agentPov?: boolean | undefined;
+}
+
+/** Where and how to place an object. */
+export interface Placement {
+  /** Upper left corner of the rectangle in which to place it. Default: that of the grid. */
+  readonly top?: Position;
+  /** Width and height of the rectangle. Default: those of the grid. */
+  readonly size?: readonly [width: number, height: number];
+  /** Whether a cell will not do. */
+  readonly reject?: (x: number, y: number) => boolean;
+  /** Draws that may fail before it is given up. Default: no limit. */
+  readonly maxTries?: number;
+}
+
+const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
+
+/**
+ * A world of cells after MiniGrid (Chevalier-Boisvert et al. 2023, arXiv:2306.13831), equal to the package `minigrid`
+ * 3 bit by bit: the same seed gives the same level, and the same actions the same observations and rewards.
+ *
+ * - Observation: what the agent sees of the cells around it, its direction, and its mission in words.
+ * - Action: `Action`: turn left, turn right, go forward, pick up, drop, toggle what is in front, done.
+ * - Reward: 1 − 0.9 · steps / maxSteps for success, else 0, unless a family says otherwise.
+ * - Terminated: on reaching a goal or lava, and where a family says so.
+ * - Truncated: after `maxSteps` steps. As in MiniGrid, the limit is the environment's own, and one may go on after it.
+ *
+ * A family extends this class: `generate` builds the level, and `act` adds its rules to those of the actions.
+ */
+export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
+  override readonly metadata = { renderModes, renderFps: 10 };
+  override readonly renderMode: string | null;
+  readonly observationSpace: Dict<{ image: Box<'uint8'>; direction: Discrete; mission: MissionSpace }>;
+  readonly actionSpace: Space<number> = new Discrete(actionNames.length);
+
+  readonly grid: Grid;
+  readonly draw = new Draws(this);
+  readonly agentViewSize: number;
+  readonly seeThroughWalls: boolean;
+  readonly highlight: boolean;
+  readonly tileSize: number;
+  readonly agentPov: boolean;
+  /** Steps after which an episode is cut off. */
+  maxSteps: number;
+
+  /** The cell the agent is in; −1 before it has been placed. */
+  agentX = -1;
+  agentY = -1;
+  /** 0 right, 1 down, 2 left, 3 up. */
+  agentDirection = -1;
+  /** The object the agent holds. */
+  carrying: ObjectId = NOTHING;
+  mission: string;
+  /** Steps since reset. */
+  stepCount = 0;
+
+  readonly #view: EgocentricView;
+  #reward = 0;
+  #terminated = false;
+
+  /** @throws UsageError, UnsupportedMode */
+  constructor(settings: MiniGridSettings) {
+    super();
+    const { width, height, missionSpace, maxSteps, renderMode = null } = settings;
+    if (renderMode !== null && !(renderModes as readonly string[]).includes(renderMode)) {
+      throw new UnsupportedMode(
+        `${new.target.name}.renderMode: expected ${renderModes.join(', ')} or null, received '${renderMode}'.`,
+      );
+    }
+    this.renderMode = renderMode;
+    this.maxSteps = maxSteps;
+    this.seeThroughWalls = settings.seeThroughWalls ?? false;
+    this.agentViewSize = settings.agentViewSize ?? 7;
+    this.highlight = settings.highlight ?? true;
+    this.tileSize = settings.tileSize ?? 32;
+    this.agentPov = settings.agentPov ?? false;
+    this.grid = new Grid(width, height);
+    this.mission = missionSpace.slots.length === 0 ? missionSpace.template : '';
+    this.#view = new EgocentricView(this.agentViewSize);
+    const shape = [this.agentViewSize, this.agentViewSize, 3];
+    this.observationSpace = new Dict({
+      image: new Box({ low: 0, high: 255, shape, dtype: 'uint8' }),
+      direction: new Discrete(4),
+      mission: missionSpace,
+    });
+  }
+
+  /** Builds a level in an empty grid, and places the agent; sets the mission where it varies. */
+  protected abstract generate(): void;
+
+  override reset(resetOptions: ResetOptions = {}): ResetResult<MiniGridObservation> {
+    super.reset(resetOptions);
+    this.agentX = -1;
+    this.agentY = -1;
+    this.agentDirection = -1;
+    this.carrying = NOTHING;
+    this.stepCount = 0;
+    this.grid.clear();
+    this.generate();
+    return [this.observe(), {}];
+  }
+
+  /** @throws InvalidAction, ResetNeeded */
+  override step(action: number): StepResult<MiniGridObservation> {
+    if (this.agentDirection < 0) {
+      throw new ResetNeeded(
+        `${this.constructor.name}.step: called before the first reset. Call reset first.`,
+      );
+    }
+    if (!Number.isInteger(action) || action < 0 || action >= actionNames.length) {
+      throw new InvalidAction(
+        `${this.constructor.name}.step: action: expected an integer from 0 to ${actionNames.length - 1} ` +
+          `(${actionNames.join(', ')}), received ${action}.`,
+      );
+    }
+    this.stepCount++;
+    this.#reward = 0;
+    this.#terminated = false;
+    this.act(action);
+    const truncated = this.stepCount >= this.maxSteps;
+    return [this.observe(), this.#reward, this.#terminated, truncated, {}];
+  }
+
+  /** Carries out an action. Families add their rules before and after it. */
+  protected act(action: number): void {
+    switch (action) {
+      case Action.left:
+        this.agentDirection = (this.agentDirection + 3) % 4;
+        return;
+      case Action.right:
+        this.agentDirection = (this.agentDirection + 1) % 4;
+        return;
+      case Action.forward:
+        this.#goForward();
+        return;
+      case Action.pickup:
+        this.#pickUp();
+        return;
+      case Action.drop:
+        this.#drop();
+        return;
+      case Action.toggle:
+        this.#toggle();
+        return;
+    }
+  }
+
+  /** Ends the episode with a reward; without an argument, the one for success. */
+  protected end(reward = 1 - 0.9 * (this.stepCount / this.maxSteps)): void {
+    this.#reward = reward;
+    this.#terminated = true;
+  }
+
+  /** Ends the episode and leaves the reward as it is. */
+  protected terminate(): void {
+    this.#terminated = true;
+  }
+
+  #goForward(): void {
+    const front = this.front;
+    if (this.grid.canOverlap(front)) {
+      this.agentX = this.frontX;
+      this.agentY = this.frontY;
+    }
+    const type = this.grid.types[front];
+    if (type === typeIndex.goal) this.end();
+    else if (type === typeIndex.lava) this.terminate();
+  }
+
+  #pickUp(): void {
+    const front = this.front;
+    if (this.carrying !== NOTHING || !this.grid.canPickUp(front)) return;
+    this.grid.set(this.frontX, this.frontY, NOTHING);
+    this.carrying = front;
+  }
+
+  #drop(): void {
+    if (this.carrying === NOTHING || this.front !== NOTHING) return;
+    this.grid.set(this.frontX, this.frontY, this.carrying);
+    this.carrying = NOTHING;
+  }
+
+  /** Opens and closes a door, unlocks one with a key of its colour, and replaces a box by what is in it. */
+  #toggle(): void {
+    const { grid, front, carrying } = this;
+    const type = grid.types[front];
+    if (type === typeIndex.box) {
+      grid.set(this.frontX, this.frontY, grid.contents[front]!);
+    } else if (type === typeIndex.door) {
+      const state = grid.states[front];
+      if (state === stateIndex.open) grid.states[front] = stateIndex.closed;
+      else if (state === stateIndex.closed || this.#isKeyTo(carrying, front))
+        grid.states[front] = stateIndex.open;
+    }
+  }
+
+  #isKeyTo(id: ObjectId, door: ObjectId): boolean {
+    return this.grid.types[id] === typeIndex.key && this.grid.colours[id] === this.grid.colours[door];
+  }
+
+  /** Column of the cell in front of the agent. */
+  get frontX(): number {
+    return this.agentX + directions[this.agentDirection]![0];
+  }
+
+  get frontY(): number {
+    return this.agentY + directions[this.agentDirection]![1];
+  }
+
+  /** What is in front of the agent. @throws RangeError at the edge of the grid */
+  get front(): ObjectId {
+    return this.grid.get(this.frontX, this.frontY);
+  }
+
+  /** Whether the agent is in the cell. */
+  agentIsAt(x: number, y: number): boolean {
+    return this.agentX === x && this.agentY === y;
+  }
+
+  /** The observation of the present state. */
+  observe(): MiniGridObservation {
+    this.#view.look(this.grid, this, this.seeThroughWalls);
+    return { image: this.#view.encode(this.grid), direction: this.agentDirection, mission: this.mission };
+  }
+
+  override render(): RenderFrame {
+    if (this.renderMode === null) return super.render();
+    return gridText(this.grid, this);
+  }
+
+  /**
+   * Puts an object, or `NOTHING`, into an empty cell without the agent, drawn until one will do.
+   * @throws GenerationFailed after `maxTries` draws that would not do
+   */
+  place(id: ObjectId, { top = [0, 0], size, reject, maxTries = Infinity }: Placement = {}): Position {
+    const { grid, draw } = this;
+    const [left, upper] = [Math.max(top[0], 0), Math.max(top[1], 0)];
+    const right = Math.min(left + (size?.[0] ?? grid.width), grid.width);
+    const lower = Math.min(upper + (size?.[1] ?? grid.height), grid.height);
+    for (let tries = 0; tries <= maxTries; tries++) {
+      const [x, y] = draw.position(left, right, upper, lower);
+      if (grid.get(x, y) !== NOTHING || this.agentIsAt(x, y) || reject?.(x, y)) continue;
+      grid.set(x, y, id);
+      return [x, y];
+    }
+    throw new GenerationFailed(
+      `expected room for an object at (${left}, ${upper}), found none in ${maxTries} draws`,
+    );
+  }
+
+  /** Puts the agent into an empty cell, and turns it in a random direction. */
+  placeAgent({ turn = true, ...placement }: Placement & { readonly turn?: boolean } = {}): void {
+    this.agentX = -1;
+    this.agentY = -1;
+    const [x, y] = this.place(NOTHING, placement);
+    this.setAgent([x, y], turn ? this.draw.integer(0, 4) : this.agentDirection);
+  }
+
+  setAgent([x, y]: Position, direction: number): void {
+    this.agentX = x;
+    this.agentY = y;
+    this.agentDirection = direction;
+  }
+}
