@@ -6,7 +6,7 @@ import {
   type ReadoutRule,
 } from '../src/neuron/readout-learning.ts';
 
-/** Readout weights above this have lost any meaning. */
+/** Weights and readouts above this have lost any meaning. */
 const EXPLODED = 1e9;
 
 /** A burst network that learns its readout from labels: the common part of managers and workers. */
@@ -27,10 +27,15 @@ export class Learner {
     this.target = new Float64Array(network.readout.output.length);
   }
 
-  /** Shows the network a stimulus for the given time; returns its readout, the same array every time. */
+  /**
+   * Shows the network a stimulus for the given time; returns its readout, the same array every time.
+   * @throws DivergenceError when the readout is no longer finite, or exploded
+   */
   perceive(stimulus: Stimulus, durationMs: number): Float64Array {
     this.steps += this.network.perceive(stimulus, durationMs);
-    return this.network.read();
+    const output = this.network.read();
+    this.#check(output, 'readout');
+    return output;
   }
 
   /** Learns that the present feature stands for `target`. */
@@ -51,8 +56,15 @@ export class Learner {
     }
     const { readout, population } = this.network;
     for (const values of [readout.weights, readout.bias, population.weights.proximal]) {
-      const bad = values?.find((value) => !(Math.abs(value) < EXPLODED));
-      if (bad !== undefined) throw new DivergenceError(this.name, this.steps, `a weight of ${bad}`);
+      if (values !== null) this.#check(values, 'weight');
+    }
+  }
+
+  #check(values: ArrayLike<number>, what: string): void {
+    for (let k = 0; k < values.length; k++) {
+      if (!(Math.abs(values[k]) < EXPLODED)) {
+        throw new DivergenceError(this.name, this.steps, `a ${what} of ${values[k]}`);
+      }
     }
   }
 }
