@@ -7,7 +7,7 @@ import type { ReadoutRule } from '../neuron/readout-learning.ts';
 import { duration } from './units.ts';
 
 /** How the networks are computed. */
-export const kernelSchema = z.enum(['event64', 'dense64']).default('event64') satisfies z.ZodType<Kernel>;
+export const kernelSchema = z.enum(['simd', 'event64', 'dense64']).default('simd') satisfies z.ZodType<Kernel>;
 
 const sigma = z.number().nonnegative().max(1e6);
 const share = z.number().min(0).lt(1);
@@ -23,7 +23,7 @@ export const neuronSchema = z
     tauSynapseMs: timeConstant('2 ms'),
     tauBurstMs: timeConstant('20 ms'),
     tauAdaptationMs: timeConstant('200 ms'),
-    restingInput: voltage.default(-1),
+    restingInput: voltage.max(0).default(-1),
     apicalInput: voltage.default(-5),
     somaReset: voltage.default(-20),
     apicalReset: voltage.default(-160),
