@@ -43,7 +43,7 @@ describe('BurstNetwork in continuous time', () => {
     const { burstSpikeTrace } = network.population.state;
     expect(network.feature).toEqual(burstSpikeTrace.map((value) => 40 * value));
     const expected = [0, 1].map((o) =>
-      network.feature.reduce(
+      Array.from(network.feature).reduce(
         (sum, value, i) => sum + network.readout.weights[o * 60 + i]! * value,
         network.readout.bias[o]!,
       ),

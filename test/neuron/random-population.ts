@@ -9,7 +9,7 @@ export interface RandomPopulation {
   readonly seed: number;
   readonly size: PopulationSize;
   /** Standard deviation of each projection's weights; 0: none. */
-  readonly sigma: { readonly [Projection in keyof PopulationWeights]?: number };
+  readonly sigma: { readonly [Projection in Exclude<keyof PopulationWeights, 'proximalSynapses'>]?: number };
   readonly neuron?: Partial<NeuronParameters>;
   readonly learningRate?: number;
 }
@@ -28,7 +28,7 @@ export function randomPopulation(
     basal: recurrent(sigma.basal),
   };
   for (const [projection, deviation] of Object.entries(sigma)) {
-    const values = weights[projection as keyof PopulationWeights];
+    const values = weights[projection as keyof typeof sigma];
     if (values !== null) generator.fillNormal(values, 0, deviation);
   }
   const plasticity = { learningRate, escapeWidth: 0.1 };

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { DenseRecurrence } from '../../src/neuron/dense-recurrence.ts';
 import { EventRecurrence } from '../../src/neuron/event-recurrence.ts';
 import { publishedNeuron } from '../../src/neuron/parameters.ts';
-import type { BurstPopulation, Kernel } from '../../src/neuron/population.ts';
+import { type BurstPopulation, createPopulation, type Kernel } from '../../src/neuron/population.ts';
 import type { Recurrence } from '../../src/neuron/recurrence.ts';
+import { createWeights, type SparseColumns } from '../../src/neuron/weights.ts';
 import {
   generatorOf,
   largestDifference,
@@ -227,3 +228,61 @@ describe('dense and event-driven populations', () => {
     }
   });
 });
+
+describe('sparse recurrence', () => {
+  test('has the same events as a matrix with the same synapses', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(10_000),
+        fc.integer({ min: 1, max: 20 }),
+        fc.boolean(),
+        (seed, neurons, withBasal) => {
+          const size = { neurons, excitatory: neurons, inputs: 2, contexts: 1, outputs: 1 };
+          const generator = generatorOf(seed);
+          const matrix = Float64Array.from({ length: neurons * neurons }, () =>
+            generator.random() < 0.2 ? generator.normal(0, 100) : 0,
+          );
+          const weights = {
+            ...createWeights(size),
+            input: generator.normal(0, 60, 2 * neurons),
+            basal: withBasal ? generator.normal(0, 10, neurons * neurons) : null,
+          };
+          const still = { learningRate: 0, escapeWidth: 0.1 };
+          const dense = createPopulation(
+            size,
+            { ...weights, proximal: matrix },
+            publishedNeuron,
+            still,
+            'dense64',
+          );
+          const synapses = { ...weights, proximalSynapses: sparse(matrix, neurons) };
+          const few = createPopulation(size, synapses, publishedNeuron, still, 'event64');
+          for (let t = 0; t < 120; t++) {
+            const input = generator.normal(0, 1, 2);
+            for (const population of [dense, few]) {
+              if (t === 80) population.reset();
+              population.setInput(input);
+              population.step();
+            }
+            expectSameEvents(dense, few, `step ${t}`);
+          }
+        },
+      ),
+      { seed: 6, numRuns: 30 },
+    );
+  });
+});
+
+/** The synapses of a matrix stored by presynaptic unit. */
+function sparse(matrix: Float64Array, neurons: number): SparseColumns {
+  const present = [...matrix.keys()].filter((k) => matrix[k] !== 0);
+  const starts = Array.from(
+    { length: neurons + 1 },
+    (_, j) => present.filter((k) => Math.floor(k / neurons) < j).length,
+  );
+  return {
+    starts: Uint32Array.from(starts),
+    targets: Uint32Array.from(present, (k) => k % neurons),
+    values: Float64Array.from(present, (k) => matrix[k]!),
+  };
+}
