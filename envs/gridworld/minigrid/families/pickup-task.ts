@@ -1,0 +1,14 @@
+import { Action } from '../encoding.ts';
+import { NOTHING, type ObjectId } from '../grid.ts';
+import { RoomGrid } from '../room-grid.ts';
+
+/** Rooms in one of which there is an object to pick up. The episode ends when the agent has it. */
+export abstract class PickupTask extends RoomGrid {
+  /** The object to pick up. */
+  protected target: ObjectId = NOTHING;
+
+  protected override act(action: number): void {
+    super.act(action);
+    if (action === Action.pickup && this.carrying !== NOTHING && this.carrying === this.target) this.end();
+  }
+}
