@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { BurstwiseError } from '../errors.ts';
 import { version } from '../run/program-info.ts';
 import { configCommand } from './config.ts';
+import { dataCommand } from './data.ts';
 import { demoCommand } from './demo.ts';
 import { envsCommand } from './envs.ts';
 import { evalCommand } from './eval.ts';
 import { parityCommand } from './parity.ts';
 import { pythonCommand } from './python.ts';
+import { recordCommand } from './record.ts';
 import { trainCommand } from './train.ts';
 
 const USAGE_ERROR = 2;
@@ -23,6 +25,8 @@ function createProgram(): Command {
     .addCommand(demoCommand())
     .addCommand(trainCommand())
     .addCommand(evalCommand())
+    .addCommand(recordCommand())
+    .addCommand(dataCommand())
     .addCommand(configCommand())
     .addCommand(envsCommand())
     .addCommand(parityCommand())

@@ -1,0 +1,192 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { checkDataset } from '../data/check.ts';
+import { type Dataset, listDatasets, openDataset } from '../data/dataset.ts';
+import { labelsOf } from '../data/demonstration.ts';
+import { datasetsRoot } from '../data/disk.ts';
+import { readMetadata } from '../data/metadata.ts';
+import { METADATA_FILE } from '../data/recording.ts';
+import { replay } from '../data/replay.ts';
+import { type DatasetStatistics, type Range, summarise } from '../data/statistics.ts';
+import { BurstwiseError } from '../errors.ts';
+import { writeFileAtomic } from '../run/atomic-file.ts';
+import { createProgress } from '../run/progress.ts';
+import { makeDatasetEnv } from './dataset-env.ts';
+import { formatTable, printJson, tell } from './output.ts';
+import { positiveNumber } from './settings.ts';
+
+interface CommonOptions {
+  readonly root: string;
+  readonly json?: boolean;
+}
+
+const DRAWN_EPISODES = 12;
+
+export function dataCommand(): Command {
+  const command = new Command('data').description('datasets of demonstrations');
+  const add = (name: string, description: string) =>
+    command
+      .command(name)
+      .description(description)
+      .option(
+        '--root <folder>',
+        'folder of all datasets (default: MINARI_DATASETS_PATH, else ~/.minari/datasets)',
+        datasetsRoot(),
+      )
+      .option('--json', 'print JSON instead of text');
+  add('list', 'list them').action(list);
+  add('show', 'statistics of one, and a picture of its first episodes')
+    .argument('<id>', 'name of the dataset')
+    .option('--picture <file>', 'where to draw (SVG; default: beside the data)')
+    .action(show);
+  add('check', 'verify structure, lengths, spaces, finite values and checksums')
+    .argument('<id>', 'name of the dataset')
+    .action(check);
+  add('replay', 'take the actions again in the environment and compare what is seen')
+    .argument('<id>', 'name of the dataset')
+    .option('--episodes <n>', 'only the first so many', positiveNumber)
+    .action(replayAll);
+  return command;
+}
+
+const listHead = ['id', 'episodes', 'steps', 'format', 'environment', 'licence'];
+
+type ListedDataset = ReturnType<typeof listed>;
+
+function cellsOf(row: ListedDataset): string[] {
+  if ('error' in row) return [row.id, row.error, '', '', '', ''];
+  const { id, episodes, steps, format, env, licence } = row;
+  return [id, `${episodes}`, `${steps}`, format, env ?? '', licence ?? ''];
+}
+
+function listed(root: string, id: string) {
+  try {
+    const { episodes, steps, format, own, licence } = readMetadata(join(root, id, 'data', METADATA_FILE));
+    return { id, episodes, steps, format, env: own?.env ?? null, licence };
+  } catch (error) {
+    if (!(error instanceof BurstwiseError)) throw error;
+    return { id, error: error.message };
+  }
+}
+
+function list({ root, json }: CommonOptions): void {
+  const rows = listDatasets(root).map((id) => listed(root, id));
+  if (json) printJson(rows);
+  else if (rows.length === 0) tell(`no datasets in ${root}`);
+  else process.stdout.write(`${formatTable({ head: listHead, rows: rows.map(cellsOf) })}\n`);
+}
+
+interface ShowOptions extends CommonOptions {
+  readonly picture?: string;
+}
+
+function show(id: string, { root, json, picture }: ShowOptions): void {
+  using dataset = openDataset(root, id);
+  const statistics = summarise(dataset.episodes());
+  const names = dataset.metadata.own?.subtasks ?? [];
+  if (json) printJson({ id, ...statistics, subtasks: names });
+  else process.stdout.write(`${formatStatistics(id, dataset, statistics, names)}\n`);
+  const svg = drawFirst(dataset);
+  if (svg === null) return;
+  const path = picture ?? `${dataset.folder}/episodes.svg`;
+  writeFileAtomic(path, svg);
+  tell(`picture: ${path}`);
+}
+
+/** The first episodes on their layouts; null, with a word on why, where they cannot be played again. */
+function drawFirst(dataset: Dataset): string | null {
+  const { own } = dataset.metadata;
+  if (own === null || own.env === null) {
+    tell('no picture: recorded in an environment without an adapter');
+    return null;
+  }
+  const { env, task } = makeDatasetEnv(dataset);
+  const traces = [];
+  for (let i = 0; i < Math.min(DRAWN_EPISODES, dataset.length); i++) {
+    const episode = dataset.episode(i);
+    const { infos } = replay(env, episode, dataset);
+    const succeeded = task!.adapter.achieved(infos.at(-1)!).at(-1) === true;
+    const choices = (labelsOf(episode)?.subtasks ?? []).slice(0, infos.length - 1);
+    traces.push({ infos, choices, succeeded });
+  }
+  env.close();
+  return task!.adapter.drawEpisodes(traces, task!.options);
+}
+
+function formatStatistics(
+  id: string,
+  { metadata }: Dataset,
+  statistics: DatasetStatistics,
+  names: readonly string[],
+): string {
+  const name = (label: number) => (label < 0 ? 'start' : (names[label] ?? `${label}`));
+  const range = ({ min, mean, max }: Range) => `${short(min)} – ${short(max)}, mean ${short(mean)}`;
+  const share = (count: number) => `${count} of ${statistics.episodes}`;
+  const rows = [
+    ['episodes', `${statistics.episodes}`],
+    ['steps', `${statistics.steps}`],
+    ['length', range(statistics.length)],
+    ['return', range(statistics.return)],
+    ['reached the end of the task', share(statistics.terminated)],
+    ['cut off', share(statistics.truncated)],
+    ['labels', statistics.labels.map((count, label) => `${name(label)} ${count}`).join('\n')],
+    [
+      'order of subtasks',
+      statistics.order.map(([a, b, times]) => `${name(a)} → ${name(b)}  ${times}×`).join('\n'),
+    ],
+    ['observations', `${metadata.observationSpace}`],
+    ['actions', `${metadata.actionSpace}`],
+    ['authors', metadata.authors.join(', ')],
+    ['licence', metadata.licence ?? ''],
+  ];
+  return formatTable({ head: [id, ''], rows: rows.filter(([, text]) => text !== '') as string[][] });
+}
+
+function short(value: number): string {
+  return `${Number(value.toPrecision(4))}`;
+}
+
+function check(id: string, { root, json }: CommonOptions): void {
+  using dataset = openDataset(root, id);
+  const progress = createProgress();
+  progress.start(dataset.length, 'episodes');
+  const problems = checkDataset(dataset, (done) => progress.update(done));
+  progress.stop();
+  if (json) printJson({ id, episodes: dataset.length, problems });
+  else if (problems.length === 0)
+    process.stdout.write(`${id}: ${dataset.length} episodes, all as they should be\n`);
+  if (problems.length > 0) throw new BurstwiseError(problems.join('\n'));
+}
+
+interface ReplayOptions extends CommonOptions {
+  readonly episodes?: number;
+}
+
+function replayAll(id: string, { root, json, episodes }: ReplayOptions): void {
+  using dataset = openDataset(root, id);
+  const { env } = makeDatasetEnv(dataset);
+  const count = Math.min(episodes ?? dataset.length, dataset.length);
+  const progress = createProgress();
+  progress.start(count, 'episodes');
+  const differences: { episode: number; difference: string }[] = [];
+  for (let i = 0; i < count; i++) {
+    const episode = dataset.episode(i);
+    const difference =
+      episode.seed === null && episode.options === null
+        ? 'recorded without a seed: it cannot be played again'
+        : replay(env, episode, dataset).difference;
+    if (difference !== null) differences.push({ episode: i, difference });
+    progress.update(i + 1);
+  }
+  progress.stop();
+  env.close();
+  if (json) printJson({ id, episodes: count, differences });
+  else if (differences.length === 0)
+    process.stdout.write(`${id}: ${count} episodes played again, all the same\n`);
+  if (differences.length > 0) {
+    const [first] = differences as [{ episode: number; difference: string }];
+    throw new BurstwiseError(
+      `${id}: ${differences.length} of ${count} episodes went another way; episode ${first.episode}: ${first.difference}`,
+    );
+  }
+}

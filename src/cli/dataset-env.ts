@@ -1,0 +1,67 @@
+import { type Env, make, registry } from 'gymnasium-js';
+import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { DatasetError } from '../data/dataset-error.ts';
+import { parseConfig } from '../run/config.ts';
+
+/** The environment that a dataset was recorded in. */
+export interface DatasetEnv {
+  readonly env: Env;
+  /** The task, where one of ours recorded the dataset. */
+  readonly task: { readonly adapter: AnyAdapter; readonly options: unknown } | null;
+}
+
+/**
+ * Makes the environment that a dataset was recorded in: from the task's options, else from Gymnasium's id.
+ *
+ * @throws DatasetError when the dataset does not say, or it is none that we have
+ */
+export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
+  const { own } = dataset.metadata;
+  if (own !== null && own.env !== null) {
+    const adapter = findAdapter(own.env);
+    const options = parseConfig(adapter.options, own.options, `${dataset.id}, burstwise.options`);
+    return { env: adapter.makeEnv(options), task: { adapter, options } };
+  }
+  const id = envIdOf(dataset);
+  if (id === null || !registry.has(id)) {
+    const expected = 'the id of an environment that is here (burstwise envs list)';
+    throw new DatasetError(dataset.id, { path: 'env_spec', expected, received: id ?? 'none' });
+  }
+  return { env: make(id), task: null };
+}
+
+/** Gymnasium's id of the environment, without the module that Python imports for it. */
+function envIdOf({ metadata, id }: Dataset): string | null {
+  if (metadata.envSpec === null) return null;
+  try {
+    const { id: name } = JSON.parse(metadata.envSpec) as { id?: unknown };
+    return typeof name === 'string' ? name.replace(/^[\w.]+:/, '') : null;
+  } catch (cause) {
+    const received = (cause as Error).message;
+    throw new DatasetError(
+      id,
+      { path: 'env_spec', expected: 'a specification as JSON', received },
+      { cause },
+    );
+  }
+}
+
+/** How Python's Gymnasium makes a task's environment again, as the text of an `EnvSpec`. */
+export function pythonSpec(adapter: AnyAdapter, envOptions: Readonly<Record<string, unknown>>): string {
+  const { envId } = adapter;
+  const own = !/^(MiniGrid|BabyAI)-/.test(envId);
+  return JSON.stringify({
+    id: envId,
+    entry_point: own ? 'gymnasium_js:create' : 'gymnasium:make',
+    reward_threshold: null,
+    nondeterministic: false,
+    max_episode_steps: null,
+    order_enforce: true,
+    disable_env_checker: false,
+    // MiniGrid's ids are known once its module is imported, which the prefix asks for.
+    kwargs: own ? { id: envId, module: 'burstwise/envs', ...envOptions } : { id: `minigrid:${envId}` },
+    additional_wrappers: [],
+    vector_entry_point: null,
+  });
+}

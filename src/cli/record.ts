@@ -1,0 +1,179 @@
+import { setImmediate } from 'node:timers/promises';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { type Attempt, DemonstrationPlayer, demonstrationOptions } from '../../agents/demonstrate.ts';
+import type { HierarchicalAgent } from '../../agents/hierarchical-agent.ts';
+import { ImitationSession } from '../../agents/imitation-task.ts';
+import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
+import { datasetsRoot } from '../data/disk.ts';
+import { type DatasetDescription, Recording } from '../data/recording.ts';
+import { InterruptedError, UsageError } from '../errors.ts';
+import { encodeConfig, parseConfig } from '../run/config.ts';
+import { applySettings } from '../run/config-file.ts';
+import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
+import { version } from '../run/program-info.ts';
+import { createProgress } from '../run/progress.ts';
+import { pythonSpec } from './dataset-env.ts';
+import { printJson, tell } from './output.ts';
+import { positiveNumber, wholeNumber } from './settings.ts';
+import { openRun } from './train.ts';
+
+interface RecordOptions {
+  readonly id?: string;
+  readonly episodes: number;
+  readonly seed: number;
+  readonly layout?: string;
+  readonly set: readonly string[];
+  readonly agent?: string;
+  readonly successOnly?: boolean;
+  readonly maxSteps?: number;
+  readonly root: string;
+  readonly author: readonly string[];
+  readonly licence?: string;
+  readonly description?: string;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+}
+
+const collect = (value: string, previous: readonly string[]) => [...previous, value];
+
+export function recordCommand(): Command {
+  return new Command('record')
+    .description('record demonstrations of an expert, or of a trained agent, as a dataset in Minari’s format')
+    .argument('<env>', 'name of the environment, see envs list')
+    .option('--id <id>', 'name of the dataset, [namespace/]name-vN (default: <env>/expert-v0)')
+    .option('--episodes <n>', 'episodes of the dataset', positiveNumber, 100)
+    .option('--seed <n>', 'names the episodes', wholeNumber, 1)
+    .option('--layout <name>', 'layout distribution (default: the one that agents train on)')
+    .option(
+      '--set <key=value>',
+      'one option of the task, e.g. --set options.expert.actionNoise.standardDeviation=0.3; may be repeated',
+      collect,
+      [],
+    )
+    .option('--agent <run>', 'a trained agent acts; the expert only labels what it gets into')
+    .option('--success-only', 'leave out episodes that do not reach the goal')
+    .option('--max-steps <n>', 'cut episodes off after so many steps', positiveNumber)
+    .option(
+      '--root <folder>',
+      'folder of all datasets (default: MINARI_DATASETS_PATH, else ~/.minari/datasets)',
+      datasetsRoot(),
+    )
+    .option('--author <name>', 'who made the data; may be repeated', collect, [])
+    .option('--licence <name>', 'under which others may use them, e.g. CC-BY-4.0')
+    .option('--description <text>', 'what they are')
+    .option('--overwrite', 'replace the dataset of this id, when the new one is whole')
+    .option('--json', 'print JSON instead of text')
+    .action(record);
+}
+
+async function record(env: string, given: RecordOptions): Promise<void> {
+  const adapter = findAdapter(env);
+  const agent = given.agent === undefined ? undefined : agentOf(given.agent, adapter);
+  const id = given.id ?? `${adapter.name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
+  const options = demonstrationOptions(adapter, taskOptions(adapter, given.set), given.layout);
+  const player = new DemonstrationPlayer(adapter, options, {
+    seed: given.seed,
+    maxSteps: given.maxSteps,
+    agent,
+  });
+  const description = describe(adapter, options, player, given);
+  const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });
+  const interrupt = listenForInterrupt();
+  try {
+    if (recording.episodes > 0 || recording.lostBytes > 0) {
+      tell(
+        `found an unfinished recording: ${recording.episodes} of ${given.episodes} episodes are whole` +
+          `${recording.lostBytes > 0 ? ', the one under way is lost' : ''}; going on`,
+      );
+    }
+    await fill(recording, player, given, interrupt, id);
+    const folder = recording.finish();
+    const summary = { id, folder, episodes: recording.episodes, steps: recording.steps };
+    if (given.json) printJson(summary);
+    else process.stdout.write(`${id}: ${summary.episodes} episodes, ${summary.steps} steps in ${folder}\n`);
+  } finally {
+    interrupt.dispose();
+    recording.close();
+    player.close();
+  }
+}
+
+/** Plays attempt after attempt until there are enough episodes. */
+async function fill(
+  recording: Recording,
+  player: { play(index: number): Attempt },
+  { episodes, successOnly = false }: RecordOptions,
+  interrupt: Interrupt,
+  id: string,
+): Promise<void> {
+  const progress = createProgress();
+  progress.start(episodes, 'episodes');
+  try {
+    let failures = 0;
+    for (let attempt = recording.nextAttempt; recording.episodes < episodes; attempt++) {
+      if (interrupt.signal.aborted) {
+        throw new InterruptedError(
+          `${id}: interrupted after ${recording.episodes} of ${episodes} episodes; repeat the command to go on`,
+        );
+      }
+      const { episode, succeeded } = player.play(attempt);
+      if (succeeded || !successOnly) {
+        recording.append(episode, attempt);
+        failures = 0;
+      } else if (++failures === 1000) {
+        throw new UsageError(`${id}: --success-only: expected a success, received 1000 failures in a row`);
+      }
+      progress.update(recording.episodes);
+      await setImmediate(); // Lets signals in.
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+function taskOptions(adapter: AnyAdapter, settings: readonly string[]) {
+  const schema = z.strictObject({ options: adapter.options.prefault({} as never) });
+  return parseConfig(schema, applySettings({}, settings), 'settings').options;
+}
+
+/** The agent of a run, which must be one of this environment. */
+function agentOf(run: string, adapter: AnyAdapter): HierarchicalAgent {
+  const { session, task } = openRun(run);
+  if (!(session instanceof ImitationSession) || task.name !== adapter.name) {
+    throw new UsageError(`--agent ${run}: expected a run of ${adapter.name}, received one of ${task.name}`);
+  }
+  return session.agent as HierarchicalAgent;
+}
+
+function describe(
+  adapter: AnyAdapter,
+  options: ReturnType<typeof taskOptions>,
+  { env }: Pick<DemonstrationPlayer<unknown, unknown, never>, 'env'>,
+  given: RecordOptions,
+): DatasetDescription {
+  const { seed, episodes, successOnly = false, maxSteps = null, agent = null, layout = null } = given;
+  const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
+  return {
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    envSpec: pythonSpec(adapter, encoded['env'] as Record<string, unknown>),
+    authors: given.author,
+    licence: given.licence ?? null,
+    description: given.description ?? null,
+    own: {
+      version: version(),
+      env: adapter.name,
+      options: encoded,
+      subtasks: [...adapter.subtasks.names],
+      recording: {
+        seed,
+        episodes,
+        layout: layout ?? adapter.trainingLayout ?? null,
+        successOnly,
+        maxSteps,
+        agent,
+      },
+    },
+  };
+}

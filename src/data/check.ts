@@ -1,0 +1,48 @@
+import { BurstwiseError } from '../errors.ts';
+import type { Dataset } from './dataset.ts';
+import { labelsOf, stepsOf } from './demonstration.ts';
+
+/**
+ * Reads every episode of an opened dataset (whose checksum opening has verified) and compares them with what the
+ * metadata say.
+ *
+ * @returns what is wrong, a line each; at most `most` lines
+ */
+export function checkDataset(dataset: Dataset, onEpisode?: (completed: number) => void, most = 20): string[] {
+  const { metadata } = dataset;
+  const problems: string[] = [];
+  const strangers = dataset.names().filter((name) => !isEpisode(name, metadata.episodes));
+  if (strangers.length > 0)
+    problems.push(
+      `${dataset.id}: expected episodes 0 to ${metadata.episodes - 1}, received also ${strangers.slice(0, 3)}`,
+    );
+  if (metadata.id !== null && metadata.id !== dataset.id)
+    problems.push(
+      `${dataset.id}: dataset_id: expected ${dataset.id}, received ${metadata.id}; move the folder back`,
+    );
+  const subtasks = metadata.own?.subtasks.length ?? Number.POSITIVE_INFINITY;
+  let steps = 0;
+  let whole = true;
+  for (let i = 0; i < metadata.episodes && problems.length < most; i++) {
+    try {
+      const episode = dataset.episode(i);
+      steps += stepsOf(episode);
+      const strange = labelsOf(episode)?.subtasks.find((label) => label >= subtasks);
+      if (strange !== undefined)
+        problems.push(`${dataset.id}, episode ${i}: expected labels below ${subtasks}, received ${strange}`);
+    } catch (error) {
+      if (!(error instanceof BurstwiseError)) throw error;
+      problems.push(error.message);
+      whole = false;
+    }
+    onEpisode?.(i + 1);
+  }
+  if (whole && problems.length < most && steps !== metadata.steps)
+    problems.push(`${dataset.id}: total_steps: expected ${metadata.steps}, received ${steps}`);
+  return problems;
+}
+
+function isEpisode(name: string, episodes: number): boolean {
+  const [, digits] = /^episode_(0|[1-9]\d*)$/.exec(name) ?? [];
+  return digits !== undefined && Number(digits) < episodes;
+}

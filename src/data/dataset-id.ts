@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { UsageError } from '../errors.ts';
+
+/** Name of a dataset: `[namespace/]name-vN`, as in Minari. */
+export interface DatasetId {
+  /** Everything before the last slash; null where there is none. */
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly version: number;
+}
+
+const form = /^(?:([-_A-Za-z0-9]+(?:\/[-_A-Za-z0-9]+)*)\/)?([-_A-Za-z0-9]+?)-v(\d{1,9})$/;
+
+/** @throws UsageError when the text is not of the form `[namespace/]name-vN` */
+export function parseDatasetId(text: string): DatasetId {
+  const match = form.exec(text);
+  if (match === null || (match[1] !== undefined && match[1].length < 2)) {
+    throw new UsageError(
+      `dataset id: expected [namespace/]name-vN of letters, digits, _ and -, received ${JSON.stringify(text)}; ` +
+        'write e.g. button-food/expert-v0',
+    );
+  }
+  const [, namespace = null, name, version] = match;
+  return { namespace, name: name!, version: Number(version) };
+}
+
+/** The folder of a dataset. It has a folder `data`, and nothing else that counts. */
+export function datasetFolder(root: string, id: string): string {
+  parseDatasetId(id);
+  return join(root, id);
+}
+
+/** The folder in which a dataset is recorded; hidden, so that nobody takes it for a dataset. */
+export function recordingFolder(root: string, id: string): string {
+  const { namespace, name, version } = parseDatasetId(id);
+  return join(root, namespace ?? '', `.${name}-v${version}.recording`);
+}

@@ -1,0 +1,192 @@
+import type { Space } from 'gymnasium-js';
+import {
+  type Column,
+  columnGroup,
+  createNumbers,
+  holdsNumbers,
+  type NumberColumn,
+  numberColumn,
+  numbersOf,
+  partsOf,
+} from './column.ts';
+import { DatasetError } from './dataset-error.ts';
+import {
+  createDemonstration,
+  type DatasetSpaces,
+  type Demonstration,
+  type OptionValue,
+} from './demonstration.ts';
+import type { Attribute, GroupContent } from './hdf5-objects.ts';
+import type { RawAttribute, RawGroup } from './hdf5-protocol.ts';
+
+/** An episode as the group of an HDF5 file, in Minari's layout. */
+export function encodeEpisode(episode: Demonstration): GroupContent {
+  const { id, seed, options, observations, actions, rewards, terminations, truncations, infos } = episode;
+  const { length } = rewards;
+  return {
+    columns: {
+      observations,
+      actions,
+      rewards: numberColumn('float64', [length], rewards),
+      terminations: numberColumn('bool', [length], terminations),
+      truncations: numberColumn('bool', [length], truncations),
+      ...(Object.keys(infos.columns).length === 0 ? {} : { infos }),
+    },
+    attributes: {
+      id: { type: 'int64', value: id },
+      ...(seed === null ? {} : { seed: { type: seed < 2n ** 63n ? 'int64' : 'uint64', value: seed } }),
+      ...(options === null ? {} : flattenOptions(options, 'options')),
+      total_steps: { type: 'int64', value: length },
+    },
+  };
+}
+
+function flattenOptions(
+  options: Readonly<Record<string, OptionValue>>,
+  prefix: string,
+): Record<string, Attribute> {
+  const flat: Record<string, Attribute> = {};
+  for (const [name, value] of Object.entries(options)) {
+    const key = `${prefix}/${name}`;
+    const attribute = attributeOf(value);
+    if (attribute !== null) flat[key] = attribute;
+    else if (typeof value === 'object' && !Array.isArray(value))
+      Object.assign(flat, flattenOptions(value as Record<string, OptionValue>, key));
+    else
+      throw new DatasetError('episode', {
+        path: key,
+        expected: 'a text, number, boolean, or a list of texts or numbers',
+        received: JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}` : inner)),
+      });
+  }
+  return flat;
+}
+
+function attributeOf(value: OptionValue): Attribute | null {
+  if (typeof value === 'string') return { type: 'text', value };
+  if (typeof value === 'boolean') return { type: 'bool', value: value ? 1 : 0 };
+  const list = Array.isArray(value) ? value : [value];
+  if (list.length > 0 && list.every((item) => typeof item === 'string')) return { type: 'text', value: list };
+  if (!list.every((item) => typeof item === 'number' || typeof item === 'bigint')) return null;
+  const whole = list.every((item) => typeof item === 'bigint' || Number.isSafeInteger(item));
+  return { type: whole ? 'int64' : 'float64', value: value as number | number[] };
+}
+
+/**
+ * The episode in a group of an HDF5 file.
+ *
+ * @param source what to call it in errors
+ * @throws DatasetError when it lacks something, or is not a valid demonstration
+ */
+export function decodeEpisode(
+  raw: RawGroup,
+  id: number,
+  spaces: DatasetSpaces,
+  source: string,
+): Demonstration {
+  const { columns, attributes } = raw;
+  const need = (name: string): Column => {
+    const column = columns[name];
+    if (column !== undefined) return column;
+    const received = Object.keys(columns).join(', ') || 'nothing';
+    throw new DatasetError(source, { path: name, expected: 'a group or dataset', received });
+  };
+  const rewards = asNumbers(need('rewards'), 'float64', source, 'rewards') as Float64Array;
+  const total = attributes['total_steps'];
+  if (total !== undefined && Number(total) !== rewards.length) {
+    const expected = `${total}, the length of rewards`;
+    throw new DatasetError(source, { path: 'total_steps', expected, received: `${rewards.length}` });
+  }
+  const infos = columns['infos'];
+  return createDemonstration(
+    {
+      id,
+      seed: seedOf(attributes['seed'], source),
+      options: optionsOf(attributes),
+      observations: fitted(spaces.observationSpace, need('observations')),
+      actions: fitted(spaces.actionSpace, need('actions')),
+      rewards,
+      terminations: asNumbers(need('terminations'), 'bool', source, 'terminations') as Uint8Array,
+      truncations: asNumbers(need('truncations'), 'bool', source, 'truncations') as Uint8Array,
+      infos: infos?.kind === 'group' ? infos : columnGroup({}),
+    },
+    spaces,
+    source,
+  );
+}
+
+/** A column in the types of its space, where that loses nothing: writers may choose larger ones. */
+export function fitted(space: Space, column: Column): Column {
+  const parts = partsOf(space);
+  if (parts !== null && column.kind === 'group') {
+    const inner = parts.flatMap(([name, part]) => {
+      const own = column.columns[name];
+      return own === undefined ? [] : [[name, fitted(part, own)] as const];
+    });
+    return inner.length === Object.keys(column.columns).length
+      ? columnGroup(Object.fromEntries(inner))
+      : column;
+  }
+  const numbers = numbersOf(space);
+  if (numbers === null || column.kind !== 'numbers' || column.dtype === numbers.dtype) return column;
+  return converted(column, numbers.dtype) ?? column;
+}
+
+function asNumbers(column: Column, dtype: NumberColumn['dtype'], source: string, path: string) {
+  const isList = column.kind === 'numbers' && column.shape.length === 1;
+  const own = isList ? converted(column, dtype) : null;
+  if (own !== null) return own.data;
+  const received = column.kind === 'numbers' ? `${column.dtype} [${column.shape}]` : `a ${column.kind}`;
+  throw new DatasetError(source, { path, expected: `${dtype} [steps]`, received });
+}
+
+/** The same numbers in another type, or null where that would change one. */
+function converted(column: NumberColumn, dtype: NumberColumn['dtype']): NumberColumn | null {
+  const { data, shape } = column;
+  if (column.dtype === dtype && holdsNumbers(dtype, data)) return column;
+  const out = createNumbers(dtype, data.length);
+  const wide = out instanceof BigInt64Array || out instanceof BigUint64Array;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (wide && typeof value === 'number' && !Number.isSafeInteger(value)) return null;
+    out[i] = wide ? BigInt(value) : Number(value);
+    if (!same(out[i]!, value)) return null;
+  }
+  return numberColumn(dtype, shape, out);
+}
+
+/** Whether a number and its conversion are equal, be they numbers or bigints; NaN is equal to NaN. */
+function same(a: number | bigint, b: number | bigint): boolean {
+  return Number.isNaN(a) === Number.isNaN(b) && !(a < b || a > b);
+}
+
+function seedOf(seed: RawAttribute | undefined, source: string): bigint | null {
+  if (seed === undefined) return null;
+  if (typeof seed === 'bigint' || Number.isSafeInteger(seed)) return BigInt(seed as number | bigint);
+  throw new DatasetError(source, {
+    path: 'seed',
+    expected: 'a whole number',
+    received: JSON.stringify(seed),
+  });
+}
+
+/** Attributes `options/a/b` as `{ a: { b } }`. */
+function optionsOf(attributes: RawGroup['attributes']): Demonstration['options'] {
+  const options: Record<string, OptionValue> = {};
+  let found = false;
+  for (const [key, value] of Object.entries(attributes)) {
+    const [prefix, ...names] = key.split('/');
+    if (prefix !== 'options' || names.length === 0 || names.includes('__proto__')) continue;
+    found = true;
+    let level = options;
+    for (const name of names.slice(0, -1)) level = (level[name] ??= {}) as Record<string, OptionValue>;
+    level[names.at(-1)!] = narrowed(value);
+  }
+  return found ? options : null;
+}
+
+/** Whole numbers that a double holds as numbers. */
+function narrowed(value: RawAttribute): OptionValue {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  return typeof value === 'object' ? value.map(narrowed) : value;
+}

@@ -1,0 +1,275 @@
+import type { Dtype } from 'gymnasium-js';
+import type { Column } from './column.ts';
+
+/** A small value beside the data of a group. */
+export type Attribute =
+  | { readonly type: Dtype; readonly value: number | bigint | readonly (number | bigint)[] }
+  | { readonly type: 'text'; readonly value: string | readonly string[] };
+
+/** A group of an HDF5 file with its attributes; columns below it become groups and datasets. */
+export interface GroupContent {
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+const message = {
+  dataspace: 0x0001,
+  linkInfo: 0x0002,
+  datatype: 0x0003,
+  fillValue: 0x0005,
+  link: 0x0006,
+  layout: 0x0008,
+  groupInfo: 0x000a,
+  attribute: 0x000c,
+} as const;
+
+export const UNDEFINED_ADDRESS = 0xffff_ffff_ffff_ffffn;
+
+/**
+ * Bytes that grow at the end of a file: objects of HDF5 refer to each other by address, and are written after what they
+ * refer to, so that a file can be written from front to back.
+ *
+ * Format: HDF5 file format specification 3.0, with version 1 object headers and contiguous data, which every version of
+ * the library reads.
+ */
+export class ObjectEncoder {
+  #bytes = new Uint8Array(1 << 16);
+  #length = 0;
+  readonly #base: number;
+
+  /** @param base address in the file at which the bytes will lie, a multiple of 8 */
+  constructor(base: number) {
+    this.#base = base;
+  }
+
+  /** Address of the next object. */
+  get end(): number {
+    return this.#base + this.#length;
+  }
+
+  /** What was encoded; valid until the next object. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Appends a group and all that is in it; returns its address. */
+  group({ columns, attributes }: GroupContent): number {
+    const links = Object.entries(columns).map(([name, column]) => [name, this.#column(column)] as const);
+    return this.append(
+      objectHeader([
+        [message.linkInfo, new Layout().u8(0, 0).u64(UNDEFINED_ADDRESS, UNDEFINED_ADDRESS).bytes],
+        [message.groupInfo, new Layout().u8(0, 0).bytes],
+        ...links.map(([name, address]) => [message.link, linkMessage(name, address)] as const),
+        ...Object.entries(attributes).map(
+          ([name, attribute]) => [message.attribute, attributeMessage(name, attribute)] as const,
+        ),
+      ]),
+    );
+  }
+
+  /** Appends bytes, padded to a multiple of 8; returns their address. */
+  append(bytes: Uint8Array): number {
+    const needed = this.#length + padded(bytes.length);
+    if (needed > this.#bytes.length) {
+      const larger = new Uint8Array(2 * needed);
+      larger.set(this.bytes);
+      this.#bytes = larger;
+    }
+    const address = this.end;
+    this.#bytes.set(bytes, this.#length);
+    this.#bytes.fill(0, this.#length + bytes.length, needed);
+    this.#length = needed;
+    return address;
+  }
+
+  #column(column: Column): number {
+    if (column.kind === 'group') return this.group({ columns: column.columns, attributes: {} });
+    const { type, shape, data } = column.kind === 'text' ? texts(column.values) : numbers(column);
+    const address = data.length === 0 ? UNDEFINED_ADDRESS : BigInt(this.append(data));
+    return this.append(
+      objectHeader([
+        [message.dataspace, dataspace(shape)],
+        [message.datatype, type],
+        // Version 2: allocated late, written if set, and set to the default.
+        [message.fillValue, new Layout().u8(2, 2, 2, 1).u32(0).bytes],
+        [message.layout, new Layout().u8(3, 1).u64(address, BigInt(data.length)).bytes],
+      ]),
+    );
+  }
+}
+
+function padded(length: number): number {
+  return Math.ceil(length / 8) * 8;
+}
+
+/** Little-endian fields one after the other. */
+export class Layout {
+  readonly #parts: Uint8Array[] = [];
+
+  u8(...values: number[]): this {
+    return this.raw(Uint8Array.from(values));
+  }
+
+  u16(...values: number[]): this {
+    return this.#fields(2, values, (view, at, value) => view.setUint16(at, value, true));
+  }
+
+  u32(...values: number[]): this {
+    return this.#fields(4, values, (view, at, value) => view.setUint32(at, value, true));
+  }
+
+  u64(...values: (number | bigint)[]): this {
+    return this.#fields(8, values, (view, at, value) => view.setBigUint64(at, BigInt(value), true));
+  }
+
+  raw(bytes: Uint8Array): this {
+    this.#parts.push(bytes);
+    return this;
+  }
+
+  /** Zeros up to a multiple of 8 bytes. */
+  pad(): this {
+    const { length } = this.bytes;
+    return this.raw(new Uint8Array(padded(length) - length));
+  }
+
+  get bytes(): Uint8Array {
+    return new Uint8Array(Buffer.concat(this.#parts));
+  }
+
+  #fields<T>(size: number, values: readonly T[], set: (view: DataView, at: number, value: T) => void): this {
+    const view = new DataView(new ArrayBuffer(size * values.length));
+    for (const [i, value] of values.entries()) set(view, i * size, value);
+    return this.raw(new Uint8Array(view.buffer));
+  }
+}
+
+/** An object header of version 1: all its messages in one block. */
+export function objectHeader(
+  messages: readonly (readonly [type: number, content: Uint8Array])[],
+): Uint8Array {
+  const body = new Layout();
+  for (const [type, content] of messages) {
+    body.u16(type, padded(content.length)).u8(0, 0, 0, 0).raw(content).pad();
+  }
+  const { bytes } = body;
+  return new Layout().u8(1, 0).u16(messages.length).u32(1, bytes.length, 0).raw(bytes).bytes;
+}
+
+function linkMessage(name: string, address: number): Uint8Array {
+  const text = Buffer.from(name);
+  // Flags: a name of up to 65535 bytes, in UTF-8. What is linked is an object of the same file.
+  return new Layout().u8(1, 0x11, 1).u16(text.length).raw(text).u64(address).bytes;
+}
+
+function attributeMessage(name: string, attribute: Attribute): Uint8Array {
+  const { type, shape, data } =
+    attribute.type === 'text' ? attributeTexts(attribute.value) : scalars(attribute);
+  const space = dataspace(shape);
+  const text = Buffer.from(`${name}\0`);
+  const sizes = [text.length, type.length, space.length];
+  return new Layout()
+    .u8(3, 0)
+    .u16(...sizes)
+    .u8(1)
+    .raw(text)
+    .raw(type)
+    .raw(space)
+    .raw(data).bytes;
+}
+
+function dataspace(shape: readonly number[]): Uint8Array {
+  return new Layout()
+    .u8(1, shape.length, 0, 0)
+    .u32(0)
+    .u64(...shape).bytes;
+}
+
+interface Encoded {
+  readonly type: Uint8Array;
+  readonly shape: readonly number[];
+  readonly data: Uint8Array;
+}
+
+function numbers({ dtype, shape, data }: Extract<Column, { kind: 'numbers' }>): Encoded {
+  return {
+    type: datatypes[dtype],
+    shape,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
+}
+
+/** Texts of one length, padded with zeros: they need no heap, and Python sees them as bytes all the same. */
+function texts(values: readonly string[]): Encoded {
+  const encoded = values.map((value) => Buffer.from(value));
+  const size = encoded.reduce((most, { length }) => Math.max(most, length), 1);
+  const data = new Uint8Array(size * values.length);
+  encoded.forEach((bytes, i) => {
+    data.set(bytes, i * size);
+  });
+  return { type: textType(size), shape: [values.length], data };
+}
+
+function attributeTexts(value: string | readonly string[]): Encoded {
+  if (typeof value !== 'string') return texts(value);
+  return { ...texts([value]), shape: [] };
+}
+
+function scalars({ type, value }: Exclude<Attribute, { type: 'text' }>): Encoded {
+  const list = typeof value === 'object' ? value : [value];
+  const layout = new Layout();
+  for (const item of list) layout.raw(oneNumber(type, item));
+  return { type: datatypes[type], shape: typeof value === 'object' ? [list.length] : [], data: layout.bytes };
+}
+
+function oneNumber(type: Dtype, value: number | bigint): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8));
+  if (type === 'int64' || type === 'uint64') view.setBigInt64(0, BigInt.asIntN(64, BigInt(value)), true);
+  else if (type === 'float64') view.setFloat64(0, Number(value), true);
+  else view.setUint8(0, Number(value));
+  return new Uint8Array(view.buffer, 0, type === 'bool' ? 1 : 8);
+}
+
+/** Class 3, padded with zeros, UTF-8. */
+function textType(size: number): Uint8Array {
+  return new Layout().u8(0x13, 0x11, 0, 0).u32(size).bytes;
+}
+
+function integerType(size: number, signed: boolean): Uint8Array {
+  return new Layout()
+    .u8(0x10, signed ? 0x08 : 0, 0, 0)
+    .u32(size)
+    .u16(0, 8 * size).bytes;
+}
+
+/** IEEE 754, little-endian: the sign in the highest bit, the leading digit of the mantissa implied. */
+function floatType(size: number, exponentBits: number, bias: number): Uint8Array {
+  const bits = 8 * size;
+  const mantissaBits = bits - 1 - exponentBits;
+  return new Layout()
+    .u8(0x11, 0x20, bits - 1, 0)
+    .u32(size)
+    .u16(0, bits)
+    .u8(mantissaBits, exponentBits, 0, mantissaBits)
+    .u32(bias).bytes;
+}
+
+/** An enumeration of FALSE = 0 and TRUE = 1 over int8: what NumPy's booleans are in HDF5. */
+function booleanType(): Uint8Array {
+  const names = Buffer.from('FALSE\0\0\0TRUE\0\0\0\0');
+  return new Layout().u8(0x18, 2, 0, 0).u32(1).raw(integerType(1, true)).raw(names).u8(0, 1).bytes;
+}
+
+const datatypes: Readonly<Record<Dtype, Uint8Array>> = {
+  float32: floatType(4, 8, 127),
+  float64: floatType(8, 11, 1023),
+  int8: integerType(1, true),
+  uint8: integerType(1, false),
+  int16: integerType(2, true),
+  uint16: integerType(2, false),
+  int32: integerType(4, true),
+  uint32: integerType(4, false),
+  int64: integerType(8, true),
+  uint64: integerType(8, false),
+  bool: booleanType(),
+};

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { Space } from 'gymnasium-js';
+import { z } from 'zod';
+import { validate } from '../run/config.ts';
+import { DatasetError } from './dataset-error.ts';
+import { formatMinariSpace, parseMinariSpace } from './minari-spaces.ts';
+
+/** The version of Minari whose format this is. */
+export const MINARI_VERSION = '0.5.4';
+
+const count = z.int().min(0);
+
+/** What Burstwise adds to Minari's metadata. */
+const ownSchema = z.object({
+  /** Version of Burstwise that recorded the data. */
+  version: z.string(),
+  /** Name of the environment, as `burstwise envs list` has it; null for data of unknown origin. */
+  env: z.string().nullable(),
+  /** The task's options, layout included: what makes the same environment again. */
+  options: z.record(z.string(), z.unknown()),
+  /** Names of the subtasks; index = label. */
+  subtasks: z.array(z.string()),
+  /** What was asked for: seed, number of episodes, filters, agent. */
+  recording: z.record(z.string(), z.unknown()),
+  /** Of the data file, as it was with `episodes` episodes. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: count,
+  episodes: count,
+});
+
+export type OwnMetadata = z.infer<typeof ownSchema>;
+
+const schema = z.object({
+  dataset_id: z.string().optional(),
+  total_episodes: count,
+  total_steps: count,
+  data_format: z.enum(['hdf5', 'arrow', 'parquet']),
+  observation_space: z.string(),
+  action_space: z.string(),
+  env_spec: z.string().optional(),
+  jpeg_encoding: z.boolean().optional(),
+  author: z.array(z.string()).optional(),
+  licence: z.string().optional(),
+  description: z.string().optional(),
+  burstwise: ownSchema.optional(),
+});
+
+/** What `metadata.json` says, in our names. */
+export interface DatasetMetadata {
+  readonly id: string | null;
+  readonly episodes: number;
+  readonly steps: number;
+  readonly format: 'hdf5' | 'arrow' | 'parquet';
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  /** How Gymnasium makes the environment, as JSON text; null where nobody said. */
+  readonly envSpec: string | null;
+  readonly authors: readonly string[];
+  readonly licence: string | null;
+  readonly description: string | null;
+  /** Null for datasets that Burstwise did not write. */
+  readonly own: OwnMetadata | null;
+}
+
+/** @throws DatasetError when the file cannot be read or does not say what a dataset needs */
+export function readMetadata(path: string): DatasetMetadata {
+  const validation = validate(schema, readJson(path));
+  if ('problems' in validation) throw new DatasetError(path, validation.problems[0]!);
+  const json = validation.value;
+  return Object.freeze({
+    id: json.dataset_id ?? null,
+    episodes: json.total_episodes,
+    steps: json.total_steps,
+    format: json.data_format,
+    observationSpace: parseMinariSpace(json.observation_space, path, 'observation_space'),
+    actionSpace: parseMinariSpace(json.action_space, path, 'action_space'),
+    envSpec: json.env_spec ?? null,
+    authors: json.author ?? [],
+    licence: json.licence ?? null,
+    description: json.description ?? null,
+    own: json.burstwise ?? null,
+  });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new DatasetError(
+      path,
+      { path: '', expected: 'the metadata of a dataset', received: message },
+      { cause },
+    );
+  }
+}
+
+/** The text of `metadata.json`. Says nothing of the time, so that the same recording gives the same file. */
+export function formatMetadata(
+  metadata: Omit<DatasetMetadata, 'own'> & { readonly own: OwnMetadata },
+): string {
+  const { id, episodes, steps, envSpec, authors, licence, description, own } = metadata;
+  const json = {
+    dataset_id: id,
+    minari_version: MINARI_VERSION,
+    data_format: 'hdf5',
+    jpeg_encoding: false,
+    total_episodes: episodes,
+    total_steps: steps,
+    /** In millions of bytes, to one digit, as Minari has it. */
+    dataset_size: Math.round(own.bytes / 1e5) / 10,
+    observation_space: formatMinariSpace(metadata.observationSpace),
+    action_space: formatMinariSpace(metadata.actionSpace),
+    ...(envSpec === null ? {} : { env_spec: envSpec }),
+    ...(authors.length === 0 ? {} : { author: authors }),
+    ...(licence === null ? {} : { licence }),
+    ...(description === null ? {} : { description }),
+    burstwise: own,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}

@@ -1,0 +1,73 @@
+import { type Demonstration, labelsOf, returnOf, stepsOf } from './demonstration.ts';
+
+/** Least, mean and greatest. */
+export interface Range {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** What the episodes of a dataset are like. */
+export interface DatasetStatistics {
+  readonly episodes: number;
+  readonly steps: number;
+  readonly length: Range;
+  readonly return: Range;
+  readonly terminated: number;
+  readonly truncated: number;
+  /** Steps labelled with each subtask, by label; empty where there are no labels. */
+  readonly labels: readonly number[];
+  /** How often one subtask followed another within an episode: `[from, to, times]`; from −1 is the beginning. */
+  readonly order: readonly (readonly [from: number, to: number, times: number])[];
+}
+
+/** Looks at every episode once. */
+export function summarise(episodes: Iterable<Demonstration>): DatasetStatistics {
+  const lengths = new Gatherer();
+  const returns = new Gatherer();
+  const labels: number[] = [];
+  const order = new Map<string, number>();
+  let [terminated, truncated] = [0, 0];
+  for (const episode of episodes) {
+    lengths.add(stepsOf(episode));
+    returns.add(returnOf(episode));
+    terminated += episode.terminations.at(-1)!;
+    truncated += episode.truncations.at(-1)!;
+    let before = -1;
+    for (const subtask of labelsOf(episode)?.subtasks ?? []) {
+      labels[subtask] = (labels[subtask] ?? 0) + 1;
+      if (subtask !== before) order.set(`${before},${subtask}`, (order.get(`${before},${subtask}`) ?? 0) + 1);
+      before = subtask;
+    }
+  }
+  return {
+    episodes: lengths.count,
+    steps: lengths.sum,
+    length: lengths.range,
+    return: returns.range,
+    terminated,
+    truncated,
+    labels: Array.from(labels, (count) => count ?? 0),
+    order: [...order].map(
+      ([key, times]) => [...(key.split(',').map(Number) as [number, number]), times] as const,
+    ),
+  };
+}
+
+class Gatherer {
+  count = 0;
+  sum = 0;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+
+  add(value: number): void {
+    this.count++;
+    this.sum += value;
+    this.#min = Math.min(this.#min, value);
+    this.#max = Math.max(this.#max, value);
+  }
+
+  get range(): Range {
+    return { min: this.#min, mean: this.sum / this.count, max: this.#max };
+  }
+}
