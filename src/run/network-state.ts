@@ -26,9 +26,11 @@ export function saveNetworks(networks: readonly NamedNetwork[]): Map<string, Ten
 /**
  * Gives networks back what they had learned.
  * @param networks drawn from the same config and seed
- * @throws CheckpointError when a tensor is missing, has another shape, or belongs to other initial weights
+ * @throws CheckpointError when a tensor is missing, has another shape or no place in the networks, or belongs to other
+ *   initial weights
  */
 export function restoreNetworks(networks: readonly NamedNetwork[], checkpoint: Checkpoint): void {
+  for (const network of networks) refuseOthers(network, checkpoint);
   const restored = networks.flatMap((network) => {
     for (const { name, shape, data } of fixedArrays(network)) {
       if (!sameNumbers(expectReals(checkpoint, name, shape), data)) throw foreignWeights(checkpoint, name);
@@ -40,6 +42,20 @@ export function restoreNetworks(networks: readonly NamedNetwork[], checkpoint: C
   });
   // Only when everything fits is anything changed.
   for (const { data, saved } of restored) data.set(saved);
+}
+
+/** Refuses what was learned by a network that had more to learn, such as recurrent weights. */
+function refuseOthers(network: NamedNetwork, { source, tensors }: Checkpoint): void {
+  const known = new Set([...fixedArrays(network), ...learnedArrays(network)].map(({ name }) => name));
+  for (const [name, { shape }] of tensors) {
+    if (!name.startsWith(`${network.name}/`) || known.has(name)) continue;
+    throw new CheckpointError(source, {
+      path: `tensor ${name}`,
+      expected: 'nothing',
+      received: `a tensor [${shape}]`,
+      remedy: 'use the configuration that it was trained with',
+    });
+  }
 }
 
 /** Weights that were drawn at the start and never change. */

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluate } from '../../agents/evaluate.ts';
+import { recordActivity } from '../../agents/record-activity.ts';
+import { UsageError } from '../../src/errors.ts';
+import { silentProgress } from '../../src/run/progress.ts';
+import { lineConfig, lineTask } from './line-agent.ts';
+import { lineAdapter } from './line-task.ts';
+
+const config = lineConfig({ manager: { memory: 'apical' }, imitation: { rounds: 6 } });
+const options = config.options;
+let session: ReturnType<typeof lineTask.begin>;
+
+beforeAll(() => {
+  session = lineTask.begin(config);
+  while (session.completed < session.total) session.advance();
+});
+
+const play = (changes: object = {}) =>
+  evaluate(lineAdapter, options, session.agent, { seed: 1, episodes: 12, manager: 'network', ...changes });
+
+describe('evaluate', () => {
+  test('plays fresh layouts, the same for the same seed, and learns nothing', () => {
+    const weights = () => session.agent.learners.map(({ network }) => Array.from(network.readout.weights));
+    const before = weights();
+    const { results } = play();
+    expect(results).toHaveLength(12);
+    expect(results.filter(({ achieved }) => achieved[1]).length).toBeGreaterThanOrEqual(10);
+    expect(play().results).toEqual(results);
+    expect(play({ seed: 2 }).results).not.toEqual(results);
+    expect(weights()).toEqual(before);
+  });
+
+  test('keeps whole episodes for pictures: an info more than choices', () => {
+    const { results, traces } = play({ episodes: 4, traces: 2 });
+    expect(traces).toHaveLength(2);
+    for (const [k, { infos, choices, succeeded }] of traces.entries()) {
+      expect(choices).toHaveLength(results[k]!.steps);
+      expect(infos).toHaveLength(results[k]!.steps + 1);
+      expect(infos[0]!['turned']).toBe(false);
+      expect(succeeded).toBe(results[k]!.achieved[1]);
+      expect(infos.at(-1)!['arrived']).toBe(succeeded);
+    }
+  });
+
+  test('counts the choices that were the expert’s', () => {
+    for (const { steps, rightChoices } of play().results) {
+      expect(rightChoices).toBeGreaterThan(0.8 * steps);
+      expect(rightChoices).toBeLessThanOrEqual(steps);
+    }
+    // A manager that always says the first subtask is right until the turn.
+    const { agent } = lineTask.begin(config);
+    for (const learner of agent.learners) learner.network.readout.weights.fill(0);
+    const { results, traces } = evaluate(lineAdapter, options, agent, {
+      seed: 1,
+      episodes: 3,
+      manager: 'expert',
+      traces: 3,
+    });
+    for (const [k, { steps, rightChoices }] of results.entries()) {
+      const before = traces[k]!.infos.slice(0, steps).filter((info) => info['turned'] === false).length;
+      expect(rightChoices).toBe(before);
+    }
+  });
+
+  test('on other layouts, or on one that is not there', () => {
+    const starts = (layout?: string) =>
+      play({ layout, traces: 12 }).traces.map(({ infos }) => infos[0]!['position'] as number);
+    expect(new Set(starts('centre'))).toEqual(new Set([0]));
+    expect(Math.max(...starts('spread').map(Math.abs))).toBeGreaterThan(0.5);
+    expect(Math.max(...starts().map(Math.abs))).toBeLessThanOrEqual(0.5);
+    expect(() => play({ layout: 'narrow' })).toThrow(UsageError);
+    expect(() => play({ layout: 'narrow' })).toThrow(/one of centre, spread \(line\), received "narrow"/);
+  });
+
+  test('tells how far it is', () => {
+    const calls: number[] = [];
+    evaluate(lineAdapter, options, session.agent, { seed: 1, episodes: 3, manager: 'expert' }, (completed) =>
+      calls.push(completed),
+    );
+    expect(calls).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the report of an evaluation', () => {
+  test('has a row for each layout and condition, with intervals', () => {
+    const { table, data, title } = session.evaluate(silentProgress);
+    expect(title).toContain('20 fresh layouts');
+    expect(table.rows.map((row) => row.slice(0, 2))).toEqual([
+      ['centre', 'manager + workers'],
+      ['centre', 'workers, perfect manager'],
+      ['spread', 'manager + workers'],
+      ['spread', 'workers, perfect manager'],
+    ]);
+    for (const row of table.rows) expect(row).toHaveLength(table.head.length);
+    const results = data['results'] as {
+      success: Record<string, { value: number; low: number; high: number }>;
+    }[];
+    for (const { success } of results) {
+      const { value, low, high } = success['right end']!;
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    }
+    expect(data['labels']).toBe(session.labels);
+  });
+
+  test('may be asked of other episodes, another seed and one layout', () => {
+    const { table, data } = session.evaluate(silentProgress, { episodes: 5, seed: 9, layout: 'spread' });
+    expect(table.rows).toHaveLength(2);
+    expect(data).toMatchObject({ seed: 9, episodes: 5 });
+    expect(() => session.evaluate(silentProgress, { layout: 'wide' })).toThrow(UsageError);
+  });
+});
+
+describe('recordActivity', () => {
+  test('has the spikes of every network at the steps of one episode', () => {
+    const { populations, choices, durationMs } = recordActivity(lineAdapter, options, session.agent, {
+      seed: 1,
+      episode: 0,
+    });
+    expect(populations.map(({ name, size }) => [name, size])).toEqual([
+      ['manager', 60],
+      ['worker', 60],
+    ]);
+    expect(durationMs).toBe(5 * choices.length);
+    expect(choices.length).toBe(play().results[0]!.steps);
+    for (const { spikes, burstSpikes } of populations) {
+      expect(spikes.flat().length).toBeGreaterThan(burstSpikes.flat().length);
+      expect(burstSpikes.flat().length).toBeGreaterThan(0);
+      for (const [neuron, times] of burstSpikes.entries()) {
+        for (const time of times) expect(spikes[neuron]).toContain(time);
+      }
+      for (const time of spikes.flat()) {
+        expect(time % 5).toBe(0);
+        expect(time).toBeLessThan(durationMs);
+      }
+    }
+  });
+
+  test('names the assemblies of gated workers', () => {
+    const { populations } = recordActivity(lineAdapter, options, session.agent, { seed: 1, episode: 1 });
+    expect(populations[1]!.groups).toEqual([
+      { name: 'left', first: 0, size: 30 },
+      { name: 'right', first: 30, size: 30 },
+    ]);
+  });
+});

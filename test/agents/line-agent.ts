@@ -1,0 +1,25 @@
+import { createImitationTask } from '../../agents/imitation-task.ts';
+import { parseConfig } from '../../src/run/config.ts';
+import { lineAdapter } from './line-task.ts';
+
+export const lineTask = createImitationTask(lineAdapter);
+
+const network = { neurons: 60, excitatory: 60, inputSigma: 30 };
+
+/** Settings under which the line is learned in a fraction of a second; `manager`, `workers`, `imitation` add to them. */
+export function lineConfig(
+  changes: { manager?: object; workers?: object; imitation?: object; [field: string]: unknown } = {},
+) {
+  const { manager = {}, workers = {}, imitation = {}, ...rest } = changes;
+  const settings = {
+    kernel: 'event64',
+    agent: { manager: { network, ...manager }, workers: { network, ...workers } },
+    imitation: { demonstrations: 4, rounds: 2, episodesPerRound: 3, labelInterval: '15 ms', ...imitation },
+    evaluation: { episodes: 20 },
+    ...rest,
+  };
+  return parseConfig(lineTask.schema, settings, 'test');
+}
+
+/** The networks' settings, with changes. */
+export const networkOf = (changes: object) => ({ network: { ...network, ...changes } });
