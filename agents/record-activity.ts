@@ -2,6 +2,7 @@ import type { EnvironmentAdapter, TaskOptions } from '../envs/adapter.ts';
 import { rollout } from '../src/data/rollout.ts';
 import type { RasterPopulation } from '../src/figures/spike-raster.ts';
 import { assemblyOf } from '../src/neuron/network.ts';
+import { SpikeRecorder } from '../src/neuron/spike-recorder.ts';
 import { streamSeed } from '../src/numeric/seeds.ts';
 import { makeLayoutEnv } from './evaluate.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
@@ -26,55 +27,44 @@ export function recordActivity<Observation, Action, Options extends TaskOptions>
     layout,
   }: { readonly seed: number; readonly episode: number; readonly layout?: string | undefined },
 ): Activity {
-  const recorders = agent.learners.map((learner) => new SpikeRecorder(learner, adapter.subtasks.names));
+  const recorders = agent.learners.map((learner) => ({
+    learner,
+    recorder: new SpikeRecorder(learner.network.population),
+    steps: learner.steps,
+  }));
   const choices: number[] = [];
   const policy = {
     reset: () => agent.reset(),
     act(observation: Observation) {
       const action = agent.act(observation);
       const time = choices.length * adapter.stepDurationMs;
-      for (const recorder of recorders) recorder.record(time);
+      for (const each of recorders) {
+        // Workers that are not in charge stand still.
+        if (each.learner.steps > each.steps) each.recorder.record(time);
+        each.steps = each.learner.steps;
+      }
       choices.push(agent.subtask);
       return action;
     },
   };
   rollout(makeLayoutEnv(adapter, options, layout), policy, { seed: streamSeed(seed, 'evaluation', episode) });
-  const populations = recorders.map((recorder) => recorder.population);
+  const populations = recorders.map(({ learner, recorder: { spikes, burstSpikes } }) => ({
+    name: learner.name,
+    size: learner.network.population.size.neurons,
+    spikes,
+    burstSpikes,
+    groups: assemblies(learner, adapter.subtasks.names),
+  }));
   return { populations, choices, durationMs: choices.length * adapter.stepDurationMs };
 }
 
-class SpikeRecorder {
-  readonly population: RasterPopulation & { readonly spikes: number[][]; readonly burstSpikes: number[][] };
-  readonly #learner: Learner;
-
-  constructor(learner: Learner, subtasks: readonly string[]) {
-    const { size } = learner.network.population;
-    const times = () => Array.from({ length: size.neurons }, (): number[] => []);
-    const groups =
-      size.contexts === subtasks.length && size.contexts > 1 ? assemblies(learner, subtasks) : [];
-    this.#learner = learner;
-    this.population = {
-      name: learner.name,
-      size: size.neurons,
-      spikes: times(),
-      burstSpikes: times(),
-      ...(groups.length > 0 ? { groups } : {}),
-    };
-  }
-
-  record(timeMs: number): void {
-    const { somaSpike, burstSpike } = this.#learner.network.population.state;
-    for (let i = 0; i < somaSpike.length; i++) {
-      if (somaSpike[i]) this.population.spikes[i].push(timeMs);
-      if (burstSpike[i]) this.population.burstSpikes[i].push(timeMs);
-    }
-  }
-}
-
-/** The runs of neurons that a context unit each lets burst. */
+/** The runs of neurons that a subtask each lets burst; none where context is not dealt out like that. */
 function assemblies(learner: Learner, subtasks: readonly string[]) {
-  const { size } = learner.network.population;
+  const { size, weights } = learner.network.population;
   const members = Array.from({ length: size.neurons }, (_, neuron) => assemblyOf(neuron, size));
+  const drives = (unit: number, neuron: number) => weights.apicalContext[unit * size.neurons + neuron] !== 0;
+  const dealtOut = members.every((member, neuron) => subtasks.every((_, unit) => unit === member || !drives(unit, neuron)));
+  if (size.contexts !== subtasks.length || size.contexts === 1 || !dealtOut) return [];
   return subtasks.map((name, unit) => ({
     name,
     first: members.indexOf(unit),

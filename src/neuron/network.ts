@@ -82,6 +82,7 @@ export class BurstNetwork {
   /** φ, `[N]`: gain · trace; written by `perceive`. */
   readonly feature: RealVector;
   readonly #parameters: ReadingParameters;
+  #taught = false;
 
   constructor(population: BurstPopulation, parameters: ReadingParameters) {
     this.population = population;
@@ -93,6 +94,7 @@ export class BurstNetwork {
   /** Starts an episode from rest; `plastic` lets the recurrent weights learn during it. */
   reset(plastic = false): void {
     this.population.reset({ plastic });
+    this.#taught = false;
   }
 
   /**
@@ -104,15 +106,21 @@ export class BurstNetwork {
   perceive(stimulus: Stimulus, durationMs: number): number {
     const { timing, neuron, feature } = this.#parameters;
     const { population } = this;
-    if (timing.mode === 'decision') population.reset();
+    if (timing.mode === 'decision') this.reset();
     if (stimulus.input) population.setInput(stimulus.input);
     if (stimulus.context) population.setContext(stimulus.context);
-    if (stimulus.teaching) population.setTeaching(stimulus.teaching, 1);
+    this.#teach(stimulus.teaching);
     const duration = timing.mode === 'decision' ? timing.durationMs : durationMs;
     const steps = Math.round(duration / neuron.timeStepMs);
     const averaged = timing.mode === 'decision' ? Math.round(timing.averagingMs / neuron.timeStepMs) : 1;
     population.stepToFeature(steps, feature.trace, feature.gain, averaged);
     return steps;
+  }
+
+  #teach(signal: Float64Array | null | undefined): void {
+    if (signal === undefined || (signal === null && !this.#taught)) return;
+    this.#taught = signal !== null;
+    this.population.setTeaching(signal ?? this.readout.output, this.#taught ? 1 : 0);
   }
 
   /** y, `[O]`: the same array every time. */
@@ -124,10 +132,13 @@ export class BurstNetwork {
 /** How a network is read. */
 export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
 
-/** What a network is shown: x `[I]`, c `[C]` and y* `[O]`, each if it has changed since the last time (or the reset). */
+/** What a network is shown, each if it has changed since the last time (or the reset, after which there is nothing). */
 export interface Stimulus {
+  /** x, `[I]` */
   readonly input?: Float64Array | null;
+  /** c, `[C]` */
   readonly context?: Float64Array | null;
+  /** y*, `[O]`; null: there is no teacher (any more) */
   readonly teaching?: Float64Array | null;
 }
 

@@ -107,6 +107,18 @@ function correct(
   readout.add(feature, changes);
 }
 
+/** Features below this share of the largest one, the traces of bursts long past, count as 0 in a regression. */
+const NEGLIGIBLE = 1e-3;
+/** Examples that are gathered before they are added up: the matrix passes through memory once for all of them. */
+const BATCH = 32;
+
+/** The features of an example that are not negligible: the first `count` indices, ascending, and their values. */
+interface SparseFeatures {
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+  count: number;
+}
+
 /**
  * Ridge regression over all examples so far, the bias being one more feature that is always 1:
  *
@@ -115,52 +127,64 @@ function correct(
  * What recursive least squares converges to; needs an N × N matrix a network, so it is not local.
  */
 export class RidgeRegression implements ReadoutLearner {
-  readonly memory: { gram: Float64Array; moment: Float64Array; examples: Float64Array };
   readonly #readout: Readout;
   readonly #ridge: number;
   readonly #size: number;
-  readonly #active: Int32Array;
-  readonly #values: Float64Array;
+  /** Σ φφᵀ, lower triangle of `[N + 1, N + 1]`; Σ y* φᵀ, `[O, N + 1]`; n */
+  readonly #sums: { gram: Float64Array; moment: Float64Array; examples: Float64Array };
+  readonly #batch: SparseFeatures[];
+  #gathered = 0;
 
   /** @param ridge λ > 0, relative to the number of examples */
   constructor(readout: Readout, ridge: number) {
     const outputs = readout.bias.length;
+    const size = readout.weights.length / outputs + 1;
     this.#readout = readout;
     this.#ridge = ridge;
-    this.#size = readout.weights.length / outputs + 1;
-    this.#active = new Int32Array(this.#size);
-    this.#values = new Float64Array(this.#size);
-    this.memory = {
-      // Σ φφᵀ, lower triangle of [N + 1, N + 1]; Σ y* φᵀ, [O, N + 1]
-      gram: new Float64Array(this.#size * this.#size),
-      moment: new Float64Array(outputs * this.#size),
+    this.#size = size;
+    this.#sums = {
+      gram: new Float64Array(size * size),
+      moment: new Float64Array(outputs * size),
       examples: new Float64Array(1),
     };
+    this.#batch = Array.from({ length: BATCH }, () => ({
+      indices: new Int32Array(size),
+      values: new Float64Array(size),
+      count: 0,
+    }));
   }
 
-  /** Adds the outer products; most features are 0, so only pairs of active ones are visited. */
+  get memory() {
+    this.#addGathered();
+    return this.#sums;
+  }
+
   learn(feature: RealVector, target: Float64Array): void {
-    const { gram, moment, examples } = this.memory;
-    const size = this.#size;
-    const active = this.#active;
-    const values = this.#values;
-    let count = 0;
-    for (let i = 0; i < feature.length; i++) {
-      if (feature[i] === 0) continue;
-      active[count] = i;
-      values[count++] = feature[i];
-    }
-    active[count] = size - 1;
-    values[count++] = 1;
-    for (let a = 0; a < count; a++) {
-      const row = active[a] * size;
-      const value = values[a];
-      for (let b = 0; b <= a; b++) gram[row + active[b]] += value * values[b];
-    }
+    const example = this.#batch[this.#gathered++];
+    takeFeatures(example, feature);
+    const { moment, examples } = this.#sums;
+    const { indices, values, count } = example;
     for (let o = 0; o < target.length; o++) {
-      for (let a = 0; a < count; a++) moment[o * size + active[a]] += target[o] * values[a];
+      for (let a = 0; a < count; a++) moment[o * this.#size + indices[a]] += target[o] * values[a];
     }
     examples[0]++;
+    if (this.#gathered === BATCH) this.#addGathered();
+  }
+
+  /** Σ φφᵀ += the gathered examples, row by row; most features are negligible, so only pairs of others are visited. */
+  #addGathered(): void {
+    const size = this.#size;
+    const passed = new Int32Array(this.#gathered);
+    for (let i = 0; i < size; i++) {
+      const row = this.#sums.gram.subarray(i * size, (i + 1) * size);
+      for (let l = 0; l < passed.length; l++) {
+        const { indices, values, count } = this.#batch[l];
+        if (passed[l] === count || indices[passed[l]] !== i) continue;
+        const value = values[passed[l]++];
+        for (let b = 0; b < passed[l]; b++) row[indices[b]] += value * values[b];
+      }
+    }
+    this.#gathered = 0;
   }
 
   /** @throws RangeError when the features are not finite */
@@ -181,6 +205,22 @@ export class RidgeRegression implements ReadoutLearner {
       bias[o] = solution[(o + 1) * size - 1];
     }
   }
+}
+
+/** `out` ← the features that are not negligible (what is not a number among them), and the bias unit. */
+function takeFeatures(out: SparseFeatures, feature: RealVector): void {
+  let largest = 0;
+  for (let i = 0; i < feature.length; i++) largest = Math.max(largest, Math.abs(feature[i]));
+  const least = NEGLIGIBLE * largest;
+  let count = 0;
+  for (let i = 0; i < feature.length; i++) {
+    if (Math.abs(feature[i]) <= least) continue;
+    out.indices[count] = i;
+    out.values[count++] = feature[i];
+  }
+  out.indices[count] = feature.length;
+  out.values[count++] = 1;
+  out.count = count;
 }
 
 /**

@@ -15,36 +15,52 @@ export function solveSymmetric(matrix: Float64Array, right: Float64Array, n: num
   return true;
 }
 
-/** A ← L, row by row, so that every inner product runs along two rows. */
+/** A ← L, row by row; four entries of a row at a time, so that the row is read once for four inner products. */
 function factorise(matrix: Float64Array, n: number): boolean {
+  const dots = new Float64Array(4);
   for (let i = 0; i < n; i++) {
-    const rowI = matrix.subarray(i * n, i * n + n);
-    for (let j = 0; j < i; j++) {
-      const rowJ = matrix.subarray(j * n, j * n + n);
-      rowI[j] = (rowI[j] - dot(rowI, rowJ, j)) / rowJ[j];
+    const row = matrix.subarray(i * n, i * n + n);
+    for (let j = 0; j < i; j += 4) {
+      fourDots(dots, matrix, n, i, j);
+      const end = Math.min(j + 4, i);
+      for (let m = j; m < end; m++) {
+        let sum = row[m] - dots[m - j];
+        for (let k = j; k < m; k++) sum -= row[k] * matrix[m * n + k];
+        row[m] = sum / matrix[m * n + m];
+      }
     }
-    const pivot = rowI[i] - dot(rowI, rowI, i);
+    let pivot = row[i];
+    for (let k = 0; k < i; k++) pivot -= row[k] * row[k];
     if (!(pivot > 0)) return false;
-    rowI[i] = Math.sqrt(pivot);
+    row[i] = Math.sqrt(pivot);
   }
   return true;
 }
 
-function dot(a: Float64Array, b: Float64Array, length: number): number {
-  // Four sums, in a fixed order: faster than one, and the same on every engine.
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let k = 0;
-  for (; k + 3 < length; k += 4) {
-    s0 += a[k] * b[k];
-    s1 += a[k + 1] * b[k + 1];
-    s2 += a[k + 2] * b[k + 2];
-    s3 += a[k + 3] * b[k + 3];
+/** Inner products of the first j entries of row i with those of rows j … j + 3. */
+function fourDots(out: Float64Array, matrix: Float64Array, n: number, i: number, j: number): void {
+  const row = i * n;
+  // Beyond the last row there is nothing to be had; the last one serves, and its product is not used.
+  const last = (n - 1) * n;
+  const a = j * n;
+  const b = Math.min(a + n, last);
+  const c = Math.min(b + n, last);
+  const d = Math.min(c + n, last);
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
+  for (let k = 0; k < j; k++) {
+    const value = matrix[row + k];
+    sumA += value * matrix[a + k];
+    sumB += value * matrix[b + k];
+    sumC += value * matrix[c + k];
+    sumD += value * matrix[d + k];
   }
-  for (; k < length; k++) s0 += a[k] * b[k];
-  return s0 + s1 + (s2 + s3);
+  out[0] = sumA;
+  out[1] = sumB;
+  out[2] = sumC;
+  out[3] = sumD;
 }
 
 /** L y = x */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DivergenceError, UsageError } from '../errors.ts';
 import type { NetworkParameters } from '../neuron/network.ts';
+import { SpikeRecorder } from '../neuron/spike-recorder.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
@@ -137,16 +138,10 @@ class StoreRecallSession implements Session {
   async draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
     const { spikeRaster } = await import('../figures/spike-raster.ts');
     const { traces } = await import('../figures/traces.ts');
-    const spikes = Array.from({ length: this.#config.network.neurons }, (): number[] => []);
-    const burstSpikes = spikes.map((): number[] => []);
     const { timeStepMs } = this.#config.network.neuron;
-    const { somaSpike, burstSpike } = this.#memory.network.population.state;
-    const { outputs, error } = this.#memory.recall((t) => {
-      for (let i = 0; i < somaSpike.length; i++) {
-        if (somaSpike[i]) spikes[i].push(t * timeStepMs);
-        if (burstSpike[i]) burstSpikes[i].push(t * timeStepMs);
-      }
-    });
+    const recorder = new SpikeRecorder(this.#memory.network.population);
+    const { outputs, error } = this.#memory.recall((t) => recorder.record(t * timeStepMs));
+    const { spikes, burstSpikes } = recorder;
     const rows = (vectors: readonly Float64Array[]) =>
       Array.from({ length: this.#config.outputs }, (_, o) => vectors.map((vector) => vector[o]));
     const errors = metrics.filter((line) => line['error'] !== undefined);
