@@ -11,6 +11,7 @@ import { type DatasetStatistics, type Range, summarise } from '../data/statistic
 import { BurstwiseError } from '../errors.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { createProgress } from '../run/progress.ts';
+import { addDeriveCommands } from './data-derive.ts';
 import { makeDatasetEnv } from './dataset-env.ts';
 import { formatTable, printJson, tell } from './output.ts';
 import { positiveNumber } from './settings.ts';
@@ -46,6 +47,7 @@ export function dataCommand(): Command {
     .argument('<id>', 'name of the dataset')
     .option('--episodes <n>', 'only the first so many', positiveNumber)
     .action(replayAll);
+  addDeriveCommands(add);
   return command;
 }
 

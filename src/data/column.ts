@@ -221,9 +221,11 @@ export function describeColumn(column: Column): string {
   return column.kind === 'text' ? `${column.values.length} texts` : `${column.dtype} [${column.shape}]`;
 }
 
-/** Values for JSON: typed arrays as lists, large integers as text. */
+/** Values for JSON: typed arrays as lists; −0, NaN, infinities and integers beyond 2^53 as text. */
 export function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === 'number')
+    return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? value : String(value);
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, plain);
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== 'object') return value;

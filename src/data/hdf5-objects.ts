@@ -54,14 +54,16 @@ export class ObjectEncoder {
 
   /** Appends a group and all that is in it; returns its address. */
   group({ columns, attributes }: GroupContent): number {
-    const links = Object.entries(columns).map(([name, column]) => [name, this.#column(column)] as const);
+    // By name, as libraries read them: a copy of a file by way of reading is then the same file.
+    const names = Object.keys(columns).sort();
+    const links = names.map((name) => [name, this.#column(columns[name]!)] as const);
     return this.append(
       objectHeader([
         [message.linkInfo, new Layout().u8(0, 0).u64(UNDEFINED_ADDRESS, UNDEFINED_ADDRESS).bytes],
         [message.groupInfo, new Layout().u8(0, 0).bytes],
         ...links.map(([name, address]) => [message.link, linkMessage(name, address)] as const),
         ...Object.entries(attributes).map(
-          ([name, attribute]) => [message.attribute, attributeMessage(name, attribute)] as const,
+          ([name, attribute]) => [message.attribute, this.#attribute(name, attribute)] as const,
         ),
       ]),
     );
@@ -80,6 +82,54 @@ export class ObjectEncoder {
     this.#bytes.fill(0, this.#length + bytes.length, needed);
     this.#length = needed;
     return address;
+  }
+
+  #attribute(name: string, attribute: Attribute): Uint8Array {
+    const { type, shape, data } =
+      attribute.type === 'text' ? this.#texts(attribute.value) : scalars(attribute);
+    const space = dataspace(shape);
+    const text = Buffer.from(`${name}\0`);
+    const sizes = [text.length, type.length, space.length];
+    return new Layout()
+      .u8(3, 0)
+      .u16(...sizes)
+      .u8(1)
+      .raw(text)
+      .raw(type)
+      .raw(space)
+      .raw(data).bytes;
+  }
+
+  /** Texts of any length in a heap of their own: what Python sees as `str`. */
+  #texts(value: string | readonly string[]): Encoded {
+    const encoded = (typeof value === 'string' ? [value] : value).map((text) => Buffer.from(text));
+    const objects = new Layout();
+    for (const [i, bytes] of encoded.entries())
+      objects
+        .u16(i + 1, 0)
+        .u32(0)
+        .u64(bytes.length)
+        .raw(bytes)
+        .pad();
+    const used = 16 + objects.bytes.length;
+    // A heap has at least 4096 bytes; what is left, if it has room for a header, is the free object 0.
+    const size = Math.max(4096, used);
+    const heap = new Layout().raw(Buffer.from('GCOL')).u8(1, 0, 0, 0).u64(size).raw(objects.bytes);
+    if (size > used)
+      heap
+        .u16(0, 0)
+        .u32(0)
+        .u64(size - used)
+        .raw(new Uint8Array(size - used - 16));
+    const address = this.append(heap.bytes);
+    const references = new Layout();
+    for (const [i, bytes] of encoded.entries())
+      references
+        .u32(bytes.length)
+        .u64(address)
+        .u32(i + 1);
+    const shape = typeof value === 'string' ? [] : [value.length];
+    return { type: variableTextType(), shape, data: references.bytes };
   }
 
   #column(column: Column): number {
@@ -162,22 +212,6 @@ function linkMessage(name: string, address: number): Uint8Array {
   return new Layout().u8(1, 0x11, 1).u16(text.length).raw(text).u64(address).bytes;
 }
 
-function attributeMessage(name: string, attribute: Attribute): Uint8Array {
-  const { type, shape, data } =
-    attribute.type === 'text' ? attributeTexts(attribute.value) : scalars(attribute);
-  const space = dataspace(shape);
-  const text = Buffer.from(`${name}\0`);
-  const sizes = [text.length, type.length, space.length];
-  return new Layout()
-    .u8(3, 0)
-    .u16(...sizes)
-    .u8(1)
-    .raw(text)
-    .raw(type)
-    .raw(space)
-    .raw(data).bytes;
-}
-
 function dataspace(shape: readonly number[]): Uint8Array {
   return new Layout()
     .u8(1, shape.length, 0, 0)
@@ -210,11 +244,6 @@ function texts(values: readonly string[]): Encoded {
   return { type: textType(size), shape: [values.length], data };
 }
 
-function attributeTexts(value: string | readonly string[]): Encoded {
-  if (typeof value !== 'string') return texts(value);
-  return { ...texts([value]), shape: [] };
-}
-
 function scalars({ type, value }: Exclude<Attribute, { type: 'text' }>): Encoded {
   const list = typeof value === 'object' ? value : [value];
   const layout = new Layout();
@@ -233,6 +262,11 @@ function oneNumber(type: Dtype, value: number | bigint): Uint8Array {
 /** Class 3, padded with zeros, UTF-8. */
 function textType(size: number): Uint8Array {
   return new Layout().u8(0x13, 0x11, 0, 0).u32(size).bytes;
+}
+
+/** Class 9 of texts in UTF-8 over single characters. */
+function variableTextType(): Uint8Array {
+  return new Layout().u8(0x19, 0x01, 0x01, 0).u32(16).raw(textType(1)).bytes;
 }
 
 function integerType(size: number, signed: boolean): Uint8Array {

@@ -11,7 +11,7 @@ export const MINARI_VERSION = '0.5.4';
 const count = z.int().min(0);
 
 /** What Burstwise adds to Minari's metadata. */
-const ownSchema = z.object({
+export const ownDescriptionSchema = z.object({
   /** Version of Burstwise that recorded the data. */
   version: z.string(),
   /** Name of the environment, as `burstwise envs list` has it; null for data of unknown origin. */
@@ -22,6 +22,9 @@ const ownSchema = z.object({
   subtasks: z.array(z.string()),
   /** What was asked for: seed, number of episodes, filters, agent. */
   recording: z.record(z.string(), z.unknown()),
+});
+
+const ownSchema = ownDescriptionSchema.extend({
   /** Of the data file, as it was with `episodes` episodes. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: count,
