@@ -21,7 +21,7 @@ function networkOf(changes: Partial<NetworkParameters> = {}): BurstNetwork {
     feature: { trace: 'burst-spikes', gain: 40 },
     ...changes,
   };
-  return createNetwork(parameters, units, generatorOf(8));
+  return createNetwork(parameters, units, generatorOf(8), 'event64');
 }
 
 const input = Float64Array.of(1, 0.5, 0, 0, 0.25, 0);
@@ -78,6 +78,33 @@ describe('BurstNetwork in continuous time', () => {
     const bursting = [...network.feature.keys()].filter((i) => network.feature[i]! > 0);
     expect(bursting.length).toBeGreaterThan(5);
     for (const i of bursting) expect(teaching[i]).toBeGreaterThan(0);
+  });
+});
+
+describe('a teacher of a BurstNetwork', () => {
+  const taught = () => networkOf({ apicalContext: publishedNetwork.apicalContext, teachingSigma: 100 });
+  const teaching = Float64Array.of(1, 0);
+  const distal = (network: BurstNetwork) => Array.from(network.population.state.distalVoltage);
+
+  test('teaches until it leaves, or the episode ends', () => {
+    const [alone, left, restarted, present] = [taught(), taught(), taught(), taught()];
+    for (const network of [left, restarted, present]) network.perceive({ input, teaching }, 1);
+    alone.perceive({ input }, 1);
+    expect(distal(present)).not.toEqual(distal(alone));
+
+    // V ← 0.95 V + 0.05 (drive − 6): without a drive from the teacher both compartments relax alike.
+    const before = distal(left);
+    left.perceive({ teaching: null }, 1);
+    const spiked = (voltage: number) => voltage > 0;
+    for (const [i, voltage] of distal(left).entries()) {
+      expect(voltage).toBeCloseTo(spiked(before[i]!) ? -160 : 0.95 * before[i]! - 0.3, 12);
+    }
+    present.perceive({}, 1);
+    expect(distal(present)).not.toEqual(distal(left));
+
+    restarted.reset();
+    restarted.perceive({ input }, 1);
+    expect(distal(restarted)).toEqual(distal(alone));
   });
 });
 

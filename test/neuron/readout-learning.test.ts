@@ -9,13 +9,13 @@ interface Example {
   readonly target: Float64Array;
 }
 
-/** Sparse features, as burst traces are, and targets that depend on them. */
+/** Sparse features, as burst traces are, none of them negligible; and targets that depend on them. */
 function examplesOf(seed: number, count: number, features: number, outputs: number): Example[] {
   const generator = generatorOf(seed);
   const weights = generator.normal(0, 1, features * outputs);
   return Array.from({ length: count }, () => {
     const feature = Float64Array.from({ length: features }, () =>
-      generator.random() < 0.4 ? generator.normal() : 0,
+      generator.random() < 0.4 ? generator.uniform(0.1, 2) : 0,
     );
     const target = Float64Array.from({ length: outputs }, (_, o) =>
       feature.reduce(
@@ -174,6 +174,34 @@ describe('ridge regression', () => {
     expect(largestDifference(readout.weights, whole.weights)).toBeLessThan(1e-12);
   });
 
+  test('features below a thousandth of the largest count as 0', () => {
+    const examples = [0.5, -1, 2].map((value) => ({
+      feature: Float64Array.of(1, 0.9e-3, 1.1e-3),
+      target: Float64Array.of(value),
+    }));
+    const { weights } = taught({ kind: 'ridge', ridge: 1e-6 }, examples);
+    expect(weights[0]).toBeGreaterThan(0);
+    expect(weights[1]).toBe(0);
+    expect(weights[2]! / weights[0]!).toBeCloseTo(1.1e-3, 5);
+  });
+
+  test('any number of examples, learned with or without saving in between, gives the same bits', () => {
+    for (const count of [1, 31, 32, 33, 100]) {
+      const examples = examplesOf(count, count, 6, 2);
+      const readout = new Readout(2, 6);
+      const learner = createReadoutLearner({ kind: 'ridge', ridge: 0.05 }, readout);
+      for (const [k, { feature, target }] of examples.entries()) {
+        learner.learn(feature, target);
+        if (k % 7 === 0) expect(learner.memory['examples']![0]).toBe(k + 1);
+      }
+      learner.apply();
+      const whole = taught({ kind: 'ridge', ridge: 0.05 }, examples);
+      expect(readout.weights).toEqual(whole.weights);
+      const expected = closedForm(examples, 0.05 * count);
+      for (const o of [0, 1]) expect(largestDifference(rowsOf(whole)[o]!, expected[o]!)).toBeLessThan(1e-9);
+    }
+  });
+
   test('without examples the readout stays as it is', () => {
     const readout = new Readout(1, 2);
     readout.weights.set([3, 4]);
@@ -198,7 +226,7 @@ describe('recursive least squares', () => {
         fc.constantFrom(0.01, 1, 10),
         (seed, count, features, outputs, ridge) => {
           const examples = examplesOf(seed, count, features, outputs);
-          const recursive = taught({ kind: 'recursive-least-squares', ridge }, examples);
+          const recursive = taught({ kind: 'recursive-least-squares', totalRidge: ridge }, examples);
           const whole = taught({ kind: 'ridge', ridge: ridge / count }, examples);
           expect(largestDifference(recursive.weights, whole.weights)).toBeLessThan(1e-8);
           expect(largestDifference(recursive.bias, whole.bias)).toBeLessThan(1e-8);
@@ -208,12 +236,15 @@ describe('recursive least squares', () => {
     );
   });
 
-  test('starting from weights other than 0, it pulls towards them', () => {
+  test('starts the readout at 0, towards which its ridge pulls', () => {
     const readout = new Readout(1, 1);
     readout.weights[0] = 5;
-    const learner = createReadoutLearner({ kind: 'recursive-least-squares', ridge: 1e9 }, readout);
-    learner.learn(Float64Array.of(1), Float64Array.of(0));
-    expect(readout.weights[0]).toBeCloseTo(5, 6);
+    const learner = createReadoutLearner({ kind: 'recursive-least-squares', totalRidge: 1 }, readout);
+    expect(readout.weights[0]).toBe(0);
+    // (φφᵀ + I) w = φ y with φ = (1, 1), y = 3: w = (1, 1)
+    learner.learn(Float64Array.of(1), Float64Array.of(3));
+    expect(readout.weights[0]).toBeCloseTo(1, 14);
+    expect(readout.bias[0]).toBeCloseTo(1, 14);
   });
 });
 
@@ -222,7 +253,7 @@ describe('memory of a rule', () => {
     { kind: 'delta', rate: 0.05, biasRate: 0.01, annealing: 7 },
     { kind: 'normalised-delta', rate: 0.5, annealing: 7 },
     { kind: 'ridge', ridge: 0.01 },
-    { kind: 'recursive-least-squares', ridge: 0.5 },
+    { kind: 'recursive-least-squares', totalRidge: 0.5 },
   ];
 
   test.each(rules)('with the weights, it is all that $kind needs to go on', (rule) => {
