@@ -92,7 +92,7 @@ export function layoutOptions(
   { name, layouts }: Pick<EnvironmentAdapter, 'name' | 'layouts'>,
   layout: string | undefined,
 ): Readonly<Record<string, unknown>> {
-  if (layout === undefined) return {};
+  if (layout === undefined || layout === 'own') return {};
   const options = layouts[layout];
   if (options !== undefined) return options;
   throw new UsageError(

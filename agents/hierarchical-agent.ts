@@ -56,14 +56,23 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown> {
     return this.workers.act(observation, this.subtask, this.stepDurationMs, teaching?.action);
   }
 
-  /** Learns which choice and, for the subtask carried out, which action would have been right in the latest step. */
-  learn(subtask: number, action: Action): void {
-    this.manager.learn(subtask);
+  /**
+   * Learns which choice and, for the subtask carried out, which action would have been right in the latest step.
+   * @returns the labels that this took: one for subtask and action of a step, one more for a choice that is to stand
+   */
+  learn(subtask: number, action: Action): number {
+    const chosen = this.manager.learn(subtask);
     this.workers.learn(action);
+    return chosen && !this.manager.decidesEveryStep ? 2 : 1;
   }
 
   /** Puts what was learned into the readouts. @throws DivergenceError */
   apply(): void {
     for (const learner of this.learners) learner.apply();
+  }
+
+  /** @throws DivergenceError when a weight is no longer finite, or exploded */
+  checkWeights(): void {
+    for (const learner of this.learners) learner.checkWeights();
   }
 }

@@ -7,8 +7,9 @@ import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/ch
 import { kernelSchema } from '../src/run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
 import type { Progress } from '../src/run/progress.ts';
+import { withRecipe } from '../src/run/recipe.ts';
 import type { EvaluationOverrides, Figure, Report, Session, Task } from '../src/run/task.ts';
-import { agentSchema, imitationSchema } from './config.ts';
+import { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from './config.ts';
 import { createAgent } from './create-agent.ts';
 import { type EpisodeResult, evaluate, type SubtaskChooser } from './evaluate.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
@@ -16,13 +17,15 @@ import { episodesOf, ImitationSchool } from './imitation.ts';
 import { recordActivity } from './record-activity.ts';
 
 const DRAWN_EPISODES = 12;
+/** Layouts as the task's own options say. */
+const OWN_LAYOUT = 'own';
 const checkpointType = { kind: 'hierarchical-agent', version: 1 };
 
 /** Settings of a run of hierarchical imitation in one environment. */
 export function imitationTaskSchema<Options extends TaskOptions>(
   adapter: EnvironmentAdapter<never, never, Options>,
 ) {
-  const layouts = Object.keys(adapter.layouts);
+  const layouts = [...Object.keys(adapter.layouts), OWN_LAYOUT];
   const divides = ({ timing, neuron }: NetworkParameters) => {
     const steps = adapter.stepDurationMs / neuron.timeStepMs;
     return timing.mode === 'decision' || (steps > 0.5 && Math.abs(steps - Math.round(steps)) < 1e-9);
@@ -31,23 +34,41 @@ export function imitationTaskSchema<Options extends TaskOptions>(
     path: ['agent', role, 'network', 'neuron', 'timeStepMs'],
     error: `a time that divides the ${adapter.stepDurationMs} ms of an environment step`,
   });
-  return z
+  const schema = z
     .strictObject({
       task: z.literal(adapter.name).default(adapter.name),
       seed: z.int().min(0).default(1).describe('decides every random number of the run'),
-      kernel: kernelSchema.describe('how the networks are computed; changes no more than the last digits'),
+      kernel: kernelSchema.describe('how the networks are computed, see `Kernel`'),
       options: adapter.options.prefault({} as never),
       agent: agentSchema,
-      imitation: imitationSchema,
+      imitation: imitationSchema(layouts, adapter.trainingLayout ?? OWN_LAYOUT),
       evaluation: z
         .strictObject({
           episodes: z.int().min(1).max(10_000_000).default(200).describe('fresh layouts of each kind'),
-          layouts: z.array(z.enum(layouts)).min(1).default(layouts),
+          layouts: z
+            .array(z.enum(layouts))
+            .min(1)
+            .default(layouts.length > 1 ? layouts.slice(0, -1) : layouts)
+            .describe('layout distributions; own: as options.env says'),
         })
         .prefault({}),
     })
     .refine(({ agent }) => divides(agent.manager.network), timeStep('manager'))
-    .refine(({ agent }) => divides(agent.workers.network), timeStep('workers'));
+    .refine(({ agent }) => divides(agent.workers.network), timeStep('workers'))
+    .superRefine(checkLearning)
+    .refine(({ imitation }) => imitation.labelInterval % adapter.stepDurationMs === 0, {
+      path: ['imitation', 'labelInterval'],
+      error: `a multiple of the ${adapter.stepDurationMs} ms of an environment step`,
+    })
+    .refine(({ imitation }) => imitation.episodeDuration % adapter.stepDurationMs === 0, {
+      path: ['imitation', 'episodeDuration'],
+      error: `a multiple of the ${adapter.stepDurationMs} ms of an environment step`,
+    })
+    .refine(({ agent }) => hasAssemblies(agent.workers, adapter.subtasks.names.length), {
+      path: ['agent', 'workers', 'network', 'excitatory'],
+      error: 'at least one excitatory neuron for each of the subtasks, whose context reaches no other',
+    });
+  return withRecipe(schema, adapter.recipe ?? {});
 }
 
 export type ImitationTaskConfig<Options extends TaskOptions = TaskOptions> = z.infer<
@@ -148,8 +169,19 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     { episodes, layout, seed }: { episodes: number; layout: string; seed: number },
     onEpisode?: (completed: number) => void,
   ): readonly EpisodeResult[] {
-    return evaluate(this.#adapter, this.#options, this.agent, { seed, episodes, layout, manager }, onEpisode)
+    const request = { seed, episodes, layout, manager };
+    return this.#uncounted(() => evaluate(this.#adapter, this.#options, this.agent, request, onEpisode))
       .results;
+  }
+
+  /** Steps simulated meanwhile are not steps of training. */
+  #uncounted<Result>(work: () => Result): Result {
+    const steps = this.agent.learners.map((learner) => learner.steps);
+    const result = work();
+    this.agent.learners.forEach((learner, k) => {
+      learner.steps = steps[k];
+    });
+    return result;
   }
 
   evaluate(progress: Progress, overrides: EvaluationOverrides = {}): Report {
@@ -173,7 +205,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     return {
       title: `${this.#adapter.name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals`,
       table: {
-        head: ['layouts', 'agent', ...this.#adapter.milestones, 'mean steps', 'right choices'],
+        head: ['layouts', 'agent', ...this.#adapter.milestones, 'mean steps', 'manager agrees with expert'],
         rows: measured.map((row) => [
           row.layout,
           row.condition,
@@ -251,6 +283,35 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     });
     return { name: 'learning-curve', svg };
   }
+}
+
+/** Refuses settings that would silently do nothing. */
+function checkLearning(
+  { agent, imitation }: { agent: AgentConfig; imitation: ImitationConfig },
+  context: z.RefinementCtx,
+): void {
+  const refuse = (path: string[], message: string, input: unknown) =>
+    context.addIssue({ code: 'custom', path, message, input });
+  const networks = [agent.manager.network, agent.workers.network];
+  (['manager', 'workers'] as const).forEach((role, k) => {
+    const { learningRate } = networks[k].plasticity;
+    if (learningRate === 0 || imitation.teaching) return;
+    const path = ['agent', role, 'network', 'plasticity', 'learningRate'];
+    refuse(path, '0, or imitation.teaching: recurrent plasticity learns from a teacher', learningRate);
+  });
+  if (imitation.teaching && networks.every(({ teachingSigma }) => teachingSigma === 0)) {
+    refuse(
+      ['imitation', 'teaching'],
+      'a network with teachingSigma above 0, on which a teacher can act',
+      true,
+    );
+  }
+}
+
+/** Whether every subtask has neurons that its context lets burst, where contexts are dealt out to assemblies. */
+function hasAssemblies({ networks, network }: AgentConfig['workers'], subtasks: number): boolean {
+  if (network.apicalContext.targets !== 'assemblies') return true;
+  return network.excitatory >= (networks === 'gated' ? subtasks : 1);
 }
 
 /** Lines of the log, one list a round. */

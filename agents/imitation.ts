@@ -33,6 +33,9 @@ export interface EpisodeReport {
   readonly achieved: readonly boolean[];
 }
 
+/** A demonstration without noise teaches what it does. */
+const unperturbed = <Action>(action: Action) => ({ taken: action, label: action });
+
 /** The plan of the `index`-th training episode; index < `episodesOf(config)`. */
 export function planEpisode(config: ImitationConfig, index: number): EpisodePlan {
   const shown = config.demonstrations * config.passes;
@@ -78,7 +81,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     this.#adapter = adapter;
     this.#options = options;
     this.#seed = seed;
-    const layout = layoutOptions(adapter, config.layout ?? adapter.trainingLayout);
+    const layout = layoutOptions(adapter, config.layout);
     const env = (extra: object) =>
       adapter.makeEnv({ ...options, env: { ...options.env, ...layout, ...extra } });
     this.#demonstrationEnv = env(adapter.demonstrationEnv?.(options) ?? {});
@@ -93,6 +96,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     const plan = planEpisode(this.config, index);
     const report = plan.phase === 'demonstration' ? this.#demonstrate(plan) : this.#practise(plan);
     if (plan.last) this.agent.apply();
+    this.agent.checkWeights();
     return report;
   }
 
@@ -111,8 +115,8 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
         demonstrator?.reset();
       },
       act(observation) {
-        const action = expert.action(expert.subtask());
-        const shown = demonstrator?.demonstrate(expert.subtask()) ?? { taken: action, label: action };
+        const due = expert.subtask();
+        const shown = demonstrator?.demonstrate(due) ?? unperturbed(expert.action(due));
         const subtask = named.subtask();
         agent.act(
           observation,
@@ -161,10 +165,9 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     let step = 0;
     return {
       given: 0,
-      maybe(learn: () => void) {
+      maybe(learn: () => number) {
         if (step++ % interval !== 0) return;
-        learn();
-        this.given++;
+        this.given += learn();
       },
     };
   }

@@ -1,13 +1,11 @@
 import { DivergenceError } from '../src/errors.ts';
+import { explodedValue, explodedWeight } from '../src/neuron/exploded.ts';
 import type { BurstNetwork, Stimulus } from '../src/neuron/network.ts';
 import {
   createReadoutLearner,
   type ReadoutLearner,
   type ReadoutRule,
 } from '../src/neuron/readout-learning.ts';
-
-/** Weights and readouts above this have lost any meaning. */
-const EXPLODED = 1e9;
 
 /** A burst network that learns its readout from labels: the common part of managers and workers. */
 export class Learner {
@@ -34,7 +32,8 @@ export class Learner {
   perceive(stimulus: Stimulus, durationMs: number): Float64Array {
     this.steps += this.network.perceive(stimulus, durationMs);
     const output = this.network.read();
-    this.#check(output, 'readout');
+    const bad = explodedValue(output);
+    if (bad !== undefined) throw new DivergenceError(this.name, this.steps, `a readout of ${bad}`);
     return output;
   }
 
@@ -45,7 +44,7 @@ export class Learner {
 
   /**
    * Puts what was learned into the readout.
-   * @throws DivergenceError when the weights are no longer finite, or exploded
+   * @throws DivergenceError when there is no finite solution
    */
   apply(): void {
     try {
@@ -54,17 +53,11 @@ export class Learner {
       if (error instanceof RangeError) throw new DivergenceError(this.name, this.steps, error.message);
       throw error;
     }
-    const { readout, population } = this.network;
-    for (const values of [readout.weights, readout.bias, population.weights.proximal]) {
-      if (values !== null) this.#check(values, 'weight');
-    }
   }
 
-  #check(values: ArrayLike<number>, what: string): void {
-    for (let k = 0; k < values.length; k++) {
-      if (!(Math.abs(values[k]) < EXPLODED)) {
-        throw new DivergenceError(this.name, this.steps, `a ${what} of ${values[k]}`);
-      }
-    }
+  /** @throws DivergenceError when a weight is no longer finite, or exploded */
+  checkWeights(): void {
+    const bad = explodedWeight(this.network);
+    if (bad !== undefined) throw new DivergenceError(this.name, this.steps, `a weight of ${bad}`);
   }
 }

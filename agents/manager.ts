@@ -1,4 +1,5 @@
 import type { ObservationEncoder } from '../src/encoding/encoder.ts';
+import { type DecisionRule, largestReadout } from './decisions.ts';
 import type { Learner } from './learner.ts';
 
 /**
@@ -7,50 +8,67 @@ import type { Learner } from './learner.ts';
  */
 export type ManagerMemory = 'none' | 'basal' | 'apical';
 
-/** Picks the subtask: a burst network whose largest readout wins. */
+/** Picks the subtask: a burst network whose largest readout wins, unless another rule is given. */
 export class Manager<Observation> {
   readonly learner: Learner;
   readonly #encoder: ObservationEncoder<Observation>;
   readonly #memory: ManagerMemory;
   readonly #subtasks: number;
+  readonly #rule: DecisionRule<Observation>;
   readonly #input: Float64Array;
   readonly #context: Float64Array;
   readonly #encoded: Float64Array;
+  #choice = 0;
+  #decided = false;
 
   constructor(
     learner: Learner,
     encoder: ObservationEncoder<Observation>,
     memory: ManagerMemory,
     subtasks: number,
+    rule: DecisionRule<Observation> = largestReadout,
   ) {
     const units = managerUnits(encoder.size, memory, subtasks);
     this.learner = learner;
     this.#encoder = encoder;
     this.#memory = memory;
     this.#subtasks = subtasks;
+    this.#rule = rule;
     this.#input = new Float64Array(units.inputs);
     this.#encoded = this.#input.subarray(0, encoder.size);
     this.#context = new Float64Array(units.contexts);
   }
 
+  /** Whether it decides at every step; else a choice stands for several. */
+  get decidesEveryStep(): boolean {
+    return this.#rule.everyStep;
+  }
+
   /** Starts an episode; nothing has been chosen yet. */
   reset(plastic = false): void {
     this.learner.network.reset(plastic);
+    this.#rule.reset();
+    this.#choice = 0;
+    this.#decided = false;
     this.#input.fill(0);
     this.#context.fill(this.#memory === 'apical' ? 0 : 1);
   }
 
   /**
-   * The manager's choice after having seen the observation for one environment step.
+   * The manager's choice after having seen the observation for one environment step; its last one where no decision is
+   * due, without a look.
    * @param taught the right choice, where a teacher drives the distal compartments
    */
   choose(observation: Observation, durationMs: number, taught?: number): number {
     const { learner } = this;
+    this.#decided = this.#rule.due(observation);
+    if (!this.#decided) return this.#choice;
     this.#encoder.encode(this.#encoded, observation);
     if (taught !== undefined) this.#setTarget(taught);
     const teaching = taught === undefined ? null : learner.target;
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    return largest(readout);
+    this.#choice = this.#rule.choose(readout, observation);
+    return this.#choice;
   }
 
   /** Tells the manager which subtask is being carried out, whoever chose it. */
@@ -61,10 +79,12 @@ export class Manager<Observation> {
     units[subtask] = 1;
   }
 
-  /** Learns that `subtask` would have been the right choice just now. */
-  learn(subtask: number): void {
+  /** Learns that `subtask` would have been the right choice just now. Returns whether there was a choice to be made. */
+  learn(subtask: number): boolean {
+    if (!this.#decided) return false;
     this.#setTarget(subtask);
     this.learner.learn();
+    return true;
   }
 
   #setTarget(subtask: number): void {
@@ -79,10 +99,4 @@ export function managerUnits(encoded: number, memory: ManagerMemory, subtasks: n
     contexts: memory === 'apical' ? subtasks : 1,
     outputs: subtasks,
   };
-}
-
-function largest(values: Float64Array): number {
-  let best = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
-  return best;
 }

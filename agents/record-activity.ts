@@ -63,7 +63,9 @@ function assemblies(learner: Learner, subtasks: readonly string[]) {
   const { size, weights } = learner.network.population;
   const members = Array.from({ length: size.neurons }, (_, neuron) => assemblyOf(neuron, size));
   const drives = (unit: number, neuron: number) => weights.apicalContext[unit * size.neurons + neuron] !== 0;
-  const dealtOut = members.every((member, neuron) => subtasks.every((_, unit) => unit === member || !drives(unit, neuron)));
+  const dealtOut = members.every((member, neuron) =>
+    subtasks.every((_, unit) => unit === member || !drives(unit, neuron)),
+  );
   if (size.contexts !== subtasks.length || size.contexts === 1 || !dealtOut) return [];
   return subtasks.map((name, unit) => ({
     name,

@@ -38,6 +38,17 @@ export interface SubtaskStructure {
   readonly order: readonly (readonly [before: number, after: number])[];
 }
 
+/**
+ * Subtasks as ways from place to place, e.g. through the doors of a room, where a task has places. Managers can then
+ * decide on arrival, leave out what is not possible, and remember where they have been.
+ */
+export interface PlaceStructure<Observation> {
+  /** The place that the agent is at. */
+  place(observation: Observation): number;
+  /** The place that a subtask leads to; the present one if it does not leave it, null if it is not possible here. */
+  destination(observation: Observation, subtask: number): number | null;
+}
+
 /** Options of a task, validated by `EnvironmentAdapter.options`. */
 export interface TaskOptions {
   /** Handed to the environment's constructor. */
@@ -68,6 +79,11 @@ export interface EnvironmentAdapter<
   readonly subtasks: SubtaskStructure;
   /** Names of what counts as success, in the order in which an episode achieves them; the last one is the task. */
   readonly milestones: readonly string[];
+  /**
+   * Settings of a run under which agents are known to learn the task, in the form in which a file would give them: the
+   * defaults of the run where they differ from the general ones. Absent: the general ones serve.
+   */
+  readonly recipe?: Readonly<Record<string, unknown>>;
   /** Network time in ms that passes during one environment step. */
   readonly stepDurationMs: number;
 
@@ -87,6 +103,8 @@ export interface EnvironmentAdapter<
   /** What the manager sees. */
   managerEncoder(options: Options): ObservationEncoder<Observation>;
   actionDecoder(options: Options): ActionDecoder<Action>;
+  /** Absent where subtasks do not lead from place to place. */
+  places?(options: Options): PlaceStructure<Observation>;
   /** Which milestones the episode has reached, from the info of its latest step; length `milestones.length`. */
   achieved(info: Info): readonly boolean[];
   /** Layout distributions by name (e.g. `standard`, `wide`): environment options that evaluation can ask for. */

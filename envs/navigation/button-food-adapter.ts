@@ -85,7 +85,7 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
   milestones: ['button', 'food'],
   stepDurationMs: 1,
   layouts: {
-    standard: {},
+    standard: { buttonDistance: [1, 1], foodDistance: [1, 1], startRange: 0 },
     wide: { buttonDistance: [0.5, 1.5], foodDistance: [0.5, 1.5], startRange: 0.5 },
   },
   trainingLayout: 'wide',

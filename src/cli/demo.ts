@@ -47,7 +47,7 @@ async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promi
   const shuffled = parseConfig(task.schema, { seed, imitation: { shuffleSubtasks: true } }, 'settings');
 
   const folder = createRunFolder(out ?? freePath('runs/demo'));
-  writeSettings(folder, task, config, `burstwise demo --seed ${seed} --episodes ${episodes}`);
+  writeSettings(folder, task, config);
   const trained = task.begin(config);
   const untrained = task.begin(config);
   const control = task.begin(shuffled);
@@ -142,6 +142,6 @@ function comparison(rows: readonly Row[], episodes: number) {
       { label: agent, series: 'button', ...button },
       { label: agent, series: 'button + food', ...food },
     ]),
-    reference: { name: 'published', value: PUBLISHED },
+    reference: { name: 'published, button + food', value: PUBLISHED },
   };
 }

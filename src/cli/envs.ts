@@ -68,13 +68,18 @@ interface OptionRow {
 
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly const?: unknown;
   readonly description?: string;
   readonly default?: unknown;
 }
 
 /** The leaves of a schema, with the setting that changes them. */
 function optionRows(schema: unknown, path = 'options'): OptionRow[] {
-  const { properties, description = '', default: fallback } = schema as JsonSchema;
+  const { properties, anyOf, oneOf, description = '', default: fallback } = schema as JsonSchema;
+  const variants = (anyOf ?? oneOf ?? []).filter((variant) => variant.properties !== undefined);
+  if (variants.length > 0) return variants.flatMap((variant) => optionRows(variant, path));
   if (properties !== undefined) {
     return Object.entries(properties).flatMap(([name, property]) => optionRows(property, `${path}.${name}`));
   }

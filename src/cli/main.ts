@@ -44,8 +44,17 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    if (isSystemError(error)) {
+      process.stderr.write(`burstwise: ${error.message}\n`);
+      return 1;
+    }
     if (!(error instanceof BurstwiseError)) throw error;
     process.stderr.write(`burstwise: ${error.message}\n`);
     return error.exitCode;
   }
+}
+
+/** An error of the operating system, e.g. a full disk: its message says what and where. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }

@@ -24,6 +24,13 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** The command line as it was given, quoted for a shell. */
+export function commandLine(args: readonly string[] = process.argv.slice(2)): string {
+  const quote = (word: string) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return ['burstwise', ...args.map(quote)].join(' ');
+}
+
 /** A line for people on standard error. */
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { BurstwiseError } from '../errors.ts';
 import { tell } from './output.ts';
+import { repeatable } from './settings.ts';
 
 interface SetupOptions {
   readonly directory?: string;
@@ -15,12 +16,7 @@ export function pythonCommand(): Command {
     .description('install what the bridge needs (NumPy, Gymnasium) into a virtual environment of this folder')
     .option('--directory <folder>', 'the virtual environment (default: .venv)')
     .option('--python <command>', 'the interpreter to make it with (default: python3)')
-    .option(
-      '--package <name>',
-      'a further package, e.g. minigrid; may be repeated',
-      (value: string, previous: readonly string[]) => [...previous, value],
-      [],
-    )
+    .addOption(repeatable('--package <name>', 'a further package, e.g. minigrid; may be repeated'))
     .action(setup);
   return command;
 }

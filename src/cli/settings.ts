@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseConfig } from '../run/config.ts';
 import { applySettings, loadConfigFile } from '../run/config-file.ts';
 import { type LogLevel, logLevels } from '../run/logger.ts';
+import { kernelSchema } from '../run/network-schema.ts';
 import type { CommonConfig, Task } from '../run/task.ts';
 
 /** Options from which a configuration is put together; later ones win: file, --set, then --seed and --kernel. */
@@ -15,14 +16,11 @@ export interface ConfigOptions {
 export function addConfigOptions(command: Command): Command {
   return command
     .option('--config <file>', 'settings in YAML or JSON')
-    .option(
-      '--set <key=value>',
-      'one setting, e.g. --set imitation.rounds=8; may be repeated',
-      (value: string, previous: readonly string[]) => [...previous, value],
-      [],
-    )
+    .addOption(repeatable('--set <key=value>', 'one setting, e.g. --set imitation.rounds=8; may be repeated'))
     .option('--seed <n>', 'decides every random number of the run', wholeNumber)
-    .option('--kernel <name>', 'how networks are computed');
+    .addOption(
+      new Option('--kernel <name>', 'how networks are computed').choices(kernelSchema.unwrap().options),
+    );
 }
 
 export function addLogOption(command: Command): Command {
@@ -47,6 +45,13 @@ export function resolveConfig<Config extends CommonConfig>(
   };
   const raw = { ...applySettings(file, options.set), ...direct };
   return parseConfig(task.schema, raw, options.config ?? 'settings');
+}
+
+/** An option that may be given several times; its value is the list of what was given. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .default([], 'none')
+    .argParser((value: string, previous: readonly string[]) => [...previous, value]);
 }
 
 export function wholeNumber(text: string): number {

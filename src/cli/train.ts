@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { encodeConfig, parseConfig } from '../run/config.ts';
+import { loadConfigFile } from '../run/config-file.ts';
 import { listenForInterrupt } from '../run/interrupt.ts';
 import { createLogger, type Logger } from '../run/logger.ts';
 import { createProgress, type Progress } from '../run/progress.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import type { CommonConfig, Figure, Session, Task } from '../run/task.ts';
 import { runTrainer } from '../run/trainer.ts';
-import { printReport, tell } from './output.ts';
+import { commandLine, printReport, tell } from './output.ts';
 import {
   addConfigOptions,
   addLogOption,
@@ -61,16 +62,21 @@ interface Start {
 }
 
 function start(name: string | undefined, options: TrainOptions): Start {
-  if (name === undefined)
-    throw new UsageError('task: expected a name, received nothing; see `burstwise train --help`');
-  const task = findTask(name);
+  const task = findTask(name ?? taskOfFile(options.config));
   const config = resolveConfig(task, options);
   // Everything that can be wrong with the settings is found before anything is written.
   const session = task.begin(config);
   const path = options.out ?? freePath(`runs/${task.name}-seed${config.seed}`);
   const folder = createRunFolder(path, { overwrite: options.overwrite === true });
-  writeSettings(folder, task, config, `burstwise train --config ${path}/config.yaml`);
+  writeSettings(folder, task, config);
   return { task, session, folder };
+}
+
+/** The task that a configuration file is for. @throws UsageError */
+function taskOfFile(path: string | undefined): string {
+  const task = path === undefined ? undefined : loadConfigFile(path)['task'];
+  if (typeof task === 'string') return task;
+  throw new UsageError('task: expected a name, received nothing; see `burstwise train --help`');
 }
 
 function resume(name: string | undefined, options: TrainOptions): Start {
@@ -103,10 +109,10 @@ export function openRun(path: string): {
   return { task, session, config };
 }
 
-export function writeSettings(folder: RunFolder, task: Task, config: CommonConfig, command: string): void {
+export function writeSettings(folder: RunFolder, task: Task, config: CommonConfig): void {
   folder.writeConfig(encodeConfig(task.schema, config) as Record<string, unknown>);
   const kernel = String((config as unknown as Record<string, unknown>)['kernel']);
-  folder.writeInfo({ task: task.name, command, seeds: [config.seed], kernel });
+  folder.writeInfo({ task: task.name, command: commandLine(), seeds: [config.seed], kernel });
 }
 
 /** Trains with a progress bar; Ctrl-C saves a checkpoint. @throws InterruptedError */

@@ -162,7 +162,8 @@ export class EventRecurrence implements Recurrence {
     // e(s)·F(s+1), then e(s+1)·F(s+1) and F(s+1)·F(s+1).
     this.#overlap = beta * this.#eligibleDrive + (1 - beta) * spikingEligibility;
     const jump = 1 - beta;
-    this.#traceSquare = beta * beta * this.#traceSquare + 2 * beta * jump * spikingTrace + jump * jump * spiking;
+    this.#traceSquare =
+      beta * beta * this.#traceSquare + 2 * beta * jump * spikingTrace + jump * jump * spiking;
     this.#eligibleDrive = lambda * this.#overlap + gain * this.#traceSquare;
 
     this.#slowPower *= lambda;

@@ -20,7 +20,7 @@ export type ReadoutRule =
   | { readonly kind: 'delta'; readonly rate: number; readonly biasRate: number; readonly annealing: number }
   | { readonly kind: 'normalised-delta'; readonly rate: number; readonly annealing: number }
   | { readonly kind: 'ridge'; readonly ridge: number }
-  | { readonly kind: 'recursive-least-squares'; readonly ridge: number };
+  | { readonly kind: 'recursive-least-squares'; readonly totalRidge: number };
 
 export function createReadoutLearner(rule: ReadoutRule, readout: Readout): ReadoutLearner {
   switch (rule.kind) {
@@ -31,7 +31,7 @@ export function createReadoutLearner(rule: ReadoutRule, readout: Readout): Reado
     case 'ridge':
       return new RidgeRegression(readout, rule.ridge);
     case 'recursive-least-squares':
-      return new RecursiveLeastSquares(readout, rule.ridge);
+      return new RecursiveLeastSquares(readout, rule.totalRidge);
   }
 }
 
@@ -225,7 +225,7 @@ function takeFeatures(out: SparseFeatures, feature: RealVector): void {
 
 /**
  * Recursive least squares: the readout is at every moment the ridge regression of all examples so far, kept up to date
- * by a rank-one update of P ≈ (Σ φφᵀ + ridge I)⁻¹. Needs an N × N matrix a network, so it is not local.
+ * by a rank-one update of P = (Σ φφᵀ + totalRidge I)⁻¹. Needs an N × N matrix a network, so it is not local.
  */
 export class RecursiveLeastSquares implements ReadoutLearner {
   readonly memory: { inverse: Float64Array };
@@ -234,14 +234,16 @@ export class RecursiveLeastSquares implements ReadoutLearner {
   readonly #input: Float64Array;
   readonly #gain: Float64Array;
 
-  /** @param ridge > 0, total (not per example); P starts at I / ridge */
-  constructor(readout: Readout, ridge: number) {
+  /** @param totalRidge > 0, whatever the number of examples; P starts at I / totalRidge, the readout at 0 */
+  constructor(readout: Readout, totalRidge: number) {
     this.#readout = readout;
+    readout.weights.fill(0);
+    readout.bias.fill(0);
     this.#size = readout.weights.length / readout.bias.length + 1;
     this.#input = new Float64Array(this.#size);
     this.#gain = new Float64Array(this.#size);
     this.memory = { inverse: new Float64Array(this.#size * this.#size) };
-    for (let i = 0; i < this.#size; i++) this.memory.inverse[i * this.#size + i] = 1 / ridge;
+    for (let i = 0; i < this.#size; i++) this.memory.inverse[i * this.#size + i] = 1 / totalRidge;
   }
 
   /** k = P φ / (1 + φᵀ P φ);  W += (y* − W φ) kᵀ;  P −= k (P φ)ᵀ */

@@ -2,8 +2,8 @@
 export type RealVector = Float64Array | Float32Array;
 
 /**
- * Everything a population remembers from one step to the next; each array has one entry a neuron. Traces may be kept and
- * followed; anything else is to be read anew from the state after a step.
+ * Everything a population remembers from one step to the next; each array has one entry a neuron. After a step the arrays
+ * are to be taken from the state anew: some kernels only write them when they are asked for.
  */
 export interface PopulationState {
   /** V^s */

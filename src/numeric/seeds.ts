@@ -9,6 +9,7 @@ export const streams = {
   shuffledSubtasks: 5,
   evaluation: 6,
   sequence: 7,
+  standardisation: 8,
 } as const;
 
 export type Stream = keyof typeof streams;

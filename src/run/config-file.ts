@@ -45,7 +45,7 @@ function applySetting(config: RawConfig, setting: string): RawConfig {
   const split = setting.indexOf('=');
   const names = setting.slice(0, split).trim().split('.');
   if (split < 0 || names.some((name) => name === '' || name === '__proto__')) {
-    const remedy = 'write e.g. --set network.size=300';
+    const remedy = 'write e.g. --set imitation.rounds=8';
     throw refuse(source, { path: '', expected: 'field=value', received: JSON.stringify(setting), remedy });
   }
   const value = parseYaml(setting.slice(split + 1), source, 'a value in YAML');

@@ -7,7 +7,9 @@ import type { ReadoutRule } from '../neuron/readout-learning.ts';
 import { duration } from './units.ts';
 
 /** How the networks are computed. */
-export const kernelSchema = z.enum(['simd', 'event64', 'dense64']).default('simd') satisfies z.ZodType<Kernel>;
+export const kernelSchema = z
+  .enum(['simd', 'event64', 'dense64'])
+  .default('simd') satisfies z.ZodType<Kernel>;
 
 const sigma = z.number().nonnegative().max(1e6);
 const share = z.number().min(0).lt(1);
@@ -158,6 +160,6 @@ export const readoutRuleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ridge'), ridge: z.number().positive().max(1e6).default(1e-3) }),
   z.strictObject({
     kind: z.literal('recursive-least-squares'),
-    ridge: z.number().positive().max(1e6).default(1),
+    totalRidge: z.number().positive().max(1e6).default(1),
   }),
 ]) satisfies z.ZodType<ReadoutRule>;

@@ -20,10 +20,10 @@ const files = {
 export interface RunInfo {
   /** Name of the task. */
   readonly task: string;
-  /** Command line that repeats the run. */
+  /** Command line that began the run. */
   readonly command: string;
   readonly seeds: readonly number[];
-  /** Implementation of the network step, e.g. `event-driven`. */
+  /** How networks were computed, see `Kernel`. */
   readonly kernel: string;
 }
 

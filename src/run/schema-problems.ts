@@ -51,7 +51,8 @@ function bound(issue: RawIssue & { code: 'too_small' | 'too_big' }): string {
 }
 
 function oneOf(values: readonly unknown[]): string {
-  const names = values.map((value) => String(value));
+  // A field with a default may also be left out; that goes without saying.
+  const names = values.filter((value) => value !== undefined).map((value) => String(value));
   return names.length === 1 ? names[0]! : `one of ${names.join(', ')}`;
 }
 

@@ -1,4 +1,5 @@
 import { DivergenceError } from '../errors.ts';
+import { explodedWeight } from '../neuron/exploded.ts';
 import { type BurstNetwork, createNetwork, type NetworkParameters } from '../neuron/network.ts';
 import type { Kernel } from '../neuron/population.ts';
 import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from '../neuron/readout-learning.ts';
@@ -24,9 +25,6 @@ export interface StoreRecallParameters {
     readonly learnsFrom: 'presentation' | 'recall';
   };
 }
-
-/** No trajectory needs weights above this. */
-const EXPLODED = 1e9;
 
 /**
  * Store & recall of a trajectory (Capone et al. 2022, Fig. 1): the teacher's bursts are predicted by the recurrence,
@@ -59,10 +57,10 @@ export class StoreRecall {
   present(iteration: number): void {
     const { learnsFrom } = this.#parameters.readout;
     trainPresentation(this.network, learnsFrom === 'presentation' ? this.learner : null, this.sequence);
-    this.#checkWeights(iteration);
+    this.#checkWeights(iteration + 1);
   }
 
-  /** Lets a readout that learns from recall do so; to be called after the last presentation. */
+  /** Lets a readout that learns from recall do so; to be called after the last presentation. @throws DivergenceError */
   finish(): void {
     const { network, learner, sequence } = this;
     if (this.#parameters.readout.learnsFrom === 'recall') {
@@ -70,7 +68,13 @@ export class StoreRecall {
         before: (t) => learner.learn(network.feature, sequence.target[t]),
       });
     }
-    learner.apply();
+    try {
+      learner.apply();
+    } catch (error) {
+      if (error instanceof RangeError) throw this.#diverged(this.#parameters.iterations, error.message);
+      throw error;
+    }
+    this.#checkWeights(this.#parameters.iterations);
   }
 
   /** Recall without a teacher: outputs y(t), t = 1 … T − 3, and their error. */
@@ -90,16 +94,12 @@ export class StoreRecall {
     return { name: 'network', network: this.network, rule: this.learner };
   }
 
-  #checkWeights(iteration: number): void {
-    const { population, readout } = this.network;
-    for (const values of [population.weights.proximal, readout.weights, readout.bias]) {
-      const bad = values?.find((value) => !(Math.abs(value) < EXPLODED));
-      if (bad === undefined) continue;
-      throw new DivergenceError(
-        'store-recall',
-        (iteration + 1) * this.sequence.target.length,
-        `a weight of ${bad}`,
-      );
-    }
+  #checkWeights(presentations: number): void {
+    const bad = explodedWeight(this.network);
+    if (bad !== undefined) throw this.#diverged(presentations, `a weight of ${bad}`);
+  }
+
+  #diverged(presentations: number, detail: string): DivergenceError {
+    return new DivergenceError('store-recall', presentations * this.sequence.target.length, detail);
   }
 }

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { RawConfig } from './config-file.ts';
+
+/** Fields whose value decides which other fields there are: alternatives are replaced as a whole. */
+const discriminators = ['kind', 'mode', 'profile'];
+
+/**
+ * A schema whose defaults are those of a recipe, where it has any: what is given is laid over the recipe before it is
+ * checked. A field that picks another alternative than the recipe's (`kind`, `mode`, `profile`) drops the fields of the
+ * recipe's alternative.
+ */
+export function withRecipe<Schema extends z.ZodType>(
+  schema: Schema,
+  recipe: RawConfig,
+): z.ZodCodec<z.ZodUnknown, Schema> {
+  return z.codec(z.unknown(), schema, {
+    decode: (given) => overlay(recipe, given) as z.input<Schema>,
+    encode: (config) => config,
+  });
+}
+
+/** Settings laid over others, field by field; the result shares what was not changed. */
+export function overlay(below: unknown, above: unknown): unknown {
+  if (!isMapping(below) || !isMapping(above)) return above;
+  if (discriminators.some((name) => name in above && name in below && above[name] !== below[name]))
+    return above;
+  const fields: Record<string, unknown> = { ...below };
+  for (const [name, value] of Object.entries(above)) {
+    fields[name] = value === undefined || !(name in below) ? value : overlay(below[name], value);
+  }
+  return fields;
+}
+
+function isMapping(value: unknown): value is RawConfig {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
