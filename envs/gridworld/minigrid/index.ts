@@ -16,6 +16,7 @@ export { MissionSpace, type Slots } from './mission-space.ts';
 export { type Passage, Room } from './room.ts';
 export { RoomGrid } from './room-grid.ts';
 export { EgocentricView, type Viewer } from './view.ts';
+export * from './wrappers/index.ts';
 
 for (const { ids, make } of families) {
   for (const [id, kwargs] of Object.entries(ids)) {

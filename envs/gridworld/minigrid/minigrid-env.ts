@@ -8,6 +8,7 @@ import {
   ResetNeeded,
   type ResetOptions,
   type ResetResult,
+  type RgbFrame,
   type Space,
   type StepResult,
   UnsupportedMode,
@@ -17,6 +18,7 @@ import { Action, actionNames, directions, type Position, stateIndex, typeIndex }
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
 import type { MissionSpace } from './mission-space.ts';
+import { fullScene, rgbFrame, viewScene } from './render/frame.ts';
 import { gridText } from './render/text.ts';
 import { EgocentricView } from './view.ts';
 
@@ -47,6 +49,13 @@ export interface MiniGridSettings {
   /** Width and height of a cell in pictures, in pixels. Default 32. */
   readonly tileSize?: number | undefined;
   /** Whether pictures show the agent's view instead of the grid. Default false. */
+  readonly agentPov?: boolean | undefined;
+}
+
+/** How a picture is drawn; see the settings of the same names. */
+export interface FrameOptions {
+  readonly highlight?: boolean | undefined;
+  readonly tileSize?: number | undefined;
   readonly agentPov?: boolean | undefined;
 }
 
@@ -266,15 +275,30 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     return this.agentX === x && this.agentY === y;
   }
 
+  /** What the agent sees now. Overwritten by the next call. */
+  look(): EgocentricView {
+    this.#view.look(this.grid, this, this.seeThroughWalls);
+    return this.#view;
+  }
+
   /** The observation of the present state. */
   observe(): MiniGridObservation {
-    this.#view.look(this.grid, this, this.seeThroughWalls);
-    return { image: this.#view.encode(this.grid), direction: this.agentDirection, mission: this.mission };
+    return { image: this.look().encode(this.grid), direction: this.agentDirection, mission: this.mission };
   }
 
   override render(): RenderFrame {
     if (this.renderMode === null) return super.render();
-    return gridText(this.grid, this);
+    if (this.renderMode === 'ansi') return gridText(this.grid, this);
+    return this.getFrame();
+  }
+
+  /** A picture of the present state, pixel by pixel that of MiniGrid; as the settings say, unless told otherwise. */
+  getFrame(options: FrameOptions = {}): RgbFrame {
+    const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = options;
+    const view = this.look();
+    // Its own view is always lightened where the agent sees; the rest of it is unknown.
+    if (agentPov) return rgbFrame(viewScene(this.grid, view), tileSize, true);
+    return rgbFrame(fullScene(this.grid, this, view), tileSize, highlight);
   }
 
   /**

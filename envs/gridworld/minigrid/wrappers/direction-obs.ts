@@ -1,0 +1,86 @@
+import {
+  Box,
+  type Env,
+  InvalidWrapper,
+  ObservationWrapper,
+  type ResetOptions,
+  type ResetResult,
+} from 'gymnasium-js';
+import { atan, atan2 } from 'gymnasium-js/elementary';
+import { typeIndex } from '../encoding.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import { miniGridOf, withEntries } from './minigrid-of.ts';
+
+const bounds = { slope: Infinity, angle: Math.PI / 2, angle_atan2: Math.PI };
+
+export interface DirectionObsSettings {
+  /**
+   * With dx and dy from the agent to the goal, to the right and downwards: `slope` dy / dx, `angle` its arc tangent,
+   * `angle_atan2` the angle itself, in radians. Default `slope`.
+   */
+  readonly type?: keyof typeof bounds;
+}
+
+/**
+ * Adds the direction from the agent to the goal as `goal_direction`, a float64; 0 at the goal. Of several goals, the
+ * first counts, row by row.
+ */
+export class DirectionObsWrapper<Observation extends object> extends ObservationWrapper<
+  Observation & { readonly goal_direction: Float64Array },
+  number,
+  Observation
+> {
+  readonly #inner: MiniGridEnv;
+  readonly #type: keyof typeof bounds;
+  #goalX = 0;
+  #goalY = 0;
+
+  /** @throws InvalidWrapper for an unknown type */
+  constructor(env: Env<Observation, number>, settings: DirectionObsSettings = {}) {
+    super(env, settings);
+    const { type = 'slope' } = settings;
+    if (!Object.hasOwn(bounds, type)) {
+      const known = Object.keys(bounds).join(', ');
+      throw new InvalidWrapper(`DirectionObsWrapper.type: expected one of ${known}, received ${type}.`);
+    }
+    this.#inner = miniGridOf(env, 'DirectionObsWrapper');
+    this.#type = type;
+    const bound = bounds[type];
+    const direction = new Box({ low: -bound, high: bound, shape: [], dtype: 'float64' });
+    this.observationSpace = withEntries(env as Env<never, number>, 'DirectionObsWrapper', {
+      goal_direction: direction,
+    });
+  }
+
+  /** @throws InvalidWrapper for a level without a goal */
+  override reset(
+    resetOptions?: ResetOptions,
+  ): ResetResult<Observation & { readonly goal_direction: Float64Array }> {
+    const [observation, info] = this.env.reset(resetOptions);
+    const { cells, types, width } = this.#inner.grid;
+    const place = cells.findIndex((id) => types[id] === typeIndex.goal);
+    if (place < 0) {
+      throw new InvalidWrapper(
+        `DirectionObsWrapper.env: expected a level with a goal, received ${this.#inner}.`,
+      );
+    }
+    this.#goalX = place % width;
+    this.#goalY = Math.floor(place / width);
+    return [this.observation(observation), info];
+  }
+
+  protected override observation(
+    observation: Observation,
+  ): Observation & { readonly goal_direction: Float64Array } {
+    const dx = this.#goalX - this.#inner.agentX;
+    const dy = this.#goalY - this.#inner.agentY;
+    return { ...observation, goal_direction: Float64Array.of(this.#direction(dx, dy)) };
+  }
+
+  #direction(dx: number, dy: number): number {
+    if (dx === 0 && dy === 0) return 0;
+    if (this.#type === 'angle_atan2') return atan2(dy, dx);
+    const slope = dx === 0 ? dy * Infinity : dy / dx;
+    return this.#type === 'angle' ? atan(slope) : slope;
+  }
+}

@@ -1,0 +1,19 @@
+import { type Dict, type Env, ObservationWrapper, type Space } from 'gymnasium-js';
+import { type ImageObservation, imageShape } from './minigrid-of.ts';
+
+/** Shows the image alone. */
+export class ImgObsWrapper<Observation extends ImageObservation> extends ObservationWrapper<
+  Uint8Array,
+  number,
+  Observation
+> {
+  constructor(env: Env<Observation, number>, settings: object = {}) {
+    super(env, settings);
+    imageShape(env, 'ImgObsWrapper'); // there must be one
+    this.observationSpace = (env.observationSpace as unknown as Dict).spaces['image'] as Space<Uint8Array>;
+  }
+
+  protected override observation({ image }: Observation): Uint8Array {
+    return image;
+  }
+}

@@ -1,0 +1,48 @@
+import { Dict, type Env, InvalidWrapper, type Space } from 'gymnasium-js';
+import { MiniGridEnv } from '../minigrid-env.ts';
+
+/** Observations with an image, of `MiniGridEnv` or of a wrapper around it. */
+export interface ImageObservation {
+  readonly image: Uint8Array;
+}
+
+/**
+ * The environment beneath the wrappers.
+ * @throws InvalidWrapper when it is none of MiniGrid
+ */
+// biome-ignore lint/suspicious/noExplicitAny: wrappers of every observation type
+export function miniGridOf(env: Env<any, any>, wrapper: string): MiniGridEnv {
+  const inner: unknown = env.unwrapped;
+  if (inner instanceof MiniGridEnv) return inner;
+  throw new InvalidWrapper(`${wrapper}.env: expected an environment of MiniGrid, received ${inner}.`);
+}
+
+/**
+ * The observation space of an environment with some of its entries replaced, or others added.
+ * @throws InvalidWrapper when it is not a Dict
+ */
+export function withEntries<Observation>(
+  env: Env<Observation, number>,
+  wrapper: string,
+  entries: Readonly<Record<string, Space>>,
+): Space<Observation> {
+  return new Dict({ ...dictSpace(env, wrapper).spaces, ...entries }) as unknown as Space<Observation>;
+}
+
+/** The shape of the image that an environment shows. @throws InvalidWrapper without one */
+export function imageShape(env: Env<unknown, number>, wrapper: string): readonly [number, number, number] {
+  const shape = dictSpace(env, wrapper).spaces['image']?.shape;
+  if (shape?.length === 3) return shape as readonly number[] as readonly [number, number, number];
+  throw new InvalidWrapper(
+    `${wrapper}.env: expected observations with an image of three dimensions, received ${env.observationSpace}.`,
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: wrappers of every observation type
+function dictSpace(env: Env<any, number>, wrapper: string): Dict {
+  const space: unknown = env.observationSpace;
+  if (space instanceof Dict) return space;
+  throw new InvalidWrapper(
+    `${wrapper}.env: expected observations of a Dict, received ${space}. Apply the wrapper before those that flatten.`,
+  );
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { Box, Dict, Discrete, type Env, logger, MultiDiscrete, npRandom, type Space } from 'gymnasium-js';
+import { describe, expect, it, vi } from 'vitest';
+import * as minigrid from '../../../../envs/gridworld/minigrid/index.ts';
+import { runPython } from '../../../../envs/gymnasium-js/test/python.ts';
+import { makeBare, python, usefulAction } from './reference.ts';
+
+type WrapperName = Extract<keyof typeof minigrid, `${string}Wrapper` | `${string}Bonus` | 'NoDeath'>;
+
+interface Case {
+  readonly id: string;
+  readonly wrappers: readonly (readonly [name: WrapperName, settings: object])[];
+  readonly steps?: number;
+}
+
+const lava = 'MiniGrid-LavaCrossingS9N2-v0';
+const doorKey = 'MiniGrid-DoorKey-6x6-v0';
+const redBlue = 'MiniGrid-RedBlueDoors-6x6-v0'; // not square
+
+const cases: readonly Case[] = [
+  { id: redBlue, wrappers: [['FullyObsWrapper', {}]] },
+  { id: doorKey, wrappers: [['ImgObsWrapper', {}]] },
+  {
+    id: redBlue,
+    wrappers: [
+      ['FullyObsWrapper', {}],
+      ['ImgObsWrapper', {}],
+    ],
+  },
+  { id: doorKey, wrappers: [['OneHotPartialObsWrapper', {}]] },
+  {
+    id: doorKey,
+    wrappers: [
+      ['ViewSizeWrapper', { agentViewSize: 5 }],
+      ['OneHotPartialObsWrapper', {}],
+    ],
+  },
+  { id: redBlue, wrappers: [['SymbolicObsWrapper', {}]] },
+  { id: lava, wrappers: [['ViewSizeWrapper', { agentViewSize: 3 }]] },
+  { id: 'MiniGrid-MultiRoom-N6-v0', wrappers: [['ViewSizeWrapper', { agentViewSize: 11 }]] },
+  { id: redBlue, wrappers: [['RGBImgObsWrapper', {}]], steps: 15 },
+  { id: doorKey, wrappers: [['RGBImgPartialObsWrapper', { tileSize: 10 }]], steps: 15 },
+  { id: 'MiniGrid-LockedRoom-v0', wrappers: [['DictObservationSpaceWrapper', {}]] },
+  {
+    id: 'MiniGrid-GoToDoor-5x5-v0',
+    wrappers: [
+      [
+        'DictObservationSpaceWrapper',
+        {
+          maxWordsInMission: 7,
+          wordDict: {
+            go: 0,
+            to: 1,
+            the: 2,
+            door: 3,
+            red: 4,
+            green: 5,
+            blue: 6,
+            purple: 7,
+            yellow: 8,
+            grey: 9,
+          },
+        },
+      ],
+    ],
+  },
+  { id: 'MiniGrid-Fetch-6x6-N2-v0', wrappers: [['FlatObsWrapper', { maxStrLen: 40 }]] },
+  {
+    id: 'MiniGrid-LockedRoom-v0',
+    wrappers: [
+      ['FullyObsWrapper', {}],
+      ['FlatObsWrapper', {}],
+    ],
+  },
+  { id: 'MiniGrid-FourRooms-v0', wrappers: [['DirectionObsWrapper', {}]] },
+  { id: 'MiniGrid-FourRooms-v0', wrappers: [['DirectionObsWrapper', { type: 'angle' }]] },
+  { id: 'MiniGrid-FourRooms-v0', wrappers: [['DirectionObsWrapper', { type: 'angle_atan2' }]] },
+  { id: doorKey, wrappers: [['ActionBonus', {}]] },
+  { id: doorKey, wrappers: [['PositionBonus', { scale: 0.3 }]] },
+  { id: doorKey, wrappers: [['StochasticActionWrapper', { prob: 0.6 }]] },
+  { id: doorKey, wrappers: [['StochasticActionWrapper', { prob: 0.5, randomAction: 2 }]] },
+  { id: 'MiniGrid-LavaGapS5-v0', wrappers: [['NoDeath', { noDeathTypes: ['lava'], deathCost: -0.5 }]] },
+  { id: 'MiniGrid-Dynamic-Obstacles-6x6-v0', wrappers: [['NoDeath', { noDeathTypes: ['ball'] }]] },
+  { id: 'MiniGrid-MultiRoom-N2-S4-v0', wrappers: [['ReseedWrapper', { seeds: [4, 9, 2], seedIdx: 1 }]] },
+];
+
+const program = `
+import hashlib, re
+output, sys.stdout = sys.stdout, sys.stderr
+import gymnasium
+import minigrid.wrappers
+import numpy as np
+from gymnasium import spaces
+
+def digest(array):
+    return hashlib.sha256(np.asarray(array).astype(np.float64).tobytes()).hexdigest()
+
+def told(observation):
+    if isinstance(observation, dict):
+        return {key: told(value) for key, value in observation.items()}
+    if isinstance(observation, str):
+        return observation
+    if np.shape(observation) == () and np.asarray(observation).dtype == np.float64:
+        return float(observation) if np.isfinite(observation) else str(float(observation))
+    return digest(observation)
+
+def space_told(space):
+    if isinstance(space, spaces.Dict):
+        return {key: space_told(inner) for key, inner in space.spaces.items()}
+    if isinstance(space, spaces.Box):
+        return ["Box", list(space.shape), digest(space.low), digest(space.high)]
+    if isinstance(space, spaces.MultiDiscrete):
+        return ["MultiDiscrete", digest(space.nvec)]
+    if isinstance(space, spaces.Discrete):
+        return ["Discrete", int(space.n)]
+    return ["MissionSpace"]
+
+def snake(name):
+    return re.sub("([A-Z])", lambda match: "_" + match[1].lower(), name)
+
+plain = {"maxStrLen": "maxStrLen"}
+
+def run(id, wrappers, actions):
+    env = gymnasium.make(id, disable_env_checker=True).unwrapped
+    for name, settings in wrappers:
+        kwargs = {plain.get(key, snake(key)): value for key, value in settings.items()}
+        env = getattr(minigrid.wrappers, name)(env, **kwargs)
+    observation, _ = env.reset(seed=8)
+    results = [told(observation)]
+    for action in actions:
+        observation, reward, terminated, truncated, _ = env.step(action)
+        results.append([told(observation), float(reward), bool(terminated), bool(truncated)])
+        if terminated or truncated:
+            results.append(told(env.reset()[0]))
+    return dict(space=space_told(env.observation_space), results=results)
+
+print(json.dumps([run(**case) for case in cases]), file=output)
+`;
+
+function digest(values: ArrayLike<number | bigint> | number): string {
+  const numbers = typeof values === 'number' ? [values] : Array.from(values, Number);
+  return createHash('sha256')
+    .update(new Uint8Array(Float64Array.from(numbers).buffer))
+    .digest('hex');
+}
+
+function told(observation: unknown): unknown {
+  if (typeof observation === 'string') return observation;
+  if (typeof observation === 'number' || ArrayBuffer.isView(observation)) {
+    return digest(observation as unknown as Float64Array);
+  }
+  const entries = Object.entries(observation as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      key === 'goal_direction' ? toldAngle((value as Float64Array)[0]!) : told(value),
+    ]),
+  );
+}
+
+/** Arc tangents may differ from those of the platform in the last bit. */
+function toldAngle(angle: number): unknown {
+  if (Number.isFinite(angle)) return expect.closeTo(angle, 14);
+  return angle > 0 ? 'inf' : '-inf';
+}
+
+function spaceTold(space: Space): unknown {
+  if (space instanceof Dict) {
+    return Object.fromEntries(space.keys.map((key) => [key, spaceTold(space.spaces[key]!)]));
+  }
+  if (space instanceof Box) return ['Box', space.shape, digest(space.low), digest(space.high)];
+  if (space instanceof MultiDiscrete) return ['MultiDiscrete', digest(space.nvec)];
+  if (space instanceof Discrete) return ['Discrete', space.n];
+  return ['MissionSpace'];
+}
+
+function wrap(env: Env, { wrappers }: Case): Env<unknown, number> {
+  return wrappers.reduce<Env>((inner, [name, settings]) => {
+    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the test is about all of them
+    const wrapper = minigrid[name] as unknown as new (env: Env, settings: object) => Env;
+    return new wrapper(inner, settings);
+  }, env) as Env<unknown, number>;
+}
+
+/** An episode and more, as Python tells it. */
+function play(test: Case): { actions: number[]; told: unknown } {
+  const bare = makeBare(test.id);
+  const env = wrap(bare as unknown as Env, test);
+  const random = npRandom(8)[0];
+  const results: unknown[] = [told(env.reset({ seed: 8 })[0])];
+  const actions: number[] = [];
+  for (let step = 0; step < (test.steps ?? 150); step++) {
+    const action = usefulAction(bare, random);
+    actions.push(action);
+    const [observation, reward, terminated, truncated] = env.step(action);
+    expect(env.observationSpace.contains(observation)).toBe(true);
+    results.push([told(observation), reward, terminated, truncated]);
+    if (terminated || truncated) results.push(told(env.reset()[0]));
+  }
+  return { actions, told: { space: spaceTold(env.observationSpace), results } };
+}
+
+describe.skipIf(python === null)('wrappers beside Python', () => {
+  it('show the same, in equal spaces', () => {
+    vi.spyOn(logger, 'warn').mockImplementation(() => {});
+    const runs = cases.map(play);
+    const inputs = cases.map(({ id, wrappers }, index) => ({ id, wrappers, actions: runs[index]!.actions }));
+    const expected = runPython<unknown[]>(program, inputs);
+    runs.forEach((run, index) => {
+      expect(expected[index], JSON.stringify(cases[index])).toEqual(run.told);
+    });
+  });
+});
