@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Generator } from 'gymnasium-js';
+import { unflattened } from './arrow-columns.ts';
 import { DatasetError } from './dataset-error.ts';
 import { datasetFolder, parseDatasetId } from './dataset-id.ts';
 import type { DatasetSpaces, Demonstration } from './demonstration.ts';
 import { hashFile, onDisk } from './disk.ts';
 import { decodeEpisode } from './episode-content.ts';
-import type { RawGroup } from './hdf5-protocol.ts';
-import { Hdf5Reader } from './hdf5-reader.ts';
+import { GroupReader } from './group-reader.ts';
 import { type DatasetMetadata, readMetadata } from './metadata.ts';
+import type { RawGroup } from './read-protocol.ts';
 import { DATA_FILE, METADATA_FILE } from './recording.ts';
 
 /** Where episodes come from, whatever the file format. */
@@ -119,7 +120,8 @@ export function openDataset(root: string, id: string, options: OpenOptions = {})
 export function openDatasetFolder(folder: string, id: string, options: OpenOptions = {}): Dataset {
   const data = join(folder, 'data');
   const metadata = readMetadata(join(data, METADATA_FILE));
-  return new Dataset(id, folder, metadata, openHdf5(data, metadata, options));
+  const open = { hdf5: openHdf5, arrow: openArrow, parquet: refuseParquet }[metadata.format];
+  return new Dataset(id, folder, metadata, open(data, metadata, options));
 }
 
 function openHdf5(
@@ -130,12 +132,30 @@ function openHdf5(
   const path = join(data, DATA_FILE);
   onDisk(path, () => statSync(path));
   if (!trust) verify(path, metadata);
-  const reader = new Hdf5Reader(path, timeoutMs);
+  const reader = new GroupReader('hdf5-worker', path, timeoutMs);
   return {
     read: (episode) => reader.group(`episode_${episode}`),
     names: () => reader.names(),
     close: () => reader.close(),
   };
+}
+
+function openArrow(data: string, metadata: DatasetMetadata, { timeoutMs }: OpenOptions): EpisodeStore {
+  const reader = new GroupReader('arrow-worker', data, timeoutMs);
+  return {
+    read: (episode) => unflattened(reader.group(`episode_${episode}`), metadata),
+    names: () => reader.names(),
+    close: () => reader.close(),
+  };
+}
+
+function refuseParquet(data: string): EpisodeStore {
+  throw new DatasetError(join(data, METADATA_FILE), {
+    path: 'data_format',
+    expected: 'hdf5 or arrow',
+    received: 'parquet',
+    remedy: 'write the dataset again with Minari, with data_format="hdf5"',
+  });
 }
 
 /** Whether the data are what Burstwise recorded; another program that adds episodes changes their number. */

@@ -17,7 +17,7 @@ import {
   type OptionValue,
 } from './demonstration.ts';
 import type { Attribute, GroupContent } from './hdf5-objects.ts';
-import type { RawAttribute, RawGroup } from './hdf5-protocol.ts';
+import type { RawAttribute, RawGroup } from './read-protocol.ts';
 
 /** An episode as the group of an HDF5 file, in Minari's layout. */
 export function encodeEpisode(episode: Demonstration): GroupContent {

@@ -1,26 +1,14 @@
-/** The body of a reading thread: it has one file open, and reads groups of it on request. */
-import { workerData } from 'node:worker_threads';
+/** The thread that reads HDF5 files. */
 import type { Dtype } from 'gymnasium-js';
 import h5wasm, { type Dataset, type Group, type Metadata } from 'h5wasm/node';
 import type { Column, ColumnGroup } from './column.ts';
-import type { RawAttribute, RawGroup, ReaderStart, ReadReply, ReadRequest } from './hdf5-protocol.ts';
+import type { RawAttribute, RawGroup } from './read-protocol.ts';
+import { Refusal, serveReads } from './read-service.ts';
 
 /** More than this in one group is not an episode but damage. */
 const MOST_BYTES = 2 ** 30;
 const MOST_OBJECTS = 10_000;
 const MOST_LEVELS = 12;
-
-const { port, signal, path } = workerData as ReaderStart;
-const replies = new Int32Array(signal);
-
-class Refusal extends Error {
-  readonly problem: { readonly path: string; readonly expected: string; readonly received: string };
-
-  constructor(where: string, expected: string, received: string) {
-    super(received);
-    this.problem = { path: where, expected, received };
-  }
-}
 
 const module = await h5wasm.ready;
 module.activate_throwing_error_handler();
@@ -31,37 +19,19 @@ const classes = {
   enumeration: module.H5T_class_t.H5T_ENUM.value,
   list: module.H5T_class_t.H5T_VLEN.value,
 };
-let file: InstanceType<typeof h5wasm.File> | undefined;
 
-process.on('exit', () => {
-  Atomics.store(replies, 1, 1);
-  announce();
+serveReads('an HDF5 file', (path) => {
+  const file = new h5wasm.File(path, 'r');
+  return {
+    names: () => file.keys(),
+    group(name) {
+      const group = file.get(name);
+      if (!(group instanceof h5wasm.Group)) throw new Refusal(name, 'a group', describe(group));
+      const { columns } = readGroup(group, name, { bytes: MOST_BYTES, objects: MOST_OBJECTS }, 0);
+      return { columns, attributes: readAttributes(group, name) };
+    },
+  };
 });
-port.on('message', (request: ReadRequest) => {
-  port.postMessage(answer(request));
-  announce();
-});
-
-function announce(): void {
-  Atomics.add(replies, 0, 1);
-  Atomics.notify(replies, 0);
-}
-
-function answer(request: ReadRequest): ReadReply {
-  try {
-    file ??= new h5wasm.File(path, 'r');
-    if ('names' in request) return { names: file.keys() };
-    const group = file.get(request.group);
-    if (!(group instanceof h5wasm.Group)) throw new Refusal(request.group, 'a group', describe(group));
-    const budget = { bytes: MOST_BYTES, objects: MOST_OBJECTS };
-    const { columns } = readGroup(group, request.group, budget, 0);
-    return { group: { columns, attributes: readAttributes(group, request.group) } };
-  } catch (error) {
-    if (error instanceof Refusal) return { refused: error.problem };
-    const received = `damage (${String((error as Error)?.message ?? error).split('\n')[0]})`;
-    return { refused: { path: 'group' in request ? request.group : '', expected: 'an HDF5 file', received } };
-  }
-}
 
 interface Budget {
   bytes: number;

@@ -3,21 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { BurstwiseError } from '../errors.ts';
 import { DatasetError } from './dataset-error.ts';
-import type { RawGroup, ReaderStart, ReadReply, ReadRequest } from './hdf5-protocol.ts';
+import type { RawGroup, ReaderStart, ReadReply, ReadRequest } from './read-protocol.ts';
 
-/** The thread runs the compiled build, also when this module itself runs from its TypeScript source. */
-const workerUrl = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/src/data/hdf5-worker.js' : './hdf5-worker.js',
-  import.meta.url,
-);
+/** Threads run the compiled build, also when this module itself runs from its TypeScript source. */
+const compiled = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/data/' : './', import.meta.url);
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** Enough for any episode; a damaged file may ask for more. */
+const MOST_MEMORY_MB = 4096;
 
 /**
- * Reads an HDF5 file in a thread of its own, a group at a time. The library that parses the file can run for ever on a
- * damaged one: there is a time limit, after which the thread is ended.
+ * Reads the groups of a file in a thread of its own. The library that parses the file can run for ever on a damaged one:
+ * there is a time limit, after which the thread is ended.
  */
-export class Hdf5Reader {
+export class GroupReader {
   readonly #path: string;
   readonly #timeoutMs: number;
   readonly #worker: Worker;
@@ -25,7 +24,9 @@ export class Hdf5Reader {
   readonly #replies = new Int32Array(new SharedArrayBuffer(8));
   #closed = false;
 
-  constructor(path: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
+  /** @param thread which thread can read the file */
+  constructor(thread: 'hdf5-worker' | 'arrow-worker', path: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
+    const workerUrl = new URL(`${thread}.js`, compiled);
     if (!existsSync(workerUrl)) {
       throw new BurstwiseError(
         `${fileURLToPath(workerUrl)}: expected the compiled reader, received nothing; run npm run build`,
@@ -37,7 +38,13 @@ export class Hdf5Reader {
     this.#timeoutMs = timeoutMs;
     this.#port = port1;
     // What the library prints about damaged files is in its errors as well.
-    this.#worker = new Worker(workerUrl, { workerData, transferList: [port2], stdout: true, stderr: true });
+    this.#worker = new Worker(workerUrl, {
+      workerData,
+      transferList: [port2],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    });
     this.#worker.on('error', () => {});
     this.#worker.unref();
     port1.unref();
@@ -45,7 +52,7 @@ export class Hdf5Reader {
 
   /**
    * Names in the root group.
-   * @throws DatasetError when this is no HDF5 file
+   * @throws DatasetError when the file cannot be read
    */
   names(): readonly string[] {
     const reply = this.#ask({ names: true });
