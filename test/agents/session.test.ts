@@ -104,11 +104,6 @@ describe('a session of imitation', () => {
       /tensor worker\/gram: expected nothing/,
     ],
     [
-      'plastic recurrence',
-      { workers: networkOf({ plasticity: { learningRate: 1 } }) },
-      /tensor worker\/proximalWeights: expected F64 \[60,60\], received nothing/,
-    ],
-    [
       'fewer episodes',
       { imitation: { demonstrations: 1, rounds: 0 } },
       /metadata\.completed: expected a number <= 1, received 2/,
@@ -179,6 +174,11 @@ describe('settings of a session', () => {
       'neurons that cannot rest',
       { workers: networkOf({ neuron: { restingInput: 1 } }) },
       'agent.workers.network.neuron.restingInput',
+    ],
+    [
+      'recurrence that should learn without a teacher',
+      { workers: networkOf({ plasticity: { learningRate: 1 } }) },
+      'agent.workers.network.plasticity.learningRate',
     ],
     ['an unknown layout', { evaluation: { layouts: ['wide'] } }, 'evaluation.layouts[0]'],
     ['an unknown field', { imitation: { round: 3 } }, 'imitation.round'],
