@@ -1,0 +1,16 @@
+/**
+ * Settings of networks that decide between discrete actions, as they were found to learn gridworlds: a decision takes
+ * 20 ms from rest, inputs drive every neuron by a current of standard deviation 40, every neuron may burst, and bursts
+ * follow each other fast, since an apical spike sets its compartment back little. Source: learning.md, "Discrete
+ * decisions".
+ */
+export const decisionNetwork = {
+  excitatory: 500,
+  inputSigma: 40,
+  apicalContext: { targets: 'all' },
+  feature: { trace: 'burst-spikes', gain: 20 },
+  timing: { mode: 'decision', durationMs: '20 ms', averagingMs: '10 ms' },
+  neuron: { apicalReset: -20 },
+} as const;
+
+export const decisionReadout = { kind: 'ridge', ridge: 0.1 } as const;

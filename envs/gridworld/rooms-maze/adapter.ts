@@ -1,0 +1,143 @@
+import type { Env, Info } from 'gymnasium-js';
+import { z } from 'zod';
+import { concatenate } from '../../../src/encoding/combine.ts';
+import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
+import { UsageError } from '../../../src/errors.ts';
+import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
+import { decisionNetwork, decisionReadout } from '../decision-recipe.ts';
+import { drawEpisodes } from './figure.ts';
+import { MazeGeometry } from './geometry.ts';
+import { roomsMazeOptions } from './options.ts';
+import { STAY } from './planner.ts';
+import { type MazeObservation, RoomsMaze, type RoomsMazeInfo } from './rooms-maze.ts';
+import { egocentricView, type MazeView, mapView, relativeView, waveView } from './views.ts';
+
+const encodingOptions = z
+  .strictObject({
+    view: z
+      .enum(['relative', 'egocentric'])
+      .default('relative')
+      .describe('where doors and goal lie from the agent, or the cells around it'),
+    window: z
+      .int()
+      .min(3)
+      .max(65)
+      .refine((window) => window % 2 === 1, { error: 'an odd number' })
+      .default(7)
+      .describe('cells along each side of the egocentric view'),
+    guide: z
+      .enum(['wave', 'map', 'none'])
+      .default('wave')
+      .describe(
+        'what the manager sees besides: which doors lead nearer to the goal, or the map of the rooms',
+      ),
+  })
+  .prefault({});
+
+const options = z.strictObject({
+  env: roomsMazeOptions.prefault({}),
+  encoding: encodingOptions,
+  expert: z.strictObject({}).prefault({}),
+});
+
+export type RoomsMazeTaskOptions = z.infer<typeof options>;
+
+const geometryOf = ({ env }: RoomsMazeTaskOptions) => new MazeGeometry(env.rooms);
+
+function view(settings: RoomsMazeTaskOptions): MazeView {
+  const { encoding } = settings;
+  const geometry = geometryOf(settings);
+  return encoding.view === 'relative' ? relativeView(geometry) : egocentricView(geometry, encoding.window);
+}
+
+/** Walks shortest ways: to the goal of the maze, or as far as a subtask goes. */
+class MazeExpert implements Expert<number> {
+  readonly #env: RoomsMaze;
+
+  constructor(env: RoomsMaze) {
+    this.#env = env;
+  }
+
+  subtask(): number {
+    return this.#env.subtask;
+  }
+
+  action(subtask: number): number {
+    const { planner, cell, room } = this.#env;
+    return planner.action(cell, room, subtask);
+  }
+}
+
+/** The environment beneath the wrappers. */
+function mazeOf(env: Env<MazeObservation, number>): RoomsMaze {
+  const { unwrapped } = env;
+  if (unwrapped instanceof RoomsMaze) return unwrapped;
+  throw new UsageError(
+    `env: expected a RoomsMaze environment, received ${unwrapped.constructor.name}; make it with makeEnv`,
+  );
+}
+
+/** The maze of rooms, seen from the agent, with the settings that were found to teach it. */
+export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, RoomsMazeTaskOptions> = {
+  name: 'rooms-maze',
+  envId: 'burstwise/RoomsMaze-v0',
+  description:
+    'An agent walks through rooms whose walls are lava, from door to door, and is to reach the goal in a far corner.',
+  options,
+  subtasks: { names: ['north', 'south', 'west', 'east', 'stay'], order: [] },
+  milestones: ['goal'],
+  stepDurationMs: 20,
+  layouts: { random: {} },
+  recipe: {
+    agent: {
+      manager: {
+        inputs: 'standardised',
+        network: decisionNetwork,
+        readout: decisionReadout,
+        decisions: { when: 'arrivals', mask: true, returnInhibition: 0.5 },
+      },
+      workers: {
+        networks: 'separate',
+        inputs: 'standardised',
+        network: decisionNetwork,
+        readout: decisionReadout,
+      },
+    },
+    imitation: {
+      demonstrations: 40,
+      rounds: 8,
+      episodesPerRound: 10,
+      episodeDuration: '2 s',
+      labelInterval: '20 ms',
+    },
+  },
+
+  makeEnv: ({ env }) => new RoomsMaze(env),
+  makeExpert: (env) => new MazeExpert(mazeOf(env)),
+  workerEncoder: view,
+  managerEncoder(settings) {
+    const geometry = geometryOf(settings);
+    switch (settings.encoding.guide) {
+      case 'none':
+        return view(settings);
+      case 'wave':
+        return concatenate(view(settings), waveView(geometry));
+      case 'map':
+        return mapView(geometry);
+    }
+  },
+  actionDecoder: () => oneHotAction(4),
+  places(settings) {
+    const geometry = geometryOf(settings);
+    return {
+      place: ({ rooms }) => rooms[0]!,
+      destination({ map, rooms }, subtask) {
+        const room = rooms[0]!;
+        if (subtask === STAY) return geometry.goalRoom(map) === room ? room : null;
+        return geometry.door(map, room, subtask) < 0 ? null : geometry.neighbour(room, subtask);
+      },
+    };
+  },
+  achieved: (info: Info) => [(info as RoomsMazeInfo).goalReached],
+  drawEpisodes: (episodes, settings) => drawEpisodes(geometryOf(settings), episodes),
+};

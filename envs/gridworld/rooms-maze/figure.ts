@@ -1,0 +1,76 @@
+import { ink, meaning } from '../../../src/figures/palette.ts';
+import type { EpisodeTrace } from '../../adapter.ts';
+import type { Cell } from '../directions.ts';
+import { agentMark, episodesSheet, gridSvg, heading, pathLines, startMark } from '../grid-figure.ts';
+import { LAVA, type MazeGeometry } from './geometry.ts';
+import { drawMap, type MazeLayout } from './layout.ts';
+import type { RoomsMazeInfo } from './rooms-maze.ts';
+
+/** What a picture of a maze shows. */
+export interface MazeScene {
+  readonly layout: MazeLayout;
+  /** Cells of the agent from the start on, at least one; the last one is where it is now. */
+  readonly path: readonly Cell[];
+  /** The subtask that colours each move; length `path.length − 1`. */
+  readonly subtasks: readonly number[];
+}
+
+const MOST_EPISODES = 12;
+const lavaColour = '#eec9b8';
+
+/** A moment of an episode as an SVG document of `size` × `size` pixels. */
+export function mazeSvg(geometry: MazeGeometry, scene: MazeScene, size: number): string {
+  return gridSvg(drawMaze(geometry, scene), geometry.size, size);
+}
+
+/** A moment of an episode as text: `#` lava, `.` floor, `G` goal, `@` the agent. */
+export function mazeText(geometry: MazeGeometry, { layout, path }: MazeScene): string {
+  const letters = Array.from(drawMap(geometry, layout), (cell) => '.#G'[cell]!);
+  letters[geometry.index(path.at(-1)!)] = '@';
+  const rows = Array.from({ length: geometry.size }, (_, y) =>
+    letters.slice(y * geometry.size, (y + 1) * geometry.size).join(''),
+  );
+  return `${rows.join('\n')}\n`;
+}
+
+/** Small multiples of the first twelve episodes: each maze with the path coloured by the subtask that was chosen. */
+export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeTrace[]): string {
+  const panels = episodes.slice(0, MOST_EPISODES).map(({ infos, choices, succeeded }) => {
+    const states = infos as readonly RoomsMazeInfo[];
+    const [first, last] = [states[0]!, states.at(-1)!];
+    const scene = { layout: first, path: states.map(({ agent }) => agent), subtasks: choices };
+    const outcome = succeeded ? 'goal' : last.inLava ? 'lava' : 'lost';
+    const caption = `${outcome} after ${last.step} steps (shortest ${first.distance})`;
+    return { content: drawMaze(geometry, scene), caption, succeeded };
+  });
+  const names = ['north', 'south', 'west', 'east'].map((name) => `“${name}” is chosen`);
+  return episodesSheet(panels, geometry.size, [
+    ...[...names, '“stay” is chosen'].map((text, subtask) => ({ subtask, text })),
+    { symbol: `<g transform="translate(-0.5,-0.5)">${startMark([0, 0])}</g>`, text: 'start' },
+    { symbol: goalMark([-0.5, -0.5]), text: 'goal' },
+    { symbol: `<rect x="-0.5" y="-0.5" width="1" height="1" fill="${lavaColour}"/>`, text: 'lava' },
+  ]);
+}
+
+/** The scene as SVG elements in units of cells. */
+function drawMaze(geometry: MazeGeometry, { layout, path, subtasks }: MazeScene): string {
+  const { size } = geometry;
+  const floor = Array.from(drawMap(geometry, layout), (cell, index) =>
+    cell === LAVA ? '' : `M${index % size} ${Math.floor(index / size)}h1v1h-1z`,
+  );
+  return (
+    `<rect width="${size}" height="${size}" fill="${lavaColour}"/>` +
+    `<path d="${floor.join('')}" fill="${ink.background}" stroke="${ink.faint}" stroke-width="0.04"/>` +
+    startMark(layout.start) +
+    goalMark(layout.goal) +
+    pathLines(path, subtasks) +
+    agentMark(path.at(-1)!, heading(path))
+  );
+}
+
+function goalMark([x, y]: Cell): string {
+  return (
+    `<g transform="translate(${x + 0.5},${y + 0.5})"><path d="M-0.28 0.42V-0.42" stroke="${ink.text}" ` +
+    `stroke-width="0.09" stroke-linecap="round"/><path d="M-0.28 -0.42L0.42 -0.2L-0.28 0.04Z" fill="${meaning.success}"/></g>`
+  );
+}

@@ -1,0 +1,229 @@
+import {
+  Box,
+  Dict,
+  Discrete,
+  Env,
+  InvalidAction,
+  MultiDiscrete,
+  type RenderFrame,
+  ResetNeeded,
+  type ResetOptions,
+  type ResetResult,
+  type StepResult,
+} from 'gymnasium-js';
+import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
+import { parseConfig } from '../../../src/run/config.ts';
+import { type Cell, stepX, stepY } from '../directions.ts';
+import { checkRenderMode, type RenderSettings, renderSize } from '../rendering.ts';
+import { mazeSvg, mazeText } from './figure.ts';
+import { GOAL, LAVA, MazeGeometry } from './geometry.ts';
+import { drawLayout, drawMap, type MazeLayout } from './layout.ts';
+import { givenLayout, type RoomsMazeOptions, roomsMazeOptions } from './options.ts';
+import { MazePlanner } from './planner.ts';
+
+/** What the agent sees. Fresh arrays with every observation. */
+export type MazeObservation = {
+  /** Cells, `[size, size]` row-major: 0 floor, 1 lava, 2 goal. */
+  readonly map: Uint8Array;
+  /** The agent's cell, [x, y]. */
+  readonly agent: Int32Array;
+  /** The room that the agent is in (in a door: came from), and the one it was in before (at first: the same). */
+  readonly rooms: Int32Array;
+};
+
+/** What the environment tells with every reset and step. */
+export type RoomsMazeInfo = MazeLayout & {
+  readonly agent: Cell;
+  readonly room: number;
+  /** What is to be done now on a shortest way: 0–3 cross into the room to the north, south, west, east; 4 reach the goal. */
+  readonly subtask: number;
+  /** Steps from here to the goal; −1 in lava. */
+  readonly distance: number;
+  readonly goalReached: boolean;
+  readonly inLava: boolean;
+  /** Steps since reset. */
+  readonly step: number;
+};
+
+/** Constructor settings: those of the task, all optional, and how to draw. */
+export interface RoomsMazeSettings extends Partial<RoomsMazeOptions>, RenderSettings {}
+
+const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
+
+/**
+ * Rooms maze: find the way through 4 × 4 rooms whose walls are lava.
+ *
+ * - Observation: `{ map, agent, rooms }`, see `MazeObservation`.
+ * - Action: 0 north, 1 south, 2 west, 3 east; moves by one cell.
+ * - Reward: 1 for reaching the goal, −1 for walking into lava, −0.01 for every other step.
+ * - Terminated: at the goal, or in lava.
+ * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
+ * - Reset: a random maze (see `drawLayout`), or the one that `options` give as `{ start, goal, doors }`, e.g. one of a
+ *   published set (where doors are given by the middles of their walls, and `shiftDoors: true` puts them in their places).
+ *
+ * Source: maze navigation of Le et al. 2018, Hierarchical imitation and reinforcement learning (ICML). Their release
+ * lets an agent crawl out of lava again and gives it −0.01 there; here, as in the paper, lava ends the episode. Of the
+ * rewards the paper says nothing; those of the release are used where there are any.
+ */
+export class RoomsMaze extends Env<MazeObservation, number> {
+  override readonly metadata = { renderModes, renderFps: 10 };
+  override readonly renderMode: string | null;
+  readonly observationSpace: Dict<{
+    readonly map: Box<'uint8'>;
+    readonly agent: MultiDiscrete;
+    readonly rooms: MultiDiscrete;
+  }>;
+  readonly actionSpace = new Discrete(4);
+  readonly options: RoomsMazeOptions;
+  readonly geometry: MazeGeometry;
+  readonly #renderSize: number;
+  #maze: { readonly layout: MazeLayout; readonly map: Uint8Array; readonly planner: MazePlanner } | null =
+    null;
+  #x = 0;
+  #y = 0;
+  #room = 0;
+  #roomBefore = 0;
+  #steps = 0;
+  #over = false;
+  /** Cells since reset, and the subtask of each move; kept only when the environment draws. */
+  #path: Cell[] = [];
+  #pathSubtasks: number[] = [];
+
+  /** @throws ConfigError, UnsupportedMode */
+  constructor(settings: RoomsMazeSettings = {}) {
+    super();
+    const { renderMode = null, renderSize: size, ...options } = settings;
+    this.options = Object.freeze(parseConfig(roomsMazeOptions, options, 'RoomsMaze'));
+    this.renderMode = checkRenderMode('RoomsMaze', renderModes, renderMode);
+    this.#renderSize = parseConfig(renderSize, size, 'RoomsMaze.renderSize');
+    this.geometry = new MazeGeometry(this.options.rooms);
+    const { size: cells, rooms } = this.geometry;
+    this.observationSpace = new Dict({
+      map: new Box({ low: 0, high: GOAL, shape: [cells, cells], dtype: 'uint8' }),
+      agent: new MultiDiscrete([cells, cells]),
+      rooms: new MultiDiscrete([rooms * rooms, rooms * rooms]),
+    });
+  }
+
+  override reset(resetOptions: ResetOptions = {}): ResetResult<MazeObservation> {
+    super.reset(resetOptions);
+    const { geometry } = this;
+    const layout = frozen(
+      givenLayout(geometry, resetOptions.options, this.npRandom) ??
+        drawLayout(geometry, this.options.minCrossings, this.npRandom),
+    );
+    const map = drawMap(geometry, layout);
+    this.#maze = { layout, map, planner: new MazePlanner(geometry, map, geometry.index(layout.goal)) };
+    [this.#x, this.#y] = layout.start;
+    this.#room = this.#roomBefore = geometry.roomAt(this.#x, this.#y);
+    this.#steps = 0;
+    this.#over = false;
+    this.#path = [layout.start];
+    this.#pathSubtasks = [];
+    return [this.#observation(), this.info()];
+  }
+
+  override step(action: number): StepResult<MazeObservation> {
+    if (this.#maze === null || this.#over) {
+      const when = this.#maze === null ? 'before the first reset' : 'after the end of the episode';
+      throw new ResetNeeded(`RoomsMaze.step: called ${when}. Call reset first.`);
+    }
+    if (!this.actionSpace.contains(action)) {
+      throw new InvalidAction(
+        `RoomsMaze.step: action: expected 0, 1, 2 or 3 (north, south, west, east), received ${action}.`,
+      );
+    }
+    if (this.renderMode !== null) this.#pathSubtasks.push(this.subtask);
+    this.#x += stepX[action]!;
+    this.#y += stepY[action]!;
+    this.#steps++;
+    const room = this.geometry.roomAt(this.#x, this.#y);
+    if (room >= 0 && room !== this.#room) [this.#room, this.#roomBefore] = [room, this.#room];
+    if (this.renderMode !== null) this.#path.push(this.agent);
+
+    const { goalReached, inLava } = this;
+    const terminated = goalReached || inLava;
+    const truncated = this.#steps >= this.options.maxSteps;
+    this.#over = terminated || truncated;
+    const reward = goalReached ? 1 : inLava ? -1 : -0.01;
+    return [this.#observation(), reward, terminated, truncated, this.info()];
+  }
+
+  override render(): RenderFrame {
+    if (this.renderMode === null) return super.render();
+    const scene = { layout: this.layout, path: this.#path, subtasks: this.#pathSubtasks };
+    if (this.renderMode === 'ansi') return mazeText(this.geometry, scene);
+    const svg = mazeSvg(this.geometry, scene, this.#renderSize);
+    return this.renderMode === 'svg' ? svg : svgToRgb(svg);
+  }
+
+  /** @throws ResetNeeded before the first reset */
+  get layout(): MazeLayout {
+    return this.#present.layout;
+  }
+
+  /** Shortest ways in this maze. @throws ResetNeeded before the first reset */
+  get planner(): MazePlanner {
+    return this.#present.planner;
+  }
+
+  get #present() {
+    if (this.#maze !== null) return this.#maze;
+    throw new ResetNeeded('RoomsMaze: there is no maze before the first reset.');
+  }
+
+  get agent(): Cell {
+    return [this.#x, this.#y];
+  }
+
+  /** Index of the agent's cell. */
+  get cell(): number {
+    return this.#y * this.geometry.size + this.#x;
+  }
+
+  /** The room that the agent is in, or, in a door, came from. */
+  get room(): number {
+    return this.#room;
+  }
+
+  /** What is to be done now on a shortest way to the goal: 0–3 leave the room, 4 reach the goal in it. */
+  get subtask(): number {
+    return this.planner.subtask(this.cell, this.#room);
+  }
+
+  get goalReached(): boolean {
+    return this.#present.map[this.cell] === GOAL;
+  }
+
+  get inLava(): boolean {
+    return this.#present.map[this.cell] === LAVA;
+  }
+
+  /** The state, as reset and step tell it. */
+  info(): RoomsMazeInfo {
+    return {
+      ...this.layout,
+      agent: this.agent,
+      room: this.#room,
+      subtask: this.subtask,
+      distance: this.planner.distance[this.cell]!,
+      goalReached: this.goalReached,
+      inLava: this.inLava,
+      step: this.#steps,
+    };
+  }
+
+  #observation(): MazeObservation {
+    return {
+      map: this.#present.map.slice(),
+      agent: Int32Array.of(this.#x, this.#y),
+      rooms: Int32Array.of(this.#room, this.#roomBefore),
+    };
+  }
+}
+
+/** Every info of an episode refers to the same cells, so nobody may write to them. */
+function frozen({ start, goal, doors }: MazeLayout): MazeLayout {
+  const fixed = (cell: Cell): Cell => Object.freeze([cell[0], cell[1]] as const);
+  return Object.freeze({ start: fixed(start), goal: fixed(goal), doors: Object.freeze(doors.map(fixed)) });
+}

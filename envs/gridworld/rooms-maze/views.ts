@@ -1,0 +1,155 @@
+import type { ObservationEncoder } from '../../../src/encoding/encoder.ts';
+import { stepX, stepY } from '../directions.ts';
+import { FLOOR, GOAL, LAVA, type MazeGeometry } from './geometry.ts';
+import { MazePlanner } from './planner.ts';
+import type { MazeObservation } from './rooms-maze.ts';
+
+/** Views of the maze as input units of 0 and 1. */
+export type MazeView = ObservationEncoder<MazeObservation>;
+
+const sides = ['north', 'south', 'west', 'east'] as const;
+/** Largest offset sidewards that is told apart: two, between opposite cells of a room. */
+const REACH = 2;
+/** Steps ahead to a door: 0 in it, 3 across the room, 4 and more from another door. */
+const AHEAD = 4;
+
+/**
+ * The doors and the goal of the present room, seen from the agent: for each direction whether there is a door, how far
+ * it lies to the side (−2…2, to the east or south) and ahead (0…4); and where in the room the goal lies, if it does.
+ */
+export function relativeView(geometry: MazeGeometry): MazeView {
+  const sideUnits = 2 * REACH + 1;
+  const perSide = 1 + sideUnits + AHEAD + 1;
+  const goalUnits = 1 + sideUnits * sideUnits;
+  const offsets = Array.from({ length: sideUnits }, (_, k) => k - REACH);
+  return {
+    size: 4 * perSide + goalUnits,
+    labels: [
+      ...sides.flatMap((side) => [
+        `${side} closed`,
+        ...offsets.map((offset) => `${side} door ${offset} aside`),
+        ...Array.from({ length: AHEAD + 1 }, (_, steps) => `${side} door ${steps} ahead`),
+      ]),
+      'goal elsewhere',
+      ...offsets.flatMap((dy) => offsets.map((dx) => `goal at ${dx}, ${dy}`)),
+    ],
+    encode(out, { map, agent, rooms }) {
+      out.fill(0);
+      const { size } = geometry;
+      const [x, y] = agent as unknown as readonly [number, number];
+      for (let direction = 0; direction < 4; direction++) {
+        const first = direction * perSide;
+        const door = geometry.door(map, rooms[0]!, direction);
+        if (door < 0) {
+          out[first] = 1;
+          continue;
+        }
+        const dx = (door % size) - x;
+        const dy = Math.floor(door / size) - y;
+        const aside = stepX[direction] === 0 ? dx : dy;
+        const ahead = dx * stepX[direction]! + dy * stepY[direction]!;
+        out[first + 1 + REACH + clip(aside)] = 1;
+        out[first + 1 + sideUnits + Math.min(Math.max(ahead, 0), AHEAD)] = 1;
+      }
+      const first = 4 * perSide;
+      const goal = map.indexOf(GOAL);
+      const dx = (goal % size) - x;
+      const dy = Math.floor(goal / size) - y;
+      if (geometry.roomAt(x + dx, y + dy) !== rooms[0]) {
+        out[first] = 1;
+        return;
+      }
+      out[first + 1 + sideUnits * (clip(dy) + REACH) + clip(dx) + REACH] = 1;
+    },
+  };
+}
+
+function clip(offset: number): number {
+  return Math.min(REACH, Math.max(-REACH, offset));
+}
+
+/** Lava and goal in the cells around the agent, `window` × `window`; beyond the maze there is nothing. */
+export function egocentricView(geometry: MazeGeometry, window: number): MazeView {
+  const reach = (window - 1) / 2;
+  const cells = Array.from({ length: window * window }, (_, k) => ({
+    dx: (k % window) - reach,
+    dy: Math.floor(k / window) - reach,
+  }));
+  return {
+    size: 2 * cells.length,
+    labels: cells.flatMap(({ dx, dy }) => [`lava at ${dx}, ${dy}`, `goal at ${dx}, ${dy}`]),
+    encode(out, { map, agent }) {
+      const { size } = geometry;
+      let k = 0;
+      for (const { dx, dy } of cells) {
+        const x = agent[0]! + dx;
+        const y = agent[1]! + dy;
+        const cell = x >= 0 && y >= 0 && x < size && y < size ? map[y * size + x] : FLOOR;
+        out[k++] = cell === LAVA ? 1 : 0;
+        out[k++] = cell === GOAL ? 1 : 0;
+      }
+    },
+  };
+}
+
+/**
+ * For each direction whether a wave that spreads from the goal came in there (going there leads nearer), did not
+ * (farther), or there is no door. This hands over the planning.
+ */
+export function waveView(geometry: MazeGeometry): MazeView {
+  return {
+    size: 12,
+    labels: sides.flatMap((side) => ['closed', 'farther', 'nearer'].map((way) => `${side} ${way}`)),
+    encode(out, { map, rooms }) {
+      out.fill(0);
+      const planner = new MazePlanner(geometry, map, map.indexOf(GOAL));
+      for (let direction = 0; direction < 4; direction++) {
+        const way = planner.door(rooms[0]!, direction) < 0 ? 0 : planner.nearer(rooms[0]!, direction) ? 2 : 1;
+        out[3 * direction + way] = 1;
+      }
+    },
+  };
+}
+
+/**
+ * What a map tells without any planning, seen from the present room: where the goal's room lies; which walls have
+ * doors, those of the present room counting ½, those of the next ones ¼, and so on; and from where the agent came in.
+ */
+export function mapView(geometry: MazeGeometry): MazeView {
+  const { rooms: n, walls } = geometry;
+  const span = 2 * n - 1; // from n − 1 rooms to the west to n − 1 rooms to the east
+  const offsets = Array.from({ length: span }, (_, k) => k - n + 1);
+  const goalUnits = 2 * span;
+  const wallUnits = 2 * span * span;
+  return {
+    size: goalUnits + wallUnits + 5,
+    labels: [
+      ...offsets.map((offset) => `goal room Δx ${offset}`),
+      ...offsets.map((offset) => `goal room Δy ${offset}`),
+      ...offsets.flatMap((dy) =>
+        offsets.flatMap((dx) => ['south', 'east'].map((side) => `door ${side} of room ${dx}, ${dy}`)),
+      ),
+      ...sides.map((side) => `came from the ${side}`),
+      'at the start',
+    ],
+    encode(out, { map, rooms }) {
+      out.fill(0);
+      const [room, before] = rooms as unknown as readonly [number, number];
+      const [column, row] = [room % n, Math.floor(room / n)];
+      const goalRoom = geometry.goalRoom(map);
+      out[(goalRoom % n) - column + n - 1] = 1;
+      out[span + Math.floor(goalRoom / n) - row + n - 1] = 1;
+      for (const wall of walls) {
+        if (geometry.door(map, wall.room, wall.direction) < 0) continue;
+        const dx = (wall.room % n) - column;
+        const dy = Math.floor(wall.room / n) - row;
+        const east = stepX[wall.direction]!;
+        // Rooms from the middle of the present one to the wall: a half, one and a half, …
+        const away = Math.abs(dx + east / 2) + Math.abs(dy + (1 - east) / 2);
+        out[goalUnits + 2 * ((dy + n - 1) * span + dx + n - 1) + east] = 2 ** -(away + 0.5);
+      }
+      const from = sides.findIndex((_, direction) => geometry.neighbour(room, direction) === before);
+      out[goalUnits + wallUnits + (from < 0 ? 4 : from)] = 1;
+    },
+  };
+}
