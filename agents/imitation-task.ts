@@ -4,6 +4,7 @@ import { formatEstimate, proportion } from '../src/evaluation/proportions.ts';
 import type { CurvePoint } from '../src/figures/learning-curve.ts';
 import type { NetworkParameters } from '../src/neuron/network.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/checkpoint.ts';
+import { settingsDigest } from '../src/run/config.ts';
 import { kernelSchema } from '../src/run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
 import type { Progress } from '../src/run/progress.ts';
@@ -124,6 +125,12 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     this.total = episodesOf(config.imitation);
   }
 
+  /** Fingerprint of all settings but those of the evaluation. */
+  get #settings(): string {
+    const { evaluation: _, ...settings } = this.#config;
+    return settingsDigest(settings);
+  }
+
   advance() {
     const { plan, labels, achieved } = this.#school.runEpisode(this.completed);
     this.completed++;
@@ -141,6 +148,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     const metadata = {
       task: this.#adapter.name,
       seed: this.#config.seed,
+      settings: this.#settings,
       completed: this.completed,
       labels: this.labels,
       steps: Object.fromEntries(learners.map((learner) => [learner.name, learner.steps])),
@@ -152,12 +160,13 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     const progressSchema = z.strictObject({
       task: z.literal(this.#adapter.name),
       seed: z.literal(this.#config.seed),
+      settings: z.string(),
       completed: z.int().min(0).max(this.total),
       labels: z.int().min(0),
       steps: z.record(z.string(), z.int().min(0)),
     });
     const { completed, labels, steps } = expectMetadata(checkpoint, progressSchema);
-    restoreNetworks(this.agent.learners, checkpoint);
+    restoreNetworks(this.agent.learners, checkpoint, this.#settings);
     for (const learner of this.agent.learners) learner.steps = steps[learner.name] ?? 0;
     this.completed = completed;
     this.labels = labels;

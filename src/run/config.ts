@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError, type Problem } from '../errors.ts';
 import { expectation, problemsOf } from './schema-problems.ts';
@@ -39,4 +40,9 @@ export function encodeConfig<Schema extends z.ZodType>(
   config: z.output<Schema>,
 ): z.input<Schema> {
   return z.encode(schema, config);
+}
+
+/** Fingerprint of settings, so that a checkpoint can tell whether it belongs to them. */
+export function settingsDigest(settings: object): string {
+  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
 }

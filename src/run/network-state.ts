@@ -26,10 +26,15 @@ export function saveNetworks(networks: readonly NamedNetwork[]): Map<string, Ten
 /**
  * Gives networks back what they had learned.
  * @param networks drawn from the same config and seed
+ * @param settings fingerprint of the settings, which the checkpoint's metadata has as `settings`
  * @throws CheckpointError when a tensor is missing, has another shape or no place in the networks, or belongs to other
  *   initial weights
  */
-export function restoreNetworks(networks: readonly NamedNetwork[], checkpoint: Checkpoint): void {
+export function restoreNetworks(
+  networks: readonly NamedNetwork[],
+  checkpoint: Checkpoint,
+  settings: string,
+): void {
   for (const network of networks) refuseOthers(network, checkpoint);
   const restored = networks.flatMap((network) => {
     for (const { name, shape, data } of fixedArrays(network)) {
@@ -40,6 +45,7 @@ export function restoreNetworks(networks: readonly NamedNetwork[], checkpoint: C
       saved: expectReals(checkpoint, name, shape),
     }));
   });
+  if (checkpoint.metadata['settings'] !== settings) throw otherSettings(checkpoint);
   // Only when everything fits is anything changed.
   for (const { data, saved } of restored) data.set(saved);
 }
@@ -95,6 +101,15 @@ function expectReals(checkpoint: Checkpoint, name: string, shape: readonly numbe
 
 function sameNumbers(a: RealVector, b: RealVector): boolean {
   return a.every((value, i) => Object.is(value, b[i]));
+}
+
+function otherSettings({ source }: Checkpoint): CheckpointError {
+  return new CheckpointError(source, {
+    path: 'settings',
+    expected: 'those that it was trained with',
+    received: 'others',
+    remedy: 'give config.yaml its old content back; only the evaluation may differ',
+  });
 }
 
 function foreignWeights({ source }: Checkpoint, name: string): CheckpointError {

@@ -3,6 +3,7 @@ import { DivergenceError, UsageError } from '../errors.ts';
 import type { NetworkParameters } from '../neuron/network.ts';
 import { SpikeRecorder } from '../neuron/spike-recorder.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
+import { settingsDigest } from '../run/config.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
 import type { Progress } from '../run/progress.ts';
@@ -102,7 +103,8 @@ class StoreRecallSession implements Session {
   }
 
   checkpoint(): Checkpoint {
-    const metadata = { seed: this.#config.seed, completed: this.completed };
+    const settings = settingsDigest(this.#config);
+    const metadata = { seed: this.#config.seed, settings, completed: this.completed };
     return createCheckpoint({ ...checkpointType, metadata, tensors: saveNetworks([this.#memory.trained]) });
   }
 
@@ -110,10 +112,11 @@ class StoreRecallSession implements Session {
     const { seed, iterations } = this.#config;
     const progressSchema = z.strictObject({
       seed: z.literal(seed),
+      settings: z.string(),
       completed: z.int().min(0).max(iterations),
     });
     const { completed } = expectMetadata(checkpoint, progressSchema);
-    restoreNetworks([this.#memory.trained], checkpoint);
+    restoreNetworks([this.#memory.trained], checkpoint, settingsDigest(this.#config));
     this.completed = completed;
   }
 
