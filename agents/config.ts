@@ -71,6 +71,10 @@ export const imitationSchema = (layouts: readonly string[], trainingLayout: stri
         .default(trainingLayout)
         .describe('layout distribution to train on; own: as options.env says'),
       demonstrations: z.int().min(0).max(1_000_000).default(40).describe('episodes shown by the expert'),
+      dataset: z
+        .string()
+        .optional()
+        .describe('recorded demonstrations, [namespace/]name-vN, to show in place of the expert’s own'),
       passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
       rounds: z.int().min(0).max(10_000).default(16).describe('DAgger rounds'),
       episodesPerRound: z.int().min(1).max(100_000).default(20),

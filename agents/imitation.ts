@@ -5,6 +5,7 @@ import { streamGenerator, streamSeed } from '../src/numeric/seeds.ts';
 import type { ImitationConfig } from './config.ts';
 import { layoutOptions } from './evaluate.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
+import { RecordedDemonstrations, RecordedExpert } from './recorded.ts';
 import { ShuffledExpert } from './shuffled-expert.ts';
 
 /** Where in the training schedule an episode lies. */
@@ -68,6 +69,8 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
   readonly #seed: number;
   readonly #demonstrationEnv: Env<Observation, Action>;
   readonly #practiceEnv: Env<Observation, Action>;
+  /** Demonstrations of a dataset, shown in place of the expert's own. */
+  readonly #recorded: RecordedDemonstrations<Observation, Action> | null;
 
   constructor(
     adapter: EnvironmentAdapter<Observation, Action, Options>,
@@ -86,6 +89,10 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
       adapter.makeEnv({ ...options, env: { ...options.env, ...layout, ...extra } });
     this.#demonstrationEnv = env(adapter.demonstrationEnv?.(options) ?? {});
     this.#practiceEnv = env({});
+    this.#recorded =
+      config.dataset === undefined
+        ? null
+        : new RecordedDemonstrations(config.dataset, this.#practiceEnv, adapter, config.demonstrations);
   }
 
   /**
@@ -94,10 +101,40 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
    */
   runEpisode(index: number): EpisodeReport {
     const plan = planEpisode(this.config, index);
-    const report = plan.phase === 'demonstration' ? this.#demonstrate(plan) : this.#practise(plan);
+    const report = plan.phase === 'practice' ? this.#practise(plan) : this.#show(plan);
     if (plan.last) this.agent.apply();
     this.agent.checkWeights();
     return report;
+  }
+
+  #show(plan: EpisodePlan & { phase: 'demonstration' }): EpisodeReport {
+    return this.#recorded === null ? this.#demonstrate(plan) : this.#showRecorded(plan, this.#recorded);
+  }
+
+  /** As `#demonstrate`, with what was recorded in place of the environment, the expert and its perturbations. */
+  #showRecorded(
+    plan: EpisodePlan & { phase: 'demonstration' },
+    recorded: RecordedDemonstrations<Observation, Action>,
+  ): EpisodeReport {
+    const { agent } = this;
+    const { steps, terminated } = recorded.episode(plan.episode);
+    const expert = new RecordedExpert<Action>();
+    const named = this.#name(expert, 'demonstration', plan.episode);
+    const label = this.#labelling();
+    const { teaching } = this.config;
+    agent.reset(teaching);
+    for (const step of steps) {
+      expert.at(step);
+      const subtask = named.subtask();
+      agent.act(
+        step.observation,
+        teaching ? { subtask, teaching: { subtask, action: step.label } } : { subtask },
+      );
+      label.maybe(() => agent.learn(subtask, step.label));
+    }
+    for (const learner of agent.learners) learner.network.population.settle();
+    const labels = plan.pass === 0 ? label.given : 0;
+    return { plan, steps: steps.length, labels, achieved: this.#adapter.milestones.map(() => terminated) };
   }
 
   #demonstrate(plan: EpisodePlan & { phase: 'demonstration' }): EpisodeReport {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { openDataset } from '../data/dataset.ts';
+import { datasetsRoot } from '../data/disk.ts';
 import { UsageError } from '../errors.ts';
 import { encodeConfig, parseConfig } from '../run/config.ts';
 import { loadConfigFile } from '../run/config-file.ts';
@@ -23,6 +25,7 @@ interface TrainOptions extends ConfigOptions, LogOption {
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly resume?: string;
+  readonly demonstrations?: string;
   readonly json?: boolean;
 }
 
@@ -33,6 +36,10 @@ export function trainCommand(): Command {
     .option('--out <folder>', 'run folder (default: runs/<task>-seed<n>, numbered if there is one)')
     .option('--overwrite', 'replace the run in --out')
     .option('--resume <run>', 'go on with an interrupted run')
+    .option(
+      '--demonstrations <id>',
+      'show the episodes of this dataset in place of the expert’s own: all of them, unless --set imitation.demonstrations',
+    )
     .option('--json', 'print the evaluation as JSON');
   return addLogOption(addConfigOptions(command)).action(train);
 }
@@ -63,7 +70,8 @@ interface Start {
 
 function start(name: string | undefined, options: TrainOptions): Start {
   const task = findTask(name ?? taskOfFile(options.config));
-  const config = resolveConfig(task, options);
+  const set = [...demonstrationSettings(options.demonstrations), ...options.set];
+  const config = resolveConfig(task, { ...options, set });
   // Everything that can be wrong with the settings is found before anything is written.
   const session = task.begin(config);
   const path = options.out ?? freePath(`runs/${task.name}-seed${config.seed}`);
@@ -79,8 +87,15 @@ function taskOfFile(path: string | undefined): string {
   throw new UsageError('task: expected a name, received nothing; see `burstwise train --help`');
 }
 
+/** Settings that show a dataset's episodes. */
+function demonstrationSettings(id: string | undefined): string[] {
+  if (id === undefined) return [];
+  using dataset = openDataset(datasetsRoot(), id);
+  return [`imitation.dataset=${id}`, `imitation.demonstrations=${dataset.length}`];
+}
+
 function resume(name: string | undefined, options: TrainOptions): Start {
-  for (const other of ['config', 'seed', 'kernel', 'out', 'overwrite'] as const) {
+  for (const other of ['config', 'seed', 'kernel', 'out', 'overwrite', 'demonstrations'] as const) {
     if (options[other] === undefined) continue;
     throw new UsageError(
       `--${other}: expected nothing beside --resume; a run goes on with the settings it began with`,
