@@ -12,8 +12,7 @@ export function kernelConstants(
   const leak = 1 - gain;
   const memoryless = neuron.proximalCompartment === 'memoryless';
   const apical = gain * (restingInput + apicalInput);
-  const burstDecay = lowPassFactor(timeStepMs, neuron.tauBurstMs);
-  const adaptationDecay = lowPassFactor(timeStepMs, neuron.tauAdaptationMs);
+  const decays = decaysOf(neuron);
   return {
     membraneLeak: leak,
     membraneGain: gain,
@@ -27,15 +26,22 @@ export function kernelConstants(
     burstResetShift: somaReset / 3 - somaReset,
     burstCurrent: gain * neuron.burstAmplification,
     adaptationCurrent: gain * neuron.adaptationStrength,
-    synapseDecay: lowPassFactor(timeStepMs, neuron.tauSynapseMs),
-    burstDecay,
-    burstFresh: 1 - burstDecay,
-    adaptationDecay,
-    adaptationFresh: 1 - adaptationDecay,
+    synapseFresh: 1 - decays.synapse,
+    burstFresh: 1 - decays.burst,
+    adaptationFresh: 1 - decays.adaptation,
     somaWindowThreshold: neuron.somaWindowThreshold,
     burstThreshold: neuron.burstThreshold,
     learningRate,
-    inverseEscapeWidth: 1 / escapeWidth,
+    escapeSteepness: -1 / escapeWidth,
+  };
+}
+
+/** β of the three low-passes. */
+export function decaysOf(neuron: NeuronParameters): { synapse: number; burst: number; adaptation: number } {
+  return {
+    synapse: lowPassFactor(neuron.timeStepMs, neuron.tauSynapseMs),
+    burst: lowPassFactor(neuron.timeStepMs, neuron.tauBurstMs),
+    adaptation: lowPassFactor(neuron.timeStepMs, neuron.tauAdaptationMs),
   };
 }
 

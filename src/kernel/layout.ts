@@ -1,6 +1,6 @@
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
 import type { PopulationSize, PopulationWeights } from '../neuron/weights.ts';
-import { epochsOf, kernelConstants } from './constants.ts';
+import { decaysOf, epochsOf, kernelConstants } from './constants.ts';
 import { type ConstantPlace, Kernel, type Place } from './module.ts';
 
 /** Projections onto the compartments: their place, and their source's units. */
@@ -26,6 +26,8 @@ export function layOut(
   for (const [place, value] of Object.entries(kernelConstants(neuron, plasticity))) {
     kernel.floats(place as ConstantPlace, 4).fill(value);
   }
+  const { synapse, burst, adaptation } = decaysOf(neuron);
+  kernel.run.setDecays(synapse, burst, adaptation);
   const epochs = epochsOf(neuron);
   if (epochs) kernel.run.setTimeConstants(epochs.gain, epochs.decay, epochs.fastSteps, epochs.fastSums);
   kernel.run.transmitBurstsOnly(neuron.transmission === 'burst-spikes' ? 1 : 0);

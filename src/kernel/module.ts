@@ -10,6 +10,7 @@ export interface KernelExports {
   reserveProximalColumns(): void;
   reserveBasalColumns(): void;
   reserveSynapses(count: number): void;
+  setDecays(synapse: number, burst: number, adapting: number): void;
   setTimeConstants(gain: number, decay: number, fastSteps: number, fastSums: number): void;
   transmitBurstsOnly(yes: number): void;
   reset(plastic: number, recurrent: number): void;
@@ -30,12 +31,11 @@ export type Place =
   | 'somaVoltage'
   | 'distalVoltage'
   | 'proximalVoltage'
-  | 'somaWindowTrace'
-  | 'adaptation'
   | 'targetBurstTrace'
   | 'recurrentBurstTrace'
   | 'burstSpikeTrace'
   | 'feature'
+  | 'describedTraces'
   | 'scratch'
   | 'flags'
   | 'inputValues'
@@ -67,18 +67,16 @@ export type ConstantPlace =
   | 'burstResetShift'
   | 'burstCurrent'
   | 'adaptationCurrent'
-  | 'synapseDecay'
-  | 'burstDecay'
+  | 'synapseFresh'
   | 'burstFresh'
-  | 'adaptationDecay'
   | 'adaptationFresh'
   | 'somaWindowThreshold'
   | 'burstThreshold'
   | 'learningRate'
-  | 'inverseEscapeWidth';
+  | 'escapeSteepness';
 
 /** Numbers that the kernel exports beside functions and places. */
-type Figure = 'MOST_NEURONS' | 'stride';
+type Figure = 'MOST_NEURONS' | 'SPACING' | 'stride';
 
 /** The little of the WebAssembly interface that is needed; every engine has it, but not every type library. */
 interface WebAssemblyInterface {

@@ -5,15 +5,9 @@ import type { PopulationState } from '../neuron/state.ts';
 import type { PopulationSize, PopulationWeights } from '../neuron/weights.ts';
 import { epochsOf } from './constants.ts';
 import { layOut } from './layout.ts';
-import type { Kernel, KernelExports, Place } from './module.ts';
+import type { KernelExports } from './module.ts';
 import { SimdReadout } from './simd-readout.ts';
 import { SimdState } from './simd-state.ts';
-
-const tracePlaces: Readonly<Record<BurstTrace, Place>> = {
-  'target-bursts': 'targetBurstTrace',
-  'recurrent-bursts': 'recurrentBurstTrace',
-  'burst-spikes': 'burstSpikeTrace',
-};
 
 /**
  * A population in a WebAssembly kernel of its own: float32, four neurons at a time, driven by spikes as
@@ -24,9 +18,9 @@ export class SimdPopulation implements BurstPopulation {
   readonly weights: PopulationWeights;
   readonly feature: Float32Array;
   readonly readout: Readout;
-  readonly #kernel: Kernel;
   readonly #run: KernelExports;
   readonly #state: SimdState;
+  readonly #traces: Readonly<Record<BurstTrace, number>>;
   readonly #learns: boolean;
   readonly #recurrent: boolean;
   readonly #input: Float32Array;
@@ -53,10 +47,14 @@ export class SimdPopulation implements BurstPopulation {
       proximal: columns ? kernel.floats('proximalWeights', size.neurons ** 2) : null,
     };
     this.feature = kernel.floats('feature', size.neurons);
-    this.readout = new SimdReadout(kernel, size);
-    this.#kernel = kernel;
+    this.readout = new SimdReadout(kernel, size, this.feature);
     this.#run = kernel.run;
     this.#state = new SimdState(kernel, size.neurons);
+    this.#traces = {
+      'target-bursts': kernel.address('targetBurstTrace'),
+      'recurrent-bursts': kernel.address('recurrentBurstTrace'),
+      'burst-spikes': kernel.address('burstSpikeTrace'),
+    };
     this.#learns = plasticity.learningRate !== 0;
     this.#recurrent = columns || kernel.address('synapseStarts') !== 0;
     this.#input = kernel.floats('inputValues', size.inputs);
@@ -97,7 +95,7 @@ export class SimdPopulation implements BurstPopulation {
 
   stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
     if (count > averaged) this.#run.step(count - averaged);
-    this.#run.stepToFeature(averaged, this.#kernel.address(tracePlaces[trace]), gain);
+    this.#run.stepToFeature(averaged, this.#traces[trace], gain);
     this.#state.outdated = true;
   }
 

@@ -1,24 +1,32 @@
 import { Readout } from '../neuron/readout.ts';
 import type { RealVector } from '../neuron/state.ts';
 import type { PopulationSize } from '../neuron/weights.ts';
-import type { Kernel } from './module.ts';
+import type { Kernel, KernelExports } from './module.ts';
 
 /** A readout whose weights lie in a kernel's memory, in float64; gives the same bits as `Readout` for the same features. */
 export class SimdReadout extends Readout {
-  readonly #kernel: Kernel;
+  readonly #run: KernelExports;
+  /** The population's own feature and its address. */
+  readonly #feature: RealVector;
+  readonly #featureAddress: number;
   readonly #values: Float64Array;
   readonly #scratch: Float32Array;
+  readonly #scratchAddress: number;
 
-  constructor(kernel: Kernel, { outputs, neurons }: PopulationSize) {
+  /** @param feature a view of the kernel's `feature` */
+  constructor(kernel: Kernel, { outputs, neurons }: PopulationSize, feature: RealVector) {
     super(outputs, neurons, kernel.doubles('readoutWeights', outputs * neurons));
-    this.#kernel = kernel;
+    this.#run = kernel.run;
+    this.#feature = feature;
+    this.#featureAddress = kernel.address('feature');
     this.#values = kernel.doubles('readoutValues', outputs);
     this.#scratch = kernel.floats('scratch', neurons);
+    this.#scratchAddress = kernel.address('scratch');
   }
 
   override read(feature: RealVector): Float64Array {
     const values = this.#values;
-    this.#kernel.run.readFeature(this.#addressOf(feature), values.length);
+    this.#run.readFeature(this.#addressOf(feature), values.length);
     for (let o = 0; o < values.length; o++) this.output[o] = values[o] + this.bias[o];
     return this.output;
   }
@@ -26,13 +34,13 @@ export class SimdReadout extends Readout {
   override add(feature: RealVector, changes: Float64Array): void {
     const values = this.#values;
     for (let o = 0; o < values.length; o++) values[o] = changes[o];
-    this.#kernel.run.addToReadout(this.#addressOf(feature), values.length);
+    this.#run.addToReadout(this.#addressOf(feature), values.length);
   }
 
-  /** Where the kernel finds a feature: its own where they are, others after copying. */
+  /** Where the kernel finds a feature: its own where it is, others after copying. */
   #addressOf(feature: RealVector): number {
-    if (feature.buffer === this.#scratch.buffer) return feature.byteOffset;
+    if (feature === this.#feature) return this.#featureAddress;
     for (let i = 0; i < feature.length; i++) this.#scratch[i] = feature[i];
-    return this.#scratch.byteOffset;
+    return this.#scratchAddress;
   }
 }

@@ -1,20 +1,38 @@
-/** Arithmetic on whole vectors and columns. */
+/**
+ * Arithmetic on whole vectors and columns. The loops take a cache line a turn, four registers, so that counting and
+ * addressing cost little beside it.
+ */
+import { lanesOf } from './lanes';
 import { extent } from './memory';
+
+const LINE: usize = 64;
 
 /** out[i] = value */
 export function fill(out: usize, value: f32): void {
-  const lanes = f32x4.splat(value);
+  const lanes = lanesOf(value);
+  for (let end = out + extent; out < end; out += 16) v128.store(out, lanes);
+}
+
+/** out = weight · vector */
+export function setMultiple(out: usize, vector: usize, weight: f32): void {
+  const factor = lanesOf(weight);
   const end = extent;
-  for (let i: usize = 0; i < end; i += 16) v128.store(out + i, lanes);
+  for (let i: usize = 0; i < end; i += 16) v128.store(out + i, f32x4.mul(factor, v128.load(vector + i)));
 }
 
 /** out += weight · vector */
 export function addMultiple(out: usize, vector: usize, weight: f32): void {
-  const factor = f32x4.splat(weight);
-  const end = extent;
-  for (let i: usize = 0; i < end; i += 16) {
-    v128.store(out + i, f32x4.add(v128.load(out + i), f32x4.mul(factor, v128.load(vector + i))));
+  const factor = lanesOf(weight);
+  for (let end = out + extent; out < end; out += LINE, vector += LINE) {
+    addOne(out, vector, factor);
+    addOne(out + 16, vector + 16, factor);
+    addOne(out + 32, vector + 32, factor);
+    addOne(out + 48, vector + 48, factor);
   }
+}
+
+function addOne(out: usize, vector: usize, factor: v128): void {
+  v128.store(out, f32x4.add(v128.load(out), f32x4.mul(factor, v128.load(vector))));
 }
 
 /** out += weight0 · vector0 + weight1 · vector1 */
@@ -25,16 +43,19 @@ export function addTwoMultiples(
   vector1: usize,
   weight1: f32,
 ): void {
-  const factor0 = f32x4.splat(weight0);
-  const factor1 = f32x4.splat(weight1);
-  const end = extent;
-  for (let i: usize = 0; i < end; i += 16) {
-    const sum = f32x4.add(
-      f32x4.mul(factor0, v128.load(vector0 + i)),
-      f32x4.mul(factor1, v128.load(vector1 + i)),
-    );
-    v128.store(out + i, f32x4.add(v128.load(out + i), sum));
+  const factor0 = lanesOf(weight0);
+  const factor1 = lanesOf(weight1);
+  for (let end = out + extent; out < end; out += LINE, vector0 += LINE, vector1 += LINE) {
+    addTwo(out, vector0, factor0, vector1, factor1);
+    addTwo(out + 16, vector0 + 16, factor0, vector1 + 16, factor1);
+    addTwo(out + 32, vector0 + 32, factor0, vector1 + 32, factor1);
+    addTwo(out + 48, vector0 + 48, factor0, vector1 + 48, factor1);
   }
+}
+
+function addTwo(out: usize, vector0: usize, factor0: v128, vector1: usize, factor1: v128): void {
+  const sum = f32x4.add(f32x4.mul(factor0, v128.load(vector0)), f32x4.mul(factor1, v128.load(vector1)));
+  v128.store(out, f32x4.add(v128.load(out), sum));
 }
 
 /** out = base + Σ weight_k · vector_k over four listed vectors (addresses) and weights */
@@ -63,21 +84,39 @@ export function addFourMultiples(out: usize, base: usize, vectors: usize, weight
 
 /** drive += jump · Σ columns of the `count` listed neurons, four at a time; columns begin `pitch` bytes apart. */
 export function gather(drive: usize, matrix: usize, pitch: usize, list: usize, count: u32, jump: f32): void {
-  const factor = f32x4.splat(jump);
-  const end = extent;
+  const factor = lanesOf(jump);
   let k: u32 = 0;
   for (; k + 4 <= count; k += 4) {
-    const column0 = columnOf(matrix, pitch, list, k);
-    const column1 = columnOf(matrix, pitch, list, k + 1);
-    const column2 = columnOf(matrix, pitch, list, k + 2);
-    const column3 = columnOf(matrix, pitch, list, k + 3);
-    for (let i: usize = 0; i < end; i += 16) {
-      const pair0 = f32x4.add(v128.load(column0 + i), v128.load(column1 + i));
-      const pair1 = f32x4.add(v128.load(column2 + i), v128.load(column3 + i));
-      v128.store(drive + i, f32x4.add(v128.load(drive + i), f32x4.mul(factor, f32x4.add(pair0, pair1))));
+    let column0 = columnOf(matrix, pitch, list, k);
+    let column1 = columnOf(matrix, pitch, list, k + 1);
+    let column2 = columnOf(matrix, pitch, list, k + 2);
+    let column3 = columnOf(matrix, pitch, list, k + 3);
+    let out = drive;
+    for (const end = out + extent; out < end; out += LINE) {
+      gatherFour(out, column0, column1, column2, column3, factor);
+      gatherFour(out + 16, column0 + 16, column1 + 16, column2 + 16, column3 + 16, factor);
+      gatherFour(out + 32, column0 + 32, column1 + 32, column2 + 32, column3 + 32, factor);
+      gatherFour(out + 48, column0 + 48, column1 + 48, column2 + 48, column3 + 48, factor);
+      column0 += LINE;
+      column1 += LINE;
+      column2 += LINE;
+      column3 += LINE;
     }
   }
   for (; k < count; k++) addMultiple(drive, columnOf(matrix, pitch, list, k), jump);
+}
+
+function gatherFour(
+  out: usize,
+  column0: usize,
+  column1: usize,
+  column2: usize,
+  column3: usize,
+  factor: v128,
+): void {
+  const pair0 = f32x4.add(v128.load(column0), v128.load(column1));
+  const pair1 = f32x4.add(v128.load(column2), v128.load(column3));
+  v128.store(out, f32x4.add(v128.load(out), f32x4.mul(factor, f32x4.add(pair0, pair1))));
 }
 
 /** The same, and takes `correction` from every listed column after it was read. */
@@ -90,7 +129,7 @@ export function gatherAndCorrect(
   jump: f32,
   correction: usize,
 ): void {
-  const factor = f32x4.splat(jump);
+  const factor = lanesOf(jump);
   const end = extent;
   let k: u32 = 0;
   for (; k + 4 <= count; k += 4) {
@@ -98,18 +137,35 @@ export function gatherAndCorrect(
     const column1 = columnOf(matrix, pitch, list, k + 1);
     const column2 = columnOf(matrix, pitch, list, k + 2);
     const column3 = columnOf(matrix, pitch, list, k + 3);
-    for (let i: usize = 0; i < end; i += 16) {
-      const change = v128.load(correction + i);
-      const weight0 = v128.load(column0 + i);
-      const weight1 = v128.load(column1 + i);
-      const weight2 = v128.load(column2 + i);
-      const weight3 = v128.load(column3 + i);
-      const sum = f32x4.add(f32x4.add(weight0, weight1), f32x4.add(weight2, weight3));
-      v128.store(drive + i, f32x4.add(v128.load(drive + i), f32x4.mul(factor, sum)));
-      v128.store(column0 + i, f32x4.sub(weight0, change));
-      v128.store(column1 + i, f32x4.sub(weight1, change));
-      v128.store(column2 + i, f32x4.sub(weight2, change));
-      v128.store(column3 + i, f32x4.sub(weight3, change));
+    for (let i: usize = 0; i < end; i += LINE) {
+      correctFour(drive + i, column0 + i, column1 + i, column2 + i, column3 + i, factor, correction + i);
+      correctFour(
+        drive + i + 16,
+        column0 + i + 16,
+        column1 + i + 16,
+        column2 + i + 16,
+        column3 + i + 16,
+        factor,
+        correction + i + 16,
+      );
+      correctFour(
+        drive + i + 32,
+        column0 + i + 32,
+        column1 + i + 32,
+        column2 + i + 32,
+        column3 + i + 32,
+        factor,
+        correction + i + 32,
+      );
+      correctFour(
+        drive + i + 48,
+        column0 + i + 48,
+        column1 + i + 48,
+        column2 + i + 48,
+        column3 + i + 48,
+        factor,
+        correction + i + 48,
+      );
     }
   }
   for (; k < count; k++) {
@@ -124,4 +180,26 @@ export function gatherAndCorrect(
 
 function columnOf(matrix: usize, pitch: usize, list: usize, k: u32): usize {
   return matrix + <usize>load<u32>(list + (k << 2)) * pitch;
+}
+
+function correctFour(
+  drive: usize,
+  column0: usize,
+  column1: usize,
+  column2: usize,
+  column3: usize,
+  factor: v128,
+  correction: usize,
+): void {
+  const change = v128.load(correction);
+  const weight0 = v128.load(column0);
+  const weight1 = v128.load(column1);
+  const weight2 = v128.load(column2);
+  const weight3 = v128.load(column3);
+  const sum = f32x4.add(f32x4.add(weight0, weight1), f32x4.add(weight2, weight3));
+  v128.store(drive, f32x4.add(v128.load(drive), f32x4.mul(factor, sum)));
+  v128.store(column0, f32x4.sub(weight0, change));
+  v128.store(column1, f32x4.sub(weight1, change));
+  v128.store(column2, f32x4.sub(weight2, change));
+  v128.store(column3, f32x4.sub(weight3, change));
 }

@@ -6,26 +6,25 @@
  * there are no bursts of its kind, and only `describe` writes the voltages out.
  */
 import { fill } from './columns';
-import { logistic } from './exponential';
+import { fallingLogistic } from './exponential';
+import { lanesOf } from './lanes';
 import {
   adaptation,
   adaptationCurrent,
-  adaptationDecay,
   adaptationFresh,
   apicalReset,
   basalDrive,
   burstCurrent,
-  burstDecay,
   burstFresh,
   burstResetShift,
-  burstSpikeMask,
+  burstSpikes,
   burstSpikeTrace,
   burstThreshold,
   distalConstant,
   distalDrive,
   distalVoltage,
+  escapeSteepness,
   extent,
-  inverseEscapeWidth,
   learningRate,
   membraneGain,
   membraneLeak,
@@ -42,12 +41,15 @@ import {
   somaWindowThreshold,
   somaWindowTrace,
   spikes,
-  synapseDecay,
   targetBurstTrace,
 } from './memory';
+import { adaptationScale, burstScale, decayTraces, renewTraces, synapseScale } from './scales';
 
 /** Whether only somatic spikes within bursts travel along the recurrent synapses. */
 let burstsOnly = false;
+/** Neurons listed in `burstSpikes`: those with z^s · A(previous). */
+export let burstSpikeCount: u32 = 0;
+
 let distalAwake = false;
 let proximalAwake = false;
 let basalAwake = false;
@@ -58,7 +60,7 @@ export function transmitBurstsOnly(yes: bool): void {
   burstsOnly = yes;
 }
 
-/** Every compartment at h, everything else 0. */
+/** Every compartment at h. */
 export function restCompartments(recurrentProximal: bool, recurrentBasal: bool): void {
   const rest = load<f32>(restingInput);
   restingDistal = rest;
@@ -66,15 +68,8 @@ export function restCompartments(recurrentProximal: bool, recurrentBasal: bool):
   distalAwake = false;
   proximalAwake = false;
   basalAwake = recurrentBasal;
+  burstSpikeCount = 0;
   fill(somaVoltage, rest);
-  memory.fill(somaWindowTrace, 0, extent);
-  memory.fill(adaptation, 0, extent);
-  memory.fill(targetBurstTrace, 0, extent);
-  memory.fill(recurrentBurstTrace, 0, extent);
-  memory.fill(burstSpikeTrace, 0, extent);
-  memory.fill(burstSpikeMask, 0, extent);
-  memory.fill(proximalDrive, 0, extent);
-  memory.fill(basalDrive, 0, extent);
   if (load<f32>(distalConstant) > 0) wakeDistal();
   if (recurrentProximal || load<f32>(proximalConstant) > 0) wakeProximal();
 }
@@ -97,139 +92,130 @@ export function describeSleepers(): void {
 }
 
 /**
- * Advances all compartments. While the recurrent weights learn (`plastic`) the factor A of this step goes to
- * `newFactor`, and the proximal drive is left as it was; otherwise it decays.
+ * Advances everything but recurrent drives and weights. While the weights learn (`plastic`) the factor A of this step goes
+ * to `newFactor`.
  * @returns the number of neurons listed in `spikes`: those that transmit a spike
  */
 export function advance(plastic: bool): u32 {
-  if (distalAwake) advanceDistal();
-  else restingDistal = load<f32>(membraneLeak) * restingDistal + load<f32>(distalConstant);
-  if (proximalAwake) advanceProximal(plastic);
-  else restingProximal = load<f32>(proximalLeak) * restingProximal + load<f32>(proximalConstant);
-  const count = advanceSoma();
+  renewTraces();
+  if (!distalAwake) restingDistal = load<f32>(membraneLeak) * restingDistal + load<f32>(distalConstant);
+  if (!proximalAwake)
+    restingProximal = load<f32>(proximalLeak) * restingProximal + load<f32>(proximalConstant);
+  const count = advanceNeurons(plastic);
   if (plastic) computeFactor();
   return count;
 }
 
-/** V^d ← [ V^d (1 − a) + a (…) ] (1 − z^d) + V^apical_reset z^d */
-function advanceDistal(): void {
-  const leak = v128.load(membraneLeak);
-  const reset = v128.load(apicalReset);
-  const zero = f32x4.splat(0);
-  const end = extent;
-  for (let i: usize = 0; i < end; i += 16) {
-    const before = v128.load(i, distalVoltage);
-    const voltage = f32x4.add(f32x4.mul(before, leak), v128.load(i, distalDrive));
-    v128.store(i, v128.bitselect(reset, voltage, f32x4.gt(before, zero)), distalVoltage);
-  }
-}
-
-/** V^p ← [ (h or V^p) (1 − a) + a (J ẑ + h + h_ref) ] (1 − z^p) + V^apical_reset z^p */
-function advanceProximal(plastic: bool): void {
-  const leak = v128.load(proximalLeak);
-  const gain = v128.load(membraneGain);
-  const constant = v128.load(proximalConstant);
-  const reset = v128.load(apicalReset);
-  const decay = plastic ? f32x4.splat(1) : v128.load(synapseDecay);
-  const zero = f32x4.splat(0);
-  const end = extent;
-  for (let i: usize = 0; i < end; i += 16) {
-    const before = v128.load(i, proximalVoltage);
-    const drive = v128.load(i, proximalDrive);
-    const voltage = f32x4.add(f32x4.add(f32x4.mul(before, leak), f32x4.mul(gain, drive)), constant);
-    const spike = f32x4.gt(before, zero);
-    v128.store(i, v128.bitselect(reset, voltage, spike), proximalVoltage);
-    v128.store(i, f32x4.mul(drive, decay), proximalDrive);
-    // Refractory in this step; `computeFactor` turns it into A.
-    if (plastic) v128.store(i, spike, newFactor);
-  }
-}
-
 /**
- * V^s ← [ V^s (1 − a) + a (… + 20 A − b_W W) ] (1 − z^s) + V^soma_reset z^s / (1 + 2 A), from old z^s, W, A; then, from
- * new spikes, the traces r, W, B̃, the window S and the bursts B = S z^d, B^rec = S z^p with their traces.
+ * V^p ← [ (h or V^p) (1 − a) + a (J ẑ + h + h_ref) ] (1 − z^p) + V^apical_reset z^p
+ * V^d ← [ V^d (1 − a) + a (…) ] (1 − z^d) + V^apical_reset z^d
+ * V^s ← [ V^s (1 − a) + a (… + 20 A − b_W W) ] (1 − z^s) + V^soma_reset z^s / (1 + 2 A)
+ *
+ * from old spikes, W and A; then, of the new spikes, the traces r, W, B̃, the window S and the bursts B = S z^d and
+ * B^rec = S z^p with their traces.
  */
-function advanceSoma(): u32 {
+function advanceNeurons(plastic: bool): u32 {
   const zero = f32x4.splat(0);
   const leak = v128.load(membraneLeak);
-  const gain = v128.load(membraneGain);
+  const leakProximal = v128.load(proximalLeak);
+  const constantProximal = v128.load(proximalConstant);
+  const recurrentGain = lanesOf(load<f32>(membraneGain) * <f32>synapseScale);
+  const resetApical = v128.load(apicalReset);
   const reset = v128.load(somaReset);
   const resetShift = v128.load(burstResetShift);
   const amplification = v128.load(burstCurrent);
-  const fatigue = v128.load(adaptationCurrent);
-  const decay = v128.load(burstDecay);
-  const fresh = v128.load(burstFresh);
-  const decaySlow = v128.load(adaptationDecay);
-  const freshSlow = v128.load(adaptationFresh);
-  const decayBasal = v128.load(synapseDecay);
-  const windowLimit = v128.load(somaWindowThreshold);
-  const burstLimit = v128.load(burstThreshold);
-  const always = i32x4.splat(burstsOnly ? 0 : -1);
+  const fatigue = lanesOf(load<f32>(adaptationCurrent) * <f32>adaptationScale);
+  const burstLimit = lanesOf(load<f32>(burstThreshold) / <f32>burstScale);
+  // Old values until here, new ones from here on.
+  decayTraces();
+  const windowLimit = lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
+  const kick = load<f32>(burstFresh) / <f32>burstScale;
+  const kicks = lanesOf(kick);
+  const slowKick = load<f32>(adaptationFresh) / <f32>adaptationScale;
   const distal = distalAwake;
   const proximal = proximalAwake;
   const basal = basalAwake;
+  const selective = burstsOnly;
   const end = extent;
   let count: u32 = 0;
+  let bursts: u32 = 0;
   for (let i: usize = 0; i < end; i += 16) {
-    const targetTrace = v128.load(i, targetBurstTrace);
-    const recurrentTrace = v128.load(i, recurrentBurstTrace);
-    const bursting = v128.or(f32x4.gt(targetTrace, burstLimit), f32x4.gt(recurrentTrace, burstLimit));
-
+    const bursting = v128.or(
+      f32x4.gt(v128.load(i, targetBurstTrace), burstLimit),
+      f32x4.gt(v128.load(i, recurrentBurstTrace), burstLimit),
+    );
     const before = v128.load(i, somaVoltage);
-    const tired = v128.load(i, adaptation);
     let drive = f32x4.add(v128.load(i, somaDrive), v128.and(amplification, bursting));
-    if (basal) {
-      const recurrent = v128.load(i, basalDrive);
-      v128.store(i, f32x4.mul(recurrent, decayBasal), basalDrive);
-      drive = f32x4.add(drive, f32x4.mul(gain, recurrent));
-    }
-    drive = f32x4.sub(drive, f32x4.mul(fatigue, tired));
-    const voltage = v128.bitselect(
+    if (basal) drive = f32x4.add(drive, f32x4.mul(recurrentGain, v128.load(i, basalDrive)));
+    drive = f32x4.sub(drive, f32x4.mul(fatigue, v128.load(i, adaptation)));
+    const soma = v128.bitselect(
       f32x4.add(reset, v128.and(resetShift, bursting)),
       f32x4.add(f32x4.mul(before, leak), drive),
       f32x4.gt(before, zero),
     );
-    v128.store(i, voltage, somaVoltage);
+    v128.store(i, soma, somaVoltage);
 
-    const spike = f32x4.gt(voltage, zero);
-    const burstSpike = v128.and(spike, bursting);
-    const windowTrace = lowPass(decay, v128.load(i, somaWindowTrace), fresh, spike);
-    v128.store(i, burstSpike, burstSpikeMask);
-    v128.store(i, windowTrace, somaWindowTrace);
-    v128.store(i, lowPass(decaySlow, tired, freshSlow, spike), adaptation);
-    v128.store(i, lowPass(decay, v128.load(i, burstSpikeTrace), fresh, burstSpike), burstSpikeTrace);
-    const window = f32x4.gt(windowTrace, windowLimit);
+    let spiking = i32x4.bitmask(f32x4.gt(soma, zero));
+    if (spiking) {
+      const burstBits = i32x4.bitmask(bursting);
+      do {
+        const lane = <usize>ctz(spiking);
+        const place = i + (lane << 2);
+        store<f32>(place, load<f32>(place, somaWindowTrace) + kick, somaWindowTrace);
+        store<f32>(place, load<f32>(place, adaptation) + slowKick, adaptation);
+        const withinBurst = (burstBits >> <i32>lane) & 1;
+        if (withinBurst) {
+          store<f32>(place, load<f32>(place, burstSpikeTrace) + kick, burstSpikeTrace);
+          store<u32>(bursts++ << 2, <u32>place >> 2, burstSpikes);
+        }
+        if (withinBurst || !selective) store<u32>(count++ << 2, <u32>place >> 2, spikes);
+        spiking &= spiking - 1;
+      } while (spiking);
+    }
+
+    const window = f32x4.gt(v128.load(i, somaWindowTrace), windowLimit);
     if (distal) {
-      const burst = v128.and(window, f32x4.gt(v128.load(i, distalVoltage), zero));
-      v128.store(i, lowPass(decay, targetTrace, fresh, burst), targetBurstTrace);
+      const old = v128.load(i, distalVoltage);
+      const voltage = v128.bitselect(
+        resetApical,
+        f32x4.add(f32x4.mul(old, leak), v128.load(i, distalDrive)),
+        f32x4.gt(old, zero),
+      );
+      v128.store(i, voltage, distalVoltage);
+      addBursts(targetBurstTrace + i, v128.and(window, f32x4.gt(voltage, zero)), kicks);
     }
     if (proximal) {
-      const burst = v128.and(window, f32x4.gt(v128.load(i, proximalVoltage), zero));
-      v128.store(i, lowPass(decay, recurrentTrace, fresh, burst), recurrentBurstTrace);
-    }
-
-    let transmitting = i32x4.bitmask(v128.and(spike, v128.or(bursting, always)));
-    while (transmitting) {
-      store<u32>(count << 2, (<u32>i >> 2) + ctz(transmitting), spikes);
-      count++;
-      transmitting &= transmitting - 1;
+      const old = v128.load(i, proximalVoltage);
+      const spike = f32x4.gt(old, zero);
+      const rest = f32x4.add(f32x4.mul(old, leakProximal), constantProximal);
+      const voltage = v128.bitselect(
+        resetApical,
+        f32x4.add(rest, f32x4.mul(recurrentGain, v128.load(i, proximalDrive))),
+        spike,
+      );
+      v128.store(i, voltage, proximalVoltage);
+      // Refractory in this step; `computeFactor` turns it into A.
+      if (plastic) v128.store(i, spike, newFactor);
+      addBursts(recurrentBurstTrace + i, v128.and(window, f32x4.gt(voltage, zero)), kicks);
     }
   }
+  burstSpikeCount = bursts;
   return count;
 }
 
-/** decay · trace + fresh · spike */
-function lowPass(decay: v128, trace: v128, fresh: v128, spike: v128): v128 {
-  return f32x4.add(f32x4.mul(decay, trace), v128.and(fresh, spike));
+/** Each burst leaves a kick in its trace. */
+function addBursts(trace: usize, bursts: v128, kick: v128): void {
+  if (!v128.any_true(bursts)) return;
+  v128.store(trace, f32x4.add(v128.load(trace), v128.and(bursts, kick)));
 }
 
 /** A = η [ z^d − σ(V^p/δu) ] (1 − z^p_before) S;  `newFactor` holds z^p_before as a mask. */
 function computeFactor(): void {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
-  const limit = v128.load(somaWindowThreshold);
+  const limit = lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
   const rate = v128.load(learningRate);
-  const inverseWidth = v128.load(inverseEscapeWidth);
+  const steepness = v128.load(escapeSteepness);
   const end = extent;
   for (let i: usize = 0; i < end; i += 16) {
     const active = v128.andnot(f32x4.gt(v128.load(i, somaWindowTrace), limit), v128.load(i, newFactor));
@@ -237,7 +223,7 @@ function computeFactor(): void {
       v128.store(i, zero, newFactor);
       continue;
     }
-    const probability = logistic(f32x4.mul(v128.load(i, proximalVoltage), inverseWidth));
+    const probability = fallingLogistic(f32x4.mul(v128.load(i, proximalVoltage), steepness));
     const spike = distalAwake ? v128.and(one, f32x4.gt(v128.load(i, distalVoltage), zero)) : zero;
     v128.store(i, v128.and(active, f32x4.mul(rate, f32x4.sub(spike, probability))), newFactor);
   }

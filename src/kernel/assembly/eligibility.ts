@@ -13,6 +13,7 @@
  * sums in. What is then left of all Q_jk becomes Q_j0 of the next epoch.
  */
 import { addMultiple, addTwoMultiples, gatherAndCorrect } from './columns';
+import { lanesOf } from './lanes';
 import {
   column,
   correction,
@@ -31,6 +32,7 @@ import {
   slowSum,
   spikes,
 } from './memory';
+import { synapseDecay, synapseScale } from './scales';
 
 /** The most fast sums, and how many of them live at a time. */
 const FAST_SUMS: u32 = 8;
@@ -119,9 +121,12 @@ export function transmitPlastic(count: u32): void {
   const newest = age / fastSteps;
   const slowRise = <f32>(((eligibilityGain + kappa) * jump) / (slowPower * eligibilityDecay));
   const fastRise = <f32>((kappa * jump) / (fastPower(newest) * traceDecay));
-  absorbFactor(newest, <f32>formerOverlap, <f32>(jump * slow), <f32>jump, slowRise, fastRise);
+  // As the drive is stored, see scales.ts.
+  const storedJump = jump / synapseScale;
+  const storedOverlap = (formerOverlap * synapseDecay) / synapseScale;
+  absorbFactor(newest, <f32>storedOverlap, <f32>(storedJump * slow), <f32>storedJump, slowRise, fastRise);
   raiseParts(newest, count, slowRise, fastRise);
-  gatherAndCorrect(proximalDrive, proximalWeights, column, spikes, count, <f32>jump, correction);
+  gatherAndCorrect(proximalDrive, proximalWeights, column, spikes, count, <f32>storedJump, correction);
   grow();
 }
 
@@ -145,12 +150,12 @@ function sumParts(count: u32): f64 {
  * Takes the factor A of the step before into the drive and the sums; adds to the drive what the sums hold of the
  * listed columns; and computes what those columns must give up because P and Q rise:
  *
- *     y ← β (y + A overlap);  slow += λ^… A, fast_k += β^… A;  y += (1 − β) (Σ_j P_j slow − Σ_jk Q_jk fast_k);
+ *     y ← y + A overlap;  slow += λ^… A, fast_k += β^… A;  y += jump (Σ_j P_j slow − Σ_jk Q_jk fast_k);
  *     correction = slowRise slow − fastRise fast_newest
  */
 function absorbFactor(
   newest: u32,
-  formerOverlap: f32,
+  storedOverlap: f32,
   slowWeight: f32,
   jump: f32,
   slowRise: f32,
@@ -161,20 +166,19 @@ function absorbFactor(
   const sum1 = fastSum(oldest + 1);
   const sum2 = fastSum(oldest + 2);
   const sum3 = fastSum(oldest + 3);
-  const power0 = f32x4.splat(<f32>(fastPower(oldest) / traceDecay));
-  const power1 = f32x4.splat(<f32>(fastPower(oldest + 1) / traceDecay));
-  const power2 = f32x4.splat(<f32>(fastPower(oldest + 2) / traceDecay));
-  const power3 = f32x4.splat(<f32>(fastPower(oldest + 3) / traceDecay));
-  const weight0 = f32x4.splat(jump * load<f32>(oldest << 2, fastWeights));
-  const weight1 = f32x4.splat(jump * load<f32>((oldest + 1) << 2, fastWeights));
-  const weight2 = f32x4.splat(jump * load<f32>((oldest + 2) << 2, fastWeights));
-  const weight3 = f32x4.splat(jump * load<f32>((oldest + 3) << 2, fastWeights));
-  const power = f32x4.splat(<f32>(slowPower / eligibilityDecay));
-  const weight = f32x4.splat(slowWeight);
-  const overlapping = f32x4.splat(formerOverlap);
-  const decay = f32x4.splat(<f32>traceDecay);
-  const riseSlow = f32x4.splat(slowRise);
-  const riseFast = f32x4.splat(fastRise);
+  const power0 = lanesOf(<f32>(fastPower(oldest) / traceDecay));
+  const power1 = lanesOf(<f32>(fastPower(oldest + 1) / traceDecay));
+  const power2 = lanesOf(<f32>(fastPower(oldest + 2) / traceDecay));
+  const power3 = lanesOf(<f32>(fastPower(oldest + 3) / traceDecay));
+  const weight0 = lanesOf(jump * load<f32>(oldest << 2, fastWeights));
+  const weight1 = lanesOf(jump * load<f32>((oldest + 1) << 2, fastWeights));
+  const weight2 = lanesOf(jump * load<f32>((oldest + 2) << 2, fastWeights));
+  const weight3 = lanesOf(jump * load<f32>((oldest + 3) << 2, fastWeights));
+  const power = lanesOf(<f32>(slowPower / eligibilityDecay));
+  const weight = lanesOf(slowWeight);
+  const overlapping = lanesOf(storedOverlap);
+  const riseSlow = lanesOf(slowRise);
+  const riseFast = lanesOf(fastRise);
   const newestSum = fastSum(newest);
   const end = extent;
   for (let i: usize = 0; i < end; i += 16) {
@@ -189,7 +193,7 @@ function absorbFactor(
     v128.store(sum1 + i, fast1);
     v128.store(sum2 + i, fast2);
     v128.store(sum3 + i, fast3);
-    const kept = f32x4.mul(decay, f32x4.add(v128.load(i, proximalDrive), f32x4.mul(overlapping, factor)));
+    const kept = f32x4.add(v128.load(i, proximalDrive), f32x4.mul(overlapping, factor));
     const pair0 = f32x4.add(f32x4.mul(weight0, fast0), f32x4.mul(weight1, fast1));
     const pair1 = f32x4.add(f32x4.mul(weight2, fast2), f32x4.mul(weight3, fast3));
     const past = f32x4.sub(f32x4.mul(weight, slow), f32x4.add(pair0, pair1));

@@ -1,34 +1,44 @@
-const LOG2E: f32 = Mathf.LOG2E;
-/** ln 2 in two parts, of which the first times a small integer is exact. */
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.1219444e-4;
-/** 1.5 · 2^23: adding it rounds to the nearest integer, which is then found in the lowest bits. */
-const ROUNDER: f32 = 12582912;
-/** e^−40 is nothing beside the least weight change that float32 can hold next to a weight of order 1. */
-const LIMIT: f32 = 40;
+/**
+ * Constants: clipping ± e^40 (e^−40 is nothing beside the least weight change that float32 can hold next to a weight of
+ * order 1); log2 e; 1.5 · 2^23, which rounds to the nearest integer when it is added, leaving it in the lowest bits; ln 2 in
+ * two parts, of which the first times a small integer is exact; the coefficients of q, which minimise the largest relative
+ * error of e^r, 10⁻⁷; and 1.
+ */
+const constants: usize = memory.data<f32>([
+  40,
+  -40,
+  Mathf.LOG2E,
+  12582912,
+  0.693359375,
+  -2.1219444e-4,
+  0.0083125201,
+  0.0418901568,
+  0.1666711465,
+  0.49999231495,
+  1,
+]);
 
 /**
- * σ(x) = 1/(1 + e^−x) of four numbers, from operations that every machine rounds alike.
- *
- * e^t = 2^k e^r with |r| ≤ ln(2)/2 and e^r = 1 + r + r² q(r); the coefficients of q (degree 4) minimise the largest
- * relative error, 3·10⁻⁹, well below rounding.
+ * 1/(1 + e^t) of four numbers, from operations that every machine rounds alike:
+ * e^t = 2^k e^r with |r| ≤ ln(2)/2, and e^r = 1 + r + r² q(r) with q of degree 3.
  */
-export function logistic(x: v128): v128 {
-  const limit = f32x4.splat(LIMIT);
-  const t = f32x4.pmax(f32x4.neg(limit), f32x4.pmin(limit, f32x4.neg(x)));
-  const rounded = f32x4.add(f32x4.mul(t, f32x4.splat(LOG2E)), f32x4.splat(ROUNDER));
-  const k = f32x4.sub(rounded, f32x4.splat(ROUNDER));
-  const high = f32x4.sub(t, f32x4.mul(k, f32x4.splat(LN2_HIGH)));
-  const r = f32x4.sub(high, f32x4.mul(k, f32x4.splat(LN2_LOW)));
+export function fallingLogistic(t: v128): v128 {
+  const clipped = f32x4.pmax(constant(1), f32x4.pmin(constant(0), t));
+  const rounded = f32x4.add(f32x4.mul(clipped, constant(2)), constant(3));
+  const k = f32x4.sub(rounded, constant(3));
+  const high = f32x4.sub(clipped, f32x4.mul(k, constant(4)));
+  const r = f32x4.sub(high, f32x4.mul(k, constant(5)));
 
-  let q = f32x4.splat(0.001381459957);
-  q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.008368716878));
-  q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.041668388047));
-  q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.166665206317));
-  q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.499999934478));
-  const one = f32x4.splat(1);
+  let q = f32x4.add(f32x4.mul(constant(6), r), constant(7));
+  q = f32x4.add(f32x4.mul(q, r), constant(8));
+  q = f32x4.add(f32x4.mul(q, r), constant(9));
+  const one = constant(10);
   const power = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), q), r), one);
 
   const exponential = i32x4.add(power, i32x4.shl(rounded, 23));
   return f32x4.div(one, f32x4.add(one, exponential));
+}
+
+function constant(index: usize): v128 {
+  return v128.load32_splat(constants + (index << 2));
 }

@@ -3,9 +3,7 @@ export { transmitBurstsOnly } from './compartments';
 export { describe } from './describe';
 export { setTimeConstants } from './eligibility';
 export {
-  adaptation,
   adaptationCurrent,
-  adaptationDecay,
   adaptationFresh,
   apicalContextWeights,
   apicalReset,
@@ -13,19 +11,19 @@ export {
   basalWeights,
   begin,
   burstCurrent,
-  burstDecay,
   burstFresh,
   burstResetShift,
   burstSpikeTrace,
   burstThreshold,
   contextValues,
+  describedTraces,
   distalConstant,
   distalVoltage,
+  escapeSteepness,
   feature,
   flags,
   inputValues,
   inputWeights,
-  inverseEscapeWidth,
   learningRate,
   MOST_NEURONS,
   membraneGain,
@@ -44,14 +42,14 @@ export {
   reserveSources,
   reserveSynapses,
   restingInput,
+  SPACING,
   scratch,
   somaConstant,
   somaReset,
   somaVoltage,
   somaWindowThreshold,
-  somaWindowTrace,
   stride,
-  synapseDecay,
+  synapseFresh,
   synapseStarts,
   synapseTargets,
   synapseValues,
@@ -60,5 +58,6 @@ export {
   teachingWeights,
 } from './memory';
 export { addToReadout, readFeature } from './readout';
+export { setDecays } from './scales';
 export { setContext, setInput, setTeaching } from './sources';
 export { reset, settle, step, stepToFeature } from './step';

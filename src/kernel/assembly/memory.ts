@@ -36,28 +36,28 @@ export const burstResetShift: usize = CONSTANTS + 144;
 /** a · 20 and a · b_W */
 export const burstCurrent: usize = CONSTANTS + 160;
 export const adaptationCurrent: usize = CONSTANTS + 176;
-/** β of tauSynapse; β and 1 − β of tauBurst and tauAdaptation. */
-export const synapseDecay: usize = CONSTANTS + 192;
-export const burstDecay: usize = CONSTANTS + 208;
-export const burstFresh: usize = CONSTANTS + 224;
-export const adaptationDecay: usize = CONSTANTS + 240;
-export const adaptationFresh: usize = CONSTANTS + 256;
+/** 1 − β of tauSynapse, tauBurst and tauAdaptation. */
+export const synapseFresh: usize = CONSTANTS + 192;
+export const burstFresh: usize = CONSTANTS + 208;
+export const adaptationFresh: usize = CONSTANTS + 224;
 /** θ_soma and θ_burst */
-export const somaWindowThreshold: usize = CONSTANTS + 272;
-export const burstThreshold: usize = CONSTANTS + 288;
-/** η and 1/δu */
-export const learningRate: usize = CONSTANTS + 304;
-export const inverseEscapeWidth: usize = CONSTANTS + 320;
+export const somaWindowThreshold: usize = CONSTANTS + 240;
+export const burstThreshold: usize = CONSTANTS + 256;
+/** η and −1/δu */
+export const learningRate: usize = CONSTANTS + 272;
+export const escapeSteepness: usize = CONSTANTS + 288;
 
 /** For the eight fast sums of eligibility.ts: powers of β, float64, and weights, float32. */
 export const fastPowers: usize = 3072;
 export const fastWeights: usize = 3136;
+/** See lanes.ts. */
+export const held: usize = 3200;
 
 // Vectors of one float32 a neuron.
 const VECTORS: usize = 4096;
 /** 27 lines more than the largest vector: then what is used together neither shares cache sets nor looks aliased. */
 export const SPACING: usize = <usize>MOST_NEURONS * 4 + 27 * LINE;
-// The present: V^s, V^d, V^p, r, W, b, b^rec, B̃, and z^s · A(previous) as a mask.
+// The present: V^s, V^d, V^p, r, W, b, b^rec and B̃; traces and recurrent drives to be multiplied by a scale (scales.ts).
 export const somaVoltage: usize = VECTORS;
 export const distalVoltage: usize = VECTORS + SPACING;
 export const proximalVoltage: usize = VECTORS + 2 * SPACING;
@@ -66,7 +66,6 @@ export const adaptation: usize = VECTORS + 4 * SPACING;
 export const targetBurstTrace: usize = VECTORS + 5 * SPACING;
 export const recurrentBurstTrace: usize = VECTORS + 6 * SPACING;
 export const burstSpikeTrace: usize = VECTORS + 7 * SPACING;
-export const burstSpikeMask: usize = VECTORS + 8 * SPACING;
 // What drives soma and distal compartment, times a: the constant and the context; and with input and teacher.
 export const somaContextDrive: usize = VECTORS + 9 * SPACING;
 export const distalContextDrive: usize = VECTORS + 10 * SPACING;
@@ -86,13 +85,16 @@ export const fastSums: usize = VECTORS + 20 * SPACING;
 export const fastParts: usize = VECTORS + 28 * SPACING;
 /** The neurons that transmit a spike in this step, u32 each. */
 export const spikes: usize = VECTORS + 36 * SPACING;
+/** Those with a spike within a burst, z^s · A(previous). */
+export const burstSpikes: usize = VECTORS + 8 * SPACING;
 /** φ */
 export const feature: usize = VECTORS + 37 * SPACING;
-/** What `describe` writes: eight bytes a neuron. */
-export const flags: usize = VECTORS + 38 * SPACING;
 /** A feature from elsewhere, to be read out. */
-export const scratch: usize = VECTORS + 40 * SPACING;
-const MATRICES: usize = VECTORS + 41 * SPACING;
+export const scratch: usize = VECTORS + 38 * SPACING;
+/** What `describe` writes: eight bytes a neuron, and five vectors. */
+export const flags: usize = VECTORS + 39 * SPACING;
+export const describedTraces: usize = VECTORS + 41 * SPACING;
+const MATRICES: usize = VECTORS + 46 * SPACING;
 
 /** N */
 export let neurons: u32 = 0;

@@ -1,38 +1,65 @@
 /**
- * A linear readout in float64, so that weights which change by little over a long time lose nothing. Four sums in a fixed
- * order, as in `src/neuron/readout.ts`: both give the same bits.
+ * A linear readout in float64, so that weights which change by little over a long time lose nothing. Each output is a sum of
+ * four sums that take turns, as in `src/neuron/readout.ts`: both give the same bits.
  */
 import { column, extent, readoutValues, readoutWeights } from './memory';
 
 /** value_o = Σ_i weights[o, i] φ_i, φ a float32 vector */
 export function readFeature(vector: usize, outputs: u32): void {
-  const end = extent;
-  for (let o: u32 = 0; o < outputs; o++) {
-    const row = readoutWeights + <usize>o * 2 * column;
-    let first = f64x2.splat(0);
-    let last = f64x2.splat(0);
-    for (let i: usize = 0; i < end; i += 16) {
-      const low = f64x2.promote_low_f32x4(v128.load64_zero(vector + i));
-      const high = f64x2.promote_low_f32x4(v128.load64_zero(vector + i, 8));
-      first = f64x2.add(first, f64x2.mul(low, v128.load(row + 2 * i)));
-      last = f64x2.add(last, f64x2.mul(high, v128.load(row + 2 * i, 16)));
-    }
-    const sum = f64x2.add(first, last);
-    store<f64>(readoutValues + (o << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+  let o: u32 = 0;
+  for (; o + 2 <= outputs; o += 2) readTwo(vector, rowOf(o), rowOf(o + 1), readoutValues + (o << 3));
+  if (o < outputs) readOne(vector, rowOf(o), readoutValues + (o << 3));
+}
+
+function rowOf(output: u32): usize {
+  return readoutWeights + <usize>output * 2 * column;
+}
+
+function readOne(vector: usize, row: usize, value: usize): void {
+  let first = f64x2.splat(0);
+  let last = f64x2.splat(0);
+  for (let end = vector + extent; vector < end; vector += 16, row += 32) {
+    first = f64x2.add(first, f64x2.mul(twoOf(vector), v128.load(row)));
+    last = f64x2.add(last, f64x2.mul(twoOf(vector + 8), v128.load(row, 16)));
   }
+  storeSum(value, f64x2.add(first, last));
+}
+
+function readTwo(vector: usize, row0: usize, row1: usize, values: usize): void {
+  let first0 = f64x2.splat(0);
+  let last0 = f64x2.splat(0);
+  let first1 = f64x2.splat(0);
+  let last1 = f64x2.splat(0);
+  for (let end = vector + extent; vector < end; vector += 16, row0 += 32, row1 += 32) {
+    const low = twoOf(vector);
+    const high = twoOf(vector + 8);
+    first0 = f64x2.add(first0, f64x2.mul(low, v128.load(row0)));
+    first1 = f64x2.add(first1, f64x2.mul(low, v128.load(row1)));
+    last0 = f64x2.add(last0, f64x2.mul(high, v128.load(row0, 16)));
+    last1 = f64x2.add(last1, f64x2.mul(high, v128.load(row1, 16)));
+  }
+  storeSum(values, f64x2.add(first0, last0));
+  storeSum(values + 8, f64x2.add(first1, last1));
+}
+
+/** Two float32 as float64. */
+function twoOf(place: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(place));
+}
+
+function storeSum(place: usize, sum: v128): void {
+  store<f64>(place, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
 }
 
 /** weights[o, i] += value_o φ_i */
 export function addToReadout(vector: usize, outputs: u32): void {
-  const end = extent;
-  for (let o: u32 = 0; o < outputs; o++) {
-    const row = readoutWeights + <usize>o * 2 * column;
-    const change = f64x2.splat(load<f64>(readoutValues + (o << 3)));
-    for (let i: usize = 0; i < end; i += 16) {
-      const low = f64x2.promote_low_f32x4(v128.load64_zero(vector + i));
-      const high = f64x2.promote_low_f32x4(v128.load64_zero(vector + i, 8));
-      v128.store(row + 2 * i, f64x2.add(v128.load(row + 2 * i), f64x2.mul(change, low)));
-      v128.store(row + 2 * i, f64x2.add(v128.load(row + 2 * i, 16), f64x2.mul(change, high)), 16);
-    }
+  for (let o: u32 = 0; o < outputs; o++) addToRow(vector, rowOf(o), readoutValues + (o << 3));
+}
+
+function addToRow(vector: usize, row: usize, value: usize): void {
+  const change = v128.load64_splat(value);
+  for (let end = vector + extent; vector < end; vector += 16, row += 32) {
+    v128.store(row, f64x2.add(v128.load(row), f64x2.mul(change, twoOf(vector))));
+    v128.store(row, f64x2.add(v128.load(row, 16), f64x2.mul(change, twoOf(vector + 8))), 16);
   }
 }

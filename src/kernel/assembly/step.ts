@@ -1,36 +1,25 @@
-import { addMultiple, gather } from './columns';
+import { addMultiple, gather, setMultiple } from './columns';
 import { advance, restCompartments } from './compartments';
 import { clearEligibility, settleColumns, transmitPlastic } from './eligibility';
 import {
-  adaptation,
   basalDrive,
   basalWeights,
-  burstSpikeTrace,
   column,
-  extent,
   feature,
   proximalDrive,
   proximalWeights,
-  recurrentBurstTrace,
-  somaWindowTrace,
   spikes,
   stride,
-  synapseDecay,
+  synapseFresh,
   synapseStarts,
   synapseTargets,
   synapseValues,
-  targetBurstTrace,
 } from './memory';
+import { burstScale, clearTraces, synapseScale } from './scales';
 import { clearSources } from './sources';
-
-/** Steps between two searches for traces that have decayed to nothing. */
-const FLUSH_EPOCH: u32 = 32;
-/** 2^−30: less than the rounding of what a single spike leaves in a trace. */
-const TINY: f32 = 9.313225746154785e-10;
 
 let plastic = false;
 let transmitting = false;
-let age: u32 = 0;
 
 /**
  * Starts an episode from rest: no input, no context, no teacher, no trace of the past.
@@ -40,8 +29,8 @@ export function reset(learning: bool, recurrent: bool): void {
   settle();
   plastic = learning;
   transmitting = recurrent;
-  age = 0;
   clearSources();
+  clearTraces();
   restCompartments(recurrent || learning, basalWeights !== 0);
   if (plastic) clearEligibility();
 }
@@ -51,27 +40,29 @@ export function step(count: u32): void {
   for (let k: u32 = 0; k < count; k++) stepOnce();
 }
 
-/** The same; φ becomes gain · mean of a trace over these steps. */
+/** The same; φ becomes gain · mean of a burst trace over these steps. */
 export function stepToFeature(count: u32, trace: usize, gain: f32): void {
-  memory.fill(feature, 0, extent);
+  const share = gain / <f32>count;
   for (let k: u32 = 0; k < count; k++) {
     stepOnce();
-    addMultiple(feature, trace, gain / <f32>count);
+    const weight = share * <f32>burstScale;
+    if (k === 0) setMultiple(feature, trace, weight);
+    else addMultiple(feature, trace, weight);
   }
 }
 
 function stepOnce(): void {
   const count = advance(plastic);
-  const jump = <f32>1 - load<f32>(synapseDecay);
+  // What a spike adds to the stored drives.
+  const jump = load<f32>(synapseFresh) / <f32>synapseScale;
   if (plastic) transmitPlastic(count);
   else if (transmitting && proximalWeights)
     gather(proximalDrive, proximalWeights, column, spikes, count, jump);
   else if (transmitting) gatherSynapses(count, jump);
   if (basalWeights) gather(basalDrive, basalWeights, stride, spikes, count, jump);
-  if (++age % FLUSH_EPOCH === 0) flushTraces();
 }
 
-/** drive += (1 − β) · the single synapses of the listed neurons */
+/** drive += jump · the single synapses of the listed neurons */
 function gatherSynapses(count: u32, jump: f32): void {
   for (let k: u32 = 0; k < count; k++) {
     const start = synapseStarts + (load<u32>(spikes + (k << 2)) << 2);
@@ -89,24 +80,4 @@ export function settle(): void {
   settleColumns();
   transmitting = true;
   plastic = false;
-}
-
-/** WebAssembly cannot tell the processor to flush denormal numbers, which are slow, to 0. */
-function flushTraces(): void {
-  flush(somaWindowTrace);
-  flush(adaptation);
-  flush(targetBurstTrace);
-  flush(recurrentBurstTrace);
-  flush(burstSpikeTrace);
-  flush(proximalDrive);
-  flush(basalDrive);
-}
-
-function flush(vector: usize): void {
-  const tiny = f32x4.splat(TINY);
-  const end = extent;
-  for (let i: usize = 0; i < end; i += 16) {
-    const values = v128.load(vector + i);
-    v128.store(vector + i, v128.and(values, f32x4.gt(f32x4.abs(values), tiny)));
-  }
 }

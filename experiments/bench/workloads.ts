@@ -1,0 +1,117 @@
+import type { NetworkParameters } from '../../src/neuron/network.ts';
+import { publishedNetwork } from '../../src/neuron/network.ts';
+import type { BurstTrace } from '../../src/neuron/readout.ts';
+
+/** Something that networks do in earnest, as plain data that `dense_numpy.py` understands too. */
+export interface Workload {
+  readonly name: string;
+  /**
+   * `sequence`: one network, inputs given in advance. `closed-loop`: a manager, a worker and the agent that they move.
+   * `decisions`: 20 ms from rest each.
+   */
+  readonly kind: 'sequence' | 'closed-loop' | 'decisions';
+  /** What a sequence shows: one unit after the other, or a population code of moving coordinates. */
+  readonly input: 'clock' | 'population-code';
+  readonly neurons: number;
+  readonly inputs: number;
+  readonly contexts: number;
+  readonly outputs: number;
+  /** Steps of an episode. */
+  readonly steps: number;
+  readonly inputSigma: number;
+  readonly teachingSigma: number;
+  readonly contextSigma: number;
+  /** η of the recurrence and of the readout's delta rule. */
+  readonly learningRate: number;
+  readonly readoutRate: number;
+  readonly trace: BurstTrace;
+  /** Speed-ups over dense NumPy that are aimed at, by phase and kernel. */
+  readonly goals?: { readonly [phase in Phase]?: { readonly simd?: number; readonly event64?: number } };
+}
+
+export type Phase = 'training' | 'inference';
+
+/** The published store & recall. */
+const storeRecall = (neurons: number): Workload => ({
+  name: `store & recall, N = ${neurons}`,
+  kind: 'sequence',
+  input: 'clock',
+  neurons,
+  inputs: 5,
+  contexts: 0,
+  outputs: 3,
+  steps: 1000,
+  inputSigma: 12,
+  teachingSigma: 20,
+  contextSigma: 0,
+  learningRate: 10,
+  readoutRate: 0.01,
+  trace: 'recurrent-bursts',
+  ...(neurons === 500 && {
+    goals: { training: { simd: 100, event64: 15 }, inference: { simd: 150, event64: 25 } },
+  }),
+});
+
+const manager: Workload = {
+  ...storeRecall(500),
+  name: 'manager, N = 500',
+  input: 'population-code',
+  inputs: 80,
+  outputs: 2,
+  steps: 120,
+  inputSigma: 20,
+  teachingSigma: 100,
+  learningRate: 0.5,
+  readoutRate: 0.03,
+  goals: { training: { simd: 60 }, inference: { simd: 40 } },
+};
+
+const worker: Workload = {
+  ...manager,
+  name: 'worker, N = 500',
+  contexts: 2,
+  teachingSigma: 0,
+  contextSigma: 50,
+  learningRate: 0,
+  trace: 'target-bursts',
+  goals: {},
+};
+
+export const workloads: readonly Workload[] = [
+  ...[125, 250, 500, 1000, 2000, 4000].map(storeRecall),
+  manager,
+  worker,
+  { ...worker, name: 'closed loop, 2 × N = 500', kind: 'closed-loop', steps: 500, trace: 'burst-spikes' },
+  {
+    ...worker,
+    name: 'decisions, N = 500',
+    kind: 'decisions',
+    inputs: 60,
+    contexts: 1,
+    outputs: 4,
+    steps: 1000,
+    trace: 'burst-spikes',
+  },
+];
+
+/** What can be measured of a workload. */
+export function phasesOf({ kind }: Workload): readonly Phase[] {
+  return kind === 'sequence' ? ['training', 'inference'] : ['inference'];
+}
+
+/** The network that a workload asks for. */
+export function networkOf(workload: Workload): NetworkParameters {
+  const { neurons, inputSigma, teachingSigma, contextSigma, learningRate, trace, kind } = workload;
+  return {
+    ...publishedNetwork,
+    neurons,
+    excitatory: Math.floor(0.8 * neurons),
+    inputSigma,
+    teachingSigma,
+    apicalContext: { ...publishedNetwork.apicalContext, sigma: contextSigma },
+    feature: { trace, gain: 1 },
+    timing:
+      kind === 'decisions' ? { mode: 'decision', durationMs: 20, averagingMs: 10 } : { mode: 'continuous' },
+    plasticity: { ...publishedNetwork.plasticity, learningRate },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Traces and recurrent drives that would have to be multiplied by their decay in every step are left alone instead:
+ * value = scale · stored, where the one number `scale` decays. Only a spike touches what is stored, by 1/scale. From time
+ * to time the values take their scales in and lose what has become too small to matter. (Denormal numbers are slow, and
+ * WebAssembly cannot tell the processor to flush them to 0.)
+ */
+import { lanesOf } from './lanes';
+import {
+  adaptation,
+  basalDrive,
+  burstSpikeTrace,
+  extent,
+  proximalDrive,
+  recurrentBurstTrace,
+  somaWindowTrace,
+  targetBurstTrace,
+} from './memory';
+
+/** Most steps between two renewals, and the smallest that a scale may become. */
+const LONGEST: u32 = 32;
+const SMALLEST: f64 = 1e-24;
+/** 2^−30: less than the rounding of what a single spike leaves in a trace. */
+const TINY: f32 = 9.313225746154785e-10;
+
+/** β of tauSynapse, tauBurst and tauAdaptation, and the scales of what decays so. */
+export let synapseDecay: f64 = 0;
+export let burstDecay: f64 = 0;
+export let adaptationDecay: f64 = 0;
+export let synapseScale: f64 = 1;
+export let burstScale: f64 = 1;
+export let adaptationScale: f64 = 1;
+
+let period: u32 = 0;
+let age: u32 = 0;
+
+export function setDecays(synapse: f64, burst: f64, adapting: f64): void {
+  // What is left of less than SMALLEST is nothing in any case.
+  synapseDecay = max(synapse, SMALLEST);
+  burstDecay = max(burst, SMALLEST);
+  adaptationDecay = max(adapting, SMALLEST);
+  const fastest = min(synapseDecay, min(burstDecay, adaptationDecay));
+  period = 1;
+  for (let scale = fastest * fastest; scale >= SMALLEST && period < LONGEST; scale *= fastest) period++;
+}
+
+/** All traces and recurrent drives 0. */
+export function clearTraces(): void {
+  age = 0;
+  setScales(1, 1, 1);
+  memory.fill(somaWindowTrace, 0, extent);
+  memory.fill(adaptation, 0, extent);
+  memory.fill(targetBurstTrace, 0, extent);
+  memory.fill(recurrentBurstTrace, 0, extent);
+  memory.fill(burstSpikeTrace, 0, extent);
+  memory.fill(proximalDrive, 0, extent);
+  memory.fill(basalDrive, 0, extent);
+}
+
+function setScales(synapse: f64, burst: f64, adapting: f64): void {
+  synapseScale = synapse;
+  burstScale = burst;
+  adaptationScale = adapting;
+}
+
+/** Everything decays by one step. */
+export function decayTraces(): void {
+  setScales(synapseScale * synapseDecay, burstScale * burstDecay, adaptationScale * adaptationDecay);
+  age++;
+}
+
+/** To be called between two steps: lets the values take their scales in when it is time. */
+export function renewTraces(): void {
+  if (age < period) return;
+  age = 0;
+  renew(somaWindowTrace, <f32>burstScale);
+  renew(targetBurstTrace, <f32>burstScale);
+  renew(recurrentBurstTrace, <f32>burstScale);
+  renew(burstSpikeTrace, <f32>burstScale);
+  renew(adaptation, <f32>adaptationScale);
+  renew(proximalDrive, <f32>synapseScale);
+  renew(basalDrive, <f32>synapseScale);
+  setScales(1, 1, 1);
+}
+
+/** vector ← scale · vector, tiny values 0 */
+function renew(vector: usize, scale: f32): void {
+  const factor = lanesOf(scale);
+  const tiny = lanesOf(TINY);
+  const end = extent;
+  for (let i: usize = 0; i < end; i += 16) {
+    const values = f32x4.mul(factor, v128.load(vector + i));
+    v128.store(vector + i, v128.and(values, f32x4.gt(f32x4.abs(values), tiny)));
+  }
+}
