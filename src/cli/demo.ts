@@ -26,6 +26,8 @@ interface Row {
 
 const LAYOUT = 'standard';
 const PUBLISHED = 0.714;
+/** Length of a network step in the settings of the demo. */
+const TIME_STEP_MS = 1;
 
 export function demoCommand(): Command {
   const command = new Command('demo')
@@ -96,9 +98,11 @@ async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promi
     },
     json === true,
   );
-  const speed = (networkSteps / trainingMs).toFixed(0);
+  const simulatedMs = Math.max(...trained.agent.learners.map(({ steps }) => steps)) * TIME_STEP_MS;
   tell(
-    `learned from ${trained.labels} expert labels in ${(trainingMs / 1000).toFixed(1)} s (${speed} simulated ms per ms)`,
+    `learned from ${trained.labels} expert labels in ${(trainingMs / 1000).toFixed(1)} s: ` +
+      `${simulatedMs} ms of each network, ${(simulatedMs / trainingMs).toFixed(1)} simulated ms per ms ` +
+      `(kernel ${config.kernel})`,
   );
   for (const path of paths) tell(`picture: ${path}`);
   tell(`run folder: ${folder.path}   published success: ${PUBLISHED} (Capone et al. 2022)`);

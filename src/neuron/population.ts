@@ -12,9 +12,10 @@ import { createState, type PopulationState, type RealVector, restState } from '.
 import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
 
 /**
- * How networks are computed; the choice changes no more than the last digits. `simd`: float32 in WebAssembly, driven by
- * spikes; `event64`: float64, driven by spikes; `dense64`: float64, every synapse in every step. Where time constants or
- * the machine do not suit one of them, the next one takes its place.
+ * How networks are computed. `simd`: float32 in WebAssembly, driven by spikes; `event64`: float64, driven by spikes;
+ * `dense64`: float64, every synapse in every step. The same kernel gives the same bits on every machine. The two float64
+ * ones differ by rounding; float32 differs from them by its own, which thresholds amplify until single spikes differ,
+ * while what is learned agrees statistically. Where time constants do not suit a kernel, the next one takes its place.
  */
 export type Kernel = 'simd' | 'event64' | 'dense64';
 
@@ -64,7 +65,10 @@ export function createPopulation(
 ): BurstPopulation {
   checkWeights(size, weights);
   checkParameters(weights, neuron, plasticity);
-  if (kernel === 'simd' && kernelSupported() && SimdPopulation.suits(neuron, plasticity)) {
+  if (kernel === 'simd' && !kernelSupported()) {
+    throw new RangeError('kernel simd: this machine cannot run SIMD WebAssembly; choose event64');
+  }
+  if (kernel === 'simd' && SimdPopulation.suits(neuron, plasticity)) {
     return new SimdPopulation(size, weights, neuron, plasticity);
   }
   const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { ContextProjection, NetworkParameters, Timing } from '../neuron/network.ts';
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
-import type { Kernel } from '../neuron/population.ts';
+import { defaultKernel, type Kernel } from '../neuron/population.ts';
 import type { BurstTrace } from '../neuron/readout.ts';
 import type { ReadoutRule } from '../neuron/readout-learning.ts';
 import { duration } from './units.ts';
 
-/** How the networks are computed. */
+/** How the networks are computed: if not given, in the fastest way that this machine can. */
 export const kernelSchema = z
   .enum(['simd', 'event64', 'dense64'])
-  .default('simd') satisfies z.ZodType<Kernel>;
+  .refine((kernel) => kernel !== 'simd' || defaultKernel() === 'simd', {
+    error: 'event64 or dense64, for this machine cannot run SIMD WebAssembly',
+  })
+  .default(defaultKernel) satisfies z.ZodType<Kernel>;
 
 const sigma = z.number().nonnegative().max(1e6);
 const share = z.number().min(0).lt(1);

@@ -20,7 +20,7 @@ export const storeRecallSchema = z
   .strictObject({
     task: z.literal('store-recall').default('store-recall'),
     seed: z.int().min(0).default(1).describe('decides every random number of the run'),
-    kernel: kernelSchema.describe('how the network is computed; changes no more than the last digits'),
+    kernel: kernelSchema.describe('how the network is computed, see `Kernel`'),
     duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
     clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),
     outputs: z.int().min(1).max(1000).default(3).describe('dimensions of the trajectory'),
