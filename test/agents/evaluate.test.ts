@@ -144,3 +144,26 @@ describe('recordActivity', () => {
     ]);
   });
 });
+
+describe('the figures of a session', () => {
+  const names = async (lines: readonly Readonly<Record<string, unknown>>[]) =>
+    (await session.draw(lines)).map(({ name }) => name);
+
+  test('are episodes and spikes, and a learning curve of the rounds that were logged', async () => {
+    const lines = [0, 1].flatMap((round) =>
+      [0, 1].map((arrived) => ({
+        phase: 'practice',
+        round,
+        manager: round === 0 ? 'expert' : 'network',
+        labels: 10 * round,
+        'right end': arrived,
+      })),
+    );
+    const figures = await session.draw(lines);
+    expect(figures.map(({ name }) => name)).toEqual(['trajectories', 'raster', 'learning-curve']);
+    for (const { svg } of figures) expect(svg).toMatch(/^<svg.*<\/svg>\s*$/s);
+    expect(figures[0]!.svg).toContain('<desc>12</desc>');
+    expect(figures[1]!.svg).toContain('line: spikes and bursts');
+    expect(await names([{ phase: 'demonstration', labels: 3 }])).toEqual(['trajectories', 'raster']);
+  });
+});

@@ -79,6 +79,27 @@ describe('a session of store & recall', () => {
     expect(table.rows[0]![1]).toBe((data['error'] as number).toFixed(4));
   });
 
+  test('draws the recall, its raster, and the learning curve of what was logged', async () => {
+    const session = storeRecallTask.begin(configOf(settings));
+    const lines: Record<string, unknown>[] = [];
+    while (session.completed < session.total) {
+      lines.push({ completed: session.completed + 1, ...session.advance() });
+    }
+    const figures = await session.draw(lines);
+    expect(figures.map(({ name }) => name)).toEqual(['recall', 'raster', 'learning-curve']);
+    for (const { svg } of figures) expect(svg).toMatch(/^<svg.*<\/svg>\s*$/s);
+    const error = lines.at(-1)!['error'] as number;
+    expect(figures[0]!.svg).toContain(`error ${error.toFixed(4)} after 8 presentations`);
+    expect((await session.draw([])).map(({ name }) => name)).toEqual(['recall', 'raster']);
+  });
+
+  test('has no layouts, whatever the command line asks', () => {
+    const session = storeRecallTask.begin(configOf(settings));
+    expect(() => session.evaluate(silentProgress, { layout: 'wide' })).toThrow(
+      /--layout: store-recall has no/,
+    );
+  });
+
   test.each([
     ['delta rule', settings],
     ['ridge regression from a recall', { ...settings, ...regressed, iterations: 8 }],
