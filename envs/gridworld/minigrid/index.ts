@@ -2,16 +2,12 @@
 import { register, registry } from 'gymnasium-js';
 import { families } from './families/index.ts';
 
+export type * from './contract.ts';
 export * from './encoding.ts';
 export { GenerationFailed } from './errors.ts';
 export { families } from './families/index.ts';
 export { Grid, NOTHING, type ObjectId, WALL } from './grid.ts';
-export {
-  MiniGridEnv,
-  type MiniGridObservation,
-  type MiniGridSettings,
-  type Placement,
-} from './minigrid-env.ts';
+export { MiniGridEnv } from './minigrid-env.ts';
 export { MissionSpace, type Slots } from './mission-space.ts';
 export { type Passage, Room } from './room.ts';
 export { RoomGrid } from './room-grid.ts';

@@ -11,65 +11,18 @@ import {
   type RgbFrame,
   type Space,
   type StepResult,
-  UnsupportedMode,
 } from 'gymnasium-js';
+import { checkRenderMode } from '../rendering.ts';
+import type { FrameOptions, MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
 import { Draws } from './draws.ts';
 import { Action, actionNames, directions, type Position, stateIndex, typeIndex } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
 import type { MissionSpace } from './mission-space.ts';
 import { fullScene, rgbFrame, viewScene } from './render/frame.ts';
+import { gridSvg } from './render/svg.ts';
 import { gridText } from './render/text.ts';
 import { EgocentricView } from './view.ts';
-
-/** What the agent perceives. */
-export interface MiniGridObservation {
-  /** (type, colour, state) of each cell in view, `[size, size, 3]`, as `EgocentricView` orders them. */
-  readonly image: Uint8Array;
-  /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
-  readonly direction: number;
-  readonly mission: string;
-}
-
-/** What a family passes to its base class. */
-export interface MiniGridSettings {
-  /** Cells. */
-  readonly width: number;
-  readonly height: number;
-  readonly missionSpace: MissionSpace;
-  /** Steps after which an episode is cut off. */
-  readonly maxSteps: number;
-  /** Whether walls and closed doors hide nothing. Default false. */
-  readonly seeThroughWalls?: boolean | undefined;
-  /** Width and height of the view in cells, odd. Default 7. */
-  readonly agentViewSize?: number | undefined;
-  readonly renderMode?: string | null | undefined;
-  /** Whether pictures lighten what the agent sees. Default true. */
-  readonly highlight?: boolean | undefined;
-  /** Width and height of a cell in pictures, in pixels. Default 32. */
-  readonly tileSize?: number | undefined;
-  /** Whether pictures show the agent's view instead of the grid. Default false. */
-  readonly agentPov?: boolean | undefined;
-}
-
-/** How a picture is drawn; see the settings of the same names. */
-export interface FrameOptions {
-  readonly highlight?: boolean | undefined;
-  readonly tileSize?: number | undefined;
-  readonly agentPov?: boolean | undefined;
-}
-
-/** Where and how to place an object. */
-export interface Placement {
-  /** Upper left corner of the rectangle in which to place it. Default: that of the grid. */
-  readonly top?: Position;
-  /** Width and height of the rectangle. Default: those of the grid. */
-  readonly size?: readonly [width: number, height: number];
-  /** Whether a cell will not do. */
-  readonly reject?: (x: number, y: number) => boolean;
-  /** Draws that may fail before it is given up. Default: no limit. */
-  readonly maxTries?: number;
-}
 
 const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
 
@@ -120,12 +73,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   constructor(settings: MiniGridSettings) {
     super();
     const { width, height, missionSpace, maxSteps, renderMode = null } = settings;
-    if (renderMode !== null && !(renderModes as readonly string[]).includes(renderMode)) {
-      throw new UnsupportedMode(
-        `${new.target.name}.renderMode: expected ${renderModes.join(', ')} or null, received '${renderMode}'.`,
-      );
-    }
-    this.renderMode = renderMode;
+    this.renderMode = checkRenderMode(new.target.name, renderModes, renderMode);
     this.maxSteps = maxSteps;
     this.seeThroughWalls = settings.seeThroughWalls ?? false;
     this.agentViewSize = settings.agentViewSize ?? 7;
@@ -289,7 +237,20 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   override render(): RenderFrame {
     if (this.renderMode === null) return super.render();
     if (this.renderMode === 'ansi') return gridText(this.grid, this);
-    return this.getFrame();
+    return this.renderMode === 'svg' ? this.getSvg() : this.getFrame();
+  }
+
+  /** A drawing of the present state with the mission: an SVG document; as the settings say, unless told otherwise. */
+  getSvg(options: FrameOptions = {}): string {
+    const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = options;
+    const { grid, carrying, stepCount, maxSteps } = this;
+    const title = this.mission || this.constructor.name;
+    const held = carrying === NOTHING ? '' : ` · carries a ${grid.nameOf(carrying)}`;
+    const caption = `step ${stepCount} of ${maxSteps}${held}`;
+    const view = this.look();
+    if (agentPov)
+      return gridSvg(viewScene(grid, view), { tileSize, highlight: true, carrying, title, caption });
+    return gridSvg(fullScene(grid, this, view), { tileSize, highlight, carrying, title, caption });
   }
 
   /** A picture of the present state, pixel by pixel that of MiniGrid; as the settings say, unless told otherwise. */

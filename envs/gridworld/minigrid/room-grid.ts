@@ -1,8 +1,9 @@
 import { UsageError } from '../../../src/errors.ts';
+import type { MiniGridSettings } from './contract.ts';
 import { type Colour, type Position, sortedColours } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { NOTHING, type ObjectId } from './grid.ts';
-import { MiniGridEnv, type MiniGridSettings } from './minigrid-env.ts';
+import { MiniGridEnv } from './minigrid-env.ts';
 import { Room } from './room.ts';
 
 /** Things that can be picked up. */

@@ -1,5 +1,5 @@
-import { type Discrete, logger } from 'gymnasium-js';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Discrete } from 'gymnasium-js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { families } from '../../../../envs/gridworld/minigrid/index.ts';
 import { runPython } from '../../../../envs/gymnasium-js/test/python.ts';
 import {
@@ -45,7 +45,6 @@ describe.skipIf(python === null)('MiniGrid in Python', () => {
   const expected = new Map<string, Uint8Array[]>();
 
   beforeAll(() => {
-    vi.spyOn(logger, 'warn').mockImplementation(() => {}); // of old versions of ids, which are tested too
     for (const id of ids) {
       const env = makeBare(id);
       const courses = seeds.map((seed) =>

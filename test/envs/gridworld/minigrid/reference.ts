@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { inflateSync } from 'node:zlib';
-import { type Generator, make, npRandom } from 'gymnasium-js';
+import { type Generator, make, npRandom, spec } from 'gymnasium-js';
 import { Action, type MiniGridEnv, NOTHING } from '../../../../envs/gridworld/minigrid/index.ts';
 import { python as interpreter, runPython } from '../../../../envs/gymnasium-js/test/python.ts';
 
@@ -14,9 +14,9 @@ export interface Course {
   readonly actions: readonly number[];
 }
 
-/** The environment itself, without the wrappers of `make`. */
+/** The environment itself, without the wrappers of `make`, and its warnings of old versions. */
 export function makeBare(id: string, settings: Record<string, unknown> = {}): MiniGridEnv {
-  return make(id, settings, { disableEnvChecker: true }).unwrapped as unknown as MiniGridEnv;
+  return make(spec(id), settings, { disableEnvChecker: true }).unwrapped as unknown as MiniGridEnv;
 }
 
 /**

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { runPython } from '../../../../envs/gymnasium-js/test/python.ts';
+import { ink } from '../../../../src/figures/palette.ts';
+import { svgToRgb } from '../../../../src/figures/svg-to-image.ts';
 import { makeBare, python, usefulAction } from './reference.ts';
 
 /** Environments, and the tile sizes in which each is drawn. */
@@ -71,5 +73,53 @@ describe.skipIf(python === null)('RGB pictures beside Python', () => {
       return { id, actions, sizes };
     });
     expect(runs.map(({ hashes }) => hashes)).toEqual(runPython(program, cases));
+  });
+});
+
+describe('pictures', () => {
+  const digest = (data: Uint8Array) => createHash('sha256').update(data).digest('hex').slice(0, 16);
+
+  it('have the pixels that they had when they were compared with Python', () => {
+    const env = makeBare('MiniGrid-DoorKey-8x8-v0', { renderMode: 'rgb_array', tileSize: 8 });
+    env.reset({ seed: 5 });
+    const { data, width, height } = env.getFrame();
+    expect([width, height]).toEqual([64, 64]);
+    expect(env.render()).toEqual(env.getFrame());
+    const view = env.getFrame({ agentPov: true });
+    expect([digest(data), digest(view.data)]).toEqual(['363673f7795e1746', 'a68943a4b8031d79']);
+  });
+
+  it('are documents too, which show mission, door, key and agent', () => {
+    const env = makeBare('MiniGrid-DoorKey-8x8-v0', { renderMode: 'svg' });
+    env.reset({ seed: 5 });
+    const svg = env.render() as string;
+    expect(svgToRgb(svg).width).toBe(332);
+    expect(svg).toContain('<title>use the key to open the door and then get to the goal</title>');
+    expect(svg).toContain('step 0 of 640');
+    expect(svg.match(/rotate\(\d+ 20 20\)/g)).toHaveLength(1);
+    // 28 cells of the outer wall and 5 of the inner one, whose sixth is the door.
+    expect(svg.match(new RegExp(`fill="${ink.muted}" shape-rendering`, 'g'))).toHaveLength(28 + 5);
+  });
+
+  it('say what the agent carries, and draw it beside it', () => {
+    const env = makeBare('MiniGrid-Fetch-8x8-N3-v0');
+    env.reset({ seed: 1 });
+    const before = env.getSvg();
+    env.carrying = env.grid.add('key', 'yellow');
+    const after = env.getSvg();
+    expect(before).not.toContain('carries');
+    expect(after).toContain('carries a yellow key');
+    expect(env.getSvg({ agentPov: true })).toContain('carries a yellow key');
+    expect(after.length).toBeGreaterThan(before.length + 100);
+  });
+
+  it('are text too', () => {
+    const env = makeBare('MiniGrid-DoorKey-5x5-v0', { renderMode: 'ansi' });
+    env.reset({ seed: 5 });
+    const rows = (env.render() as string).split('\n');
+    expect(rows.map((row) => row.length)).toEqual([10, 10, 10, 10, 10]);
+    expect(rows[0]).toBe('WGWGWGWGWG');
+    expect(rows[3]!.slice(6)).toBe('GGWG');
+    expect(rows.join('')).toMatch(/(>>|VV|<<|\^\^).*LY|LY.*(>>|VV|<<|\^\^)/);
   });
 });

@@ -202,12 +202,116 @@ function play(test: Case): { actions: number[]; told: unknown } {
 
 describe.skipIf(python === null)('wrappers beside Python', () => {
   it('show the same, in equal spaces', () => {
-    vi.spyOn(logger, 'warn').mockImplementation(() => {});
+    const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {}); // of the seed that ReseedWrapper ignores
     const runs = cases.map(play);
     const inputs = cases.map(({ id, wrappers }, index) => ({ id, wrappers, actions: runs[index]!.actions }));
     const expected = runPython<unknown[]>(program, inputs);
     runs.forEach((run, index) => {
       expect(expected[index], JSON.stringify(cases[index])).toEqual(run.told);
     });
+    expect(warn).toHaveBeenCalledOnce();
+    warn.mockRestore();
+  });
+});
+
+describe('wrappers', () => {
+  const make = (id: string) => makeBare(id) as unknown as Env<minigrid.MiniGridObservation, number>;
+
+  it('can be made again from the spec', () => {
+    const env = new minigrid.ViewSizeWrapper(make(doorKey), { agentViewSize: 5 });
+    expect(env.spec!.additionalWrappers.map(({ name, kwargs }) => [name, kwargs])).toEqual([
+      ['ViewSizeWrapper', { agentViewSize: 5 }],
+    ]);
+  });
+
+  it('work on one another', () => {
+    const env = new minigrid.ImgObsWrapper(new minigrid.FullyObsWrapper(make(redBlue)));
+    const [image] = env.reset({ seed: 1 });
+    expect(env.observationSpace.shape).toEqual([12, 6, 3]);
+    expect(Array.from(image).filter((_, index) => index % 3 === 0 && image[index] === 10)).toHaveLength(1);
+  });
+
+  it('replace an action as often as they should', () => {
+    const env = new minigrid.StochasticActionWrapper(make('MiniGrid-Empty-16x16-v0'), {
+      prob: 0.7,
+      randomAction: 1,
+    });
+    const bare = env.unwrapped as unknown as minigrid.MiniGridEnv;
+    env.reset({ seed: 1 });
+    let replaced = 0;
+    for (let step = 0; step < 1000; step++) {
+      const before = bare.agentDirection;
+      env.step(minigrid.Action.done);
+      if (bare.agentDirection !== before) replaced++;
+    }
+    expect(replaced).toBeGreaterThan(240);
+    expect(replaced).toBeLessThan(360);
+  });
+
+  it('go on after lava', () => {
+    const env = new minigrid.NoDeath(make(lava), { noDeathTypes: ['lava'] });
+    const bare = env.unwrapped as unknown as minigrid.MiniGridEnv;
+    env.reset({ seed: 1 });
+    bare.grid.set(2, 1, bare.grid.lava);
+    const [, reward, terminated] = env.step(minigrid.Action.forward);
+    expect([reward, terminated, bare.agentX]).toEqual([-1, false, 2]);
+  });
+
+  it('say what they cannot work with', () => {
+    const flat = new minigrid.FlatObsWrapper(make(doorKey));
+    const cases: [() => unknown, RegExp][] = [
+      [
+        () => new minigrid.ViewSizeWrapper(make(doorKey), { agentViewSize: 4 }),
+        /agentViewSize: expected an odd/,
+      ],
+      [() => new minigrid.RGBImgObsWrapper(make(doorKey), { tileSize: 0 }), /RGBImgObsWrapper.tileSize/],
+      [
+        () => new minigrid.FullyObsWrapper(flat as never),
+        /FullyObsWrapper.env: expected observations of a Dict/,
+      ],
+      [() => new minigrid.ImgObsWrapper(flat as never), /ImgObsWrapper.env: expected observations of a Dict/],
+      [
+        () => new minigrid.NoDeath(make(lava), { noDeathTypes: ['goal'] }),
+        /NoDeath.noDeathTypes: .*received goal/,
+      ],
+      [
+        () => new minigrid.DirectionObsWrapper(make(lava), { type: 'up' as never }),
+        /expected one of slope, /,
+      ],
+      [() => new minigrid.ReseedWrapper(make(lava), { seeds: [1], seedIdx: 1 }), /ReseedWrapper.seedIdx/],
+      [
+        () => new minigrid.StochasticActionWrapper(make(lava), { prob: 2 }),
+        /prob: expected a number in \[0, 1\]/,
+      ],
+      [
+        () => new minigrid.DirectionObsWrapper(make('MiniGrid-Playground-v0')).reset({ seed: 0 }),
+        /expected a level with a goal/,
+      ],
+      [
+        () => new minigrid.FlatObsWrapper(make(doorKey), { maxStrLen: 10 }).reset({ seed: 0 }),
+        /maxStrLen: expected at least the 53 characters/,
+      ],
+      [
+        () =>
+          new minigrid.DictObservationSpaceWrapper(make(doorKey), { maxWordsInMission: 5 }).reset({
+            seed: 0,
+          }),
+        /maxWordsInMission: expected more than the 13 words/,
+      ],
+      [
+        () =>
+          new minigrid.DictObservationSpaceWrapper(make(doorKey), { wordDict: { a: 0 } }).reset({ seed: 0 }),
+        /none for 'use'. Add it/,
+      ],
+      [
+        () => {
+          const env = new minigrid.OneHotPartialObsWrapper(new minigrid.FullyObsWrapper(make(doorKey)));
+          env.reset({ seed: 0 });
+          for (let turn = 0; turn < 4; turn++) env.step(minigrid.Action.left);
+        },
+        /Leave out FullyObsWrapper/,
+      ],
+    ];
+    for (const [attempt, message] of cases) expect(attempt).toThrow(message);
   });
 });

@@ -1,0 +1,55 @@
+import { checkEnv, logger, make, specFromJSON } from 'gymnasium-js';
+import { describe, expect, it, vi } from 'vitest';
+import { families, MiniGridEnv } from '../../../../envs/gridworld/minigrid/index.ts';
+import { anyAction, makeBare, record } from './reference.ts';
+
+const ids = families.flatMap((family) => Object.keys(family.ids));
+
+describe.each(ids)('%s', (id) => {
+  it('keeps the contract of an environment, without a warning', () => {
+    const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
+    checkEnv(makeBare(id) as never);
+    expect(warn.mock.calls).toEqual([]);
+    warn.mockRestore();
+  });
+
+  it('survives many random steps', () => {
+    const env = makeBare(id);
+    // 75 environments, 10^5 steps together; every observation belongs to the space.
+    env.actionSpace.seed(0);
+    env.reset({ seed: 0 });
+    for (let step = 0; step < 1400; step++) {
+      const [observation, reward, terminated, truncated] = env.step(env.actionSpace.sample());
+      expect(env.observationSpace.contains(observation)).toBe(true);
+      expect(Math.abs(reward)).toBeLessThanOrEqual(1);
+      if (terminated || truncated) env.reset();
+    }
+  });
+});
+
+describe('registration', () => {
+  it('takes settings of the family over those of the id', () => {
+    const env = make('MiniGrid-DoorKey-8x8-v0', { size: 6, maxSteps: 12, agentViewSize: 5 }).unwrapped;
+    expect(env).toBeInstanceOf(MiniGridEnv);
+    const { grid, maxSteps, observationSpace } = env as unknown as MiniGridEnv;
+    expect([grid.width, grid.height, maxSteps]).toEqual([6, 6, 12]);
+    expect(observationSpace.spaces.image.shape).toEqual([5, 5, 3]);
+  });
+
+  it('can be repeated from the spec, as JSON too', () => {
+    const env = makeBare('MiniGrid-LavaGapS7-v0', { obstacleType: 'wall' });
+    const again = make(specFromJSON(JSON.stringify(env.spec))).unwrapped as unknown as MiniGridEnv;
+    expect(record(again, 3, 50, anyAction).bytes).toEqual(record(env, 3, 50, anyAction).bytes);
+  });
+
+  it('refuses settings that make no sense, and says what would', () => {
+    const id = 'MiniGrid-Empty-8x8-v0';
+    expect(() => make(id, { size: 2 })).toThrow(/Empty: size: expected .*5/);
+    expect(() => make(id, { sise: 9 })).toThrow(/sise/);
+    expect(() => make(id, { agentViewSize: 4 })).toThrow(/agentViewSize: expected an odd number/);
+    expect(() => make(id, {}, { renderMode: 'human' })).toThrow(
+      /Empty.renderMode: expected rgb_array, svg, ansi or null/,
+    );
+    expect(() => make('MiniGrid-MultiRoom-N6-v0', { minNumRooms: 9 })).toThrow(/minNumRooms ≤ maxNumRooms/);
+  });
+});
