@@ -1,11 +1,14 @@
+import { addToColumn, addTwoToColumn, gather, gatherAndCorrect } from './columns.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 
-/** Longest time, in steps, before a weight-change sum starts anew. */
+/** Longest time, in steps, before the weight-change sums start anew. */
 const LONGEST_EPOCH = 64;
 /** How large λ^−m and β^−m may become before that: it is what they cost in precision (β^−16 ≈ 3000 as published). */
 const LARGEST_POWER = 3000;
+/** Most fast sums in an epoch. */
+const MOST_FAST_SUMS = 8;
 /** Closest that λ and β may come: κ grows as the inverse. */
 const CLOSEST_DECAYS = 1e-3;
 /** A trace below this has no part in the drives at double precision. */
@@ -24,40 +27,44 @@ const NEGLIGIBLE = 1e-16;
  *    changes of all columns:  J_j = stored_j + P_j slow − Q_j fast.
  * 3. A spike of j raises P_j and Q_j; to leave the past alone, stored_j gives up the same multiple of the two sums: one
  *    correction vector serves every neuron that spikes in that step.
- * 4. The sums start anew (s0, s1) before λ^−m or β^−m could cost precision.
+ * 4. β^−m soon costs precision. So from time to time a new fast sum begins (s1) and takes the spikes from then on, while
+ *    the earlier ones go on for the spikes that they took: Q_j fast becomes Σ_k Q_jk fast_k. After an epoch, before λ^−m
+ *    does the same, all columns take their sums in, and what is left of all Q_jk becomes Q_j0 of the next epoch.
+ *
+ * A(s) enters the sums one step late: until then no drive has felt it, and the end of plasticity may drop it.
  */
 export class EventRecurrence implements Recurrence {
   readonly proximalDrive: Float64Array;
   readonly basalDrive: Float64Array;
 
-  readonly #size: number;
   readonly #weights: RecurrentWeights;
   /** λ, β, a, κ */
   readonly #slowDecay: number;
   readonly #fastDecay: number;
   readonly #gain: number;
   readonly #kappa: number;
-  readonly #slowEpoch: number;
-  readonly #fastEpoch: number;
+  /** Steps for which a fast sum takes new spikes, and of an epoch. */
+  readonly #fastSteps: number;
+  readonly #epochSteps: number;
 
-  /** P_j and Q_j (or, when not plastic, neither). */
-  readonly #slowPart: Float64Array;
-  readonly #fastPart: Float64Array;
+  /** P_j, and Q_jk by k. */
+  readonly #slowParts: Float64Array;
+  readonly #fastParts: readonly Float64Array[];
   readonly #slowSum: Float64Array;
-  readonly #fastSum: Float64Array;
+  readonly #fastSums: readonly Float64Array[];
   readonly #correction: Float64Array;
-  /** A of the step before, which `drive` has not used yet, and of this step. */
+  /** A of the step before, which the sums do not hold yet, and of this step. */
   #pendingFactor: Float64Array;
   #newFactor: Float64Array;
-  /** λ^(s−s0), β^(s−s1) of the current step s, and the steps since s0, s1. */
+  /** The spiking neurons. */
+  readonly #spiking: Uint32Array;
+  /** s − s0 of the current step s, λ^(s−s0), and β^(s−s1) for each fast sum, 0 before it begins. */
+  #age = 0;
   #slowPower = 1;
-  #fastPower = 1;
-  #slowAge = 0;
-  #fastAge = 0;
-  /** e(s)·F(s), F(s)·F(s) */
+  readonly #fastPowers: Float64Array;
+  /** e(s)·F(s), F(s)·F(s), and e(s−1)·F(s) */
   #eligibleDrive = 0;
   #traceSquare = 0;
-  /** e(s−1)·F(s), which the previous `transmit` left behind. */
   #overlap = 0;
   #plastic = false;
 
@@ -67,44 +74,58 @@ export class EventRecurrence implements Recurrence {
    */
   static suits(parameters: NeuronParameters): boolean {
     const { slow, fast } = decaysOf(parameters);
-    return Math.abs(slow - fast) >= CLOSEST_DECAYS && epochOf(slow) > 0 && epochOf(fast) > 0;
+    return Math.abs(slow - fast) >= CLOSEST_DECAYS && longestSum(slow) > 0 && longestSum(fast) > 0;
   }
 
   /** @param parameters that `suits` accepts */
   constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
-    this.#size = neurons;
-    this.#weights = weights;
-    this.#gain = parameters.timeStepMs / parameters.tauMembraneMs;
     const { slow, fast } = decaysOf(parameters);
+    this.#weights = weights;
+    this.#gain = parameters.timeStep / parameters.tauMembrane;
     this.#slowDecay = slow;
     this.#fastDecay = fast;
-    this.#slowEpoch = epochOf(slow);
-    this.#fastEpoch = epochOf(fast);
-    this.#kappa = (this.#gain * this.#fastDecay) / (this.#slowDecay - this.#fastDecay);
+    this.#kappa = (this.#gain * fast) / (slow - fast);
+    const longest = longestSum(slow);
+    this.#fastSteps = Math.min(longestSum(fast), longest);
+    const sums = Math.min(MOST_FAST_SUMS, Math.floor(longest / this.#fastSteps));
+    this.#epochSteps = sums * this.#fastSteps;
+
     const vector = () => new Float64Array(neurons);
     this.proximalDrive = vector();
     this.basalDrive = vector();
-    this.#slowPart = vector();
-    this.#fastPart = vector();
+    this.#slowParts = vector();
+    this.#fastParts = Array.from({ length: sums }, vector);
     this.#slowSum = vector();
-    this.#fastSum = vector();
+    this.#fastSums = Array.from({ length: sums }, vector);
+    this.#fastPowers = new Float64Array(sums);
     this.#correction = vector();
     this.#pendingFactor = vector();
     this.#newFactor = vector();
+    this.#spiking = new Uint32Array(neurons);
   }
 
   reset(plastic: boolean): void {
     this.settle();
     this.#plastic = plastic;
-    const vectors = [this.proximalDrive, this.basalDrive, this.#slowPart, this.#fastPart];
-    for (const vector of [...vectors, this.#pendingFactor, this.#newFactor]) vector.fill(0);
-    this.#slowPower = 1;
-    this.#fastPower = 1;
-    this.#slowAge = 0;
-    this.#fastAge = 0;
+    this.proximalDrive.fill(0);
+    this.basalDrive.fill(0);
+    if (!plastic) return;
+    for (const part of [this.#slowParts, ...this.#fastParts]) part.fill(0);
+    this.#newFactor.fill(0);
+    this.#pendingFactor.fill(0);
     this.#eligibleDrive = 0;
     this.#traceSquare = 0;
     this.#overlap = 0;
+    this.#beginEpoch();
+  }
+
+  #beginEpoch(): void {
+    this.#age = 0;
+    this.#slowPower = 1;
+    this.#fastPowers.fill(0);
+    this.#fastPowers[0] = 1;
+    this.#slowSum.fill(0);
+    for (const sum of this.#fastSums) sum.fill(0);
   }
 
   /** The drives were made by the last `transmit`. */
@@ -115,200 +136,163 @@ export class EventRecurrence implements Recurrence {
   }
 
   transmit(spikes: Uint8Array): void {
-    this.#decayDrives();
-    const spiking = this.#plastic ? this.#advanceEligibility(spikes) : count(spikes);
-    if (spiking > 0) this.#gather(spikes);
-    if (this.#plastic) this.#startAnewWhenDue();
-  }
-
-  /** First half of y ← β (y + A (e·F)) + …; A and e are those of the previous step, F is this step's. */
-  #decayDrives(): void {
-    const { proximalDrive, basalDrive } = this;
+    const count = this.#listSpiking(spikes);
     const decay = this.#fastDecay;
-    const size = this.#size;
-    if (this.#weights.basal) for (let i = 0; i < size; i++) basalDrive[i] *= decay;
-    if (!this.#plastic) {
-      for (let i = 0; i < size; i++) proximalDrive[i] *= decay;
-      return;
-    }
-    const overlap = this.#overlap;
-    const factor = this.#pendingFactor;
-    for (let i = 0; i < size; i++) proximalDrive[i] = decay * (proximalDrive[i] + factor[i] * overlap);
+    const { basal, proximal } = this.#weights;
+    const { basalDrive, proximalDrive } = this;
+    for (let i = 0; i < proximalDrive.length; i++) proximalDrive[i] *= decay;
+    if (this.#plastic) this.#transmitPlastic(count);
+    else gather(proximalDrive, proximal, this.#spiking, count, 1 - decay);
+    if (!basal) return;
+    for (let i = 0; i < basalDrive.length; i++) basalDrive[i] *= decay;
+    gather(basalDrive, basal, this.#spiking, count, 1 - decay);
   }
 
-  /**
-   * Takes this step's factor into the two sums and lets the spiking neurons' eligibility jump.
-   * @returns the number of spiking neurons
-   */
-  #advanceEligibility(spikes: Uint8Array): number {
+  #listSpiking(spikes: Uint8Array): number {
+    const list = this.#spiking;
+    let count = 0;
+    for (let j = 0; j < spikes.length; j++) if (spikes[j] !== 0) list[count++] = j;
+    return count;
+  }
+
+  /** What remains of  y ← β (y + A (e·F)) + (1 − β) Σ_spiked J_j;  then the spiking neurons' eligibility jumps. */
+  #transmitPlastic(count: number): void {
     const lambda = this.#slowDecay;
     const beta = this.#fastDecay;
     const gain = this.#gain;
-    // The sums over the spiking neurons' e and F before this spike.
-    let spiking = 0;
-    let slow = 0;
-    let fast = 0;
-    for (let j = 0; j < this.#size; j++) {
-      if (spikes[j] === 0) continue;
-      spiking++;
-      slow += this.#slowPart[j];
-      fast += this.#fastPart[j];
-    }
-    this.#addPastColumns(slow, fast);
-    const spikingTrace = (fast * this.#fastPower) / this.#kappa;
-    const spikingEligibility = slow * this.#slowPower - fast * this.#fastPower;
-    this.#accumulateFactor();
-
-    // e(s)·F(s+1), then e(s+1)·F(s+1) and F(s+1)·F(s+1).
-    this.#overlap = beta * this.#eligibleDrive + (1 - beta) * spikingEligibility;
     const jump = 1 - beta;
+    const newest = Math.floor(this.#age / this.#fastSteps);
+
+    // The sums over the spiking neurons' e and F before this spike.
+    const slow = sumOf(this.#slowParts, this.#spiking, count);
+    const fast = this.#fastParts.map((parts) => sumOf(parts, this.#spiking, count));
+    const fastNow = fast.reduce((sum, part, k) => sum + part * this.#fastPowers[k], 0);
+    const spikingTrace = fastNow / this.#kappa;
+    const spikingEligibility = slow * this.#slowPower - fastNow;
+
+    this.#absorbPending(
+      newest,
+      jump * slow,
+      fast.map((part) => jump * part),
+    );
+    // e(s)·F(s+1), then e(s+1)·F(s+1) and F(s+1)·F(s+1).
+    this.#overlap = beta * this.#eligibleDrive + jump * spikingEligibility;
     this.#traceSquare =
-      beta * beta * this.#traceSquare + 2 * beta * jump * spikingTrace + jump * jump * spiking;
+      beta * beta * this.#traceSquare + 2 * beta * jump * spikingTrace + jump * jump * count;
     this.#eligibleDrive = lambda * this.#overlap + gain * this.#traceSquare;
 
+    this.#age++;
     this.#slowPower *= lambda;
-    this.#fastPower *= beta;
-    this.#slowAge++;
-    this.#fastAge++;
-    if (spiking > 0) this.#raiseEligibility(spikes);
-    return spiking;
+    for (let k = 0; k <= newest; k++) this.#fastPowers[k] *= beta;
+    if (count > 0) this.#raiseParts(newest, count);
+    gatherAndCorrect(
+      this.proximalDrive,
+      this.#weights.proximal,
+      this.#spiking,
+      count,
+      jump,
+      this.#correction,
+    );
+    if (this.#age === this.#epochSteps) this.#settleColumns();
+    else if (this.#age % this.#fastSteps === 0) this.#fastPowers[newest + 1] = 1;
   }
 
-  /** What the sums hold of the spiking columns, as of the drive of the next step: (1 − β) Σ (P_j slow − Q_j fast). */
-  #addPastColumns(slow: number, fast: number): void {
-    if (slow === 0 && fast === 0) return;
-    const slowWeight = (1 - this.#fastDecay) * slow;
-    const fastWeight = (1 - this.#fastDecay) * fast;
+  /**
+   * Takes A of the step before into the drive and the sums, and adds to the drive what the sums hold of the spiking
+   * columns: (1 − β) Σ_j (P_j slow − Σ_k Q_jk fast_k).
+   */
+  #absorbPending(newest: number, slowWeight: number, fastWeights: readonly number[]): void {
+    const factor = this.#pendingFactor;
     const { proximalDrive } = this;
-    for (let i = 0; i < this.#size; i++) {
-      proximalDrive[i] += slowWeight * this.#slowSum[i] - fastWeight * this.#fastSum[i];
+    const felt = this.#fastDecay * this.#overlap;
+    const slowPower = this.#slowPower / this.#slowDecay;
+    const slow = this.#slowSum;
+    for (let i = 0; i < factor.length; i++) {
+      slow[i] += slowPower * factor[i];
+      proximalDrive[i] += felt * factor[i] + slowWeight * slow[i];
     }
-  }
-
-  /** slow += λ^(s−s0) A(s), fast += β^(s−s1) A(s); the factor then waits for the next step's drive. */
-  #accumulateFactor(): void {
-    const factor = this.#newFactor;
-    for (let i = 0; i < this.#size; i++) {
-      this.#slowSum[i] += this.#slowPower * factor[i];
-      this.#fastSum[i] += this.#fastPower * factor[i];
-    }
-    this.#newFactor = this.#pendingFactor;
-    this.#pendingFactor = factor;
-  }
-
-  /** P_j and Q_j of the spiking neurons rise; the correction takes the past changes that this would add back out. */
-  #raiseEligibility(spikes: Uint8Array): void {
-    const fastRise = (this.#kappa * (1 - this.#fastDecay)) / this.#fastPower;
-    const slowRise = ((this.#gain + this.#kappa) * (1 - this.#fastDecay)) / this.#slowPower;
-    for (let j = 0; j < this.#size; j++) {
-      if (spikes[j] === 0) continue;
-      this.#slowPart[j] += slowRise;
-      this.#fastPart[j] += fastRise;
-    }
-    for (let i = 0; i < this.#size; i++) {
-      this.#correction[i] = slowRise * this.#slowSum[i] - fastRise * this.#fastSum[i];
-    }
-  }
-
-  /** … + (1 − β) Σ_spiked stored_j, and the correction of the stored columns in the same pass. */
-  #gather(spikes: Uint8Array): void {
-    const size = this.#size;
-    const jump = 1 - this.#fastDecay;
-    const { proximal, basal } = this.#weights;
-    const { proximalDrive, basalDrive } = this;
-    const correction = this.#correction;
-    for (let j = 0; j < size; j++) {
-      if (spikes[j] === 0) continue;
-      const column = proximal.subarray(j * size, (j + 1) * size);
-      if (this.#plastic) {
-        for (let i = 0; i < size; i++) {
-          proximalDrive[i] += jump * column[i];
-          column[i] -= correction[i];
-        }
-      } else {
-        for (let i = 0; i < size; i++) proximalDrive[i] += jump * column[i];
+    for (let k = 0; k <= newest; k++) {
+      const fast = this.#fastSums[k];
+      const power = this.#fastPowers[k] / this.#fastDecay;
+      const weight = fastWeights[k];
+      for (let i = 0; i < factor.length; i++) {
+        fast[i] += power * factor[i];
+        proximalDrive[i] -= weight * fast[i];
       }
-      if (!basal) continue;
-      const basalColumn = basal.subarray(j * size, (j + 1) * size);
-      for (let i = 0; i < size; i++) basalDrive[i] += jump * basalColumn[i];
     }
+    this.#pendingFactor = this.#newFactor;
+    this.#newFactor = factor;
   }
 
-  #startAnewWhenDue(): void {
-    if (this.#fastAge >= this.#fastEpoch) this.#settleFast();
-    if (this.#slowAge >= this.#slowEpoch) this.#settleSlow();
-  }
-
-  /** stored_j −= Q_j fast for the neurons that spiked lately, then s1 ← s. */
-  #settleFast(): void {
-    settleColumns(this.#weights.proximal, this.#fastPart, this.#fastSum, -1);
-    for (let j = 0; j < this.#size; j++) {
-      const now = this.#fastPart[j] * this.#fastPower;
-      this.#fastPart[j] = Math.abs(now) < NEGLIGIBLE ? 0 : now;
+  /** P_j and the newest Q_jk of the spiking neurons rise; the correction takes what this would add of the past back out. */
+  #raiseParts(newest: number, count: number): void {
+    const jump = 1 - this.#fastDecay;
+    const slowRise = ((this.#gain + this.#kappa) * jump) / this.#slowPower;
+    const fastRise = (this.#kappa * jump) / this.#fastPowers[newest];
+    const fastParts = this.#fastParts[newest];
+    for (let k = 0; k < count; k++) {
+      this.#slowParts[this.#spiking[k]] += slowRise;
+      fastParts[this.#spiking[k]] += fastRise;
     }
-    this.#fastPower = 1;
-    this.#fastAge = 0;
+    const slow = this.#slowSum;
+    const fast = this.#fastSums[newest];
+    for (let i = 0; i < slow.length; i++) this.#correction[i] = slowRise * slow[i] - fastRise * fast[i];
   }
 
-  /** stored_j += P_j slow, then s0 ← s. */
-  #settleSlow(): void {
-    settleColumns(this.#weights.proximal, this.#slowPart, this.#slowSum, 1);
-    for (let j = 0; j < this.#size; j++) this.#slowPart[j] *= this.#slowPower;
-    this.#slowPower = 1;
-    this.#slowAge = 0;
+  /** stored_j += P_j slow − Σ_k Q_jk fast_k for all j, and a new epoch begins. */
+  #settleColumns(): void {
+    for (let j = 0; j < this.#slowParts.length; j++) {
+      const tail = this.#settleColumn(j);
+      this.#fastParts[0][j] = Math.abs(tail) < NEGLIGIBLE ? 0 : tail;
+      const slowPart = this.#slowParts[j] * this.#slowPower;
+      this.#slowParts[j] = Math.abs(slowPart) < NEGLIGIBLE ? 0 : slowPart;
+    }
+    this.#beginEpoch();
+  }
+
+  /** @returns Σ_k Q_jk β^(s−s1), what is left of them */
+  #settleColumn(j: number): number {
+    const { proximal } = this.#weights;
+    const start = j * this.#slowParts.length;
+    let tail = 0;
+    // Two sums at a time.
+    let weight = this.#slowParts[j];
+    let waiting = weight === 0 ? null : this.#slowSum;
+    for (let k = 0; k < this.#fastSums.length; k++) {
+      const fastPart = this.#fastParts[k][j];
+      if (fastPart === 0) continue;
+      this.#fastParts[k][j] = 0;
+      tail += fastPart * this.#fastPowers[k];
+      if (waiting) addTwoToColumn(proximal, start, weight, waiting, -fastPart, this.#fastSums[k]);
+      waiting = waiting ? null : this.#fastSums[k];
+      weight = -fastPart;
+    }
+    if (waiting) addToColumn(proximal, start, weight, waiting);
+    return tail;
   }
 
   settle(): void {
     if (!this.#plastic) return;
-    this.#dropPending();
-    this.#settleFast();
-    this.#settleSlow();
+    this.#pendingFactor.fill(0);
+    this.#settleColumns();
     this.#plastic = false;
-  }
-
-  /** Takes A(s) ⊗ e(s) of the last step back out of the columns; e(s) = (e(s+1) − a F(s+1)) / λ. */
-  #dropPending(): void {
-    const size = this.#size;
-    const factor = this.#pendingFactor;
-    const { proximal } = this.#weights;
-    for (let j = 0; j < size; j++) {
-      const fast = this.#fastPart[j] * this.#fastPower;
-      const eligibility = this.#slowPart[j] * this.#slowPower - fast;
-      const previous = (eligibility - (this.#gain * fast) / this.#kappa) / this.#slowDecay;
-      if (previous === 0) continue;
-      const column = proximal.subarray(j * size, (j + 1) * size);
-      for (let i = 0; i < size; i++) column[i] -= factor[i] * previous;
-    }
-    factor.fill(0);
   }
 }
 
 /** λ and β */
-function decaysOf({ timeStepMs, tauMembraneMs, tauSynapseMs }: NeuronParameters) {
-  return { slow: 1 - timeStepMs / tauMembraneMs, fast: lowPassFactor(timeStepMs, tauSynapseMs) };
+function decaysOf({ timeStep, tauMembrane, tauSynapse }: NeuronParameters) {
+  return { slow: 1 - timeStep / tauMembrane, fast: lowPassFactor(timeStep, tauSynapse) };
 }
 
 /** Steps m for which decay^−m stays small enough; 0 if there are none. */
-function epochOf(decay: number): number {
+function longestSum(decay: number): number {
   let steps = 0;
   for (let power = decay; power * LARGEST_POWER >= 1 && steps < LONGEST_EPOCH; power *= decay) steps++;
   return steps;
 }
 
-/** columns_j += sign · part_j · sum for every j with part_j ≠ 0; the sum is cleared. */
-function settleColumns(columns: Float64Array, part: Float64Array, sum: Float64Array, sign: 1 | -1): void {
-  const size = part.length;
-  for (let j = 0; j < size; j++) {
-    const weight = sign * part[j];
-    if (weight === 0) continue;
-    const column = columns.subarray(j * size, (j + 1) * size);
-    for (let i = 0; i < size; i++) column[i] += weight * sum[i];
-  }
-  sum.fill(0);
-}
-
-function count(spikes: Uint8Array): number {
-  let total = 0;
-  for (let j = 0; j < spikes.length; j++) total += spikes[j];
-  return total;
+function sumOf(values: Float64Array, list: Uint32Array, count: number): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += values[list[k]];
+  return sum;
 }

@@ -236,31 +236,29 @@ function grow(): void {
  */
 export function settleColumns(): void {
   for (let j: u32 = 0; j < neurons; j++) {
-    const part = load<f32>(j << 2, slowParts);
-    if (part === 0) continue;
-    const tail = settleColumn(proximalWeights + <usize>j * column, part, j << 5);
-    const slow = part * <f32>slowPower;
-    const over = abs(slow) < NEGLIGIBLE;
-    store<f32>(j << 2, over ? 0 : slow, slowParts);
-    v128.store(j << 5, f32x4.splat(0), fastParts);
-    v128.store(j << 5, f32x4.splat(0), fastParts + 16);
-    store<f32>(j << 5, over || abs(tail) < NEGLIGIBLE ? 0 : tail, fastParts);
+    const tail = settleColumn(proximalWeights + <usize>j * column, j);
+    store<f32>(j << 5, abs(tail) < NEGLIGIBLE ? 0 : tail, fastParts);
+    const slowPart = load<f32>(j << 2, slowParts) * <f32>slowPower;
+    store<f32>(j << 2, abs(slowPart) < NEGLIGIBLE ? 0 : slowPart, slowParts);
   }
   beginEpoch();
 }
 
 /** @returns Σ_k Q_jk β^(s−s0−k·fastSteps), what is left of them */
-function settleColumn(weights: usize, part: f32, parts: usize): f32 {
+function settleColumn(weights: usize, j: u32): f32 {
   let tail: f64 = 0;
-  let waiting = slowSum;
-  let weight = part;
+  // Two sums at a time.
+  let weight = load<f32>(j << 2, slowParts);
+  let waiting = weight === 0 ? 0 : slowSum;
   for (let k: u32 = 0; k < FAST_SUMS; k++) {
-    const fast = load<f32>(parts + (k << 2), fastParts);
-    if (fast === 0) continue;
-    tail += <f64>fast * fastPower(k);
-    if (waiting) addTwoMultiples(weights, waiting, weight, fastSum(k), -fast);
+    const place = (j << 5) + (k << 2);
+    const part = load<f32>(place, fastParts);
+    if (part === 0) continue;
+    store<f32>(place, 0, fastParts);
+    tail += <f64>part * fastPower(k);
+    if (waiting) addTwoMultiples(weights, waiting, weight, fastSum(k), -part);
     waiting = waiting ? 0 : fastSum(k);
-    weight = -fast;
+    weight = -part;
   }
   if (waiting) addMultiple(weights, waiting, weight);
   return <f32>tail;
