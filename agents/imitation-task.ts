@@ -28,11 +28,11 @@ export function imitationTaskSchema<Options extends TaskOptions>(
 ) {
   const layouts = [...Object.keys(adapter.layouts), OWN_LAYOUT];
   const divides = ({ timing, neuron }: NetworkParameters) => {
-    const steps = adapter.stepDurationMs / neuron.timeStepMs;
+    const steps = adapter.stepDurationMs / neuron.timeStep;
     return timing.mode === 'decision' || (steps > 0.5 && Math.abs(steps - Math.round(steps)) < 1e-9);
   };
   const timeStep = (role: 'manager' | 'workers') => ({
-    path: ['agent', role, 'network', 'neuron', 'timeStepMs'],
+    path: ['agent', role, 'network', 'neuron', 'timeStep'],
     error: `a time that divides the ${adapter.stepDurationMs} ms of an environment step`,
   });
   const schema = z

@@ -9,7 +9,7 @@ export const decisionNetwork = {
   inputSigma: 40,
   apicalContext: { targets: 'all' },
   feature: { trace: 'burst-spikes', gain: 20 },
-  timing: { mode: 'decision', durationMs: '20 ms', averagingMs: '10 ms' },
+  timing: { mode: 'decision', duration: '20 ms', averaging: '10 ms' },
   neuron: { apicalReset: -20 },
 } as const;
 

@@ -110,8 +110,7 @@ export function networkOf(workload: Workload): NetworkParameters {
     teachingSigma,
     apicalContext: { ...publishedNetwork.apicalContext, sigma: contextSigma },
     feature: { trace, gain: 1 },
-    timing:
-      kind === 'decisions' ? { mode: 'decision', durationMs: 20, averagingMs: 10 } : { mode: 'continuous' },
+    timing: kind === 'decisions' ? { mode: 'decision', duration: 20, averaging: 10 } : { mode: 'continuous' },
     plasticity: { ...publishedNetwork.plasticity, learningRate },
   };
 }

@@ -8,6 +8,7 @@ import { UsageError } from '../errors.ts';
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'make room on the disk; what was recorded until now is safe',
   EDQUOT: 'make room on the disk; what was recorded until now is safe',
+  EFBIG: 'make room on the disk; what was recorded until now is safe',
   EACCES: 'choose a folder that you may write to with --root',
   EPERM: 'choose a folder that you may write to with --root',
   EROFS: 'choose a folder that you may write to with --root',

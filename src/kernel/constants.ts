@@ -7,8 +7,8 @@ export function kernelConstants(
   neuron: NeuronParameters,
   { learningRate, escapeWidth }: PlasticityParameters,
 ): Record<ConstantPlace, number> {
-  const { timeStepMs, tauMembraneMs, restingInput, apicalInput, somaReset } = neuron;
-  const gain = timeStepMs / tauMembraneMs;
+  const { timeStep, tauMembrane, restingInput, apicalInput, somaReset } = neuron;
+  const gain = timeStep / tauMembrane;
   const leak = 1 - gain;
   const memoryless = neuron.proximalCompartment === 'memoryless';
   const apical = gain * (restingInput + apicalInput);
@@ -39,9 +39,9 @@ export function kernelConstants(
 /** β of the three low-passes. */
 export function decaysOf(neuron: NeuronParameters): { synapse: number; burst: number; adaptation: number } {
   return {
-    synapse: lowPassFactor(neuron.timeStepMs, neuron.tauSynapseMs),
-    burst: lowPassFactor(neuron.timeStepMs, neuron.tauBurstMs),
-    adaptation: lowPassFactor(neuron.timeStepMs, neuron.tauAdaptationMs),
+    synapse: lowPassFactor(neuron.timeStep, neuron.tauSynapse),
+    burst: lowPassFactor(neuron.timeStep, neuron.tauBurst),
+    adaptation: lowPassFactor(neuron.timeStep, neuron.tauAdaptation),
   };
 }
 
@@ -65,9 +65,9 @@ export interface Epochs {
  * The epochs that suit a population's time constants; null where float32 has no digits to spare for any, because membrane
  * and synapse decay nearly alike or either decays within a step or two.
  */
-export function epochsOf({ timeStepMs, tauMembraneMs, tauSynapseMs }: NeuronParameters): Epochs | null {
-  const gain = timeStepMs / tauMembraneMs;
-  const decay = lowPassFactor(timeStepMs, tauSynapseMs);
+export function epochsOf({ timeStep, tauMembrane, tauSynapse }: NeuronParameters): Epochs | null {
+  const gain = timeStep / tauMembrane;
+  const decay = lowPassFactor(timeStep, tauSynapse);
   const slow = longestSum(1 - gain);
   const fastSteps = Math.min(longestSum(decay), slow);
   if (fastSteps < 1 || decay > LARGEST_EXCESS * Math.abs(1 - gain - decay)) return null;

@@ -20,8 +20,8 @@ export class DenseRecurrence implements Recurrence {
 
   constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
     this.#weights = weights;
-    this.#synapseDecay = lowPassFactor(parameters.timeStepMs, parameters.tauSynapseMs);
-    this.#membraneGain = parameters.timeStepMs / parameters.tauMembraneMs;
+    this.#synapseDecay = lowPassFactor(parameters.timeStep, parameters.tauSynapse);
+    this.#membraneGain = parameters.timeStep / parameters.tauMembrane;
     this.proximalDrive = new Float64Array(neurons);
     this.basalDrive = new Float64Array(neurons);
     this.transmittedTrace = new Float64Array(neurons);

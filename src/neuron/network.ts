@@ -50,12 +50,12 @@ export interface NetworkParameters {
 
 /**
  * How network time passes between two readings of a network. `continuous`: the network goes on as long as an environment
- * step lasts, and the feature is the trace at its end. `decision`: every reading starts from rest, lasts `durationMs`, and
- * the feature is the mean trace of the last `averagingMs`.
+ * step lasts, and the feature is the trace at its end. `decision`: every reading starts from rest, lasts `duration`, and
+ * the feature is the mean trace of the last `averaging`.
  */
 export type Timing =
   | { readonly mode: 'continuous' }
-  | { readonly mode: 'decision'; readonly durationMs: number; readonly averagingMs: number };
+  | { readonly mode: 'decision'; readonly duration: number; readonly averaging: number };
 
 const noContext: ContextProjection = { sigma: 0, distribution: 'normal', targets: 'all', sparsity: 0 };
 
@@ -110,9 +110,9 @@ export class BurstNetwork {
     if (stimulus.input) population.setInput(stimulus.input);
     if (stimulus.context) population.setContext(stimulus.context);
     this.#teach(stimulus.teaching);
-    const duration = timing.mode === 'decision' ? timing.durationMs : durationMs;
-    const steps = Math.round(duration / neuron.timeStepMs);
-    const averaged = timing.mode === 'decision' ? Math.round(timing.averagingMs / neuron.timeStepMs) : 1;
+    const lasting = timing.mode === 'decision' ? timing.duration : durationMs;
+    const steps = Math.round(lasting / neuron.timeStep);
+    const averaged = timing.mode === 'decision' ? Math.round(timing.averaging / neuron.timeStep) : 1;
     population.stepToFeature(steps, feature.trace, feature.gain, averaged);
     return steps;
   }

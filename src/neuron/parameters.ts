@@ -4,15 +4,15 @@
  */
 export interface NeuronParameters {
   /** dt: length of a time step, ms. */
-  readonly timeStepMs: number;
+  readonly timeStep: number;
   /** tau_m: membrane time constant of all three compartments, and of the eligibility trace, ms. */
-  readonly tauMembraneMs: number;
+  readonly tauMembrane: number;
   /** tau_s: time constant of the trace ẑ that recurrent synapses transmit, ms. */
-  readonly tauSynapseMs: number;
+  readonly tauSynapse: number;
   /** tau_star: time constant of the soma window and of the burst traces, ms. */
-  readonly tauBurstMs: number;
+  readonly tauBurst: number;
   /** tau_W: time constant of the spike-frequency adaptation, ms. */
-  readonly tauAdaptationMs: number;
+  readonly tauAdaptation: number;
   /** h: resting input to every compartment; also the initial voltage. */
   readonly restingInput: number;
   /** h_ref: additional input to both apical compartments. */
@@ -48,11 +48,11 @@ export interface PlasticityParameters {
 
 /** The published constants (model.md, section 1), with the constants of the released implementation. */
 export const publishedNeuron: NeuronParameters = Object.freeze({
-  timeStepMs: 1,
-  tauMembraneMs: 20,
-  tauSynapseMs: 2,
-  tauBurstMs: 20,
-  tauAdaptationMs: 200,
+  timeStep: 1,
+  tauMembrane: 20,
+  tauSynapse: 2,
+  tauBurst: 20,
+  tauAdaptation: 200,
   restingInput: -1,
   apicalInput: -5,
   somaReset: -20,

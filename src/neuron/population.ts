@@ -138,8 +138,8 @@ class ThreeCompartmentPopulation implements BurstPopulation {
     this.#plasticity = plasticity;
     this.#recurrence = recurrence;
     this.#decays = {
-      burst: lowPassFactor(neuron.timeStepMs, neuron.tauBurstMs),
-      adaptation: lowPassFactor(neuron.timeStepMs, neuron.tauAdaptationMs),
+      burst: lowPassFactor(neuron.timeStep, neuron.tauBurst),
+      adaptation: lowPassFactor(neuron.timeStep, neuron.tauAdaptation),
     };
     const vector = () => new Float64Array(size.neurons);
     this.#inputDrive = vector();
@@ -218,9 +218,9 @@ class ThreeCompartmentPopulation implements BurstPopulation {
    */
   #updateApical(): void {
     const { proximalVoltage, proximalSpike, distalVoltage, distalSpike } = this.state;
-    const { restingInput, apicalInput, apicalReset, timeStepMs, tauMembraneMs } = this.#neuron;
+    const { restingInput, apicalInput, apicalReset, timeStep, tauMembrane } = this.#neuron;
     const memoryless = this.#neuron.proximalCompartment === 'memoryless';
-    const gain = timeStepMs / tauMembraneMs;
+    const gain = timeStep / tauMembrane;
     const leak = 1 - gain;
     const constant = restingInput + apicalInput;
     const recurrent = this.#recurrence?.proximalDrive ?? this.#silence;
@@ -247,9 +247,9 @@ class ThreeCompartmentPopulation implements BurstPopulation {
    */
   #updateSoma(): void {
     const { somaVoltage, somaSpike, burstSpike, burstWindow, adaptation } = this.state;
-    const { restingInput, somaReset, adaptationStrength, burstAmplification, timeStepMs, tauMembraneMs } =
+    const { restingInput, somaReset, adaptationStrength, burstAmplification, timeStep, tauMembrane } =
       this.#neuron;
-    const gain = timeStepMs / tauMembraneMs;
+    const gain = timeStep / tauMembrane;
     const leak = 1 - gain;
     const recurrent = this.#recurrence?.basalDrive ?? this.#silence;
     const input = this.#inputDrive;

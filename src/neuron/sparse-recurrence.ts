@@ -18,13 +18,13 @@ export class SparseRecurrence implements Recurrence {
     proximal: SparseColumns,
     basal: Float64Array | null,
     neurons: number,
-    { timeStepMs, tauSynapseMs }: NeuronParameters,
+    { timeStep, tauSynapse }: NeuronParameters,
   ) {
     this.proximalDrive = new Float64Array(neurons);
     this.basalDrive = new Float64Array(neurons);
     this.#proximal = proximal;
     this.#basal = basal;
-    this.#decay = lowPassFactor(timeStepMs, tauSynapseMs);
+    this.#decay = lowPassFactor(timeStep, tauSynapse);
   }
 
   reset(): void {

@@ -169,7 +169,7 @@ function sequenceOf({ parameters, input, targets }: ReferenceFile, context: numb
     input: at(input),
     target: at(targets[context]),
     context: Array.from({ length: T }, () => units),
-    timeStepMs: publishedNeuron.timeStepMs,
+    timeStep: publishedNeuron.timeStep,
   };
 }
 

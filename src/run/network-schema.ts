@@ -23,11 +23,11 @@ const timeConstant = (value: string) => duration({ default: value, min: '0.01 ms
 /** The constants of model.md, section 1; their meaning stands at `NeuronParameters`. */
 export const neuronSchema = z
   .strictObject({
-    timeStepMs: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }),
-    tauMembraneMs: timeConstant('20 ms'),
-    tauSynapseMs: timeConstant('2 ms'),
-    tauBurstMs: timeConstant('20 ms'),
-    tauAdaptationMs: timeConstant('200 ms'),
+    timeStep: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }),
+    tauMembrane: timeConstant('20 ms'),
+    tauSynapse: timeConstant('2 ms'),
+    tauBurst: timeConstant('20 ms'),
+    tauAdaptation: timeConstant('200 ms'),
     restingInput: voltage.max(0).default(-1),
     apicalInput: voltage.default(-5),
     somaReset: voltage.default(-20),
@@ -39,9 +39,9 @@ export const neuronSchema = z
     proximalCompartment: z.enum(['memoryless', 'leaking']).default('memoryless'),
     transmission: z.enum(['spikes', 'burst-spikes']).default('spikes'),
   })
-  .refine((neuron) => neuron.timeStepMs < neuron.tauMembraneMs, {
-    path: ['timeStepMs'],
-    error: 'a time step below tauMembraneMs',
+  .refine((neuron) => neuron.timeStep < neuron.tauMembrane, {
+    path: ['timeStep'],
+    error: 'a time step below tauMembrane',
   })
   .prefault({}) satisfies z.ZodType<NeuronParameters>;
 
@@ -72,11 +72,11 @@ export const timingSchema = z
     z
       .strictObject({
         mode: z.literal('decision'),
-        durationMs: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }),
-        averagingMs: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }),
+        duration: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }),
+        averaging: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }),
       })
-      .refine(({ averagingMs, durationMs }) => averagingMs <= durationMs, {
-        path: ['averagingMs'],
+      .refine(({ averaging, duration: whole }) => averaging <= whole, {
+        path: ['averaging'],
         error: 'at most `durationMs`',
       }),
   ])
@@ -134,9 +134,9 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
       path: ['excitatory'],
       error: 'at most as many excitatory neurons as `neurons`',
     })
-    .refine(({ timing, neuron }) => timing.mode !== 'decision' || timing.averagingMs >= neuron.timeStepMs, {
-      path: ['timing', 'averagingMs'],
-      error: 'at least one `neuron.timeStepMs`',
+    .refine(({ timing, neuron }) => timing.mode !== 'decision' || timing.averaging >= neuron.timeStep, {
+      path: ['timing', 'averaging'],
+      error: 'at least one `neuron.timeStep`',
     })
     .prefault({}) satisfies z.ZodType<NetworkParameters>;
 

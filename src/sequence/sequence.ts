@@ -10,7 +10,7 @@ export interface Sequence {
   /** c(t), T vectors `[C]`; null where there is no context */
   readonly context: readonly Float64Array[] | null;
   /** dt */
-  readonly timeStepMs: number;
+  readonly timeStep: number;
 }
 
 /** Watches a presentation or recall step by step. */
@@ -37,7 +37,7 @@ export function trainPresentation(
   network.reset(true);
   for (let t = 1; t < sequence.target.length - 1; t++) {
     learner?.learn(network.feature, sequence.target[t]);
-    network.perceive(stimulusAt(sequence, t, sequence.target[t]), sequence.timeStepMs);
+    network.perceive(stimulusAt(sequence, t, sequence.target[t]), sequence.timeStep);
     observe?.after?.(t);
   }
   network.population.settle();
@@ -60,7 +60,7 @@ export function recallSequence(
       observe?.before?.(t);
       recalled.push(network.read().slice());
     }
-    network.perceive(stimulusAt(sequence, t, null), sequence.timeStepMs);
+    network.perceive(stimulusAt(sequence, t, null), sequence.timeStep);
     observe?.after?.(t);
   }
   return recalled;

@@ -47,7 +47,7 @@ export const storeRecallSchema = z
   })
   .refine((config) => stepsOf(config) >= FEWEST_STEPS, {
     path: ['duration'],
-    error: `at least ${FEWEST_STEPS} times \`network.neuron.timeStepMs\``,
+    error: `at least ${FEWEST_STEPS} times \`network.neuron.timeStep\``,
   })
   .refine(({ network }) => network.timing.mode === 'continuous', {
     path: ['network', 'timing', 'mode'],
@@ -59,7 +59,7 @@ export const storeRecallSchema = z
   });
 
 function stepsOf({ duration, network }: { duration: number; network: NetworkParameters }): number {
-  return Math.round(duration / network.neuron.timeStepMs);
+  return Math.round(duration / network.neuron.timeStep);
 }
 
 export type StoreRecallConfig = z.infer<typeof storeRecallSchema>;
@@ -141,9 +141,9 @@ class StoreRecallSession implements Session {
   async draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
     const { spikeRaster } = await import('../figures/spike-raster.ts');
     const { traces } = await import('../figures/traces.ts');
-    const { timeStepMs } = this.#config.network.neuron;
+    const { timeStep } = this.#config.network.neuron;
     const recorder = new SpikeRecorder(this.#memory.network.population);
-    const { outputs, error } = this.#memory.recall((t) => recorder.record(t * timeStepMs));
+    const { outputs, error } = this.#memory.recall((t) => recorder.record(t * timeStep));
     const { spikes, burstSpikes } = recorder;
     const rows = (vectors: readonly Float64Array[]) =>
       Array.from({ length: this.#config.outputs }, (_, o) => vectors.map((vector) => vector[o]));
@@ -156,8 +156,8 @@ class StoreRecallSession implements Session {
           subtitle: `error ${error.toFixed(4)} after ${this.completed} presentations`,
           target: rows(this.#memory.sequence.target.slice(1, -2)),
           recall: rows(outputs),
-          startMs: timeStepMs,
-          stepDurationMs: timeStepMs,
+          startMs: timeStep,
+          stepDurationMs: timeStep,
         }),
       },
       {

@@ -38,7 +38,7 @@ export class StoreRecall {
 
   constructor(parameters: StoreRecallParameters, seed: number, kernel?: Kernel) {
     const { network, clockBins, outputs, durationMs } = parameters;
-    const { timeStepMs } = network.neuron;
+    const { timeStep } = network.neuron;
     this.#parameters = parameters;
     this.network = createNetwork(
       network,
@@ -48,7 +48,7 @@ export class StoreRecall {
     );
     this.learner = createReadoutLearner(parameters.readout.rule, this.network.readout);
     this.sequence = createTrajectorySequence(
-      { bins: clockBins, outputs, steps: Math.round(durationMs / timeStepMs), timeStepMs },
+      { bins: clockBins, outputs, steps: Math.round(durationMs / timeStep), timeStep },
       streamGenerator(seed, 'sequence'),
     );
   }

@@ -15,13 +15,13 @@ const FREQUENCIES_HZ = [1, 2, 3, 5];
 export function drawTrajectories(
   outputs: number,
   steps: number,
-  timeStepMs: number,
+  timeStep: number,
   generator: Generator,
 ): Float64Array[] {
   const target = Array.from({ length: steps }, () => new Float64Array(outputs));
   for (let o = 0; o < outputs; o++) {
     const cosines = FREQUENCIES_HZ.map((frequency) => ({
-      angularStep: (2 * Math.PI * frequency * timeStepMs) / 1000,
+      angularStep: (2 * Math.PI * frequency * timeStep) / 1000,
       amplitude: generator.uniform(0.5, 2),
       phase: generator.uniform(0, 2 * Math.PI),
     }));
@@ -44,7 +44,7 @@ export function createTrajectorySequence(
     readonly bins: number;
     readonly outputs: number;
     readonly steps: number;
-    readonly timeStepMs: number;
+    readonly timeStep: number;
   },
   generator: Generator,
 ): Sequence {
@@ -54,6 +54,6 @@ export function createTrajectorySequence(
     clock.encode(units, t);
     return units;
   });
-  const target = drawTrajectories(shape.outputs, shape.steps, shape.timeStepMs, generator);
-  return { input, target, context: null, timeStepMs: shape.timeStepMs };
+  const target = drawTrajectories(shape.outputs, shape.steps, shape.timeStep, generator);
+  return { input, target, context: null, timeStep: shape.timeStep };
 }

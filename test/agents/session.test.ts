@@ -152,23 +152,23 @@ describe('settings of a session', () => {
   test.each<[string, Changes, string]>([
     [
       'a time step that does not divide that of the environment',
-      { workers: networkOf({ neuron: { timeStepMs: '2 ms' } }) },
-      'agent.workers.network.neuron.timeStepMs',
+      { workers: networkOf({ neuron: { timeStep: '2 ms' } }) },
+      'agent.workers.network.neuron.timeStep',
     ],
     [
       'a time step above that of the environment',
-      { manager: networkOf({ neuron: { timeStepMs: '10 ms' } }) },
-      'agent.manager.network.neuron.timeStepMs',
+      { manager: networkOf({ neuron: { timeStep: '10 ms' } }) },
+      'agent.manager.network.neuron.timeStep',
     ],
     [
       'an average over more than a decision',
-      { workers: networkOf({ timing: { mode: 'decision', durationMs: '5 ms' } }) },
-      'agent.workers.network.timing.averagingMs',
+      { workers: networkOf({ timing: { mode: 'decision', duration: '5 ms' } }) },
+      'agent.workers.network.timing.averaging',
     ],
     [
       'an average over less than a time step',
-      { workers: networkOf({ timing: { mode: 'decision', averagingMs: '0.5 ms' } }) },
-      'agent.workers.network.timing.averagingMs',
+      { workers: networkOf({ timing: { mode: 'decision', averaging: '0.5 ms' } }) },
+      'agent.workers.network.timing.averaging',
     ],
     [
       'neurons that cannot rest',

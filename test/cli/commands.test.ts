@@ -215,7 +215,7 @@ describe('config and envs', () => {
     const printed = burstwise(['config', 'button-food', ...small]).stdout;
     writeFileSync(join(folder, 'config.yaml'), printed);
     expect(burstwise(['config', 'button-food', '--config', 'config.yaml'], folder).stdout).toBe(printed);
-    expect(printed).toContain('tauMembraneMs: 20 ms');
+    expect(printed).toContain('tauMembrane: 20 ms');
   });
 
   it('lists and shows environments', () => {

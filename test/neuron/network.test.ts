@@ -54,7 +54,7 @@ describe('BurstNetwork in continuous time', () => {
   });
 
   test('a finer time step takes more steps', () => {
-    const network = networkOf({ neuron: { ...publishedNetwork.neuron, timeStepMs: 0.25 } });
+    const network = networkOf({ neuron: { ...publishedNetwork.neuron, timeStep: 0.25 } });
     expect(network.perceive({ input, context }, 10)).toBe(40);
   });
 
@@ -109,7 +109,7 @@ describe('a teacher of a BurstNetwork', () => {
 });
 
 describe('BurstNetwork in decisions', () => {
-  const timing = { mode: 'decision', durationMs: 20, averagingMs: 10 } as const;
+  const timing = { mode: 'decision', duration: 20, averaging: 10 } as const;
 
   test('every reading starts from rest: what was seen before does not matter', () => {
     const network = networkOf({ timing });

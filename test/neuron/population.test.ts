@@ -35,18 +35,15 @@ describe('bursts', () => {
     }
   });
 
-  test.each([0.1, 0.25, 0.5, 1, 2])(
-    'traces decay in the same time with time steps of %d ms',
-    (timeStepMs) => {
-      const population = afterCoincidence({ timeStepMs });
-      const { somaWindowTrace, adaptation } = population.state;
-      const [window, slow] = [somaWindowTrace[0]!, adaptation[0]!];
-      expect(window).toBeCloseTo(1 - Math.exp(-timeStepMs / 20), 14);
-      population.step(10 / timeStepMs);
-      expect(somaWindowTrace[0]! / window).toBeCloseTo(Math.exp(-10 / 20), 12);
-      expect(adaptation[0]! / slow).toBeCloseTo(Math.exp(-10 / 200), 12);
-    },
-  );
+  test.each([0.1, 0.25, 0.5, 1, 2])('traces decay in the same time with time steps of %d ms', (timeStep) => {
+    const population = afterCoincidence({ timeStep });
+    const { somaWindowTrace, adaptation } = population.state;
+    const [window, slow] = [somaWindowTrace[0]!, adaptation[0]!];
+    expect(window).toBeCloseTo(1 - Math.exp(-timeStep / 20), 14);
+    population.step(10 / timeStep);
+    expect(somaWindowTrace[0]! / window).toBeCloseTo(Math.exp(-10 / 20), 12);
+    expect(adaptation[0]! / slow).toBeCloseTo(Math.exp(-10 / 200), 12);
+  });
 
   test('the soma counts as active for 13 steps after a spike, a burst window lasts 27', () => {
     // 0.0488 e^(−k/20) > 0.025 for k ≤ 13, > 0.0125 for k ≤ 27.
@@ -111,7 +108,7 @@ describe('threshold', () => {
         proximal: Float64Array.of(0),
         apicalContext: Float64Array.of(0),
       },
-      neuron: { tauMembraneMs: 2, apicalInput: 2 },
+      neuron: { tauMembrane: 2, apicalInput: 2 },
     });
     population.setInput(on);
     const { state } = population;

@@ -109,8 +109,8 @@ describe.each([
 
 describe('event-driven recurrence', () => {
   test('where time constants do not suit it, the dense one takes its place', () => {
-    const suits = (tauMembraneMs: number, tauSynapseMs: number) =>
-      EventRecurrence.suits({ ...publishedNeuron, tauMembraneMs, tauSynapseMs });
+    const suits = (tauMembrane: number, tauSynapse: number) =>
+      EventRecurrence.suits({ ...publishedNeuron, tauMembrane, tauSynapse });
     expect(suits(20, 2)).toBe(true);
     expect(suits(20, 50)).toBe(true);
     // 0.95 = e^(−1/19.5)
@@ -192,9 +192,9 @@ const settings = fc.record({
     proximalCompartment: fc.constantFrom('memoryless' as const, 'leaking' as const),
     transmission: fc.constantFrom('spikes' as const, 'burst-spikes' as const),
     apicalReset: fc.constantFrom(-160, -20),
-    timeStepMs: fc.constantFrom(1, 1, 0.5),
-    tauMembraneMs: fc.constantFrom(20, 20, 4, 1.5, 200),
-    tauSynapseMs: fc.constantFrom(2, 2, 0.2, 0.7, 10, 18.9, 60),
+    timeStep: fc.constantFrom(1, 1, 0.5),
+    tauMembrane: fc.constantFrom(20, 20, 4, 1.5, 200),
+    tauSynapse: fc.constantFrom(2, 2, 0.2, 0.7, 10, 18.9, 60),
   }),
   learningRate: fc.constantFrom(0.1, 1, 10),
 });

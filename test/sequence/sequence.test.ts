@@ -27,7 +27,7 @@ function networkOf(learningRate = 0) {
 }
 
 function sequenceOf(context: readonly Float64Array[] | null = null): Sequence {
-  const shape = { bins: 4, outputs: 2, steps: STEPS, timeStepMs: 1 };
+  const shape = { bins: 4, outputs: 2, steps: STEPS, timeStep: 1 };
   return { ...createTrajectorySequence(shape, generatorOf(2)), context };
 }
 
@@ -137,7 +137,7 @@ describe('recallError', () => {
     input: [],
     target: [9, 1, 2, 3, 9, 9].map((value) => Float64Array.of(value, 0)),
     context: null,
-    timeStepMs: 1,
+    timeStep: 1,
   };
 
   test('is the variance of target − output over outputs and time', () => {

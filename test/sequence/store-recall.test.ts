@@ -163,7 +163,7 @@ describe('a session of store & recall', () => {
   test.each([
     [
       'a trajectory of few steps',
-      { duration: '80 ms', network: { neuron: { timeStepMs: '10 ms' } } },
+      { duration: '80 ms', network: { neuron: { timeStep: '10 ms' } } },
       'duration',
     ],
     ['a clock with more bins than steps', { clockBins: 301 }, 'clockBins'],
@@ -171,8 +171,8 @@ describe('a session of store & recall', () => {
     ['more excitatory neurons than neurons', { network: { excitatory: 151 } }, 'network.excitatory'],
     [
       'a time step above the membrane’s',
-      { network: { neuron: { tauMembraneMs: '0.5 ms' } } },
-      'network.neuron.timeStepMs',
+      { network: { neuron: { tauMembrane: '0.5 ms' } } },
+      'network.neuron.timeStep',
     ],
   ])('%s is refused', (_, settings, path) => {
     const error = catchError(() => configOf(settings));
