@@ -1,0 +1,166 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../src/data/dataset.ts';
+import { burstwise, temporaryFolder } from './burstwise.ts';
+
+const id = 'button-food/expert-v0';
+
+function recorded(...args: string[]): string {
+  const root = temporaryFolder();
+  const { stderr, status } = burstwise([
+    'record',
+    'button-food',
+    '--episodes',
+    '10',
+    '--root',
+    root,
+    ...args,
+  ]);
+  expect(`${status} ${stderr.split('\n').at(-2)}`).toBe('0 episodes 10/10');
+  return root;
+}
+
+const data = (root: string, command: string, ...args: string[]) =>
+  burstwise(['data', command, ...args, '--root', root]);
+const jsonOf = (root: string, command: string, ...args: string[]) => {
+  const { stdout, status } = data(root, command, ...args, '--json');
+  expect(status).toBe(0);
+  return JSON.parse(stdout) as never;
+};
+const dataFile = (root: string, name: string) => readFileSync(join(root, name, 'data', 'main_data.hdf5'));
+
+describe('data', () => {
+  it('lists, shows with a picture, checks and replays', () => {
+    const root = recorded('--licence', 'CC0-1.0');
+    expect(jsonOf(root, 'list')).toMatchObject([
+      { id, episodes: 10, env: 'button-food', licence: 'CC0-1.0' },
+    ]);
+    const statistics = jsonOf(root, 'show', id) as {
+      episodes: number;
+      labels: number[];
+      steps: number;
+      order: unknown;
+    };
+    expect(statistics.episodes).toBe(10);
+    expect(statistics.labels[0]! + statistics.labels[1]!).toBe(statistics.steps);
+    expect(statistics.order).toEqual([
+      [-1, 0, 10],
+      [0, 1, 10],
+    ]);
+    expect(data(root, 'show', id).stdout).toContain('button → food  10×');
+    expect(readFileSync(join(root, id, 'episodes.svg'), 'utf8')).toContain('food reached');
+    expect(jsonOf(root, 'check', id)).toEqual({ id, episodes: 10, problems: [] });
+    expect(jsonOf(root, 'replay', id)).toEqual({ id, episodes: 10, differences: [] });
+  });
+
+  it('notices when the environment goes another way', () => {
+    const root = recorded();
+    const metadata = join(root, id, 'data', 'metadata.json');
+    writeFileSync(
+      metadata,
+      readFileSync(metadata, 'utf8').replace('"stepLength": 0.01', '"stepLength": 0.011'),
+    );
+    const { status, stderr } = data(root, 'replay', id);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/10 of 10 episodes went another way; episode 0: observation 1: recorded .*, now /);
+  });
+
+  it('exports and imports without changing a bit', () => {
+    const root = recorded('--set=options.expert.actionNoise.standardDeviation=0.2');
+    const file = join(root, 'out.jsonl');
+    expect(data(root, 'export', id, file).status).toBe(0);
+    expect(data(root, 'import', file, 'xx/back-v0').status).toBe(0);
+    expect(dataFile(root, 'xx/back-v0').equals(dataFile(root, id))).toBe(true);
+    expect(data(root, 'replay', 'xx/back-v0').status).toBe(0);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.slice(0, 5).join('\n'));
+    const short = data(root, 'import', file, 'xx/short-v0');
+    expect(short.status).toBe(2);
+    expect(short.stderr).toContain('expected 10 episodes, as the header says, received 4');
+    expect((jsonOf(root, 'list') as { id: string }[]).map((row) => row.id)).toEqual([id, 'xx/back-v0']);
+  });
+
+  it('combines, splits by chance that a seed decides, and filters', () => {
+    const root = recorded();
+    burstwise([
+      'record',
+      'button-food',
+      '--episodes',
+      '4',
+      '--seed',
+      '9',
+      '--id',
+      'xx/more-v1',
+      '--root',
+      root,
+    ]);
+    expect(jsonOf(root, 'combine', 'xx/all-v0', id, 'xx/more-v1')).toMatchObject({ episodes: 14 });
+    expect(data(root, 'split', 'xx/all-v0', '--parts', 'a=0.5,b=0.25,c=0.25', '--seed', '4').status).toBe(0);
+    using all = openDataset(root, 'xx/all-v0');
+    const parts = ['a', 'b', 'c'].map((part) => openDataset(root, `xx/all-${part}-v0`));
+    expect(parts.map(({ length }) => length)).toEqual([7, 4, 3]);
+    const seeds = parts.flatMap((part) => [...part.episodes()].map(({ seed }) => seed));
+    expect(seeds.toSorted()).toEqual([...all.episodes()].map(({ seed }) => seed).toSorted());
+    for (const part of parts) part.close();
+    const before = dataFile(root, 'xx/all-a-v0');
+    expect(
+      data(root, 'split', 'xx/all-v0', '--parts', 'a=0.5,b=0.25,c=0.25', '--seed', '4', '--overwrite').status,
+    ).toBe(0);
+    expect(dataFile(root, 'xx/all-a-v0').equals(before)).toBe(true);
+    expect(
+      data(root, 'filter', 'xx/all-v0', 'xx/short-v0', '--max-length', '130', '--terminated').status,
+    ).toBe(0);
+    using short = openDataset(root, 'xx/short-v0');
+    expect(short.length).toBe([...all.episodes()].filter(({ rewards }) => rewards.length <= 130).length);
+  });
+
+  it('refuses what does not fit together, and leaves everything as it was', () => {
+    const root = recorded();
+    burstwise([
+      'record',
+      'button-food',
+      '--episodes',
+      '2',
+      '--layout',
+      'standard',
+      '--id',
+      'xx/standard-v0',
+      '--root',
+      root,
+    ]);
+    for (const [args, message] of [
+      [['combine', 'xx/y-v0', id, id], 'expected each dataset once'],
+      [['combine', 'xx/y-v0', id, 'xx/standard-v0'], 'expected the options of the environment'],
+      [['combine', 'xx/y-v0', id, 'xx/none-v0'], `there are ${id}, xx/standard-v0`],
+      [['combine', id, 'xx/standard-v0'], '--overwrite'],
+      [['filter', id, 'xx/y-v0', '--min-return', '1e9'], 'expected at least one episode'],
+      [['split', id, '--parts', 'a=0'], 'Expected shares'],
+      [['split', id, '--parts', 'a=1,b=0.0001'], 'expected an episode for b'],
+      [['import', join(root, 'nothing.jsonl'), 'xx/y-v0'], 'ENOENT'],
+      [['export', id, join(root, 'no', 'folder', 'x.jsonl')], 'ENOENT'],
+      [['check', '../x-v0'], 'dataset id: expected'],
+    ] as const) {
+      const [command, ...rest] = args;
+      const { status, stderr } = data(root, command, ...rest);
+      expect(stderr).toContain(message);
+      expect(status).toBe(2);
+    }
+    const ids = (jsonOf(root, 'list') as { id: string }[]).map((row) => row.id);
+    expect(ids).toContain(id);
+    expect(ids).not.toContain('xx/y-v0');
+  });
+
+  it('names damage, and ends with 2', () => {
+    const root = recorded();
+    const path = join(root, id, 'data', 'main_data.hdf5');
+    const bytes = dataFile(root, id);
+    bytes[5000]! ^= 1;
+    writeFileSync(path, bytes);
+    for (const command of ['check', 'show', 'replay']) {
+      const { status, stderr } = data(root, command, id);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/sha256: expected [0-9a-f]{64}, received [0-9a-f]{64}; use a copy/);
+    }
+  });
+});
