@@ -16,6 +16,6 @@ export { streamGenerator, streamSeed } from './numeric/seeds.ts';
 export * from './run/checkpoint.ts';
 export { parseConfig } from './run/config.ts';
 export type { Report, Session, Task } from './run/task.ts';
-export { type Trainer, runTrainer } from './run/trainer.ts';
+export { runTrainer, type Trainer } from './run/trainer.ts';
 export { recallError, recallSequence, type Sequence, trainPresentation } from './sequence/sequence.ts';
 export { StoreRecall, type StoreRecallParameters } from './sequence/store-recall.ts';

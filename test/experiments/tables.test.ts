@@ -28,7 +28,11 @@ describe('tables of the README, on one seed', () => {
         row.food.value,
       ]),
     );
-    for (const way of ['demonstrations + DAgger', 'no pressed flag, efference copy', 'purely local learning']) {
+    for (const way of [
+      'demonstrations + DAgger',
+      'no pressed flag, efference copy',
+      'purely local learning',
+    ]) {
       expect(success[`${way}, standard`], way).toBeGreaterThanOrEqual(0.9);
     }
     expect(success['demonstrations + DAgger, wide']).toBeGreaterThanOrEqual(0.9);
