@@ -24,7 +24,8 @@ export interface RecallParity {
   /** Recall error of the simulation, and how far it is from the stored one, relative to that. */
   readonly error: number;
   readonly errorDeviation: number;
-  readonly agreed: boolean;
+  /** null: it differs, as it may, since rounding decided an event of the training. */
+  readonly agreed: boolean | null;
 }
 
 /** How the final weights compared. */
@@ -33,7 +34,8 @@ export interface WeightParity {
   readonly values: number;
   /** Largest difference of a weight. */
   readonly deviation: number;
-  readonly agreed: boolean;
+  /** null: as for recalls. */
+  readonly agreed: boolean | null;
 }
 
 /** What agreed between a reference file and a simulation of it; plain data. */
@@ -43,8 +45,8 @@ export interface ParityReport {
   readonly recalls: readonly RecallParity[];
   readonly weights: readonly WeightParity[];
   /**
-   * Whether every part agreed: the first stored iteration to the last event; later ones to the last event or up to one
-   * that rounding decided; recalls and weights within rounding, where no event before them was decided so.
+   * Whether no part disagreed: the first stored iteration is the same to the last event (not with float32), later ones to
+   * the last event or up to one that rounding decided; recalls and weights within rounding, where no event was decided so.
    */
   readonly agreed: boolean;
 }
@@ -59,21 +61,21 @@ export function parityTable({ presentations, recalls, weights }: ParityReport): 
         `${events} events`,
         describeDifference(firstDifference),
         '',
-        yesOrNo(agreed),
+        verdict(agreed),
       ]),
       ...recalls.map(({ context, events, firstDifference, outputDeviation, errorDeviation, agreed }) => [
         `recall: context ${context}`,
         `${events} spikes, outputs, error`,
         describeDifference(firstDifference),
         `output ${digits(outputDeviation)}, error ${digits(errorDeviation)} of itself`,
-        yesOrNo(agreed),
+        verdict(agreed),
       ]),
       ...weights.map(({ name, values, deviation, agreed }) => [
         `final ${name}`,
         `${values} weights`,
         '',
         digits(deviation),
-        yesOrNo(agreed),
+        verdict(agreed),
       ]),
     ],
   };
@@ -89,6 +91,7 @@ function digits(value: number): string {
   return value === 0 ? '0' : value.toExponential(1);
 }
 
-function yesOrNo(value: boolean): string {
-  return value ? 'yes' : 'no';
+function verdict(agreed: boolean | null): string {
+  if (agreed === null) return 'may differ';
+  return agreed ? 'yes' : 'no';
 }

@@ -194,11 +194,28 @@ describe('rounding', () => {
     });
     expect(presentations(file)[1]!.firstDifference!.margin).toBeLessThan(1e-8);
     // What comes after may differ: neither recall nor weights are held against the file.
+    file.final.bias[0]! += 1;
     const report = checkParity(file);
+    expect(report.weights.map(({ agreed }) => agreed)).toEqual([true, true, null]);
+    expect(parityTable(report).rows.at(-1)!.at(-1)).toBe('may differ');
     expect(report.agreed).toBe(true);
 
     first!.apicalDistal[6]!.push(0);
     expect(presentations(file)[0]).toMatchObject({ agreed: false });
+    expect(checkParity(file).weights.at(-1)!.agreed).toBe(false);
+  });
+});
+
+describe('the float32 kernel', () => {
+  test.each(names)('%s: agrees within its precision, and is held to it', (name) => {
+    const report = checkParity(fixture(name), 'simd');
+    for (const { firstDifference } of report.presentations) {
+      if (firstDifference !== null) expect(firstDifference.margin).toBeLessThan(1e-3);
+    }
+    expect(report.agreed).toBe(true);
+    const changed = structuredClone(fixture(name));
+    changed.parameters.eta_out *= 1.1;
+    expect(checkParity(changed, 'simd').agreed).toBe(false);
   });
 });
 
