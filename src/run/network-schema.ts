@@ -77,7 +77,7 @@ export const timingSchema = z
       })
       .refine(({ averaging, duration: whole }) => averaging <= whole, {
         path: ['averaging'],
-        error: 'at most `durationMs`',
+        error: 'at most `duration`',
       }),
   ])
   .prefault({ mode: 'continuous' }) satisfies z.ZodType<Timing>;
