@@ -1,13 +1,14 @@
+import { DescribedState } from '../neuron/described-state.ts';
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
 import type { BurstPopulation } from '../neuron/population.ts';
 import type { BurstTrace, Readout } from '../neuron/readout.ts';
 import type { PopulationState } from '../neuron/state.ts';
 import type { PopulationSize, PopulationWeights } from '../neuron/weights.ts';
 import { epochsOf } from './constants.ts';
+import { describedArrays } from './described-arrays.ts';
 import { layOut } from './layout.ts';
 import type { KernelExports } from './module.ts';
 import { SimdReadout } from './simd-readout.ts';
-import { SimdState } from './simd-state.ts';
 
 /**
  * A population in a WebAssembly kernel of its own: float32, four neurons at a time, driven by spikes as
@@ -16,10 +17,11 @@ import { SimdState } from './simd-state.ts';
 export class SimdPopulation implements BurstPopulation {
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
+  readonly state: PopulationState;
   readonly feature: Float32Array;
   readonly readout: Readout;
   readonly #run: KernelExports;
-  readonly #state: SimdState;
+  readonly #description: DescribedState;
   readonly #traces: Readonly<Record<BurstTrace, number>>;
   readonly #learns: boolean;
   readonly #recurrent: boolean;
@@ -49,7 +51,9 @@ export class SimdPopulation implements BurstPopulation {
     this.feature = kernel.floats('feature', size.neurons);
     this.readout = new SimdReadout(kernel, size, this.feature);
     this.#run = kernel.run;
-    this.#state = new SimdState(kernel, size.neurons);
+    const arrays = describedArrays(kernel, size.neurons);
+    this.#description = new DescribedState(arrays, () => kernel.run.describe());
+    this.state = this.#description.state;
     this.#traces = {
       'target-bursts': kernel.address('targetBurstTrace'),
       'recurrent-bursts': kernel.address('recurrentBurstTrace'),
@@ -63,14 +67,10 @@ export class SimdPopulation implements BurstPopulation {
     this.reset();
   }
 
-  get state(): PopulationState {
-    return this.#state;
-  }
-
   reset({ plastic = false }: { plastic?: boolean } = {}): void {
     this.#run.reset(plastic && this.#learns ? 1 : 0, this.#recurrent ? 1 : 0);
     this.feature.fill(0);
-    this.#state.outdated = true;
+    this.#description.outdate();
   }
 
   setInput(input: Float64Array): void {
@@ -90,13 +90,13 @@ export class SimdPopulation implements BurstPopulation {
 
   step(count = 1): void {
     this.#run.step(count);
-    this.#state.outdated = true;
+    this.#description.outdate();
   }
 
   stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
     if (count > averaged) this.#run.step(count - averaged);
     this.#run.stepToFeature(averaged, this.#traces[trace], gain);
-    this.#state.outdated = true;
+    this.#description.outdate();
   }
 
   settle(): void {

@@ -37,12 +37,12 @@ describe('bursts', () => {
 
   test.each([0.1, 0.25, 0.5, 1, 2])('traces decay in the same time with time steps of %d ms', (timeStep) => {
     const population = afterCoincidence({ timeStep });
-    const { somaWindowTrace, adaptation } = population.state;
-    const [window, slow] = [somaWindowTrace[0]!, adaptation[0]!];
+    const { state } = population;
+    const [window, slow] = [state.somaWindowTrace[0]!, state.adaptation[0]!];
     expect(window).toBeCloseTo(1 - Math.exp(-timeStep / 20), 14);
     population.step(10 / timeStep);
-    expect(somaWindowTrace[0]! / window).toBeCloseTo(Math.exp(-10 / 20), 12);
-    expect(adaptation[0]! / slow).toBeCloseTo(Math.exp(-10 / 200), 12);
+    expect(state.somaWindowTrace[0]! / window).toBeCloseTo(Math.exp(-10 / 20), 12);
+    expect(state.adaptation[0]! / slow).toBeCloseTo(Math.exp(-10 / 200), 12);
   });
 
   test('the soma counts as active for 13 steps after a spike, a burst window lasts 27', () => {
@@ -156,7 +156,11 @@ describe('reset and wiring', () => {
     expect([somaVoltage[0], distalVoltage[0], proximalVoltage[0]]).toEqual([-1, -1, -1]);
     for (const [name, values] of Object.entries(rest)) expect(values[0], name).toBe(0);
     population.step();
-    expectClose([somaVoltage[0]!, distalVoltage[0]!, proximalVoltage[0]!], [-1, -1.25, -1.25]);
+    const { state } = population;
+    expectClose(
+      [state.somaVoltage[0]!, state.distalVoltage[0]!, state.proximalVoltage[0]!],
+      [-1, -1.25, -1.25],
+    );
   });
 
   test('matrices of another size are refused by name', () => {

@@ -1,0 +1,26 @@
+import type { PopulationState } from './state.ts';
+
+/** The state of a population that has no need of it itself: written out when something of it is asked for. */
+export class DescribedState {
+  readonly state: PopulationState;
+  #outdated = true;
+
+  /** @param describe writes the present into `arrays` */
+  constructor(arrays: PopulationState, describe: () => void) {
+    const state = {};
+    for (const [name, values] of Object.entries(arrays)) {
+      const get = () => {
+        if (this.#outdated) describe();
+        this.#outdated = false;
+        return values;
+      };
+      Object.defineProperty(state, name, { get, enumerable: true });
+    }
+    this.state = state as PopulationState;
+  }
+
+  /** To be called when the population has changed. */
+  outdate(): void {
+    this.#outdated = true;
+  }
+}
