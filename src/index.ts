@@ -1,4 +1,22 @@
-/** The library: neurons, networks, sequences, rollouts, runs. Agents are in `burstwise/agents`, tasks in `burstwise/envs`. */
+/** The library: neurons, networks, sequences, rollouts, datasets, runs. Agents are in `burstwise/agents`, tasks in `burstwise/envs`. */
+
+export { checkDataset } from './data/check.ts';
+export type { Column, ColumnGroup, NumberColumn, TextColumn } from './data/column.ts';
+export { valuesOf } from './data/column.ts';
+export { Dataset, listDatasets, openDataset, shuffledOrder } from './data/dataset.ts';
+export { DatasetError } from './data/dataset-error.ts';
+export {
+  createDemonstration,
+  type Demonstration,
+  type Labels,
+  labelsOf,
+  returnOf,
+  stepsOf,
+} from './data/demonstration.ts';
+export { combinedDescription, descriptionOf, splitIndices, writeDataset } from './data/derive.ts';
+export { exportJsonLines, openJsonLines } from './data/json-lines.ts';
+export { type DatasetDescription, Recording, type RecordingOptions } from './data/recording.ts';
+export { type Replay, replay } from './data/replay.ts';
 export type { Policy, Transition } from './data/rollout.ts';
 export { rollout } from './data/rollout.ts';
 export type { ActionDecoder, ObservationEncoder } from './encoding/encoder.ts';

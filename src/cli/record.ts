@@ -1,9 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { type Attempt, DemonstrationPlayer, demonstrationOptions } from '../../agents/demonstrate.ts';
-import type { HierarchicalAgent } from '../../agents/hierarchical-agent.ts';
-import { ImitationSession } from '../../agents/imitation-task.ts';
+import { type DemonstrationPlayer, demonstrationOptions } from '../../agents/demonstrate.ts';
 import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { type DatasetDescription, Recording } from '../data/recording.ts';
@@ -15,8 +13,8 @@ import { version } from '../run/program-info.ts';
 import { createProgress } from '../run/progress.ts';
 import { pythonSpec } from './dataset-env.ts';
 import { printJson, tell } from './output.ts';
+import { type Attempts, attemptsAhead, attemptsHere, createPlayer } from './record-player.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
-import { openRun } from './train.ts';
 
 interface RecordOptions {
   readonly id?: string;
@@ -25,6 +23,7 @@ interface RecordOptions {
   readonly layout?: string;
   readonly set: readonly string[];
   readonly agent?: string;
+  readonly jobs: number;
   readonly successOnly?: boolean;
   readonly maxSteps?: number;
   readonly root: string;
@@ -52,6 +51,12 @@ export function recordCommand(): Command {
       [],
     )
     .option('--agent <run>', 'a trained agent acts; the expert only labels what it gets into')
+    .option(
+      '--jobs <n>',
+      'threads that play episodes; the dataset is the same for any number',
+      positiveNumber,
+      1,
+    )
     .option('--success-only', 'leave out episodes that do not reach the goal')
     .option('--max-steps <n>', 'cut episodes off after so many steps', positiveNumber)
     .option(
@@ -69,17 +74,23 @@ export function recordCommand(): Command {
 
 async function record(env: string, given: RecordOptions): Promise<void> {
   const adapter = findAdapter(env);
-  const agent = given.agent === undefined ? undefined : agentOf(given.agent, adapter);
-  const id = given.id ?? `${adapter.name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
+  const id = given.id ?? `${adapter.name}/${given.agent === undefined ? 'expert' : 'agent'}-v0`;
   const options = demonstrationOptions(adapter, taskOptions(adapter, given.set), given.layout);
-  const player = new DemonstrationPlayer(adapter, options, {
+  const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
+  const settings = {
+    env: adapter.name,
+    options: encoded,
     seed: given.seed,
     maxSteps: given.maxSteps,
-    agent,
-  });
-  const description = describe(adapter, options, player, given);
+    agent: given.agent,
+  };
+  const player = createPlayer(settings);
+  const description = describe(adapter, encoded, player, given);
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });
   const interrupt = listenForInterrupt();
+  const { nextAttempt } = recording;
+  const attempts =
+    given.jobs > 1 ? attemptsAhead(settings, nextAttempt, given.jobs) : attemptsHere(player, nextAttempt);
   try {
     if (recording.episodes > 0 || recording.lostBytes > 0) {
       tell(
@@ -87,7 +98,7 @@ async function record(env: string, given: RecordOptions): Promise<void> {
           `${recording.lostBytes > 0 ? ', the one under way is lost' : ''}; going on`,
       );
     }
-    await fill(recording, player, given, interrupt, id);
+    await fill(recording, attempts, given, interrupt, id);
     const folder = recording.finish();
     const summary = { id, folder, episodes: recording.episodes, steps: recording.steps };
     if (given.json) printJson(summary);
@@ -96,13 +107,14 @@ async function record(env: string, given: RecordOptions): Promise<void> {
     interrupt.dispose();
     recording.close();
     player.close();
+    await attempts.close();
   }
 }
 
 /** Plays attempt after attempt until there are enough episodes. */
 async function fill(
   recording: Recording,
-  player: { play(index: number): Attempt },
+  attempts: Attempts,
   { episodes, successOnly = false }: RecordOptions,
   interrupt: Interrupt,
   id: string,
@@ -117,7 +129,7 @@ async function fill(
           `${id}: interrupted after ${recording.episodes} of ${episodes} episodes; repeat the command to go on`,
         );
       }
-      const { episode, succeeded } = player.play(attempt);
+      const { episode, succeeded } = await attempts.next();
       if (succeeded || !successOnly) {
         recording.append(episode, attempt);
         failures = 0;
@@ -137,34 +149,24 @@ function taskOptions(adapter: AnyAdapter, settings: readonly string[]) {
   return parseConfig(schema, applySettings({}, settings), 'settings').options;
 }
 
-/** The agent of a run, which must be one of this environment. */
-function agentOf(run: string, adapter: AnyAdapter): HierarchicalAgent {
-  const { session, task } = openRun(run);
-  if (!(session instanceof ImitationSession) || task.name !== adapter.name) {
-    throw new UsageError(`--agent ${run}: expected a run of ${adapter.name}, received one of ${task.name}`);
-  }
-  return session.agent as HierarchicalAgent;
-}
-
 function describe(
   adapter: AnyAdapter,
-  options: ReturnType<typeof taskOptions>,
+  options: Readonly<Record<string, unknown>>,
   { env }: Pick<DemonstrationPlayer<unknown, unknown, never>, 'env'>,
   given: RecordOptions,
 ): DatasetDescription {
   const { seed, episodes, successOnly = false, maxSteps = null, agent = null, layout = null } = given;
-  const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
   return {
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
-    envSpec: pythonSpec(adapter, encoded['env'] as Record<string, unknown>),
+    envSpec: pythonSpec(adapter, options['env'] as Record<string, unknown>),
     authors: given.author,
     licence: given.licence ?? null,
     description: given.description ?? null,
     own: {
       version: version(),
       env: adapter.name,
-      options: encoded,
+      options,
       subtasks: [...adapter.subtasks.names],
       recording: {
         seed,

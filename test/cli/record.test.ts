@@ -121,6 +121,16 @@ describe('record', () => {
     });
   });
 
+  it('makes the same dataset with any number of threads, filters and interruptions or not', () => {
+    const [one, three] = [temporaryFolder(), temporaryFolder()];
+    const args = ['--episodes', '40', '--max-steps', '140', '--success-only'];
+    expect(record(one, ...args).status).toBe(0);
+    expect(record(three, ...args, '--jobs', '3').status).toBe(0);
+    expect(filesOf(three)).toEqual(filesOf(one));
+    using dataset = openDataset(one, id);
+    expect(dataset.length).toBe(40);
+  });
+
   it('cuts episodes off, and leaves out those that fail', () => {
     const root = temporaryFolder();
     expect(record(root, '--episodes', '6', '--max-steps', '120').status).toBe(0);

@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import { type Attempt, DemonstrationPlayer } from '../../agents/demonstrate.ts';
+import type { HierarchicalAgent } from '../../agents/hierarchical-agent.ts';
+import { ImitationSession } from '../../agents/imitation-task.ts';
+import { findAdapter } from '../../envs/index.ts';
+import { BurstwiseError, UsageError } from '../errors.ts';
+import { parseConfig } from '../run/config.ts';
+import { openRun } from './train.ts';
+
+/** What attempts are played with, in a form that can be sent to a thread. */
+export interface PlayerSettings {
+  readonly env: string;
+  /** Options of the task, the layout among them, as a file would give them. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly maxSteps?: number | undefined;
+  /** Run folder of the agent that acts; the expert if not given. */
+  readonly agent?: string | undefined;
+}
+
+/** @throws UsageError when the agent is none of this environment */
+export function createPlayer({ env, options, seed, maxSteps, agent }: PlayerSettings) {
+  const adapter = findAdapter(env);
+  return new DemonstrationPlayer(adapter, parseConfig(adapter.options, options, 'options'), {
+    seed,
+    maxSteps,
+    agent: agent === undefined ? undefined : agentOf(agent, adapter.name),
+  });
+}
+
+function agentOf(run: string, env: string): HierarchicalAgent {
+  const { session, task } = openRun(run);
+  if (session instanceof ImitationSession && task.name === env) return session.agent as HierarchicalAgent;
+  throw new UsageError(`--agent ${run}: expected a run of ${env}, received one of ${task.name}`);
+}
+
+/** Attempts one after the other, whoever plays them. */
+export interface Attempts {
+  next(): Promise<Attempt>;
+  close(): Promise<void>;
+}
+
+/** Attempts from number `first` on, played by this thread. */
+export function attemptsHere(player: { play(attempt: number): Attempt }, first: number): Attempts {
+  let attempt = first;
+  return { next: async () => player.play(attempt++), close: async () => {} };
+}
+
+/** Attempts from number `first` on, played ahead by several threads; they come in order all the same. */
+export function attemptsAhead(settings: PlayerSettings, first: number, jobs: number): Attempts {
+  const threads = Array.from({ length: jobs }, () => {
+    const worker = new Worker(new URL('./record-worker.js', import.meta.url), { workerData: settings });
+    return { worker, waiting: [] as ((attempt: Attempt | Error) => void)[] };
+  });
+  for (const { worker, waiting } of threads) {
+    worker.on('message', (attempt: Attempt) => waiting.shift()!(attempt));
+    worker.on('error', (error: Error) => {
+      for (const settle of waiting.splice(0)) settle(new BurstwiseError(error.message, { cause: error }));
+    });
+  }
+  const order = (attempt: number): Promise<Attempt | Error> => {
+    const { worker, waiting } = threads[attempt % jobs]!;
+    worker.postMessage(attempt);
+    return new Promise((settle) => waiting.push(settle));
+  };
+  // Two for each thread: one that it plays, and one to go on with.
+  let ordered = first;
+  const queue = Array.from({ length: 2 * jobs }, () => order(ordered++));
+  return {
+    async next() {
+      const attempt = await queue.shift()!;
+      if (attempt instanceof Error) throw attempt;
+      queue.push(order(ordered++));
+      return attempt;
+    },
+    close: async () => {
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
