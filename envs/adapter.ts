@@ -36,6 +36,8 @@ export interface SubtaskStructure {
   readonly names: readonly string[];
   /** Pairs `[before, after]`: within an episode `after` never precedes the first `before`. */
   readonly order: readonly (readonly [before: number, after: number])[];
+  /** Where a task comes in kinds: the subtasks of each kind one after another, by its name. */
+  readonly sketches?: Readonly<Record<string, readonly number[]>>;
 }
 
 /**

@@ -2,23 +2,36 @@ import { register, registry } from 'gymnasium-js';
 import { UsageError } from '../src/errors.ts';
 import { closest } from '../src/run/suggest.ts';
 import type { EnvironmentAdapter } from './adapter.ts';
+import { craftAdapter } from './gridworld/craft/adapter.ts';
+import { Craft } from './gridworld/craft/craft.ts';
+import { roomsMazeAdapter } from './gridworld/rooms-maze/adapter.ts';
+import { RoomsMaze } from './gridworld/rooms-maze/rooms-maze.ts';
 import { ButtonFood } from './navigation/button-food.ts';
 import { buttonFoodAdapter } from './navigation/button-food-adapter.ts';
 
 export * from './adapter.ts';
-export { ButtonFood, buttonFoodAdapter };
+/** MiniGrid; importing this module registers its environments too. */
+export * as minigrid from './gridworld/minigrid/index.ts';
+export { ButtonFood, buttonFoodAdapter, Craft, craftAdapter, RoomsMaze, roomsMazeAdapter };
 
 /** An adapter whose observation, action and option types are not known statically. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different types; each checks its own options
 export type AnyAdapter = EnvironmentAdapter<any, any, any>;
 
 /** Every task, in the order in which they are listed to people. */
-export const adapters: readonly AnyAdapter[] = [buttonFoodAdapter];
+const tasks = [
+  { adapter: buttonFoodAdapter, Environment: ButtonFood },
+  { adapter: roomsMazeAdapter, Environment: RoomsMaze },
+  { adapter: craftAdapter, Environment: Craft },
+] as const;
+
+export const adapters: readonly AnyAdapter[] = tasks.map(({ adapter }) => adapter);
 
 // Importing this module makes the environments available to `make` of gymnasium-js. The guard is for programs that
 // load the module twice, e.g. as source and as build.
-if (!registry.has(buttonFoodAdapter.envId)) {
-  register({ id: buttonFoodAdapter.envId, entryPoint: (settings) => new ButtonFood(settings) });
+for (const { adapter, Environment } of tasks) {
+  if (registry.has(adapter.envId)) continue;
+  register({ id: adapter.envId, entryPoint: (settings) => new Environment(settings) });
 }
 
 /**

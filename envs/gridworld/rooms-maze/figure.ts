@@ -55,6 +55,8 @@ export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeT
 /** The scene as SVG elements in units of cells. */
 function drawMaze(geometry: MazeGeometry, { layout, path, subtasks }: MazeScene): string {
   const { size } = geometry;
+  const agent = path.at(-1)!;
+  const reached = geometry.index(agent) === geometry.index(layout.goal);
   const floor = Array.from(drawMap(geometry, layout), (cell, index) =>
     cell === LAVA ? '' : `M${index % size} ${Math.floor(index / size)}h1v1h-1z`,
   );
@@ -62,9 +64,9 @@ function drawMaze(geometry: MazeGeometry, { layout, path, subtasks }: MazeScene)
     `<rect width="${size}" height="${size}" fill="${lavaColour}"/>` +
     `<path d="${floor.join('')}" fill="${ink.background}" stroke="${ink.faint}" stroke-width="0.04"/>` +
     startMark(layout.start) +
-    goalMark(layout.goal) +
+    (reached ? '' : goalMark(layout.goal)) +
     pathLines(path, subtasks) +
-    agentMark(path.at(-1)!, heading(path))
+    (reached ? goalMark(layout.goal) : agentMark(agent, heading(path)))
   );
 }
 

@@ -28,9 +28,11 @@ function layoutOptions(geometry: MazeGeometry) {
   const cell = z.tuple([z.int(), z.int()]).readonly();
   const inRoom = cell.refine(([x, y]) => contains(geometry, x, y) && geometry.roomAt(x, y) >= 0, {
     error: 'a cell [x, y] inside a room',
+    abort: true,
   });
   const inWall = cell.refine((door) => geometry.wallAt(door) >= 0, {
     error: 'a cell [x, y] of a wall between two rooms',
+    abort: true,
   });
   return z
     .strictObject({

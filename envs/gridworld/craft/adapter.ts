@@ -1,0 +1,114 @@
+import type { Env, Info } from 'gymnasium-js';
+import { z } from 'zod';
+import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
+import { UsageError } from '../../../src/errors.ts';
+import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
+import { decisionNetwork, decisionReadout } from '../decision-recipe.ts';
+import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
+import { drawEpisodes } from './figure.ts';
+import { craftOptions } from './options.ts';
+import { plannedAction } from './planner.ts';
+import { order, subtasks, tasks } from './tasks.ts';
+import { type CraftView, egocentricView, possessionsView, relativeView } from './views.ts';
+import { USE } from './world.ts';
+
+const encodingOptions = z
+  .strictObject({
+    view: z
+      .enum(['relative', 'egocentric'])
+      .default('relative')
+      .describe('which moves lead nearer to what each subtask is about, or the cells around the agent'),
+    window: z
+      .int()
+      .min(3)
+      .max(19)
+      .refine((window) => window % 2 === 1, { error: 'an odd number' })
+      .default(7)
+      .describe('cells along each side of the egocentric view'),
+  })
+  .prefault({});
+
+const options = z.strictObject({
+  env: craftOptions.prefault({}),
+  encoding: encodingOptions,
+  expert: z.strictObject({}).prefault({}),
+});
+
+export type CraftTaskOptions = z.infer<typeof options>;
+
+function view({ encoding }: CraftTaskOptions): CraftView {
+  return encoding.view === 'relative' ? relativeView : egocentricView(encoding.window);
+}
+
+/** Follows the sketch, each step by a shortest way; where a subtask cannot be carried out, the step that is due. */
+class SketchFollower implements Expert<number> {
+  readonly #env: Craft;
+
+  constructor(env: Craft) {
+    this.#env = env;
+  }
+
+  subtask(): number {
+    return this.#env.subtask;
+  }
+
+  /** Without any way left, e.g. when all wood is spent, it uses what lies ahead. */
+  action(subtask: number): number {
+    const { world } = this.#env;
+    return plannedAction(world, subtask) ?? plannedAction(world, this.subtask()) ?? USE;
+  }
+}
+
+/** The environment beneath the wrappers. */
+function craftOf(env: Env<CraftObservation, number>): Craft {
+  const { unwrapped } = env;
+  if (unwrapped instanceof Craft) return unwrapped;
+  throw new UsageError(
+    `env: expected a Craft environment, received ${unwrapped.constructor.name}; make it with makeEnv`,
+  );
+}
+
+/** Crafting, with sketches as subtask structure and the settings that were found to teach it. */
+export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTaskOptions> = {
+  name: 'craft',
+  envId: 'burstwise/Craft-v0',
+  description:
+    'An agent collects resources in a small world and makes things of them in workshops: ten tasks that share subtasks.',
+  options,
+  subtasks: {
+    names: subtasks,
+    order,
+    sketches: Object.fromEntries(
+      tasks.map(({ name, sketch }) => [name, sketch.map((step) => subtasks.indexOf(step))]),
+    ),
+  },
+  milestones: ['done'],
+  stepDurationMs: 20,
+  layouts: { random: {} },
+  recipe: {
+    agent: {
+      manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
+      workers: {
+        networks: 'separate',
+        inputs: 'standardised',
+        network: decisionNetwork,
+        readout: decisionReadout,
+      },
+    },
+    imitation: {
+      demonstrations: 100,
+      rounds: 8,
+      episodesPerRound: 20,
+      episodeDuration: '2 s',
+      labelInterval: '20 ms',
+    },
+  },
+
+  makeEnv: ({ env }) => new Craft(env),
+  makeExpert: (env) => new SketchFollower(craftOf(env)),
+  workerEncoder: view,
+  managerEncoder: () => possessionsView,
+  actionDecoder: () => oneHotAction(5),
+  achieved: (info: Info) => [(info as CraftInfo).done],
+  drawEpisodes: (episodes) => drawEpisodes(episodes),
+};

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { createImitationTask } from '../../../../agents/imitation-task.ts';
+import { EncodedObservation } from '../../../../envs/gridworld/encoded-observation.ts';
+import {
+  egocentricView,
+  type MazeView,
+  mapView,
+  relativeView,
+  waveView,
+} from '../../../../envs/gridworld/rooms-maze/views.ts';
+import { roomsMazeAdapter as adapter, ButtonFood, RoomsMaze } from '../../../../envs/index.ts';
+import { parseConfig } from '../../../../src/run/config.ts';
+import { EAST, handMade, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
+
+/** Labels of the units that are on after some steps in the hand-made maze, with their values where not 1. */
+function seen(view: (env: RoomsMaze) => MazeView, ...actions: number[]) {
+  const env = new RoomsMaze({ rooms: 3 });
+  let [observation] = env.reset({ options: { ...handMade } });
+  for (const action of actions) [observation] = env.step(action);
+  const { size, labels, encode } = view(env);
+  expect(labels).toHaveLength(size);
+  expect(new Set(labels).size).toBe(size);
+  const units = new Float64Array(size).fill(7);
+  encode(units, observation);
+  return labels.flatMap((label, k) =>
+    units[k] === 0 ? [] : units[k] === 1 ? [label] : [`${label} × ${units[k]}`],
+  );
+}
+
+describe('views of the hand-made maze', () => {
+  it('relative: doors and goal of the room, from the agent', () => {
+    const view = ({ geometry }: RoomsMaze) => relativeView(geometry);
+    expect(seen(view)).toEqual([
+      'north closed',
+      'south door 0 aside',
+      'south door 3 ahead',
+      'west closed',
+      'east door 2 aside',
+      'east door 3 ahead',
+      'goal elsewhere',
+    ]);
+    expect(seen(view, SOUTH, SOUTH, EAST, EAST, EAST)).toEqual([
+      'north closed',
+      'south door -2 aside',
+      'south door 1 ahead',
+      'west closed',
+      'east door 0 aside',
+      'east door 0 ahead',
+      'goal elsewhere',
+    ]);
+    const inGoalRoom = [SOUTH, SOUTH, EAST, EAST, EAST, EAST, EAST, SOUTH, SOUTH];
+    expect(seen(view, ...inGoalRoom)).toEqual([
+      'north door 0 aside',
+      'north door 1 ahead',
+      'south closed',
+      'west closed',
+      'east closed',
+      'goal at 0, 1',
+    ]);
+  });
+
+  it('egocentric: lava and goal around the agent, nothing beyond the maze', () => {
+    const view = ({ geometry }: RoomsMaze) => egocentricView(geometry, 5);
+    const around = seen(view);
+    expect(around).not.toContain('lava at -2, 0');
+    expect(around).toContain('lava at -1, 0');
+    expect(around).not.toContain('lava at 0, 0');
+    expect(around).toHaveLength(7); // The outer wall north and west of the corner: four cells each, one in common.
+    const beforeGoal = [SOUTH, SOUTH, EAST, EAST, EAST, EAST, EAST, SOUTH, SOUTH];
+    expect(seen(view, ...beforeGoal)).toContain('goal at 0, 1');
+  });
+
+  it('wave: where it came from, where it went', () => {
+    const view = ({ geometry }: RoomsMaze) => waveView(geometry);
+    expect(seen(view)).toEqual(['north closed', 'south farther', 'west closed', 'east nearer']);
+    expect(seen(view, SOUTH, SOUTH, SOUTH, SOUTH)).toEqual([
+      'north nearer',
+      'south closed',
+      'west closed',
+      'east closed',
+    ]);
+  });
+
+  it('map: the way to the goal’s room, doors by distance, and where the agent came in', () => {
+    const view = ({ geometry }: RoomsMaze) => mapView(geometry);
+    expect(seen(view)).toEqual([
+      'goal room Δx 1',
+      'goal room Δy 1',
+      'door south of room 0, 0 × 0.5',
+      'door east of room 0, 0 × 0.5',
+      'door south of room 1, 0 × 0.25',
+      'at the start',
+    ]);
+    expect(seen(view, SOUTH, SOUTH, SOUTH, SOUTH)).toEqual([
+      'goal room Δx 1',
+      'goal room Δy 0',
+      'door south of room 0, -1 × 0.5',
+      'door east of room 0, -1 × 0.25',
+      'door south of room 1, -1 × 0.25',
+      'came from the north',
+    ]);
+  });
+
+  it('can be worn as a wrapper', () => {
+    const maze = new RoomsMaze();
+    const env = new EncodedObservation(maze, { view: relativeView(maze.geometry) });
+    const [observation] = env.reset({ seed: 1 });
+    const { planner, cell, room, subtask } = maze;
+    const [next] = env.step(planner.action(cell, room, subtask));
+    expect(env.observationSpace.contains(observation)).toBe(true);
+    expect(env.observationSpace.contains(next)).toBe(true);
+    expect(next).not.toBe(observation);
+    expect(next).not.toEqual(observation);
+  });
+});
+
+describe('adapter', () => {
+  const options = parseConfig(adapter.options, { env: { rooms: 3 } }, 'options');
+
+  it('knows rooms as places, where subtasks lead, and what is not possible', () => {
+    const env = handMadeMaze();
+    const [observation] = env.reset({ options: { ...handMade } });
+    const places = adapter.places!(options);
+    expect(places.place(observation)).toBe(0);
+    const destinations = [NORTH, SOUTH, WEST, EAST, STAY].map((s) => places.destination(observation, s));
+    expect(destinations).toEqual([null, 3, null, 1, null]);
+    for (const action of [SOUTH, SOUTH, EAST, EAST, EAST, EAST, EAST, SOUTH, SOUTH]) env.step(action);
+    const [there] = env.step(WEST);
+    expect(places.place(there)).toBe(4);
+    expect(places.destination(there, STAY)).toBe(4);
+  });
+
+  it('sizes its encoders by its options', () => {
+    const size = (encoding: object) => {
+      const settings = parseConfig(adapter.options, { encoding }, 'options');
+      return [adapter.workerEncoder(settings).size, adapter.managerEncoder(settings).size];
+    };
+    expect(size({})).toEqual([70, 82]);
+    expect(size({ view: 'egocentric' })).toEqual([98, 110]);
+    expect(size({ view: 'egocentric', window: 5, guide: 'none' })).toEqual([50, 50]);
+    expect(size({ guide: 'map' })).toEqual([70, 117]);
+    expect(() => size({ window: 4 })).toThrow(/window: expected an odd number, received 4/);
+  });
+
+  it('reads one-hot actions', () => {
+    const decoder = adapter.actionDecoder(options);
+    expect(decoder.decode(Float64Array.of(-1, 0.2, 0.7, 0.7))).toBe(2);
+    const target = new Float64Array(4).fill(9);
+    decoder.encode(target, 1);
+    expect([...target]).toEqual([0, 1, 0, 0]);
+  });
+
+  it('refuses another environment', () => {
+    expect(() => adapter.makeExpert(new ButtonFood() as never, options)).toThrow(
+      /expected a RoomsMaze environment, received ButtonFood/,
+    );
+  });
+
+  it('draws episodes with what came of them', () => {
+    const env = handMadeMaze();
+    const infos = [env.info(), env.step(SOUTH)[4], env.step(WEST)[4]];
+    const svg = adapter.drawEpisodes([{ infos, choices: [SOUTH, EAST], succeeded: false }], options);
+    expect(svg).toContain('lava after 2 steps (shortest 10)');
+    expect(svg).toContain('points="1.5,2.5 0.5,2.5"');
+    expect(adapter.drawEpisodes([], options)).toContain('</svg>');
+  });
+});
+
+describe('learning', () => {
+  it('a manager and workers find their way through unseen mazes after a few demonstrations', () => {
+    const task = createImitationTask(adapter);
+    const settings = { seed: 2, imitation: { demonstrations: 25, rounds: 2, episodesPerRound: 5 } };
+    const session = task.begin(parseConfig(task.schema, settings, 'settings'));
+    const success = () => {
+      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      return results.filter(({ achieved }) => achieved[0]).length / results.length;
+    };
+    expect(success()).toBeLessThan(0.1);
+    while (session.completed < session.total) session.advance();
+    expect(success()).toBeGreaterThan(0.8);
+    // Labels of both levels count; a maze takes some 45 steps and 10 decisions.
+    expect(session.labels).toBeGreaterThan(35 * 40);
+    expect(session.labels).toBeLessThan(35 * 80);
+  });
+});
