@@ -20,6 +20,8 @@ export const NOTHING: ObjectId = 0;
 /** The grey wall, which is also what lies beyond the edge. */
 export const WALL: ObjectId = 1;
 
+const OPEN_DOOR = typeIndex.door | (stateIndex.open << 16);
+
 /**
  * Cells and the objects in them. Cells hold numbers of objects, whose properties are in arrays beside them, so that
  * reading and encoding a world allocates nothing. Arrays of properties are replaced when they grow: do not keep them
@@ -30,11 +32,9 @@ export class Grid {
   readonly height: number;
   /** The object in each cell, `[height, width]` row-major. */
   readonly cells: Uint16Array;
-  /** Encoded type of each object, by number; so are the following. */
-  types = new Uint8Array(32);
-  colours = new Uint8Array(32);
-  states = new Uint8Array(32);
-  /** What a box holds. */
+  /** Encoding of each object, by number: type + 256 · colour + 65536 · state. */
+  encodings = new Uint32Array(32);
+  /** What each object holds, if it is a box. */
   contents = new Uint16Array(32);
   /** The cell that holds each object, as an index of `cells`; −1 while it is carried, in a box, or nowhere. */
   #places = new Int32Array(32);
@@ -137,21 +137,26 @@ export class Grid {
     this.verticalWall(x + width - 1, y, height);
   }
 
+  /** The number of an object's type; that of emptiness for no object. */
+  typeIndexOf(id: ObjectId): number {
+    return this.encodings[id]! & 0xff;
+  }
+
   typeOf(id: ObjectId): ObjectType {
-    return objectTypes[this.types[id]!]!;
+    return objectTypes[this.typeIndexOf(id)]!;
   }
 
   colourOf(id: ObjectId): Colour {
-    return colours[this.colours[id]!]!;
+    return colours[(this.encodings[id]! >> 8) & 0xff]!;
   }
 
   /** State of a door. */
   stateOf(id: ObjectId): DoorState {
-    return doorStates[this.states[id]!]!;
+    return doorStates[this.encodings[id]! >> 16]!;
   }
 
   setState(door: ObjectId, state: DoorState): void {
-    this.states[door] = stateIndex[state];
+    this.encodings[door] = (this.encodings[door]! & 0xffff) | (stateIndex[state] << 16);
   }
 
   /** Colour and type, as missions name an object, e.g. "red ball". */
@@ -160,12 +165,19 @@ export class Grid {
   }
 
   isOpenDoor(id: ObjectId): boolean {
-    return this.types[id] === typeIndex.door && this.states[id] === stateIndex.open;
+    return (this.encodings[id]! & 0xff00ff) === OPEN_DOOR;
+  }
+
+  /** Whether the agent cannot see what is behind. */
+  hidesWhatIsBehind(id: ObjectId): boolean {
+    const encoding = this.encodings[id]! & 0xff00ff;
+    const type = encoding & 0xff;
+    return type === typeIndex.wall || (type === typeIndex.door && encoding !== OPEN_DOOR);
   }
 
   /** Whether the agent can be in the same cell. */
   canOverlap(id: ObjectId): boolean {
-    switch (this.types[id]) {
+    switch (this.typeIndexOf(id)) {
       case typeIndex.empty:
       case typeIndex.floor:
       case typeIndex.goal:
@@ -177,7 +189,7 @@ export class Grid {
   }
 
   canPickUp(id: ObjectId): boolean {
-    const type = this.types[id];
+    const type = this.typeIndexOf(id);
     return type === typeIndex.key || type === typeIndex.ball || type === typeIndex.box;
   }
 
@@ -193,9 +205,10 @@ export class Grid {
 
   /** Writes type, colour and state of an object. */
   encodeInto(out: Uint8Array, offset: number, id: ObjectId): void {
-    out[offset] = this.types[id]!;
-    out[offset + 1] = this.colours[id]!;
-    out[offset + 2] = this.states[id]!;
+    const encoding = this.encodings[id]!;
+    out[offset] = encoding;
+    out[offset + 1] = encoding >> 8;
+    out[offset + 2] = encoding >> 16;
   }
 
   #index(x: number, y: number): number {
@@ -207,25 +220,21 @@ export class Grid {
   }
 
   #create(type: number, colour: number, state: number): ObjectId {
-    if (this.#count === this.types.length) this.#grow();
+    if (this.#count === this.encodings.length) this.#grow();
     const id = this.#count++;
-    this.types[id] = type;
-    this.colours[id] = colour;
-    this.states[id] = state;
+    this.encodings[id] = type | (colour << 8) | (state << 16);
     this.contents[id] = NOTHING;
     this.#places[id] = -1;
     return id;
   }
 
   #grow(): void {
-    const capacity = 2 * this.types.length;
-    const enlarged = <A extends Uint8Array | Uint16Array | Int32Array>(out: A, old: A): A => {
+    const capacity = 2 * this.encodings.length;
+    const enlarged = <A extends Uint32Array | Uint16Array | Int32Array>(out: A, old: A): A => {
       out.set(old);
       return out;
     };
-    this.types = enlarged(new Uint8Array(capacity), this.types);
-    this.colours = enlarged(new Uint8Array(capacity), this.colours);
-    this.states = enlarged(new Uint8Array(capacity), this.states);
+    this.encodings = enlarged(new Uint32Array(capacity), this.encodings);
     this.contents = enlarged(new Uint16Array(capacity), this.contents);
     this.#places = enlarged(new Int32Array(capacity), this.#places);
   }

@@ -15,7 +15,7 @@ import {
 import { checkRenderMode } from '../rendering.ts';
 import type { FrameOptions, MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
 import { Draws } from './draws.ts';
-import { Action, actionNames, directions, type Position, stateIndex, typeIndex } from './encoding.ts';
+import { Action, actionNames, directions, type Position, typeIndex } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
 import type { MissionSpace } from './mission-space.ts';
@@ -168,7 +168,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
       this.agentX = this.frontX;
       this.agentY = this.frontY;
     }
-    const type = this.grid.types[front];
+    const type = this.grid.typeIndexOf(front);
     if (type === typeIndex.goal) this.end();
     else if (type === typeIndex.lava) this.terminate();
   }
@@ -189,19 +189,18 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   /** Opens and closes a door, unlocks one with a key of its colour, and replaces a box by what is in it. */
   #toggle(): void {
     const { grid, front, carrying } = this;
-    const type = grid.types[front];
-    if (type === typeIndex.box) {
+    const type = grid.typeOf(front);
+    if (type === 'box') {
       grid.set(this.frontX, this.frontY, grid.contents[front]!);
-    } else if (type === typeIndex.door) {
-      const state = grid.states[front];
-      if (state === stateIndex.open) grid.states[front] = stateIndex.closed;
-      else if (state === stateIndex.closed || this.#isKeyTo(carrying, front))
-        grid.states[front] = stateIndex.open;
+    } else if (type === 'door') {
+      const state = grid.stateOf(front);
+      if (state === 'open') grid.setState(front, 'closed');
+      else if (state === 'closed' || this.#isKeyTo(carrying, front)) grid.setState(front, 'open');
     }
   }
 
   #isKeyTo(id: ObjectId, door: ObjectId): boolean {
-    return this.grid.types[id] === typeIndex.key && this.grid.colours[id] === this.grid.colours[door];
+    return this.grid.typeOf(id) === 'key' && this.grid.colourOf(id) === this.grid.colourOf(door);
   }
 
   /** Column of the cell in front of the agent. */

@@ -1,5 +1,5 @@
-import { directions, stateIndex, typeIndex } from './encoding.ts';
-import { type Grid, NOTHING, type ObjectId, WALL } from './grid.ts';
+import { directions } from './encoding.ts';
+import { type Grid, type ObjectId, WALL } from './grid.ts';
 
 /** Where someone stands and looks, and what they hold. */
 export interface Viewer {
@@ -16,7 +16,7 @@ export interface Viewer {
  */
 export class EgocentricView {
   readonly size: number;
-  /** The object in each cell; `NOTHING` where the agent cannot see. Its own cell holds what it carries. */
+  /** The object in each cell, seen or not. The agent's own cell holds what it carries. */
   readonly cells: Uint16Array;
   /** 1 where the agent can see. */
   readonly visible: Uint8Array;
@@ -39,14 +39,14 @@ export class EgocentricView {
   /** The view as (type, colour, state) of each cell, `[size, size, 3]`; zeros where the agent cannot see. */
   encode(grid: Grid): Uint8Array {
     const { cells, visible } = this;
-    const { types, colours, states } = grid;
+    const { encodings } = grid;
     const out = new Uint8Array(cells.length * 3);
     for (let index = 0, target = 0; index < cells.length; index++, target += 3) {
       if (visible[index] === 0) continue;
-      const id = cells[index]!;
-      out[target] = types[id]!;
-      out[target + 1] = colours[id]!;
-      out[target + 2] = states[id]!;
+      const encoding = encodings[cells[index]!]!;
+      out[target] = encoding;
+      out[target + 1] = encoding >> 8;
+      out[target + 2] = encoding >> 16;
     }
     return out;
   }
@@ -56,16 +56,20 @@ export class EgocentricView {
     const { size, cells } = this;
     const { width, height, cells: world } = grid;
     const [forwardX, forwardY] = directions[agentDirection]!;
-    const [rightX, rightY] = [-forwardY, forwardX];
-    for (let column = 0, index = 0; column < size; column++) {
+    const forward = forwardY * width + forwardX;
+    // Cells of the grid from the agent on, in each direction.
+    const reach = [width - agentX, height - agentY, agentX + 1, agentY + 1][agentDirection]!;
+    const firstRow = Math.max(size - reach, 0);
+    for (let column = 0; column < size; column++) {
       const aside = column - (size >> 1);
-      for (let row = 0; row < size; row++, index++) {
-        const ahead = size - 1 - row;
-        const x = agentX + forwardX * ahead + rightX * aside;
-        const y = agentY + forwardY * ahead + rightY * aside;
-        const inside = x >= 0 && x < width && y >= 0 && y < height;
-        cells[index] = inside ? world[y * width + x]! : WALL;
-      }
+      const x = agentX - forwardY * aside;
+      const y = agentY + forwardX * aside;
+      const start = column * size;
+      const inside = x >= 0 && x < width && y >= 0 && y < height;
+      const firstInside = inside ? firstRow : size;
+      for (let row = 0; row < firstInside; row++) cells[start + row] = WALL;
+      let from = y * width + x + forward * (size - 1 - firstInside);
+      for (let row = firstInside; row < size; row++, from -= forward) cells[start + row] = world[from]!;
     }
   }
 
@@ -74,28 +78,33 @@ export class EgocentricView {
    * cell that can be seen through to its neighbours and those of the row behind.
    */
   #occlude(grid: Grid): void {
-    const { size, cells, visible } = this;
+    const { size, visible } = this;
     visible.fill(0);
     visible[(size >> 1) * size + size - 1] = 1;
-    for (let row = size - 1; row >= 0; row--) {
-      for (let column = 0; column < size - 1; column++) this.#spread(grid, column * size + row, size, row);
-      for (let column = size - 1; column > 0; column--) this.#spread(grid, column * size + row, -size, row);
-    }
-    for (let index = 0; index < cells.length; index++) {
-      if (visible[index] === 0) cells[index] = NOTHING;
+    let goesOn = true;
+    for (let row = size - 1; row >= 0 && goesOn; row--) {
+      goesOn = false;
+      for (let index = row; index < size * (size - 1); index += size) {
+        if (this.#spread(grid, index, size, row)) goesOn = true;
+      }
+      for (let index = size * (size - 1) + row; index >= size; index -= size) {
+        if (this.#spread(grid, index, -size, row)) goesOn = true;
+      }
     }
   }
 
-  /** @param side distance in `cells` of the neighbour to which sight spreads */
-  #spread(grid: Grid, index: number, side: number, row: number): void {
+  /**
+   * @param side distance in `cells` of the neighbour to which sight spreads
+   * @returns whether it did
+   */
+  #spread(grid: Grid, index: number, side: number, row: number): boolean {
     const { visible } = this;
-    if (visible[index] === 0) return;
-    const id = this.cells[index]!;
-    const type = grid.types[id];
-    if (type === typeIndex.wall || (type === typeIndex.door && grid.states[id] !== stateIndex.open)) return;
+    if (visible[index] === 0 || grid.hidesWhatIsBehind(this.cells[index]!)) return false;
     visible[index + side] = 1;
-    if (row === 0) return;
-    visible[index - 1] = 1;
-    visible[index + side - 1] = 1;
+    if (row > 0) {
+      visible[index - 1] = 1;
+      visible[index + side - 1] = 1;
+    }
+    return true;
   }
 }

@@ -49,7 +49,8 @@ export function viewScene(grid: Grid, view: EgocentricView): Scene {
     cell: (column, row) => {
       const index = column * size + row;
       const here = column === size >> 1 && row === size - 1;
-      return { id: cells[index]!, visible: visible[index] === 1, agentDirection: here ? 3 : -1 };
+      const seen = visible[index] === 1;
+      return { id: seen ? cells[index]! : NOTHING, visible: seen, agentDirection: here ? 3 : -1 };
     },
   };
 }
@@ -87,16 +88,8 @@ export function rgbFrame(scene: Scene, tileSize: number, highlight: boolean): Rg
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const { id, visible, agentDirection } = scene.cell(column, row);
-      const tile = tilePixels(
-        {
-          type: id === NOTHING ? 0 : grid.types[id]!,
-          colour: grid.colours[id]!,
-          state: grid.states[id]!,
-          agentDirection,
-          highlight: highlight && visible,
-        },
-        tileSize,
-      );
+      const encoding = id === NOTHING ? 0 : grid.encodings[id]!;
+      const tile = tilePixels({ encoding, agentDirection, highlight: highlight && visible }, tileSize);
       const start = row * tileSize * stride + column * tileSize * 3;
       for (let y = 0; y < tileSize; y++) {
         data.set(tile.subarray(y * tileSize * 3, (y + 1) * tileSize * 3), start + y * stride);

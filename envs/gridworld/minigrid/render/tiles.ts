@@ -20,11 +20,10 @@ const agentShape = triangle([0.12, 0.19], [0.87, 0.5], [0.12, 0.81]);
 const SUPERSAMPLING = 3;
 const HIGHLIGHT = 0.3;
 
-/** What a tile shows. Numbers are encodings. */
+/** What a tile shows. */
 export interface Tile {
-  readonly type: number;
-  readonly colour: number;
-  readonly state: number;
+  /** Encoding of the object in it; 0 without one. */
+  readonly encoding: number;
   /** Direction of the agent in it; −1 without an agent. */
   readonly agentDirection: number;
   readonly highlight: boolean;
@@ -39,9 +38,8 @@ const cache = new Map<number, Uint8Array>();
  * @param size width and height in pixels
  */
 export function tilePixels(tile: Tile, size: number): Uint8Array {
-  const { type, colour, state, agentDirection, highlight } = tile;
-  const content = ((type * 6 + colour) * 3 + state) * 5 + agentDirection + 1;
-  const key = (content * 2 + Number(highlight)) * 1024 + size;
+  const { encoding, agentDirection, highlight } = tile;
+  const key = ((encoding * 5 + agentDirection + 1) * 2 + Number(highlight)) * 1024 + size;
   const known = cache.get(key);
   if (known !== undefined) return known;
   const pixels = drawTile(tile, size);
@@ -49,10 +47,11 @@ export function tilePixels(tile: Tile, size: number): Uint8Array {
   return pixels;
 }
 
-function drawTile({ type, colour, state, agentDirection, highlight }: Tile, size: number): Uint8Array {
+function drawTile({ encoding, agentDirection, highlight }: Tile, size: number): Uint8Array {
   const canvas = new Canvas(size * SUPERSAMPLING);
   canvas.fill(rectangle(0, 0.031, 0, 1), rgb.grey);
   canvas.fill(rectangle(0, 1, 0, 0.031), rgb.grey);
+  const [type, colour, state] = [encoding & 0xff, (encoding >> 8) & 0xff, encoding >> 16];
   drawObject[objectTypes[type]!]?.(canvas, rgb[colours[colour]!], state);
   if (agentDirection >= 0) canvas.fill(turned(agentShape, agentDirection), rgb.red);
   if (highlight) canvas.lighten();

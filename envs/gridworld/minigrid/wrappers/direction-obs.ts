@@ -57,15 +57,15 @@ export class DirectionObsWrapper<Observation extends object> extends Observation
     resetOptions?: ResetOptions,
   ): ResetResult<Observation & { readonly goal_direction: Float64Array }> {
     const [observation, info] = this.env.reset(resetOptions);
-    const { cells, types, width } = this.#inner.grid;
-    const place = cells.findIndex((id) => types[id] === typeIndex.goal);
+    const { grid } = this.#inner;
+    const place = grid.cells.findIndex((id) => grid.typeIndexOf(id) === typeIndex.goal);
     if (place < 0) {
       throw new InvalidWrapper(
         `DirectionObsWrapper.env: expected a level with a goal, received ${this.#inner}.`,
       );
     }
-    this.#goalX = place % width;
-    this.#goalY = Math.floor(place / width);
+    this.#goalX = place % grid.width;
+    this.#goalY = Math.floor(place / grid.width);
     return [this.observation(observation), info];
   }
 

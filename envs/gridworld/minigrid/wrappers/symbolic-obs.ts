@@ -29,14 +29,14 @@ export class SymbolicObsWrapper<Observation extends object> extends ObservationW
     observation: Observation,
   ): Omit<Observation, 'image'> & { readonly image: Int32Array } {
     const { grid } = this.#inner;
-    const { width, height, cells, types } = grid;
+    const { width, height, cells } = grid;
     const image = new Int32Array(width * height * 3);
     for (let x = 0, target = 0; x < width; x++) {
       for (let y = 0; y < height; y++, target += 3) {
         const id = cells[y * width + x]!;
         image[target] = x;
         image[target + 1] = y;
-        image[target + 2] = id === NOTHING ? -1 : types[id]!;
+        image[target + 2] = id === NOTHING ? -1 : grid.typeIndexOf(id);
         if (this.#inner.agentIsAt(x, y)) image[target + 2] = typeIndex.agent;
       }
     }
