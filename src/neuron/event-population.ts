@@ -25,6 +25,8 @@ export class EventPopulation implements BurstPopulation {
   readonly readout: Readout;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
+  /** a = dt/tauMembrane */
+  readonly #gain: number;
   readonly #recurrence: Recurrence | null;
   readonly #description: DescribedState;
   #plastic = false;
@@ -56,6 +58,8 @@ export class EventPopulation implements BurstPopulation {
   readonly #burstSpike: Uint8Array;
   readonly #transmitted: Uint8Array;
   readonly #factor: Float64Array;
+  /** z^p that reset V^p in this step. */
+  readonly #refractory: Uint8Array;
   /** The recurrent drive where there is no recurrence. */
   readonly #silence: Float64Array;
 
@@ -74,6 +78,7 @@ export class EventPopulation implements BurstPopulation {
     this.readout = new Readout(size.outputs, size.neurons);
     this.#neuron = neuron;
     this.#plasticity = plasticity;
+    this.#gain = neuron.timeStep / neuron.tauMembrane;
     this.#recurrence = recurrence;
     const described = createState(size.neurons);
     this.#description = new DescribedState(described, () => this.#describe(described));
@@ -98,6 +103,7 @@ export class EventPopulation implements BurstPopulation {
     this.#burstSpike = new Uint8Array(size.neurons);
     this.#transmitted = new Uint8Array(size.neurons);
     this.#factor = vector();
+    this.#refractory = new Uint8Array(size.neurons);
     this.#silence = vector();
     this.reset();
   }
@@ -177,86 +183,108 @@ export class EventPopulation implements BurstPopulation {
     this.#description.outdate();
   }
 
-  /**
-   * One step of all compartments, as `plain-population.ts` states it; with plasticity also its factor
-   * A = η [ z^d − σ(V^p / δu) ] (1 − z^p_before) S.
-   */
+  /** One step of all compartments, as `plain-population.ts` states it. */
   #advance(): void {
-    const { restingInput, apicalInput, apicalReset, somaReset, burstAmplification } = this.#neuron;
-    const { timeStep, tauMembrane, adaptationStrength, somaWindowThreshold, burstThreshold } = this.#neuron;
-    const { learningRate, escapeWidth } = this.#plasticity;
-    const gain = timeStep / tauMembrane;
-    const leak = 1 - gain;
-    const memoryless = this.#neuron.proximalCompartment === 'memoryless';
-    const proximalLeak = memoryless ? 0 : leak;
-    const proximalConstant = gain * (restingInput + apicalInput) + (memoryless ? restingInput * leak : 0);
-    const all = this.#neuron.transmission === 'spikes';
-    const plastic = this.#plastic;
-    const somaVoltages = this.#somaVoltage;
-    const distalVoltages = this.#distalVoltage;
-    const proximalVoltages = this.#proximalVoltage;
-    const somaDrive = this.#somaDrive;
-    const distalDrive = this.#distalDrive;
-    const proximalDrive = this.#recurrence?.proximalDrive ?? this.#silence;
-    const basalDrive = this.#recurrence?.basalDrive ?? this.#silence;
-    const windowTrace = this.#windowTrace;
-    const adaptation = this.#adaptation;
-    const targetTrace = this.#burstTraces['target-bursts'];
-    const recurrentTrace = this.#burstTraces['recurrent-bursts'];
-    const burstSpikeTrace = this.#burstTraces['burst-spikes'];
-    const burstSpike = this.#burstSpike.fill(0);
-    const transmitted = this.#transmitted.fill(0);
-    const factor = this.#factor;
-
-    // Old values until here, new ones from here on.
+    const { somaWindowThreshold, burstThreshold, adaptationStrength } = this.#neuron;
     const burstLimit = burstThreshold / this.#burstScale;
     const fatigue = adaptationStrength * this.#adaptationScale;
+    // Old values until here, new ones from here on.
     this.#burstScale *= this.#burstDecay;
     this.#adaptationScale *= this.#adaptationDecay;
     const windowLimit = somaWindowThreshold / this.#burstScale;
     const kick = (1 - this.#burstDecay) / this.#burstScale;
+    this.#advanceSoma(burstLimit, fatigue, kick);
+    if (this.#plastic) this.#refractory.fill(0);
+    this.#advanceDistal(windowLimit, kick);
+    this.#advanceProximal(windowLimit, kick);
+    if (this.#plastic) this.#computeFactor(windowLimit);
+  }
+
+  /** V^s and z^s; then r, W and B̃ of the neurons that spike. */
+  #advanceSoma(burstLimit: number, fatigue: number, kick: number): void {
+    const { somaReset, burstAmplification, transmission } = this.#neuron;
+    const [gain, leak] = [this.#gain, 1 - this.#gain];
     const slowKick = (1 - this.#adaptationDecay) / this.#adaptationScale;
-
-    for (let i = 0; i < somaVoltages.length; i++) {
+    const voltages = this.#somaVoltage;
+    const drive = this.#somaDrive;
+    const basalDrive = this.weights.basal ? this.#recurrence?.basalDrive : undefined;
+    const adaptation = this.#adaptation;
+    const targetTrace = this.#burstTraces['target-bursts'];
+    const recurrentTrace = this.#burstTraces['recurrent-bursts'];
+    const burstSpike = this.#burstSpike.fill(0);
+    const transmitted = this.#transmitted.fill(0);
+    for (let i = 0; i < voltages.length; i++) {
       const bursting = targetTrace[i] > burstLimit || recurrentTrace[i] > burstLimit;
-      const before = somaVoltages[i];
-      let soma: number;
+      const before = voltages[i];
       if (before > 0) {
-        soma = bursting ? somaReset / 3 : somaReset;
-      } else {
-        const current = somaDrive[i] + basalDrive[i] - fatigue * adaptation[i];
-        soma = before * leak + gain * (bursting ? current + burstAmplification : current);
+        voltages[i] = bursting ? somaReset / 3 : somaReset;
+        continue;
       }
-      somaVoltages[i] = soma;
-      if (soma > 0) {
-        windowTrace[i] += kick;
-        adaptation[i] += slowKick;
-        if (bursting) {
-          burstSpike[i] = 1;
-          burstSpikeTrace[i] += kick;
-        }
-        if (all || bursting) transmitted[i] = 1;
+      let current = drive[i] - fatigue * adaptation[i];
+      if (bursting) current += burstAmplification;
+      if (basalDrive) current += basalDrive[i];
+      const voltage = before * leak + gain * current;
+      voltages[i] = voltage;
+      if (!(voltage > 0)) continue;
+      this.#windowTrace[i] += kick;
+      adaptation[i] += slowKick;
+      if (bursting || transmission === 'spikes') transmitted[i] = 1;
+      if (!bursting) continue;
+      burstSpike[i] = 1;
+      this.#burstTraces['burst-spikes'][i] += kick;
+    }
+  }
+
+  /** V^d, z^d and B; then b of the neurons that burst. */
+  #advanceDistal(windowLimit: number, kick: number): void {
+    const { apicalReset } = this.#neuron;
+    const [gain, leak] = [this.#gain, 1 - this.#gain];
+    const voltages = this.#distalVoltage;
+    const drive = this.#distalDrive;
+    const windowTrace = this.#windowTrace;
+    const trace = this.#burstTraces['target-bursts'];
+    for (let i = 0; i < voltages.length; i++) {
+      const before = voltages[i];
+      const voltage = before > 0 ? apicalReset : before * leak + gain * drive[i];
+      voltages[i] = voltage;
+      if (voltage > 0 && windowTrace[i] > windowLimit) trace[i] += kick;
+    }
+  }
+
+  /** V^p, z^p and B^rec; then b^rec of the neurons that burst. */
+  #advanceProximal(windowLimit: number, kick: number): void {
+    const { apicalReset, restingInput, apicalInput, proximalCompartment } = this.#neuron;
+    const [gain, leak] = [this.#gain, 1 - this.#gain];
+    const memoryless = proximalCompartment === 'memoryless';
+    const memory = memoryless ? 0 : leak;
+    const constant = gain * (restingInput + apicalInput) + (memoryless ? restingInput * leak : 0);
+    const voltages = this.#proximalVoltage;
+    const drive = this.#recurrence?.proximalDrive ?? this.#silence;
+    const windowTrace = this.#windowTrace;
+    const trace = this.#burstTraces['recurrent-bursts'];
+    const refractory = this.#refractory;
+    for (let i = 0; i < voltages.length; i++) {
+      const before = voltages[i];
+      if (before > 0) {
+        voltages[i] = apicalReset;
+        refractory[i] = 1;
+        continue;
       }
-      const window = windowTrace[i] > windowLimit;
+      const voltage = before * memory + gain * drive[i] + constant;
+      voltages[i] = voltage;
+      if (voltage > 0 && windowTrace[i] > windowLimit) trace[i] += kick;
+    }
+  }
 
-      const distalBefore = distalVoltages[i];
-      const distal = distalBefore > 0 ? apicalReset : distalBefore * leak + gain * distalDrive[i];
-      distalVoltages[i] = distal;
-      if (window && distal > 0) targetTrace[i] += kick;
-
-      const proximalBefore = proximalVoltages[i];
-      const proximal =
-        proximalBefore > 0
-          ? apicalReset
-          : proximalBefore * proximalLeak + gain * proximalDrive[i] + proximalConstant;
-      proximalVoltages[i] = proximal;
-      if (window && proximal > 0) recurrentTrace[i] += kick;
-
-      if (!plastic) continue;
-      factor[i] =
-        window && !(proximalBefore > 0)
-          ? learningRate * ((distal > 0 ? 1 : 0) - logistic(proximal / escapeWidth))
-          : 0;
+  /** A = η [ z^d − σ(V^p / δu) ] (1 − z^p_before) S */
+  #computeFactor(windowLimit: number): void {
+    const { learningRate, escapeWidth } = this.#plasticity;
+    const factor = this.#factor.fill(0);
+    const windowTrace = this.#windowTrace;
+    for (let i = 0; i < factor.length; i++) {
+      if (!(windowTrace[i] > windowLimit) || this.#refractory[i] === 1) continue;
+      const spike = this.#distalVoltage[i] > 0 ? 1 : 0;
+      factor[i] = learningRate * (spike - logistic(this.#proximalVoltage[i] / escapeWidth));
     }
   }
 
