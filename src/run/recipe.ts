@@ -19,15 +19,15 @@ export function withRecipe<Schema extends z.ZodType>(
   });
 }
 
-/** Settings laid over others, field by field; the result shares what was not changed. */
-export function overlay(below: unknown, above: unknown): unknown {
+/** Settings laid over others, field by field; fields that are undefined are not there. Neither is changed. */
+function overlay(below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
   if (!isMapping(below) || !isMapping(above)) return above;
-  if (discriminators.some((name) => name in above && name in below && above[name] !== below[name]))
-    return above;
+  const replaced = (name: string) =>
+    above[name] !== undefined && below[name] !== undefined && above[name] !== below[name];
+  if (discriminators.some(replaced)) return above;
   const fields: Record<string, unknown> = { ...below };
-  for (const [name, value] of Object.entries(above)) {
-    fields[name] = value === undefined || !(name in below) ? value : overlay(below[name], value);
-  }
+  for (const [name, value] of Object.entries(above)) fields[name] = overlay(below[name], value);
   return fields;
 }
 
