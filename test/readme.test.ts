@@ -22,6 +22,11 @@ const shorter: Record<string, readonly string[]> = {
     '--set=imitation.passes=1',
     '--set=evaluation.episodes=2',
   ],
+  'train rooms-maze': [
+    '--set=imitation.demonstrations=10',
+    '--set=imitation.rounds=1',
+    '--set=evaluation.episodes=5',
+  ],
   'train store-recall': ['--set=network.neurons=80', '--set=network.excitatory=64', '--set=iterations=3'],
 };
 
@@ -43,7 +48,8 @@ describe('README', () => {
         .map((word) => (existsSync(join(root, word)) && word.includes('/') ? join(root, word) : word));
       const extra = shorter[args.slice(0, 2).join(' ')] ?? shorter[args[0]] ?? [];
       if (args[0] === 'python') continue; // The virtual environment is made by .ci/run, and tested with the bridge.
-      const { status, stderr } = burstwise([...args, ...extra], folder.path);
+      const env = { MINARI_DATASETS_PATH: join(folder.path, 'datasets') };
+      const { status, stderr } = burstwise([...args, ...extra], folder.path, env);
       expect(status, `${command}\n${stderr}`).toBe(0);
     }
   }, 300_000);

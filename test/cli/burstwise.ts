@@ -17,8 +17,12 @@ export function temporaryFolder(): string {
 }
 
 /** Runs the built command to its end. */
-export function burstwise(args: readonly string[], cwd: string = root) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' });
+export function burstwise(args: readonly string[], cwd: string = root, env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
   return { status, stdout, stderr };
 }
 
