@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'envs/gymnasium-js/test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'envs/**/*.ts', 'agents/**/*.ts', 'experiments/**/*.ts'],

@@ -66,7 +66,7 @@ const everywhere = ['src/', 'envs/', 'agents/'];
 describe('dependency direction', () => {
   test('the files and their imports are found', () => {
     const found = listed(imports);
-    expect(found).toContain('src/neuron/population.ts → src/neuron/plasticity.ts');
+    expect(found).toContain('src/neuron/plain-population.ts → src/neuron/plasticity.ts');
     expect(found).toContain('src/neuron/plasticity.ts → gymnasium-js/elementary');
     // Loaded on demand, through require.
     expect(found).toContain('src/run/logger.ts → pino');

@@ -134,7 +134,7 @@ describe('a damaged dataset', () => {
       }),
       { numRuns: 120 },
     );
-  });
+  }, 600_000);
 
   it('in JSON Lines is refused with its line, or is a valid dataset', () => {
     const place = join(root, 'mutant.jsonl');
