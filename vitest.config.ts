@@ -16,6 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'envs/gymnasium-js/test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'envs/**/*.ts', 'agents/**/*.ts', 'experiments/**/*.ts'],
