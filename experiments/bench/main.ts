@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { Command } from 'commander';
-import { findPython } from 'gymnasium-js/python';
+import { findPython, PythonBridgeError } from 'gymnasium-js/python';
 import { formatTable } from '../../src/cli/output.ts';
 import { positiveNumber } from '../../src/cli/settings.ts';
 import { createProgress } from '../../src/run/progress.ts';
+import { benchGridworld } from './gridworld.ts';
+import { type BenchResult, benchGymnasium } from './gymnasium.ts';
 import { NumpyProcess } from './numpy-process.ts';
 import { implementations, measureSpeed, type SpeedRow, type Spread } from './speed.ts';
 import { workloads } from './workloads.ts';
@@ -78,4 +80,41 @@ process.stdout.write(
     ]),
   })}\n`,
 );
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, speed }, null, 2)}\n`);
+const environments = options.only === undefined ? measureEnvironments() : [];
+if (options.json)
+  writeFileSync(options.json, `${JSON.stringify({ machine, speed, environments }, null, 2)}\n`);
+
+/** Steps per second of environments beside Python's; what Python lacks is left out with a line. */
+function measureEnvironments() {
+  const settings = options.quick ? { rounds: 3, seconds: 0.1 } : { rounds: options.rounds, seconds: 0.5 };
+  return [
+    { name: 'Env + OrderEnforcing + TimeLimit, and the bridge to Python', measure: benchGymnasium },
+    { name: 'gridworlds beside Python’s minigrid', measure: benchGridworld },
+  ].flatMap(({ name, measure }) => {
+    try {
+      const result = measure(settings);
+      process.stdout.write(`\n${name}\n${environmentTable(result)}\n`);
+      return [{ name, ...result }];
+    } catch (error) {
+      if (!(error instanceof PythonBridgeError)) throw error;
+      process.stdout.write(
+        `\n${name}: left out, for Python lacks something: ${error.message.split('\n')[0]}\n`,
+      );
+      return [];
+    }
+  });
+}
+
+function environmentTable({ rows, ratios }: BenchResult): string {
+  return formatTable({
+    head: ['', 'median [least, most]', 'goal'],
+    rows: [
+      ...rows.map((row) => [
+        row.name,
+        `${times({ median: row.value, low: row.low, high: row.high })} ${row.unit}`,
+        '',
+      ]),
+      ...ratios.map(({ name, value, goal }) => [name, digits(value), `${goal}`]),
+    ],
+  });
+}
