@@ -46,6 +46,6 @@ export interface Placement {
   readonly size?: readonly [width: number, height: number];
   /** Whether a cell will not do. */
   readonly reject?: (x: number, y: number) => boolean;
-  /** Draws that may fail before it is given up. Default: no limit. */
+  /** Draws that may fail before it is given up. Default: a million. */
   readonly maxTries?: number;
 }

@@ -1,4 +1,11 @@
-/** MiniGrid: importing this module registers every environment under the id that it has in Python. */
+/**
+ * MiniGrid: importing this module registers every environment under the id that it has in Python.
+ *
+ * Names are Python's in camel case: `make('MiniGrid-DoorKey-8x8-v0', { maxSteps: 99 }, { renderMode: 'rgb_array' })`,
+ * `agentX` and `agentY` for `agent_pos`, `carrying`, `stepCount`, `getFrame`; wrappers are called as in Python.
+ * Images are flat, `[column, row, channel]` row-major. Objects are numbers (`ObjectId`), whose type, colour and state
+ * `grid` tells. Render modes are `rgb_array`, `svg` and `ansi`; there is no window.
+ */
 import { register, registry } from 'gymnasium-js';
 import { families } from './families/index.ts';
 

@@ -12,6 +12,7 @@ import {
   type Space,
   type StepResult,
 } from 'gymnasium-js';
+import { UsageError } from '../../../src/errors.ts';
 import { checkRenderMode } from '../rendering.ts';
 import type { FrameOptions, MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
 import { Draws } from './draws.ts';
@@ -24,6 +25,8 @@ import { gridSvg } from './render/svg.ts';
 import { gridText } from './render/text.ts';
 import { EgocentricView } from './view.ts';
 
+/** MiniGrid would try for ever; no level that can be built takes so many draws. */
+const MAX_TRIES = 1_000_000;
 const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
 
 /**
@@ -94,6 +97,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   /** Builds a level in an empty grid, and places the agent; sets the mission where it varies. */
   protected abstract generate(): void;
 
+  /** @throws GenerationFailed, UsageError when the settings allow no level */
   override reset(resetOptions: ResetOptions = {}): ResetResult<MiniGridObservation> {
     super.reset(resetOptions);
     this.agentX = -1;
@@ -103,10 +107,21 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     this.stepCount = 0;
     this.grid.clear();
     this.generate();
+    this.#checkStart();
     return [this.observe(), {}];
   }
 
-  /** @throws InvalidAction, ResetNeeded */
+  #checkStart(): void {
+    const { grid, agentX, agentY } = this;
+    const inside = agentX >= 0 && agentX < grid.width && agentY >= 0 && agentY < grid.height;
+    if (inside && grid.canOverlap(grid.get(agentX, agentY))) return;
+    throw new UsageError(
+      `${this.constructor.name}: expected the agent to start in an empty cell, received (${agentX}, ${agentY}), ` +
+        `${inside ? `a ${grid.nameOf(grid.get(agentX, agentY))}` : 'which is outside the grid'}; start it elsewhere`,
+    );
+  }
+
+  /** @throws InvalidAction, ResetNeeded; RangeError when the agent acts on what lies beyond the edge of the grid */
   override step(action: number): StepResult<MiniGridObservation> {
     if (this.agentDirection < 0) {
       throw new ResetNeeded(
@@ -265,7 +280,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
    * Puts an object, or `NOTHING`, into an empty cell without the agent, drawn until one will do.
    * @throws GenerationFailed after `maxTries` draws that would not do
    */
-  place(id: ObjectId, { top = [0, 0], size, reject, maxTries = Infinity }: Placement = {}): Position {
+  place(id: ObjectId, { top = [0, 0], size, reject, maxTries = MAX_TRIES }: Placement = {}): Position {
     const { grid, draw } = this;
     const [left, upper] = [Math.max(top[0], 0), Math.max(top[1], 0)];
     const right = Math.min(left + (size?.[0] ?? grid.width), grid.width);

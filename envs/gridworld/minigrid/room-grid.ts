@@ -182,6 +182,11 @@ export abstract class RoomGrid extends MiniGridEnv {
     const known = new Set(this.rooms.flatMap((room) => room.objects.map((id) => grid.nameOf(id))));
     const distractors: ObjectId[] = [];
     while (distractors.length < count) {
+      if (unique && known.size >= portableTypes.length * sortedColours.length) {
+        throw new GenerationFailed(
+          `addDistractors: expected ${count} different objects, but there are not so many`,
+        );
+      }
       const colour = draw.colour();
       const type = draw.element(portableTypes);
       const name = `${colour} ${type}`;

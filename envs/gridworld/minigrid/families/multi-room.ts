@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/run/config.ts';
 import { type Position, sortedColours } from '../encoding.ts';
+import { GenerationFailed } from '../errors.ts';
 import { family } from '../family.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { MissionSpace } from '../mission-space.ts';
@@ -21,6 +22,7 @@ const options = z
 
 const minRoomSize = 4;
 const exitTries = 8;
+const maxChains = 100_000;
 
 interface ChainRoom {
   readonly top: Position;
@@ -62,13 +64,19 @@ export class MultiRoom extends MiniGridEnv {
     this.place(grid.goal, { top, size });
   }
 
-  /** Begins chains of rooms until one is long enough. */
+  /** Begins chains of rooms until one is long enough. @throws GenerationFailed */
   #drawRooms(): readonly ChainRoom[] {
     const { draw } = this;
     const { minNumRooms, maxNumRooms } = this.#options;
     const count = draw.integer(minNumRooms, maxNumRooms + 1);
     let longest: readonly ChainRoom[] = [];
-    while (longest.length < count) {
+    for (let tries = 0; longest.length < count; tries++) {
+      if (tries === maxChains) {
+        throw new GenerationFailed(
+          `MultiRoom: expected ${count} rooms in ${this.grid.width} × ${this.grid.height} cells, ` +
+            `found none in ${maxChains} draws; ask for fewer or smaller rooms, or enlarge width and height`,
+        );
+      }
       const rooms: ChainRoom[] = [];
       const { width } = this.grid; // MiniGrid draws the row from the width too
       this.#extend(rooms, count, 2, draw.position(0, width - 2, 0, width - 2));

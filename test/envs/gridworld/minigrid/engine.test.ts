@@ -12,6 +12,7 @@ import {
   RoomGrid,
   WALL,
 } from '../../../../envs/gridworld/minigrid/index.ts';
+import { makeBare } from './reference.ts';
 
 /** A walled room of 5 × 5 cells with the agent in its upper left corner, looking right; `build` adds to it. */
 class Room5 extends MiniGridEnv {
@@ -229,6 +230,21 @@ describe('placing', () => {
   });
 });
 
+describe('levels that cannot be built', () => {
+  it.each([
+    [
+      'MiniGrid-Empty-5x5-v0',
+      { agentStartPos: [4, 1] },
+      /Empty: .* empty cell, received \(4, 1\), a grey wall/,
+    ],
+    ['MiniGrid-Empty-5x5-v0', { agentStartPos: [9, 1] }, /\(9, 1\), which is outside the grid/],
+    ['MiniGrid-Fetch-5x5-N2-v0', { numObjs: 10 }, /expected room for an object/],
+    ['MiniGrid-MultiRoom-N6-v0', { width: 8, height: 8 }, /MultiRoom: expected 6 rooms in 8 × 8 cells/],
+  ])('%s with %j says why', (id, settings, message) => {
+    expect(() => makeBare(id, settings).reset({ seed: 0 })).toThrow(message);
+  });
+});
+
 describe('RoomGrid', () => {
   class Rooms extends RoomGrid {
     constructor() {
@@ -273,11 +289,31 @@ describe('RoomGrid', () => {
     }
   });
 
+  it('draws what is not given: walls between rooms, colours, locks', () => {
+    const doors = new Set<string>();
+    for (let seed = 0; seed < 30; seed++) {
+      env.reset({ seed });
+      const [column, row] = [seed % 3, seed % 2];
+      const walls = env.room(column, row).passages.filter((passage, wall) => {
+        return passage === null && env.room(column, row).neighbours[wall] !== null;
+      });
+      if (walls.length === 0) continue;
+      const door = env.addDoor(column, row);
+      expect(env.room(column, row).passages).toContain(door);
+      doors.add(env.grid.stateOf(door));
+      doors.add(env.grid.colourOf(door));
+    }
+    expect(doors).toContain('locked');
+    expect(doors).toContain('closed');
+    expect(doors.size).toBeGreaterThan(5);
+  });
+
   it('says which wall cannot have a door', () => {
     env.reset({ seed: 1 });
     expect(() => env.addDoor(0, 0, { wall: 2 })).toThrow(/Rooms.addDoor: expected a wall .* received 2/);
     expect(() => env.room(3, 0)).toThrow(/expected a column below 3/);
     const door = env.rooms.findIndex(({ passages }) => passages[0] !== null);
+    expect(() => env.addDistractors(13)).toThrow(GenerationFailed);
     expect(() => env.removeWall(door % 3, Math.floor(door / 3), 0)).toThrow(/without a passage/);
   });
 });

@@ -133,17 +133,26 @@ def run(env, seed, actions):
             parts.append(reset_record(env, observation))
     return base64.b64encode(zlib.compress(b"".join(parts), 1)).decode()
 
+def kwargs(case):
+    positions = {key: tuple(value) if isinstance(value, list) else value for key, value in case.get("kwargs", {}).items()}
+    return {"disable_env_checker": True, **positions}
+
 result = []
 for case in cases:
-    env = gymnasium.make(case["id"], disable_env_checker=True).unwrapped
+    env = gymnasium.make(case["id"], **kwargs(case)).unwrapped
     result.append([run(env, course["seed"], course["actions"]) for course in case["courses"]])
 print(json.dumps(result), file=output)
 `;
 
-/** The same courses in Python: for each id, the bytes of each course. */
-export function recordInPython(
-  cases: readonly { readonly id: string; readonly courses: readonly Course[] }[],
-): Uint8Array[][] {
+export interface PythonCase {
+  readonly id: string;
+  /** As Python spells them. */
+  readonly kwargs?: object;
+  readonly courses: readonly Course[];
+}
+
+/** The same courses in Python: for each case, the bytes of each course. */
+export function recordInPython(cases: readonly PythonCase[]): Uint8Array[][] {
   const encoded = runPython<string[][]>(program, cases);
   return encoded.map((courses) => courses.map((text) => inflateSync(Buffer.from(text, 'base64'))));
 }
