@@ -5,7 +5,6 @@
  * decisions".
  */
 export const decisionNetwork = {
-  excitatory: 500,
   inputSigma: 40,
   apicalContext: { targets: 'all' },
   feature: { trace: 'burst-spikes', gain: 20 },

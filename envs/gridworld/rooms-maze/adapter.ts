@@ -105,7 +105,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
     },
     imitation: {
       demonstrations: 40,
-      rounds: 8,
+      rounds: 7,
       episodesPerRound: 10,
       episodeDuration: '2 s',
       labelInterval: '20 ms',
