@@ -16,7 +16,7 @@ export interface Activity {
   readonly durationMs: number;
 }
 
-/** Plays one fresh layout and records every spike that is left at the end of an environment step. */
+/** Plays one fresh layout and records every spike. */
 export function recordActivity<Observation, Action, Options extends TaskOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
@@ -27,32 +27,27 @@ export function recordActivity<Observation, Action, Options extends TaskOptions>
     layout,
   }: { readonly seed: number; readonly episode: number; readonly layout?: string | undefined },
 ): Activity {
-  const recorders = agent.learners.map((learner) => ({
-    learner,
-    recorder: new SpikeRecorder(learner.network.population),
-    steps: learner.steps,
-  }));
   const choices: number[] = [];
+  const recorders = agent.learners.map(({ network }) => {
+    const recorder = new SpikeRecorder(network.population);
+    network.watch = (timeMs) => recorder.record(choices.length * adapter.stepDurationMs + timeMs);
+    return recorder;
+  });
   const policy = {
     reset: () => agent.reset(),
     act(observation: Observation) {
       const action = agent.act(observation);
-      const time = choices.length * adapter.stepDurationMs;
-      for (const each of recorders) {
-        // Workers that are not in charge stand still.
-        if (each.learner.steps > each.steps) each.recorder.record(time);
-        each.steps = each.learner.steps;
-      }
       choices.push(agent.subtask);
       return action;
     },
   };
   rollout(makeLayoutEnv(adapter, options, layout), policy, { seed: streamSeed(seed, 'evaluation', episode) });
-  const populations = recorders.map(({ learner, recorder: { spikes, burstSpikes } }) => ({
+  for (const { network } of agent.learners) network.watch = null;
+  const populations = agent.learners.map((learner, k) => ({
     name: learner.name,
     size: learner.network.population.size.neurons,
-    spikes,
-    burstSpikes,
+    spikes: recorders[k].spikes,
+    burstSpikes: recorders[k].burstSpikes,
     groups: assemblies(learner, adapter.subtasks.names),
   }));
   return { populations, choices, durationMs: choices.length * adapter.stepDurationMs };

@@ -81,6 +81,8 @@ export class BurstNetwork {
   readonly readout: Readout;
   /** φ, `[N]`: gain · trace; written by `perceive`. */
   readonly feature: RealVector;
+  /** Called after every network step, with the time in ms since the reading began; for recordings. */
+  watch: ((timeMs: number) => void) | null = null;
   readonly #parameters: ReadingParameters;
   #taught = false;
 
@@ -105,16 +107,29 @@ export class BurstNetwork {
    */
   perceive(stimulus: Stimulus, durationMs: number): number {
     const { timing, neuron, feature } = this.#parameters;
-    const { population } = this;
-    if (timing.mode === 'decision') this.reset();
-    if (stimulus.input) population.setInput(stimulus.input);
-    if (stimulus.context) population.setContext(stimulus.context);
-    this.#teach(stimulus.teaching);
-    const lasting = timing.mode === 'decision' ? timing.duration : durationMs;
-    const steps = Math.round(lasting / neuron.timeStep);
-    const averaged = timing.mode === 'decision' ? Math.round(timing.averaging / neuron.timeStep) : 1;
-    population.stepToFeature(steps, feature.trace, feature.gain, averaged);
+    const { population, watch } = this;
+    const decides = timing.mode === 'decision';
+    const steps = Math.round((decides ? timing.duration : durationMs) / neuron.timeStep);
+    const averaged = decides ? Math.round(timing.averaging / neuron.timeStep) : 1;
+    this.#present(stimulus);
+    // The steps that make a feature are one call. A decision, which starts from rest, is therefore watched first and then
+    // made; else it is the last step that makes the feature.
+    const watched = watch === null ? 0 : decides ? steps : steps - 1;
+    for (let k = 0; k < watched; k++) {
+      population.step();
+      watch?.(k * neuron.timeStep);
+    }
+    if (decides && watched > 0) this.#present(stimulus);
+    population.stepToFeature(decides ? steps : steps - watched, feature.trace, feature.gain, averaged);
+    if (!decides) watch?.((steps - 1) * neuron.timeStep);
     return steps;
+  }
+
+  #present({ input, context, teaching }: Stimulus): void {
+    if (this.#parameters.timing.mode === 'decision') this.reset();
+    if (input) this.population.setInput(input);
+    if (context) this.population.setContext(context);
+    this.#teach(teaching);
   }
 
   #teach(signal: Float64Array | null | undefined): void {

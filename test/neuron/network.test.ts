@@ -156,3 +156,28 @@ describe('Readout', () => {
     expect([...readout.read(Float64Array.of(1, -1, 2))]).toEqual([15, 0]);
   });
 });
+
+describe('watching a BurstNetwork', () => {
+  const decision = { mode: 'decision', duration: 20, averaging: 10 } as const;
+
+  test.each([['continuous', { mode: 'continuous' }] as const, ['decision', decision] as const])(
+    'shows every step of a reading in %s time, and changes nothing',
+    (_, timing) => {
+      const [watched, unseen] = [networkOf({ timing }), networkOf({ timing })];
+      for (let reading = 0; reading < 3; reading++) {
+        const times: number[] = [];
+        let spikes = 0;
+        watched.watch = (timeMs) => {
+          times.push(timeMs);
+          spikes += watched.population.state.somaSpike.reduce((sum, spike) => sum + spike, 0);
+        };
+        const stimulus = { input: input.map((value) => value * (reading + 1)), context };
+        expect(watched.perceive(stimulus, 20)).toBe(unseen.perceive(stimulus, 20));
+        expect(times).toEqual(Array.from({ length: 20 }, (_, k) => k));
+        expect(spikes).toBeGreaterThan(0);
+        expect(watched.feature).toEqual(unseen.feature);
+        expect(watched.population.state.somaSpike).toEqual(unseen.population.state.somaSpike);
+      }
+    },
+  );
+});
