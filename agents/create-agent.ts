@@ -53,7 +53,8 @@ function createWorkers<Observation, Action, Options extends TaskOptions>(
   if (networks === 'gated')
     return new GatedWorkers(learner('worker', names.length, 0), encoder, decoder, names.length);
   return new SeparateWorkers(
-    names.map((name, index) => learner(`worker-${name}`, 1, index)),
+    // Learners’ names are parts of tensors’ names, which have no spaces.
+    names.map((name, index) => learner(`worker-${name.replaceAll(/[^\w.-]+/g, '-')}`, 1, index)),
     encoder,
     decoder,
   );

@@ -182,14 +182,18 @@ describe('learning', () => {
   it('a manager and workers learn all ten tasks from demonstrations', () => {
     const task = createImitationTask(adapter);
     const imitation = { demonstrations: 60, rounds: 2, episodesPerRound: 10 };
-    const session = task.begin(parseConfig(task.schema, { seed: 3, imitation }, 'settings'));
-    const success = () => {
-      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+    const config = parseConfig(task.schema, { seed: 3, imitation }, 'settings');
+    const session = task.begin(config);
+    const success = (examined = session) => {
+      const results = examined.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
       return results.filter(({ achieved }) => achieved[0]).length / results.length;
     };
     expect(success()).toBeLessThan(0.2);
     while (session.completed < session.total) session.advance();
     expect(success()).toBeGreaterThan(0.75);
+    const restored = task.begin(config);
+    restored.restore(session.checkpoint());
+    expect(success(restored)).toBe(success());
   });
 
   it('is told the sketches', () => {

@@ -170,14 +170,18 @@ describe('learning', () => {
   it('a manager and workers find their way through unseen mazes after a few demonstrations', () => {
     const task = createImitationTask(adapter);
     const settings = { seed: 2, imitation: { demonstrations: 25, rounds: 2, episodesPerRound: 5 } };
-    const session = task.begin(parseConfig(task.schema, settings, 'settings'));
-    const success = () => {
-      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+    const config = parseConfig(task.schema, settings, 'settings');
+    const session = task.begin(config);
+    const success = (examined = session) => {
+      const results = examined.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
       return results.filter(({ achieved }) => achieved[0]).length / results.length;
     };
     expect(success()).toBeLessThan(0.1);
     while (session.completed < session.total) session.advance();
     expect(success()).toBeGreaterThan(0.8);
+    const restored = task.begin(config);
+    restored.restore(session.checkpoint());
+    expect(success(restored)).toBe(success());
     // Labels of both levels count; a maze takes some 45 steps and 10 decisions.
     expect(session.labels).toBeGreaterThan(35 * 40);
     expect(session.labels).toBeLessThan(35 * 80);
