@@ -1,6 +1,6 @@
 import { kernelBinary } from './binary.ts';
 
-/** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population. */
+/** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population or one matrix. */
 export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   begin(neurons: number): void;
@@ -23,6 +23,11 @@ export interface KernelExports {
   describe(): void;
   readFeature(vector: number, outputs: number): void;
   addToReadout(vector: number, outputs: number): void;
+  reserveMatrix(order: number, rightRows: number, sparseVectors: number): void;
+  addOuterProducts(count: number): void;
+  multiply(): void;
+  subtractProduct(divisor: number): void;
+  solve(shift: number, rows: number): number;
 }
 
 /** Names of places in the kernel's memory, each exported as a WebAssembly global with the address in bytes. */
@@ -51,7 +56,14 @@ export type Place =
   | 'synapseTargets'
   | 'synapseValues'
   | 'readoutWeights'
-  | 'readoutValues';
+  | 'readoutValues'
+  | 'matrixValues'
+  | 'rightValues'
+  | 'vectorValues'
+  | 'productValues'
+  | 'sparseIndices'
+  | 'sparseValues'
+  | 'sparseCounts';
 
 /** Constants of a population, each four times the same float32. */
 export type ConstantPlace =

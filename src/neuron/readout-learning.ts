@@ -1,4 +1,4 @@
-import { solveSymmetric } from '../numeric/cholesky.ts';
+import type { SparseVector, SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import type { Readout } from './readout.ts';
 import type { RealVector } from './state.ts';
 
@@ -112,13 +112,6 @@ const NEGLIGIBLE = 1e-3;
 /** Examples that are gathered before they are added up: the matrix passes through memory once for all of them. */
 const BATCH = 32;
 
-/** The features of an example that are not negligible: the first `count` indices, ascending, and their values. */
-interface SparseFeatures {
-  readonly indices: Int32Array;
-  readonly values: Float64Array;
-  count: number;
-}
-
 /**
  * Ridge regression over all examples so far, the bias being one more feature that is always 1:
  *
@@ -129,10 +122,10 @@ interface SparseFeatures {
 export class RidgeRegression implements ReadoutLearner {
   readonly #readout: Readout;
   readonly #ridge: number;
-  readonly #size: number;
-  /** Σ φφᵀ, lower triangle of `[N + 1, N + 1]`; Σ y* φᵀ, `[O, N + 1]`; n */
+  /** Σ φφᵀ, lower triangle of `[N + 1, N + 1]` */
+  readonly #gram: SymmetricMatrix;
+  /** The same; Σ y* φᵀ, `[O, N + 1]`; n */
   readonly #sums: { gram: Float64Array; moment: Float64Array; examples: Float64Array };
-  readonly #batch: SparseFeatures[];
   #gathered = 0;
 
   /** @param ridge λ > 0, relative to the number of examples */
@@ -141,17 +134,12 @@ export class RidgeRegression implements ReadoutLearner {
     const size = readout.weights.length / outputs + 1;
     this.#readout = readout;
     this.#ridge = ridge;
-    this.#size = size;
+    this.#gram = readout.createMatrix(BATCH);
     this.#sums = {
-      gram: new Float64Array(size * size),
+      gram: this.#gram.values,
       moment: new Float64Array(outputs * size),
       examples: new Float64Array(1),
     };
-    this.#batch = Array.from({ length: BATCH }, () => ({
-      indices: new Int32Array(size),
-      values: new Float64Array(size),
-      count: 0,
-    }));
   }
 
   get memory() {
@@ -160,43 +148,31 @@ export class RidgeRegression implements ReadoutLearner {
   }
 
   learn(feature: RealVector, target: Float64Array): void {
-    const example = this.#batch[this.#gathered++];
-    takeFeatures(example, feature);
+    const example = this.#gram.sparse[this.#gathered];
+    const count = takeFeatures(example, feature);
+    this.#gram.counts[this.#gathered++] = count;
     const { moment, examples } = this.#sums;
-    const { indices, values, count } = example;
+    const { indices, values } = example;
     for (let o = 0; o < target.length; o++) {
-      for (let a = 0; a < count; a++) moment[o * this.#size + indices[a]] += target[o] * values[a];
+      for (let a = 0; a < count; a++) moment[o * this.#gram.order + indices[a]] += target[o] * values[a];
     }
     examples[0]++;
     if (this.#gathered === BATCH) this.#addGathered();
   }
 
-  /** Σ φφᵀ += the gathered examples, row by row; most features are negligible, so only pairs of others are visited. */
+  /** Σ φφᵀ += the gathered examples; most features are negligible, so only pairs of others are visited. */
   #addGathered(): void {
-    const size = this.#size;
-    const passed = new Int32Array(this.#gathered);
-    for (let i = 0; i < size; i++) {
-      const row = this.#sums.gram.subarray(i * size, (i + 1) * size);
-      for (let l = 0; l < passed.length; l++) {
-        const { indices, values, count } = this.#batch[l];
-        if (passed[l] === count || indices[passed[l]] !== i) continue;
-        const value = values[passed[l]++];
-        for (let b = 0; b < passed[l]; b++) row[indices[b]] += value * values[b];
-      }
-    }
+    this.#gram.addOuterProducts(this.#gathered);
     this.#gathered = 0;
   }
 
   /** @throws RangeError when the features are not finite */
   apply(): void {
-    const { gram, moment, examples } = this.memory;
+    const { moment, examples } = this.memory;
     if (examples[0] === 0) return;
-    const size = this.#size;
-    const matrix = gram.slice();
+    const size = this.#gram.order;
     const solution = moment.slice();
-    const ridge = this.#ridge * examples[0];
-    for (let i = 0; i < size; i++) matrix[i * size + i] += ridge;
-    if (!solveSymmetric(matrix, solution, size)) {
+    if (!this.#gram.solve(this.#ridge * examples[0], solution)) {
       throw new RangeError(`ridge regression: the features of ${examples[0]} examples are not finite`);
     }
     const { weights, bias } = this.#readout;
@@ -207,8 +183,11 @@ export class RidgeRegression implements ReadoutLearner {
   }
 }
 
-/** `out` ← the features that are not negligible (what is not a number among them), and the bias unit. */
-function takeFeatures(out: SparseFeatures, feature: RealVector): void {
+/**
+ * `out` ← the features that are not negligible (what is not a number among them), and the bias unit.
+ * @returns how many these are
+ */
+function takeFeatures(out: SparseVector, feature: RealVector): number {
   let largest = 0;
   for (let i = 0; i < feature.length; i++) largest = Math.max(largest, Math.abs(feature[i]));
   const least = NEGLIGIBLE * largest;
@@ -220,7 +199,7 @@ function takeFeatures(out: SparseFeatures, feature: RealVector): void {
   }
   out.indices[count] = feature.length;
   out.values[count++] = 1;
-  out.count = count;
+  return count;
 }
 
 /**
@@ -230,50 +209,37 @@ function takeFeatures(out: SparseFeatures, feature: RealVector): void {
 export class RecursiveLeastSquares implements ReadoutLearner {
   readonly memory: { inverse: Float64Array };
   readonly #readout: Readout;
-  readonly #size: number;
-  readonly #input: Float64Array;
-  readonly #gain: Float64Array;
+  /** P; its vector holds φ and its product P φ. */
+  readonly #inverse: SymmetricMatrix;
 
   /** @param totalRidge > 0, whatever the number of examples; P starts at I / totalRidge, the readout at 0 */
   constructor(readout: Readout, totalRidge: number) {
     this.#readout = readout;
     readout.weights.fill(0);
     readout.bias.fill(0);
-    this.#size = readout.weights.length / readout.bias.length + 1;
-    this.#input = new Float64Array(this.#size);
-    this.#gain = new Float64Array(this.#size);
-    this.memory = { inverse: new Float64Array(this.#size * this.#size) };
-    for (let i = 0; i < this.#size; i++) this.memory.inverse[i * this.#size + i] = 1 / totalRidge;
+    const size = readout.weights.length / readout.bias.length + 1;
+    this.#inverse = readout.createMatrix(0);
+    this.memory = { inverse: this.#inverse.values };
+    for (let i = 0; i < size; i++) this.memory.inverse[i * size + i] = 1 / totalRidge;
   }
 
   /** k = P φ / (1 + φᵀ P φ);  W += (y* − W φ) kᵀ;  P −= k (P φ)ᵀ */
   learn(feature: RealVector, target: Float64Array): void {
-    const size = this.#size;
-    const { inverse } = this.memory;
-    const input = this.#input;
-    const gain = this.#gain;
-    input.set(feature);
-    input[size - 1] = 1;
-    gain.fill(0);
-    for (let j = 0; j < size; j++) {
-      if (input[j] === 0) continue;
-      for (let i = 0; i < size; i++) gain[i] += inverse[j * size + i] * input[j];
-    }
+    const { order, vector, product } = this.#inverse;
+    vector.set(feature);
+    vector[order - 1] = 1;
+    this.#inverse.multiply();
     let power = 1;
-    for (let i = 0; i < size; i++) power += input[i] * gain[i];
+    for (let i = 0; i < order; i++) power += vector[i] * product[i];
 
     const { weights, bias, output } = this.#readout;
     this.#readout.read(feature);
     for (let o = 0; o < output.length; o++) {
       const change = (target[o] - output[o]) / power;
-      for (let i = 0; i < size - 1; i++) weights[o * (size - 1) + i] += change * gain[i];
-      bias[o] += change * gain[size - 1];
+      for (let i = 0; i < order - 1; i++) weights[o * (order - 1) + i] += change * product[i];
+      bias[o] += change * product[order - 1];
     }
-    for (let j = 0; j < size; j++) {
-      const scale = gain[j] / power;
-      if (scale === 0) continue;
-      for (let i = 0; i < size; i++) inverse[j * size + i] -= scale * gain[i];
-    }
+    this.#inverse.subtractProduct(power);
   }
 
   apply(): void {}

@@ -1,3 +1,4 @@
+import { PlainSymmetricMatrix, type SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import type { PopulationState, RealVector } from './state.ts';
 
 /**
@@ -47,6 +48,14 @@ export class Readout {
       this.output[o] = dotRow(this.weights, o * feature.length, feature) + this.bias[o];
     }
     return this.output;
+  }
+
+  /**
+   * A matrix `[N + 1, N + 1]` for a regression of this readout's weights and bias.
+   * @param sparseVectors how many there is to be room for
+   */
+  createMatrix(sparseVectors: number): SymmetricMatrix {
+    return new PlainSymmetricMatrix(this.weights.length / this.bias.length + 1, sparseVectors);
   }
 
   /**

@@ -1,7 +1,21 @@
-/** The event-driven kernel: one instance of this module is one population. */
+/** The kernel: an instance of this module is one population, or one matrix of a regression. */
 export { transmitBurstsOnly } from './compartments';
 export { describe } from './describe';
 export { setTimeConstants } from './eligibility';
+export {
+  addOuterProducts,
+  matrixValues,
+  multiply,
+  productValues,
+  reserveMatrix,
+  rightValues,
+  solve,
+  sparseCounts,
+  sparseIndices,
+  sparseValues,
+  subtractProduct,
+  vectorValues,
+} from './matrix';
 export {
   adaptationCurrent,
   adaptationFresh,

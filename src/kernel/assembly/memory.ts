@@ -130,9 +130,14 @@ export let readoutValues: usize = 0;
 
 let next: usize = 0;
 
+/** What is reserved from now on begins there. */
+export function beginAt(place: usize): void {
+  next = place;
+}
+
 /** Lays a population out; called before anything is reserved. */
 export function begin(neuronCount: u32): void {
-  next = MATRICES;
+  beginAt(MATRICES);
   neurons = neuronCount;
   extent = (((<usize>neuronCount) << 2) + LINE - 1) & ~(LINE - 1);
   stride = extent & LINE ? extent : extent + LINE;
@@ -140,7 +145,7 @@ export function begin(neuronCount: u32): void {
 }
 
 /** `bytes` of memory, all 0, beginning with a cache line. */
-function reserve(bytes: usize): usize {
+export function reserve(bytes: usize): usize {
   const start = next;
   next = (next + bytes + LINE - 1) & ~(LINE - 1);
   const missing = <i32>((next + PAGE - 1) / PAGE) - memory.size();
