@@ -5,12 +5,14 @@ Reads one request a line from standard input, JSON, and answers each with the se
 
     {"workload": {...}, "training": true, "steps": 1000}  ->  {"seconds": 0.61}
 
-The fields of a workload are documented in workloads.ts. {"versions": true} asks for the versions of what runs here.
+The fields of a workload are documented in workloads.ts. {"versions": true} asks for the versions of what runs here,
+{"memory": true} for the most memory that this process has had in use, in MiB.
 """
 
 import json
 import os
 import platform
+import resource
 import sys
 import time
 
@@ -197,6 +199,8 @@ def main():
         request = json.loads(line)
         if "versions" in request:
             answer = {"python": platform.python_version(), "numpy": np.__version__}
+        elif "memory" in request:
+            answer = {"mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
         else:
             workload = request["workload"]
             # Only the workload at hand is kept: the largest matrices take a few hundred megabytes.

@@ -38,12 +38,21 @@ export class NumpyProcess {
     this.versions = versions;
   }
 
-  /** Seconds that it needs for the first steps of an episode. */
+  /** Seconds of processor time that it needs for the first steps of an episode. */
   async time(workload: Workload, training: boolean, steps: number): Promise<number> {
-    this.#process.stdin.write(`${JSON.stringify({ workload, training, steps })}\n`);
+    return (await this.#ask<{ seconds: number }>({ workload, training, steps })).seconds;
+  }
+
+  /** The most memory that it has had in use, MiB. */
+  async memory(): Promise<number> {
+    return (await this.#ask<{ mebibytes: number }>({ memory: true })).mebibytes;
+  }
+
+  async #ask<Answer>(request: object): Promise<Answer> {
+    this.#process.stdin.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.#answers.next();
     if (done) throw new Error('dense_numpy.py ended before it had answered');
-    return (JSON.parse(value) as { seconds: number }).seconds;
+    return JSON.parse(value) as Answer;
   }
 
   stop(): void {
