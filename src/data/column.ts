@@ -1,5 +1,7 @@
 import {
+  arrayTypes,
   Box,
+  createArray,
   Dict,
   Discrete,
   type Dtype,
@@ -35,30 +37,9 @@ export interface ColumnGroup {
 /** The values of a space, or of an info, at every step of an episode. */
 export type Column = NumberColumn | TextColumn | ColumnGroup;
 
-const arrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-} as const;
-
-export const dtypes = Object.keys(arrays) as readonly Dtype[];
-
-/** Zeros. */
-export function createNumbers(dtype: Dtype, length: number): NumericArray {
-  return new arrays[dtype](length);
-}
-
 /** Whether an array is the one that holds numbers of this type. */
 export function holdsNumbers(dtype: Dtype, data: unknown): data is NumericArray {
-  return data instanceof arrays[dtype];
+  return data instanceof arrayTypes[dtype];
 }
 
 export function sizeOf(shape: readonly number[]): number {
@@ -119,7 +100,7 @@ export function columnOf(space: Space, values: readonly unknown[]): Column {
   }
   const { dtype, shape } = numbers;
   const size = sizeOf(shape);
-  const data = createNumbers(dtype, values.length * size);
+  const data = createArray(dtype, values.length * size);
   values.forEach((value, step) => {
     put(data, step * size, typeof value === 'object' ? (value as ArrayLike<number>) : [value as number]);
   });

@@ -1,8 +1,7 @@
-import type { Space } from 'gymnasium-js';
+import { createArray, type Space } from 'gymnasium-js';
 import {
   type Column,
   columnGroup,
-  createNumbers,
   holdsNumbers,
   type NumberColumn,
   numberColumn,
@@ -144,7 +143,7 @@ function asNumbers(column: Column, dtype: NumberColumn['dtype'], source: string,
 function converted(column: NumberColumn, dtype: NumberColumn['dtype']): NumberColumn | null {
   const { data, shape } = column;
   if (column.dtype === dtype && holdsNumbers(dtype, data)) return column;
-  const out = createNumbers(dtype, data.length);
+  const out = createArray(dtype, data.length);
   const wide = out instanceof BigInt64Array || out instanceof BigUint64Array;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;

@@ -1,5 +1,5 @@
 /** The thread that reads HDF5 files. */
-import type { Dtype } from 'gymnasium-js';
+import { arrayTypes, type Dtype, type NumericArray } from 'gymnasium-js';
 import h5wasm, { type Dataset, type Group, type Metadata } from 'h5wasm/node';
 import type { Column, ColumnGroup } from './column.ts';
 import type { RawAttribute, RawGroup } from './read-protocol.ts';
@@ -93,25 +93,12 @@ function dtypeOf(metadata: Metadata, where: string): Dtype {
   throw new Refusal(where, 'numbers, booleans or texts', received);
 }
 
-const arrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-} as const;
-
 /** The library gives a scalar for an empty shape, and int8 for booleans. */
 function asArray(dtype: Dtype, value: ArrayBufferView | number | bigint) {
   const list = ArrayBuffer.isView(value) ? value : [value];
-  if (list instanceof arrays[dtype]) return list;
-  return (arrays[dtype] as { from(list: unknown): InstanceType<(typeof arrays)[Dtype]> }).from(list);
+  const arrayType = arrayTypes[dtype];
+  if (list instanceof arrayType) return list;
+  return (arrayType as { from(list: unknown): NumericArray }).from(list);
 }
 
 function readAttributes(group: Group, where: string): RawGroup['attributes'] {

@@ -1,8 +1,11 @@
 import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import {
   type Box,
+  createArray,
   Dict,
   Discrete,
+  type Dtype,
+  dtypes,
   type MultiBinary,
   type MultiDiscrete,
   type Space,
@@ -15,8 +18,6 @@ import {
   type Column,
   columnGroup,
   columnOf,
-  createNumbers,
-  dtypes,
   numberColumn,
   numbersOf,
   plain,
@@ -86,7 +87,7 @@ const episodeSchema = z.strictObject({
 });
 
 type JsonColumn =
-  | { readonly dtype: (typeof dtypes)[number]; readonly shape: number[]; readonly data: (number | string)[] }
+  | { readonly dtype: Dtype; readonly shape: number[]; readonly data: (number | string)[] }
   | { readonly texts: string[] }
   | { readonly parts: Record<string, JsonColumn> };
 
@@ -273,13 +274,8 @@ function valueFrom(space: Space, value: unknown, source: string, path: string): 
   return numbersFrom(dtype, value as (number | string)[], source, path);
 }
 
-function numbersFrom(
-  dtype: (typeof dtypes)[number],
-  list: readonly (number | string)[],
-  source: string,
-  path: string,
-) {
-  const data = createNumbers(dtype, list.length);
+function numbersFrom(dtype: Dtype, list: readonly (number | string)[], source: string, path: string) {
+  const data = createArray(dtype, list.length);
   const wide = data instanceof BigInt64Array || data instanceof BigUint64Array;
   for (const [i, item] of list.entries()) {
     const isWhole = typeof item === 'string' ? /^-?\d+$/.test(item) : Number.isSafeInteger(item);

@@ -3,6 +3,7 @@ import {
   Dict,
   Discrete,
   type Dtype,
+  dtypes,
   InvalidSpace,
   MultiBinary,
   MultiDiscrete,
@@ -13,7 +14,7 @@ import {
   Tuple,
 } from 'gymnasium-js';
 import { UsageError } from '../errors.ts';
-import { dtypes, sizeOf } from './column.ts';
+import { sizeOf } from './column.ts';
 import { DatasetError } from './dataset-error.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import { InvalidArgument } from '../errors.ts';
+import { arrayTypes, type Dtype, dtypes, type NumericArray, sizeOf } from '../spaces/dtype.ts';
 import { PythonBridgeError } from './errors.ts';
 
 /**
@@ -23,25 +24,8 @@ export interface Frame {
 export const prefixLength = 8;
 const maximumLength = 2 ** 32 - 1;
 
-const arrayClasses = {
-  bool: Uint8Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  float32: Float32Array,
-  float64: Float64Array,
-} as const;
-
-type WireDtype = keyof typeof arrayClasses;
-type WireArray = InstanceType<(typeof arrayClasses)[WireDtype]>;
-
-const dtypeNames = new Map<unknown, WireDtype>(
-  Object.entries(arrayClasses).map(([name, arrayClass]) => [arrayClass, name as WireDtype]),
+const dtypeNames = new Map<unknown, Dtype>(
+  dtypes.filter((dtype) => dtype !== 'bool').map((dtype) => [arrayTypes[dtype], dtype]),
 );
 dtypeNames.set(Uint8ClampedArray, 'uint8');
 
@@ -108,7 +92,7 @@ class Encoder {
   #encodeObject(value: object, path: string): unknown {
     if (Array.isArray(value)) return value.map((item, index) => this.encode(item, `${path}[${index}]`));
     const dtype = dtypeNames.get(value.constructor);
-    if (dtype !== undefined) return this.#encodeArray(value as WireArray, dtype);
+    if (dtype !== undefined) return this.#encodeArray(value as NumericArray, dtype);
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) return this.#replace(path, value);
     const entries = Object.entries(value)
@@ -117,7 +101,7 @@ class Encoder {
     return entries.some(([key]) => key.startsWith('$')) ? { $d: entries } : Object.fromEntries(entries);
   }
 
-  #encodeArray(value: WireArray, dtype: WireDtype): unknown {
+  #encodeArray(value: NumericArray, dtype: Dtype): unknown {
     const offset = this.#offset;
     this.#offset += value.byteLength;
     this.#chunks.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
@@ -155,7 +139,7 @@ function reviveTagged(tag: string, object: Record<string, unknown>, body: Uint8A
   const content = object[tag];
   switch (tag) {
     case '$a':
-      return reviveArray(content as [WireDtype, number[], number], body);
+      return reviveArray(content as [Dtype, number[], number], body);
     case '$n':
       return Number(content);
     case '$i':
@@ -169,11 +153,9 @@ function reviveTagged(tag: string, object: Record<string, unknown>, body: Uint8A
   }
 }
 
-function reviveArray([dtype, shape, offset]: [WireDtype, number[], number], body: Uint8Array): WireArray {
-  const arrayClass = arrayClasses[dtype];
-  const length = shape.reduce((product, size) => product * size, 1);
+function reviveArray([dtype, shape, offset]: [Dtype, number[], number], body: Uint8Array): NumericArray {
+  const arrayType = arrayTypes[dtype];
+  const length = sizeOf(shape);
   const start = body.byteOffset + offset;
-  return new arrayClass(
-    body.buffer.slice(start, start + length * arrayClass.BYTES_PER_ELEMENT) as ArrayBuffer,
-  );
+  return new arrayType(body.buffer.slice(start, start + length * arrayType.BYTES_PER_ELEMENT) as ArrayBuffer);
 }

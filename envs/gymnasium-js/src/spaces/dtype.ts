@@ -1,5 +1,20 @@
 /** Element types of array spaces: NumPy's names, and the typed arrays that hold them. */
 
+/** By element type: what holds its numbers; `bool` is held as bytes 0 and 1. */
+export const arrayTypes = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  bool: Uint8Array,
+} as const;
+
 interface Arrays {
   float32: Float32Array;
   float64: Float64Array;
@@ -14,20 +29,6 @@ interface Arrays {
   bool: Uint8Array;
 }
 
-const CONSTRUCTORS = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-} as const;
-
 export type Dtype = keyof Arrays;
 export type FloatDtype = 'float32' | 'float64';
 export type IntegerSpaceDtype = Exclude<Dtype, FloatDtype | 'bool'>;
@@ -36,13 +37,15 @@ export type IntegerSpaceDtype = Exclude<Dtype, FloatDtype | 'bool'>;
 export type ArrayOf<D extends Dtype> = Arrays[D];
 export type NumericArray = Arrays[Dtype];
 
+export const dtypes = Object.keys(arrayTypes) as readonly Dtype[];
+
 /** A zeroed array. */
 export function createArray<D extends Dtype>(dtype: D, length: number): ArrayOf<D> {
-  return new CONSTRUCTORS[dtype](length) as NumericArray as ArrayOf<D>;
+  return new arrayTypes[dtype](length) as NumericArray as ArrayOf<D>;
 }
 
 export function isDtype(value: unknown): value is Dtype {
-  return typeof value === 'string' && Object.hasOwn(CONSTRUCTORS, value);
+  return typeof value === 'string' && Object.hasOwn(arrayTypes, value);
 }
 
 export function isFloat(dtype: Dtype): dtype is FloatDtype {
@@ -89,7 +92,7 @@ export function promote(a: Dtype, b: Dtype): Dtype {
 
 /** The element type of a typed array, or null for anything else. */
 export function dtypeOf(value: unknown): Dtype | null {
-  for (const [dtype, ArrayType] of Object.entries(CONSTRUCTORS)) {
+  for (const [dtype, ArrayType] of Object.entries(arrayTypes)) {
     if (value instanceof ArrayType) return dtype as Dtype;
   }
   return null;
@@ -97,7 +100,7 @@ export function dtypeOf(value: unknown): Dtype | null {
 
 /** Whether a value is a typed array that casts to the given type without losing anything. */
 export function holds(dtype: Dtype, value: unknown): value is NumericArray {
-  if (value instanceof CONSTRUCTORS[dtype]) return true;
+  if (value instanceof arrayTypes[dtype]) return true;
   const own = dtypeOf(value);
   return own !== null && promote(own, dtype) === dtype;
 }

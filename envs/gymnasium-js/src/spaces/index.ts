@@ -2,7 +2,7 @@ export { batchSpace, concatenate, createEmptyArray, iterate } from './batch.ts';
 export { type Bound, Box, type BoxOptions } from './box.ts';
 export { Dict, type DictOptions, type SpaceRecord } from './dict.ts';
 export { Discrete, type DiscreteOptions } from './discrete.ts';
-export type { ArrayOf, Dtype, NumericArray } from './dtype.ts';
+export { type ArrayOf, arrayTypes, createArray, type Dtype, dtypes, type NumericArray } from './dtype.ts';
 export { flatdim, flattenSpace } from './flat-space.ts';
 export { type Flat, flatten } from './flatten.ts';
 export { Graph, type GraphFilter, type GraphInstance, type GraphSize } from './graph.ts';
