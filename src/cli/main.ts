@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts';
 import { envsCommand } from './envs.ts';
 import { evalCommand } from './eval.ts';
 import { parityCommand } from './parity.ts';
+import { playCommand } from './play.ts';
 import { pythonCommand } from './python.ts';
 import { recordCommand } from './record.ts';
 import { trainCommand } from './train.ts';
@@ -25,6 +26,7 @@ function createProgram(): Command {
     .addCommand(demoCommand())
     .addCommand(trainCommand())
     .addCommand(evalCommand())
+    .addCommand(playCommand())
     .addCommand(recordCommand())
     .addCommand(dataCommand())
     .addCommand(configCommand())

@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { type DemonstrationPlayer, demonstrationOptions } from '../../agents/demonstrate.ts';
 import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
+import { taskOptions } from '../../envs/task-options.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { type DatasetDescription, Recording } from '../data/recording.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
-import { encodeConfig, parseConfig } from '../run/config.ts';
-import { applySettings } from '../run/config-file.ts';
+import { encodeConfig } from '../run/config.ts';
 import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
 import { version } from '../run/program-info.ts';
 import { createProgress } from '../run/progress.ts';
@@ -142,11 +141,6 @@ async function fill(
   } finally {
     progress.stop();
   }
-}
-
-function taskOptions(adapter: AnyAdapter, settings: readonly string[]) {
-  const schema = z.strictObject({ options: adapter.options.prefault({} as never) });
-  return parseConfig(schema, applySettings({}, settings), 'settings').options;
 }
 
 function describe(

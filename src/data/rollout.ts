@@ -27,8 +27,42 @@ export interface EpisodeEnd {
   readonly info: Info;
 }
 
+/** An episode under way: whoever decides, it goes on step by step. */
+export class Playthrough<Observation, Action> implements EpisodeEnd {
+  readonly #env: Env<Observation, Action>;
+  /** What the next action is chosen on. */
+  observation: Observation;
+  info: Info;
+  steps = 0;
+  return = 0;
+  terminated = false;
+  truncated = false;
+
+  /** Resets the environment. */
+  constructor(env: Env<Observation, Action>, resetOptions: ResetOptions) {
+    this.#env = env;
+    [this.observation, this.info] = env.reset(resetOptions);
+  }
+
+  get over(): boolean {
+    return this.terminated || this.truncated;
+  }
+
+  step(action: Action): Transition<Observation, Action> {
+    const { observation, info } = this;
+    const [nextObservation, reward, terminated, truncated, nextInfo] = this.#env.step(action);
+    this.return += reward;
+    this.steps++;
+    this.terminated = terminated;
+    this.truncated = truncated;
+    this.observation = nextObservation;
+    this.info = nextInfo;
+    return { observation, info, action, reward, nextInfo };
+  }
+}
+
 /**
- * Plays one episode: the one loop that demonstrations, training and evaluation go through.
+ * Plays one episode: the one loop that scripted demonstrations, training and evaluation go through.
  * @param maxSteps ends the episode early, neither terminated nor truncated
  * @param observe is shown every transition
  */
@@ -39,22 +73,12 @@ export function rollout<Observation, Action>(
   maxSteps = Number.POSITIVE_INFINITY,
   observe?: (transition: Transition<Observation, Action>) => void,
 ): EpisodeEnd {
-  let [observation, info] = env.reset(resetOptions);
+  const play = new Playthrough(env, resetOptions);
   policy.reset();
-  let total = 0;
-  let steps = 0;
-  let terminated = false;
-  let truncated = false;
-  while (!terminated && !truncated && steps < maxSteps) {
-    const action = policy.act(observation, info);
-    const [nextObservation, reward, isTerminated, isTruncated, nextInfo] = env.step(action);
-    observe?.({ observation, info, action, reward, nextInfo });
-    total += reward;
-    steps++;
-    terminated = isTerminated;
-    truncated = isTruncated;
-    observation = nextObservation;
-    info = nextInfo;
+  while (!play.over && play.steps < maxSteps) {
+    const transition = play.step(policy.act(play.observation, play.info));
+    observe?.(transition);
   }
-  return { steps, return: total, terminated, truncated, info };
+  const { steps, terminated, truncated, info } = play;
+  return { steps, return: play.return, terminated, truncated, info };
 }

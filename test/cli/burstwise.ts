@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const bin = fileURLToPath(new URL('../../src/cli/bin.js', import.meta.url));
+export const bin = fileURLToPath(new URL('../../src/cli/bin.js', import.meta.url));
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 

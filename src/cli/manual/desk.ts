@@ -1,0 +1,175 @@
+import { ManualEpisode } from '../../../agents/manual-episode.ts';
+import type { KeyHelp, LegendEntry } from '../../../envs/manual.ts';
+import { subtaskColour } from '../../figures/palette.ts';
+import type { Line, Room, Span } from '../../terminal/styled-text.ts';
+import { cut, wrap } from '../../terminal/styled-text.ts';
+import { layOut } from './layout.ts';
+import type { ManualTask } from './manual-task.ts';
+
+export interface DeskSettings {
+  /** Show what the expert would do next. */
+  readonly hint: boolean;
+  readonly maxSteps?: number | undefined;
+}
+
+/** What the program around a desk has to say. */
+export interface Notice {
+  readonly title: string;
+  /** What has happened, or is asked. */
+  readonly message: readonly string[];
+  /** Keys of the program, beside those that act. */
+  readonly help: readonly KeyHelp[];
+}
+
+const accent = '#56b4e9';
+
+/** An environment in front of a person: the episode under way, the keys that act in it, and the screen. */
+export class Desk {
+  episode: ManualEpisode;
+  readonly #task: ManualTask;
+  readonly #maxSteps: number | undefined;
+  #hint: boolean;
+  #help = true;
+
+  /** Begins the episode of a seed. */
+  constructor(task: ManualTask, { hint, maxSteps }: DeskSettings, seed: number | bigint) {
+    this.#task = task;
+    this.#hint = hint;
+    this.#maxSteps = maxSteps;
+    this.episode = this.#begin(seed);
+  }
+
+  get task(): ManualTask {
+    return this.#task;
+  }
+
+  begin(seed: number | bigint): void {
+    this.episode = this.#begin(seed);
+  }
+
+  #begin(seed: number | bigint): ManualEpisode {
+    const { env, expert, subtasks, control } = this.#task;
+    const episode = new ManualEpisode(env, expert, seed, this.#maxSteps);
+    control.reset();
+    // Nobody else could say which one is under way.
+    if (expert === null && subtasks.length > 0) episode.mark(0);
+    return episode;
+  }
+
+  get tickMs(): number | null {
+    return this.episode.over ? null : this.#task.control.stepMs;
+  }
+
+  /** A key was pressed; false if it means nothing here. */
+  press(key: string): boolean {
+    if (key === '?') this.#help = !this.#help;
+    else if (key === 'h' && this.#task.expert !== null) this.#hint = !this.#hint;
+    else if (this.episode.over || !this.#task.control.press(key)) return false;
+    else if (this.#task.control.stepMs === null) this.tick();
+    return true;
+  }
+
+  /** Time for a step. */
+  tick(): void {
+    if (this.episode.over) return;
+    const action = this.#task.control.take();
+    if (action !== null) this.episode.act(action);
+  }
+
+  /** Which milestones the episode has reached. */
+  get achieved(): readonly boolean[] {
+    return this.#task.achieved(this.episode.info);
+  }
+
+  /** How the episode ended, in words. */
+  get outcome(): string {
+    const { steps, return: total, terminated } = this.episode;
+    const goal = this.#task.milestones.at(-1);
+    const reached = this.achieved.at(-1) === true || (goal === undefined && terminated && total > 0);
+    const how = reached ? (goal ?? 'success') : terminated ? 'over' : 'cut off';
+    return `${how} after ${steps} ${steps === 1 ? 'step' : 'steps'}, return ${short(total)}`;
+  }
+
+  screen(room: Room, notice: Notice): readonly Line[] {
+    return layOut(
+      room,
+      (inner) => this.#task.control.draw(inner),
+      (columns) => this.#panel(columns, notice).map((line) => cut(line, 0, columns)),
+    );
+  }
+
+  #panel(columns: number, { title, message, help }: Notice): Line[] {
+    const { control, expert } = this.#task;
+    const { episode } = this;
+    const text = (words: string, style: Omit<Span, 'text'> = {}): Line[] =>
+      wrap(words, columns).map((line) => [{ text: line, ...style }]);
+    const limit = Math.min(
+      control.maxSteps ?? Number.POSITIVE_INFINITY,
+      this.#maxSteps ?? Number.POSITIVE_INFINITY,
+    );
+    const of = Number.isFinite(limit) ? ` of ${limit}` : '';
+    const asked = message.flatMap((line) => text(line, { bold: true, colour: accent }));
+    return [
+      ...text(title, { bold: true }),
+      ...text(control.mission),
+      ...text(`step ${episode.steps}${of}, return ${short(episode.return)}`),
+      ...this.#subtaskLines(columns),
+      ...(this.#hint && expert !== null && !episode.over
+        ? text(`hint: ${this.#hintText()}`, { colour: accent })
+        : []),
+      ...(asked.length > 0 ? [[], ...asked, []] : []),
+      ...this.#milestoneLines(columns),
+      ...control.status.flatMap((line) => text(line)),
+      [],
+      ...control.legend.flatMap((entry) => legendLines(entry, columns)),
+      ...(this.#help ? [[], ...helpLines([...control.help, ...help])] : []),
+    ];
+  }
+
+  #hintText(): string {
+    const action = this.episode.hint();
+    return action === null ? 'none' : this.#task.control.nameOf(action);
+  }
+
+  #subtaskLines(columns: number): Line[] {
+    const { subtasks, expert } = this.#task;
+    const { marked, expertSubtask, over } = this.episode;
+    const subtask = marked ?? expertSubtask;
+    if (subtask === null || over) return [];
+    const whose = marked === null || expert === null ? '' : ` (yours; expert: ${subtasks[expertSubtask!]})`;
+    const line: Line = [
+      { text: 'subtask: ' },
+      { text: ` ${subtasks[subtask]} `, colour: '#ffffff', background: subtaskColour(subtask), bold: true },
+      { text: whose },
+    ];
+    return [cut(line, 0, columns)];
+  }
+
+  #milestoneLines(columns: number): Line[] {
+    const { milestones } = this.#task;
+    if (milestones.length === 0) return [];
+    const { achieved } = this;
+    const marks = milestones.map((name, k) => `${achieved[k] ? '[x]' : '[ ]'} ${name}`);
+    return wrap(marks.join('  '), columns).map((line) => [{ text: line }]);
+  }
+}
+
+/** A symbol and its meaning, which goes on below itself. */
+function legendLines({ symbol, meaning }: LegendEntry, columns: number): Line[] {
+  const indent = symbol.text.length + 1;
+  return wrap(meaning, columns - indent).map((text, i) =>
+    i === 0 ? [symbol, { text: ` ${text}` }] : [{ text: ' '.repeat(indent) + text }],
+  );
+}
+
+function helpLines(help: readonly KeyHelp[]): Line[] {
+  const width = Math.max(...help.map(({ keys }) => keys.length));
+  return help.map(({ keys, does }) => [
+    { text: keys.padEnd(width), colour: accent },
+    { text: `  ${does}`, dim: true },
+  ]);
+}
+
+function short(value: number): string {
+  return `${Number(value.toFixed(3))}`;
+}

@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { InterruptedError, UsageError } from '../errors.ts';
+import { listenForInterrupt } from '../run/interrupt.ts';
+import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
+import { openManualTask } from './manual/manual-task.ts';
+import { type PlayedEpisode, PlayProgram } from './manual/play-program.ts';
+import { printJson, tell } from './output.ts';
+import { positiveNumber, repeatable, wholeNumber } from './settings.ts';
+
+interface PlayOptions {
+  readonly seed: number;
+  readonly layout?: string;
+  readonly set: readonly string[];
+  readonly maxSteps?: number;
+  readonly hint?: boolean;
+  readonly json?: boolean;
+}
+
+export function playCommand(): Command {
+  return new Command('play')
+    .description('play a task yourself, in the terminal')
+    .argument('<env>', 'name of a task, see envs list, or id of an environment, e.g. MiniGrid-DoorKey-8x8-v0')
+    .option('--seed <n>', 'seed of the first level; the next one has the next seed', wholeNumber, 1)
+    .option('--layout <name>', 'layout distribution (default: the one that agents train on)')
+    .addOption(
+      repeatable('--set <key=value>', 'one option, e.g. --set options.env.maxSteps=99; may be repeated'),
+    )
+    .option('--max-steps <n>', 'cut episodes off after so many steps', positiveNumber)
+    .option('--hint', 'show what the expert would do next')
+    .option('--json', 'print JSON instead of text')
+    .action(play);
+}
+
+async function play(name: string, { seed, layout, set, maxSteps, hint = false, json }: PlayOptions) {
+  const streams = { input: process.stdin, output: process.stderr };
+  const task = openManualTask(name, { set, layout });
+  if (hint && task.expert === null)
+    throw new UsageError(
+      `--hint: expected an environment with an expert (burstwise envs list), received ${name}`,
+    );
+  requireTerminal(streams);
+  const program = new PlayProgram(task, { seed, maxSteps, hint });
+  const interrupt = listenForInterrupt();
+  try {
+    await runInTerminal(program, streams, interrupt.signal);
+  } finally {
+    interrupt.dispose();
+    task.env.close();
+  }
+  if (interrupt.signal.aborted) throw new InterruptedError('play: interrupted');
+  if (json) printJson(program.played);
+  else if (program.played.length === 0) tell('no episode was played to its end');
+  else process.stdout.write(`${program.played.map(formatEpisode).join('\n')}\n`);
+}
+
+function formatEpisode({ seed, steps, return: total, milestones, terminated }: PlayedEpisode): string {
+  const reached = Object.entries(milestones).flatMap(([name, done]) => (done ? [name] : []));
+  const names = Object.keys(milestones).length;
+  const end =
+    names > 0 ? `reached ${reached.join(', ') || 'nothing'}` : terminated ? 'terminated' : 'cut off';
+  return `seed ${seed}: ${steps} steps, return ${Number(total.toFixed(4))}, ${end}`;
+}

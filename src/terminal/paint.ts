@@ -1,0 +1,27 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { Line, Span } from './styled-text.ts';
+
+/** Colours that a terminal shows: none, 16, 256, or all. */
+export type ColourLevel = 0 | 1 | 2 | 3;
+
+/** From the bits of a colour, as `getColorDepth` of Node's terminals tells them; it heeds NO_COLOR and FORCE_COLOR. */
+export function colourLevel(depth: number): ColourLevel {
+  return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
+}
+
+/** Makes escape sequences of styled lines, in the colours that are nearest among those of the terminal. */
+export function createPainter(level: ColourLevel): (line: Line) => string {
+  const chalk = new Chalk({ level });
+  return (line) => line.map((span) => painted(chalk, level, span)).join('');
+}
+
+function painted(chalk: ChalkInstance, level: ColourLevel, span: Span): string {
+  const { text, plain = text, colour, background, bold = false, dim = false } = span;
+  if (level === 0) return plain;
+  let style = chalk;
+  if (colour !== undefined) style = style.hex(colour);
+  if (background !== undefined) style = style.bgHex(background);
+  if (bold) style = style.bold;
+  if (dim) style = style.dim;
+  return style(text);
+}

@@ -1,0 +1,59 @@
+/** A piece of a line in one style. Every character takes one column: no emoji, no East Asian wide characters. */
+export interface Span {
+  readonly text: string;
+  /** What stands there where there are no colours; as long as `text`. Absent: the text itself. */
+  readonly plain?: string;
+  /** `#rrggbb` */
+  readonly colour?: string;
+  /** `#rrggbb` */
+  readonly background?: string;
+  readonly bold?: boolean;
+  readonly dim?: boolean;
+}
+
+/** A line of a screen, from left to right. */
+export type Line = readonly Span[];
+
+/** Columns and rows of a screen, or of a part of it. */
+export interface Room {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export function widthOf(line: Line): number {
+  return line.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** The part of a line from column `from` on, filled with spaces up to `columns`. */
+export function cut(line: Line, from: number, columns: number): Line {
+  const out: Span[] = [];
+  let [at, width] = [0, 0];
+  for (const span of line) {
+    const [start, end] = [Math.max(from - at, 0), Math.min(from + columns - at, span.text.length)];
+    at += span.text.length;
+    if (end <= start) continue;
+    const plain = span.plain === undefined ? {} : { plain: span.plain.slice(start, end) };
+    out.push({ ...span, text: span.text.slice(start, end), ...plain });
+    width += end - start;
+  }
+  return width < columns ? [...out, { text: ' '.repeat(columns - width) }] : out;
+}
+
+/** The text without its styles, as it reads where there are no colours. */
+export function plainText(line: Line): string {
+  return line.map(({ text, plain = text }) => plain).join('');
+}
+
+/** Breaks a text into lines between words, and words that are longer than a line. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+      continue;
+    }
+    for (let start = 0; start < word.length; start += columns) lines.push(word.slice(start, start + columns));
+  }
+  return lines;
+}

@@ -1,0 +1,140 @@
+import { registry } from 'gymnasium-js';
+import { describe, expect, it } from 'vitest';
+import { adapters } from '../../envs/index.ts';
+import { openManualTask } from '../../src/cli/manual/manual-task.ts';
+import { PlayProgram } from '../../src/cli/manual/play-program.ts';
+import { widthOf } from '../../src/terminal/styled-text.ts';
+import { burstwise } from './burstwise.ts';
+import { press, screenOf } from './manual.ts';
+
+const settings = { seed: 1, hint: false };
+const play = (name: string, more: Partial<typeof settings> = {}, set: readonly string[] = []) =>
+  new PlayProgram(openManualTask(name, { set }), { ...settings, ...more });
+
+describe('play', () => {
+  it('shows a MiniGrid level and takes MiniGrid’s keys to its end', () => {
+    const program = play('MiniGrid-DoorKey-5x5-v0');
+    expect(screenOf(program)).toBe(`\
+##########  MiniGrid-DoorKey-5x5-v0, seed 1
+##  ##  ##  use the key to open the door and then get to the goal
+##vvLY  ##  step 0 of 250, return 0
+##KY##GG##  carries nothing
+##########
+            LY locked yellow door
+            KY yellow key
+            GG goal
+
+            ←                turn left
+            →                turn right
+            ↑                go forward
+            space            toggle
+            tab, page up, p  pick up
+            d, page down     drop
+            enter            done
+            backspace        another level
+            r                this level again
+            ?                keys
+            escape, q        quit`);
+    press(program, 'tab');
+    expect(screenOf(program)).toContain('carries a yellow key');
+    press(program, 'left space up up right');
+    expect(program.played).toEqual([]);
+    press(program, 'up');
+    expect(screenOf(program)).toContain('success after 7 steps, return 0.975.');
+    expect(program.played).toEqual([
+      { seed: 1, steps: 7, return: 1 - 0.9 * (7 / 250), terminated: true, milestones: {} },
+    ]);
+    press(program, 'up enter');
+    expect(screenOf(program)).toContain('seed 2\n');
+    expect(program.done).toBe(false);
+    press(program, 'escape');
+    expect(program.done).toBe(true);
+  });
+
+  it('leads through every task by following the hints', () => {
+    const keys: Record<string, string> = { '↑': 'up', '↓': 'down', '←': 'left', '→': 'right' };
+    for (const { name } of adapters.filter((adapter) => adapter.name !== 'button-food')) {
+      const program = play(name, { hint: true });
+      for (let i = 0; i < 300 && program.played.length === 0; i++) {
+        const [, hint] = /hint: [^(]*\(([^,)]+)/.exec(screenOf(program))!;
+        program.press(keys[hint!] ?? hint!);
+      }
+      expect(Object.values(program.played[0]!.milestones).at(-1), name).toBe(true);
+    }
+  });
+
+  it('steers through Button & Food: arrows set the velocity, and time passes while it is not zero', () => {
+    const program = play('button-food', {}, ['options.env.lockRadius=0.4', 'options.env.foodRadius=0.4']);
+    const stepsIn = () => Number(/step (\d+) of 1500/.exec(screenOf(program))![1]);
+    program.tick();
+    expect(stepsIn()).toBe(0);
+    press(program, 'right');
+    program.tick();
+    program.tick();
+    expect(stepsIn()).toBe(2);
+    press(program, 'space');
+    program.tick();
+    expect(stepsIn()).toBe(2);
+    const { env } = openManualTask('button-food', { set: [] });
+    expect(program.tickMs).toBe(1000 / env.metadata.renderFps!);
+    // To the east or west first, then to the north or south, until the expert's hint says otherwise.
+    program.press('h');
+    for (let i = 0; i < 1000 && program.played.length === 0; i++) {
+      const [, x, y] = /hint: . \((-?[\d.]+), (-?[\d.]+)\)/.exec(screenOf(program))!.map(Number);
+      program.press('space');
+      if (Math.abs(x!) > 0.3) program.press(x! > 0 ? 'right' : 'left');
+      if (Math.abs(y!) > 0.3) program.press(y! > 0 ? 'up' : 'down');
+      program.tick();
+    }
+    expect(program.played[0]!.milestones).toEqual({ button: true, food: true });
+    expect(program.tickMs).toBeNull();
+  });
+
+  it('has keys and a view for every environment of the registry, on any window', () => {
+    for (const id of registry.keys()) {
+      const program = play(id, { seed: 5 });
+      press(program, 'up right up left space');
+      program.tick();
+      for (const room of [
+        { columns: 80, rows: 24 },
+        { columns: 200, rows: 60 },
+        { columns: 30, rows: 10 },
+        { columns: 24, rows: 8 },
+        { columns: 10, rows: 3 },
+        { columns: 1, rows: 1 },
+      ]) {
+        const lines = program.screen(room);
+        expect(lines.length, id).toBeLessThanOrEqual(room.rows);
+        if (room.columns >= 24)
+          for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(room.columns);
+      }
+      // The agent is on the picture however little of it there is room for.
+      if (id.startsWith('MiniGrid'))
+        expect(screenOf(program, { columns: 24, rows: 8 })).toMatch(/>>|vv|<<|\^\^/);
+    }
+  });
+
+  it('says what is wrong with a name, a setting and a layout', () => {
+    for (const [name, given, message] of [
+      ['button-fod', {}, /did you mean button-food\?/],
+      ['MiniGrid-DoorKey-8x9-v0', {}, /did you mean MiniGrid-DoorKey-8x8-v0\?/],
+      ['MiniGrid-Empty-5x5-v0', { layout: 'wide' }, /--layout: expected none/],
+      ['MiniGrid-Empty-5x5-v0', { set: ['options.env.sise=3'] }, /sise/],
+      ['rooms-maze', { set: ['options.env.rooms=1'] }, /options\.env\.rooms: expected/],
+    ] as const) {
+      expect(() => openManualTask(name, { set: [], ...given }), name).toThrow(message);
+    }
+  });
+
+  it('wants an expert for hints, and a terminal', () => {
+    for (const [args, message] of [
+      [['MiniGrid-Empty-5x5-v0', '--hint'], '--hint: expected an environment with an expert'],
+      [['rooms-maze'], 'terminal: expected one to read keys from'],
+    ] as const) {
+      const { status, stdout, stderr } = burstwise(['play', ...args]);
+      expect(stderr).toContain(message);
+      expect(stdout).toBe('');
+      expect(status).toBe(2);
+    }
+  });
+});

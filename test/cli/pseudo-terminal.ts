@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { bin } from './burstwise.ts';
+
+/** What to do as soon as a text has been seen. */
+export type TerminalStep = { readonly await: string } & (
+  | { readonly send: string }
+  | { readonly signal: number }
+);
+
+export interface TerminalSession {
+  /** Negative: ended by that signal. */
+  readonly status: number;
+  /** Everything that was written to the terminal. */
+  readonly screen: string;
+  readonly stdout: string;
+  /** Whether the terminal takes lines again, as before. */
+  readonly restored: boolean;
+  /** Texts that were waited for in vain. */
+  readonly left: readonly string[];
+}
+
+/** Runs the built command in a pseudo-terminal of 80 × 24. */
+export function inTerminal(
+  args: readonly string[],
+  steps: readonly TerminalStep[],
+  env: Readonly<Record<string, string>> = {},
+): TerminalSession {
+  const helper = fileURLToPath(new URL('pseudo-terminal.py', import.meta.url));
+  const request = {
+    command: [process.execPath, bin, ...args],
+    columns: 80,
+    rows: 24,
+    env: { TERM: 'xterm-256color', ...env },
+    steps,
+  };
+  const { stdout, stderr } = spawnSync('python3', [helper], {
+    input: JSON.stringify(request),
+    encoding: 'utf8',
+  });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as TerminalSession;
+}
+
+/** What puts the terminal back: line breaks, cursor, and the screen as it was. */
+export const LEAVE = '\x1b[?7h\x1b[?25h\x1b[?1049l';
