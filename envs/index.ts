@@ -10,6 +10,8 @@ import { ButtonFood } from './navigation/button-food.ts';
 import { buttonFoodAdapter } from './navigation/button-food-adapter.ts';
 
 export * from './adapter.ts';
+/** BabyAI; importing this module registers its levels too. */
+export * as babyai from './gridworld/babyai/index.ts';
 /** MiniGrid; importing this module registers its environments too. */
 export * as minigrid from './gridworld/minigrid/index.ts';
 export { ButtonFood, buttonFoodAdapter, Craft, craftAdapter, RoomsMaze, roomsMazeAdapter };

@@ -120,7 +120,7 @@ function measurements(ids: readonly string[], python: PythonEnv): Map<string, (s
  * the first. The measurements take turns, so that a busy machine slows all of them alike.
  */
 export function benchGridworld(options: GridworldBenchOptions = {}): BenchResult {
-  const { python, rounds = 7, seconds = 0.5, ids = ['MiniGrid-DoorKey-8x8-v0'] } = options;
+  const { python, rounds = 7, seconds = 0.5, ids = ['MiniGrid-DoorKey-8x8-v0', 'BabyAI-GoTo-v0'] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   writeFileSync(join(folder, 'bench_minigrid.py'), stepper);
   using server = new PythonServer({ python, env: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' } });

@@ -1,5 +1,5 @@
+import type { Text } from 'gymnasium-js';
 import type { Position } from './encoding.ts';
-import type { MissionSpace } from './mission-space.ts';
 
 /** What the agent perceives. */
 export interface MiniGridObservation {
@@ -15,7 +15,7 @@ export interface MiniGridSettings {
   /** Cells. */
   readonly width: number;
   readonly height: number;
-  readonly missionSpace: MissionSpace;
+  readonly missionSpace: Text;
   /** Steps after which an episode is cut off. */
   readonly maxSteps: number;
   /** Whether walls and closed doors hide nothing. Default false. */

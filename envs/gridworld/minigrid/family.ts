@@ -1,3 +1,4 @@
+import { register, registry } from 'gymnasium-js';
 import type { MiniGridEnv } from './minigrid-env.ts';
 
 /** Environments that one class makes: the ids under which they are registered, and the settings of each. */
@@ -15,4 +16,14 @@ export function family<Settings extends object>(
     make: (settings) => new environment(settings as Settings),
     ids: ids as Family['ids'],
   };
+}
+
+/** Makes the environments of families available to `make` of gymnasium-js. */
+export function registerFamilies(families: readonly Family[]): void {
+  for (const { ids, make } of families) {
+    for (const [id, kwargs] of Object.entries(ids)) {
+      // The module may be loaded twice, e.g. as source and as build.
+      if (!registry.has(id)) register({ id, entryPoint: make, kwargs });
+    }
+  }
 }

@@ -150,6 +150,10 @@ export class Grid {
     return colours[(this.encodings[id]! >> 8) & 0xff]!;
   }
 
+  setColour(id: ObjectId, colour: Colour): void {
+    this.encodings[id] = (this.encodings[id]! & 0xff00ff) | (colourIndex[colour] << 8);
+  }
+
   /** State of a door. */
   stateOf(id: ObjectId): DoorState {
     return doorStates[this.encodings[id]! >> 16]!;

@@ -6,8 +6,8 @@
  * Images are flat, `[column, row, channel]` row-major. Objects are numbers (`ObjectId`), whose type, colour and state
  * `grid` tells. Render modes are `rgb_array`, `svg` and `ansi`; there is no window.
  */
-import { register, registry } from 'gymnasium-js';
 import { families } from './families/index.ts';
+import { registerFamilies } from './family.ts';
 
 export type * from './contract.ts';
 export * from './encoding.ts';
@@ -21,9 +21,4 @@ export { RoomGrid } from './room-grid.ts';
 export { EgocentricView, type Viewer } from './view.ts';
 export * from './wrappers/index.ts';
 
-for (const { ids, make } of families) {
-  for (const [id, kwargs] of Object.entries(ids)) {
-    // The module may be loaded twice, e.g. as source and as build.
-    if (!registry.has(id)) register({ id, entryPoint: make, kwargs });
-  }
-}
+registerFamilies(families);

@@ -11,6 +11,7 @@ import {
   type RgbFrame,
   type Space,
   type StepResult,
+  type Text,
 } from 'gymnasium-js';
 import { UsageError } from '../../../src/errors.ts';
 import { checkRenderMode } from '../rendering.ts';
@@ -19,7 +20,7 @@ import { Draws } from './draws.ts';
 import { Action, actionNames, directions, type Position, typeIndex } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
-import type { MissionSpace } from './mission-space.ts';
+import { MissionSpace } from './mission-space.ts';
 import { fullScene, rgbFrame, viewScene } from './render/frame.ts';
 import { gridSvg } from './render/svg.ts';
 import { gridText } from './render/text.ts';
@@ -44,7 +45,7 @@ const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
 export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   override readonly metadata = { renderModes, renderFps: 10 };
   override readonly renderMode: string | null;
-  readonly observationSpace: Dict<{ image: Box<'uint8'>; direction: Discrete; mission: MissionSpace }>;
+  readonly observationSpace: Dict<{ image: Box<'uint8'>; direction: Discrete; mission: Text }>;
   readonly actionSpace: Space<number> = new Discrete(actionNames.length);
 
   readonly grid: Grid;
@@ -84,7 +85,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     this.tileSize = settings.tileSize ?? 32;
     this.agentPov = settings.agentPov ?? false;
     this.grid = new Grid(width, height);
-    this.mission = missionSpace.slots.length === 0 ? missionSpace.template : '';
+    this.mission = missionSpace instanceof MissionSpace ? missionSpace.constant : '';
     this.#view = new EgocentricView(this.agentViewSize);
     const shape = [this.agentViewSize, this.agentViewSize, 3];
     this.observationSpace = new Dict({

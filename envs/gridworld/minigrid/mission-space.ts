@@ -40,6 +40,11 @@ export class MissionSpace extends Text {
     return new MissionSpace(json['template'] as string, json['slots'] as Slots);
   }
 
+  /** The mission that the level always has, or '' where it varies. */
+  get constant(): string {
+    return this.slots.length === 0 ? this.template : '';
+  }
+
   /** The mission with these words in its slots. */
   fill(...words: readonly string[]): string {
     let slot = 0;

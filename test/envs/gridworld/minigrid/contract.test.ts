@@ -1,31 +1,10 @@
-import { checkEnv, logger, make, specFromJSON } from 'gymnasium-js';
-import { describe, expect, it, vi } from 'vitest';
+import { make, specFromJSON } from 'gymnasium-js';
+import { describe, expect, it } from 'vitest';
 import { families, MiniGridEnv } from '../../../../envs/gridworld/minigrid/index.ts';
 import { anyAction, makeBare, record } from './reference.ts';
+import { idsOf, itKeepsTheContract } from './suites.ts';
 
-const ids = families.flatMap((family) => Object.keys(family.ids));
-
-describe.each(ids)('%s', (id) => {
-  it('keeps the contract of an environment, without a warning', () => {
-    const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
-    checkEnv(makeBare(id) as never);
-    expect(warn.mock.calls).toEqual([]);
-    warn.mockRestore();
-  });
-
-  it('survives many random steps', () => {
-    const env = makeBare(id);
-    // 75 environments, 10^5 steps together; every observation belongs to the space.
-    env.actionSpace.seed(0);
-    env.reset({ seed: 0 });
-    for (let step = 0; step < 1400; step++) {
-      const [observation, reward, terminated, truncated] = env.step(env.actionSpace.sample());
-      expect(env.observationSpace.contains(observation)).toBe(true);
-      expect(Math.abs(reward)).toBeLessThanOrEqual(1);
-      if (terminated || truncated) env.reset();
-    }
-  });
-});
+itKeepsTheContract(idsOf(families), 100_000);
 
 describe('registration', () => {
   it('takes settings of the family over those of the id', () => {

@@ -1,24 +1,13 @@
 import type { Discrete } from 'gymnasium-js';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { families } from '../../../../envs/gridworld/minigrid/index.ts';
 import { runPython } from '../../../../envs/gymnasium-js/test/python.ts';
-import {
-  anyAction,
-  firstDifference,
-  makeBare,
-  python,
-  type Recording,
-  record,
-  recordInPython,
-  usefulAction,
-} from './reference.ts';
+import { makeBare } from './reference.ts';
+import { idsOf, itEqualsPython, type Variant, variantsEqualPython, withPython } from './suites.ts';
 
-const ids = families.flatMap((family) => Object.keys(family.ids));
-const seeds = Array.from({ length: 20 }, (_, seed) => seed);
-const steps = 200;
+const ids = idsOf(families);
 
-/** Settings that no id has, here and in Python. */
-const variants: readonly (readonly [id: string, settings: object, kwargs: object])[] = [
+const variants: readonly Variant[] = [
   [
     'MiniGrid-FourRooms-v0',
     { agentPos: [3, 3], goalPos: [15, 15], maxSteps: 40 },
@@ -76,30 +65,8 @@ names = [id for id in gymnasium.registry if id.startswith("MiniGrid-") and "WFC"
 print(json.dumps([description(id) for id in names]))
 `;
 
-describe.skipIf(python === null)('MiniGrid in Python', () => {
-  const recordings = new Map<string, Recording[]>();
-  const expected = new Map<string, Uint8Array[]>();
-
-  beforeAll(() => {
-    for (const id of ids) {
-      const env = makeBare(id);
-      const courses = seeds.map((seed) =>
-        record(env, seed, steps, seed % 2 === 0 ? anyAction : usefulAction),
-      );
-      recordings.set(id, courses);
-    }
-    const cases = ids.map((id) => ({ id, courses: recordings.get(id)!.map(({ course }) => course) }));
-    recordInPython(cases).forEach((courses, index) => {
-      expected.set(ids[index]!, courses);
-    });
-  }, 600_000);
-
-  it.each(ids)('%s has the same levels and episodes', (id) => {
-    const differences = recordings
-      .get(id)!
-      .map((recording, index) => firstDifference(recording, expected.get(id)![index]!));
-    expect(differences.filter((difference) => difference !== null)).toEqual([]);
-  });
+withPython('MiniGrid in Python', () => {
+  itEqualsPython(ids);
 
   it('has the same ids, spaces, missions and limits', () => {
     const descriptions = ids.map((id): Description => {
@@ -115,20 +82,8 @@ describe.skipIf(python === null)('MiniGrid in Python', () => {
   });
 });
 
-describe.skipIf(python === null)('settings', () => {
+withPython('settings', () => {
   it('that no id has give the same levels and episodes too', () => {
-    const courses = variants.map(([id, settings]) => {
-      const env = makeBare(id, { ...settings });
-      return seeds.slice(0, 5).map((seed) => record(env, seed, 60, usefulAction));
-    });
-    const cases = variants.map(([id, , kwargs], index) => {
-      return { id, kwargs, courses: courses[index]!.map(({ course }) => course) };
-    });
-    recordInPython(cases).forEach((expected, index) => {
-      const differences = courses[index]!.map((recording, seed) =>
-        firstDifference(recording, expected[seed]!),
-      );
-      expect(differences, variants[index]![0]).toEqual([null, null, null, null, null]);
-    });
+    variantsEqualPython(variants);
   });
 });

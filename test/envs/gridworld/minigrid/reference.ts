@@ -115,6 +115,7 @@ import base64, struct, zlib
 output, sys.stdout = sys.stdout, sys.stderr  # some levels print
 import gymnasium
 import minigrid
+from minigrid.envs.babyai.core import verifier
 
 def reset_record(env, observation):
     pose = bytes([int(env.agent_pos[0]), int(env.agent_pos[1]), int(env.agent_dir)])
@@ -133,13 +134,11 @@ def run(env, seed, actions):
             parts.append(reset_record(env, observation))
     return base64.b64encode(zlib.compress(b"".join(parts), 1)).decode()
 
-def kwargs(case):
-    positions = {key: tuple(value) if isinstance(value, list) else value for key, value in case.get("kwargs", {}).items()}
-    return {"disable_env_checker": True, **positions}
-
 result = []
 for case in cases:
-    env = gymnasium.make(case["id"], **kwargs(case)).unwrapped
+    kwargs = {key: tuple(value) if isinstance(value, list) else value for key, value in case.get("kwargs", {}).items()}
+    verifier.use_done_actions = kwargs.pop("done_actions", False)  # BABYAI_DONE_ACTIONS
+    env = gymnasium.make(case["id"], disable_env_checker=True, **kwargs).unwrapped
     result.append([run(env, course["seed"], course["actions"]) for course in case["courses"]])
 print(json.dumps(result), file=output)
 `;

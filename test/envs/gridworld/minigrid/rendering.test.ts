@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
+import '../../../../envs/gridworld/babyai/index.ts';
 import { runPython } from '../../../../envs/gymnasium-js/test/python.ts';
 import { ink } from '../../../../src/figures/palette.ts';
 import { svgToRgb } from '../../../../src/figures/svg-to-image.ts';
@@ -14,6 +15,8 @@ const sampled: readonly (readonly [id: string, tileSizes: readonly number[]])[] 
   ['MiniGrid-Playground-v0', [8]],
   ['MiniGrid-MultiRoom-N6-v0', [8]],
   ['MiniGrid-Fetch-8x8-N3-v0', [8]],
+  ['BabyAI-KeyInBox-v0', [9]],
+  ['BabyAI-BossLevel-v0', [8]],
 ];
 const steps = 40;
 
