@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { burstwise, root, temporaryFolder } from './cli/burstwise.ts';
+import { inTerminal } from './cli/pseudo-terminal.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
@@ -49,6 +50,11 @@ describe('README', () => {
       const extra = shorter[args.slice(0, 2).join(' ')] ?? shorter[args[0]] ?? [];
       if (args[0] === 'python') continue; // The virtual environment is made by .ci/run, and tested with the bridge.
       const env = { MINARI_DATASETS_PATH: join(folder.path, 'datasets') };
+      if (args[0] === 'play' || args.includes('--human')) {
+        const session = inTerminal(args, [{ await: 'step 0', send: 'q' }], env);
+        expect(session.status, `${command}\n${session.screen}`).toBe(0);
+        continue;
+      }
       const { status, stderr } = burstwise([...args, ...extra], folder.path, env);
       expect(status, `${command}\n${stderr}`).toBe(0);
     }

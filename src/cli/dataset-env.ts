@@ -28,7 +28,8 @@ export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
     const expected = 'the id of an environment that is here (burstwise envs list)';
     throw new DatasetError(dataset.id, { path: 'env_spec', expected, received: id ?? 'none' });
   }
-  return { env: make(id), task: null };
+  const settings = (own?.options['env'] ?? {}) as Record<string, unknown>;
+  return { env: make(id, settings), task: null };
 }
 
 /** Gymnasium's id of the environment, without the module that Python imports for it. */
@@ -48,8 +49,10 @@ function envIdOf({ metadata, id }: Dataset): string | null {
 }
 
 /** How Python's Gymnasium makes a task's environment again, as the text of an `EnvSpec`. */
-export function pythonSpec(adapter: AnyAdapter, envOptions: Readonly<Record<string, unknown>>): string {
-  const { envId } = adapter;
+export function pythonSpec(
+  { envId }: Pick<AnyAdapter, 'envId'>,
+  envOptions: Readonly<Record<string, unknown>>,
+): string {
   const own = !/^(MiniGrid|BabyAI)-/.test(envId);
   return JSON.stringify({
     id: envId,
@@ -60,8 +63,20 @@ export function pythonSpec(adapter: AnyAdapter, envOptions: Readonly<Record<stri
     order_enforce: true,
     disable_env_checker: false,
     // MiniGrid's ids are known once its module is imported, which the prefix asks for.
-    kwargs: own ? { id: envId, module: 'burstwise/envs', ...envOptions } : { id: `minigrid:${envId}` },
+    kwargs: own
+      ? { id: envId, module: 'burstwise/envs', ...envOptions }
+      : { id: `minigrid:${envId}`, ...inSnakeCase(envOptions) },
     additional_wrappers: [],
     vector_entry_point: null,
   });
+}
+
+/** Python's names of settings: `maxSteps` is `max_steps`. */
+function inSnakeCase(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
 }

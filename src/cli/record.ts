@@ -1,23 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
-import { Command } from 'commander';
-import { type DemonstrationPlayer, demonstrationOptions } from '../../agents/demonstrate.ts';
-import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
+import { Command, InvalidArgumentError } from 'commander';
+import { demonstrationOptions } from '../../agents/demonstrate.ts';
+import { findAdapter } from '../../envs/index.ts';
 import { taskOptions } from '../../envs/task-options.ts';
 import { datasetsRoot } from '../data/disk.ts';
-import { type DatasetDescription, Recording } from '../data/recording.ts';
+import { Recording } from '../data/recording.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { encodeConfig } from '../run/config.ts';
 import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
-import { version } from '../run/program-info.ts';
 import { createProgress } from '../run/progress.ts';
-import { pythonSpec } from './dataset-env.ts';
 import { printJson, tell } from './output.ts';
+import { type Credits, describeRecording } from './record-description.ts';
+import { recordHuman } from './record-human.ts';
 import { type Attempts, attemptsAhead, attemptsHere, createPlayer } from './record-player.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
 
-interface RecordOptions {
+export interface RecordOptions extends Credits {
   readonly id?: string;
-  readonly episodes: number;
+  readonly human?: boolean;
+  readonly subtasks?: readonly string[];
+  readonly hint?: boolean;
+  readonly episodes?: number;
   readonly seed: number;
   readonly layout?: string;
   readonly set: readonly string[];
@@ -26,21 +29,39 @@ interface RecordOptions {
   readonly successOnly?: boolean;
   readonly maxSteps?: number;
   readonly root: string;
-  readonly author: readonly string[];
-  readonly licence?: string;
-  readonly description?: string;
   readonly overwrite?: boolean;
   readonly json?: boolean;
 }
 
+const DEFAULT_EPISODES = 100;
+
 const collect = (value: string, previous: readonly string[]) => [...previous, value];
+
+/** Names between commas. */
+function names(text: string): readonly string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.every(Boolean) && new Set(list).size === list.length) return list;
+  throw new InvalidArgumentError(`Expected different names between commas, received "${text}".`);
+}
 
 export function recordCommand(): Command {
   return new Command('record')
-    .description('record demonstrations of an expert, or of a trained agent, as a dataset in Minari’s format')
-    .argument('<env>', 'name of the environment, see envs list')
-    .option('--id <id>', 'name of the dataset, [namespace/]name-vN (default: <env>/expert-v0)')
-    .option('--episodes <n>', 'episodes of the dataset', positiveNumber, 100)
+    .description(
+      'record demonstrations of an expert, a trained agent, or your own, as a dataset in Minari’s format',
+    )
+    .argument(
+      '<env>',
+      'name of the environment, see envs list; with --human also an id, e.g. MiniGrid-DoorKey-8x8-v0',
+    )
+    .option(
+      '--id <id>',
+      'name of the dataset, [namespace/]name-vN (default: <env>/expert-v0, agent-v0 or human-v0)',
+    )
+    .option(
+      '--episodes <n>',
+      'episodes of the dataset (default: 100; with --human until you finish)',
+      positiveNumber,
+    )
     .option('--seed <n>', 'names the episodes', wholeNumber, 1)
     .option('--layout <name>', 'layout distribution (default: the one that agents train on)')
     .option(
@@ -48,6 +69,13 @@ export function recordCommand(): Command {
       'one option of the task, e.g. --set options.expert.actionNoise.standardDeviation=0.3; may be repeated',
       collect,
       [],
+    )
+    .option('--human', 'you play, in the terminal, and keep or discard each episode')
+    .option('--hint', 'with --human: show what the expert would do next')
+    .option(
+      '--subtasks <names>',
+      'with --human, where no expert knows them: their names, e.g. "get key,open door"',
+      names,
     )
     .option('--agent <run>', 'a trained agent acts; the expert only labels what it gets into')
     .option(
@@ -72,19 +100,39 @@ export function recordCommand(): Command {
 }
 
 async function record(env: string, given: RecordOptions): Promise<void> {
+  if (given.human === true) await recordHuman(env, given);
+  else await recordScripted(env, given);
+}
+
+async function recordScripted(env: string, given: RecordOptions): Promise<void> {
+  const { seed, episodes = DEFAULT_EPISODES, maxSteps, agent } = given;
   const adapter = findAdapter(env);
-  const id = given.id ?? `${adapter.name}/${given.agent === undefined ? 'expert' : 'agent'}-v0`;
+  const id = given.id ?? `${adapter.name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
   const options = demonstrationOptions(adapter, taskOptions(adapter, given.set), given.layout);
   const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
   const settings = {
     env: adapter.name,
     options: encoded,
-    seed: given.seed,
-    maxSteps: given.maxSteps,
-    agent: given.agent,
+    seed,
+    maxSteps,
+    agent,
   };
   const player = createPlayer(settings);
-  const description = describe(adapter, encoded, player, given);
+  const recorded = {
+    env: player.env,
+    envId: adapter.envId,
+    name: adapter.name,
+    options: encoded,
+    subtasks: adapter.subtasks.names,
+  };
+  const description = describeRecording(recorded, given, {
+    seed,
+    episodes,
+    layout: given.layout ?? adapter.trainingLayout ?? null,
+    successOnly: given.successOnly ?? false,
+    maxSteps: maxSteps ?? null,
+    agent: agent ?? null,
+  });
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });
   const interrupt = listenForInterrupt();
   const { nextAttempt } = recording;
@@ -93,11 +141,11 @@ async function record(env: string, given: RecordOptions): Promise<void> {
   try {
     if (recording.episodes > 0 || recording.lostBytes > 0) {
       tell(
-        `found an unfinished recording: ${recording.episodes} of ${given.episodes} episodes are whole` +
+        `found an unfinished recording: ${recording.episodes} of ${episodes} episodes are whole` +
           `${recording.lostBytes > 0 ? ', the one under way is lost' : ''}; going on`,
       );
     }
-    await fill(recording, attempts, given, interrupt, id);
+    await fill(recording, attempts, { ...given, episodes }, interrupt, id);
     const folder = recording.finish();
     const summary = { id, folder, episodes: recording.episodes, steps: recording.steps };
     if (given.json) printJson(summary);
@@ -114,7 +162,7 @@ async function record(env: string, given: RecordOptions): Promise<void> {
 async function fill(
   recording: Recording,
   attempts: Attempts,
-  { episodes, successOnly = false }: RecordOptions,
+  { episodes, successOnly = false }: { readonly episodes: number; readonly successOnly?: boolean },
   interrupt: Interrupt,
   id: string,
 ): Promise<void> {
@@ -141,35 +189,4 @@ async function fill(
   } finally {
     progress.stop();
   }
-}
-
-function describe(
-  adapter: AnyAdapter,
-  options: Readonly<Record<string, unknown>>,
-  { env }: Pick<DemonstrationPlayer<unknown, unknown, never>, 'env'>,
-  given: RecordOptions,
-): DatasetDescription {
-  const { seed, episodes, successOnly = false, maxSteps = null, agent = null, layout = null } = given;
-  return {
-    observationSpace: env.observationSpace,
-    actionSpace: env.actionSpace,
-    envSpec: pythonSpec(adapter, options['env'] as Record<string, unknown>),
-    authors: given.author,
-    licence: given.licence ?? null,
-    description: given.description ?? null,
-    own: {
-      version: version(),
-      env: adapter.name,
-      options,
-      subtasks: [...adapter.subtasks.names],
-      recording: {
-        seed,
-        episodes,
-        layout: layout ?? adapter.trainingLayout ?? null,
-        successOnly,
-        maxSteps,
-        agent,
-      },
-    },
-  };
 }

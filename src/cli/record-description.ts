@@ -1,0 +1,39 @@
+import type { Space } from 'gymnasium-js';
+import type { DatasetDescription } from '../data/recording.ts';
+import { version } from '../run/program-info.ts';
+import { pythonSpec } from './dataset-env.ts';
+
+/** What the person at the command line says of a dataset. */
+export interface Credits {
+  readonly author: readonly string[];
+  readonly licence?: string;
+  readonly description?: string;
+}
+
+/** What is recorded. */
+export interface RecordedTask {
+  readonly env: { readonly observationSpace: Space; readonly actionSpace: Space };
+  readonly envId: string;
+  /** Name of the task; null for an environment without an adapter. */
+  readonly name: string | null;
+  /** The task's options, as a file would give them. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly subtasks: readonly string[];
+}
+
+/** @param recording what was asked for */
+export function describeRecording(
+  { env, envId, name, options, subtasks }: RecordedTask,
+  { author, licence, description }: Credits,
+  recording: Readonly<Record<string, unknown>>,
+): DatasetDescription {
+  return {
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    envSpec: pythonSpec({ envId }, options['env'] as Record<string, unknown>),
+    authors: author,
+    licence: licence ?? null,
+    description: description ?? null,
+    own: { version: version(), env: name, options, subtasks: [...subtasks], recording },
+  };
+}
