@@ -97,7 +97,8 @@ describe('recording a person', () => {
     press(program, 'left right 0 down');
     expect(screenOf(program)).toContain('cut off after 4 steps');
     press(program, 'c');
-    expect(screenOf(program)).toContain('The last subtask, west (steps 4 to 4), really was:');
+    const wide = screenOf(program, { columns: 200, rows: 40 });
+    expect(wide).toContain('The last subtask, west (steps 4 to 4), really was:');
     press(program, '4 enter');
     const [south, west, east] = [1, 2, 3];
     expect(labelsIn(keeper.kept[0]!)).toEqual({
