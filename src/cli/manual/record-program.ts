@@ -164,7 +164,7 @@ export class RecordProgram implements TerminalProgram {
   }
 
   #answerUndo(key: string): void {
-    this.#question = this.#isEnough, ? 'enough' : null;
+    this.#question = this.#isEnough ? 'enough' : null;
     if (key === 'y' && this.#keeper.undo()) this.#begin(this.#keeper.nextAttempt, 'Taken back.');
   }
 
@@ -193,6 +193,6 @@ export class RecordProgram implements TerminalProgram {
   /** The subtask that a number key stands for. */
   #subtaskOf(key: string): number | null {
     const index = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
-    return index >= 0 && index < this.#desk.task.subtasks.length, ? index : null;
+    return index >= 0 && index < this.#desk.task.subtasks.length ? index : null;
   }
 }
