@@ -19,7 +19,8 @@ const types = ['key', 'ball'] as const;
 /** A room with keys and balls. The episode ends when one is picked up, with a reward if it is as in the mission. */
 export class Fetch extends MiniGridEnv {
   readonly #count: number;
-  #targetName = '';
+  /** Colour and type of what is to be fetched. */
+  targetName = '';
 
   constructor(settings: z.input<typeof options> = {}) {
     const { size, numObjs, ...view } = parseConfig(options, settings, 'Fetch');
@@ -43,14 +44,14 @@ export class Fetch extends MiniGridEnv {
       return id;
     });
     this.placeAgent();
-    this.#targetName = grid.nameOf(draw.element(objects));
-    this.mission = `${draw.element(phrases)} ${this.#targetName}`;
+    this.targetName = grid.nameOf(draw.element(objects));
+    this.mission = `${draw.element(phrases)} ${this.targetName}`;
   }
 
   protected override act(action: number): void {
     super.act(action);
     if (this.carrying === NOTHING) return;
-    if (this.grid.nameOf(this.carrying) === this.#targetName) this.end();
+    if (this.grid.nameOf(this.carrying) === this.targetName) this.end();
     else this.end(0);
   }
 }

@@ -7,7 +7,7 @@ import { MiniGridEnv } from '../minigrid-env.ts';
  */
 export abstract class GoToTask extends MiniGridEnv {
   /** Where the thing is. */
-  protected target: Position = [-1, -1];
+  target: Position = [-1, -1];
 
   protected override act(action: number): void {
     super.act(action);

@@ -21,8 +21,9 @@ const options = z.strictObject({
  */
 export class Memory extends MiniGridEnv {
   readonly #randomLength: boolean;
-  #success: Position = [-1, -1];
-  #failure: Position = [-1, -1];
+  /** The cells in which the episode ends, with and without a reward. */
+  success: Position = [-1, -1];
+  failure: Position = [-1, -1];
 
   constructor(settings: z.input<typeof options> = {}) {
     const { size, randomLength, ...view } = parseConfig(options, settings, 'Memory');
@@ -56,7 +57,7 @@ export class Memory extends MiniGridEnv {
       [end + 1, middle - 1],
       [end + 1, middle + 1],
     ];
-    [this.#success, this.#failure] = cue === upper ? turns : [turns[1], turns[0]];
+    [this.success, this.failure] = cue === upper ? turns : [turns[1], turns[0]];
   }
 
   /** @param end column in which the corridor opens into the fork */
@@ -76,8 +77,8 @@ export class Memory extends MiniGridEnv {
 
   protected override act(action: number): void {
     super.act(action === Action.pickup ? Action.toggle : action);
-    if (this.agentIsAt(...this.#success)) this.end();
-    else if (this.agentIsAt(...this.#failure)) this.end(0);
+    if (this.agentIsAt(...this.success)) this.end();
+    else if (this.agentIsAt(...this.failure)) this.end(0);
   }
 }
 

@@ -5,7 +5,7 @@ import { RoomGrid } from '../room-grid.ts';
 /** Rooms in one of which there is an object to pick up. The episode ends when the agent has it. */
 export abstract class PickupTask extends RoomGrid {
   /** The object to pick up. */
-  protected target: ObjectId = NOTHING;
+  target: ObjectId = NOTHING;
 
   protected override act(action: number): void {
     super.act(action);

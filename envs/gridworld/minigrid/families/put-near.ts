@@ -21,8 +21,10 @@ const options = z.strictObject({
  */
 export class PutNear extends MiniGridEnv {
   readonly #count: number;
-  #moveName = '';
-  #target: Position = [-1, -1];
+  /** Colour and type of what is to be put near the target. */
+  moveName = '';
+  /** Where the target is. */
+  target: Position = [-1, -1];
 
   constructor(settings: z.input<typeof options> = {}) {
     const { size, numObjs, ...view } = parseConfig(options, settings, 'PutNear');
@@ -47,18 +49,18 @@ export class PutNear extends MiniGridEnv {
     let target: number;
     do target = draw.integer(0, objects.length);
     while (target === moved);
-    this.#moveName = grid.nameOf(objects[moved]!);
-    this.#target = grid.positionOf(objects[target]!)!;
-    this.mission = `put the ${this.#moveName} near the ${grid.nameOf(objects[target]!)}`;
+    this.moveName = grid.nameOf(objects[moved]!);
+    this.target = grid.positionOf(objects[target]!)!;
+    this.mission = `put the ${this.moveName} near the ${grid.nameOf(objects[target]!)}`;
   }
 
   protected override act(action: number): void {
     const { grid, carrying: before } = this;
     super.act(action);
     if (action === Action.pickup && this.carrying !== NOTHING) {
-      if (grid.nameOf(this.carrying) !== this.#moveName) this.terminate();
+      if (grid.nameOf(this.carrying) !== this.moveName) this.terminate();
     } else if (action === Action.drop && before !== NOTHING) {
-      if (this.front === before && isNear([this.frontX, this.frontY], this.#target)) this.end();
+      if (this.front === before && isNear([this.frontX, this.frontY], this.target)) this.end();
       else this.terminate();
     }
   }

@@ -14,8 +14,9 @@ const options = z.strictObject({ ...viewOptions, size: extent(4).default(8) });
  */
 export class RedBlueDoors extends MiniGridEnv {
   readonly #size: number;
-  #red = NOTHING;
-  #blue = NOTHING;
+  /** The doors. */
+  red = NOTHING;
+  blue = NOTHING;
 
   constructor(settings: z.input<typeof options> = {}) {
     const { size, ...view } = parseConfig(options, settings, 'RedBlueDoors');
@@ -36,21 +37,21 @@ export class RedBlueDoors extends MiniGridEnv {
     grid.wallRectangle();
     grid.wallRectangle(left, 0, size, size);
     this.placeAgent({ top: [left, 0], size: [size, size] });
-    this.#red = grid.add('door', 'red');
-    grid.set(left, draw.integer(1, size - 1), this.#red);
-    this.#blue = grid.add('door', 'blue');
-    grid.set(left + size - 1, draw.integer(1, size - 1), this.#blue);
+    this.red = grid.add('door', 'red');
+    grid.set(left, draw.integer(1, size - 1), this.red);
+    this.blue = grid.add('door', 'blue');
+    grid.set(left + size - 1, draw.integer(1, size - 1), this.blue);
   }
 
   protected override act(action: number): void {
     const { grid } = this;
-    const redWasOpen = grid.isOpenDoor(this.#red);
-    const blueWasOpen = grid.isOpenDoor(this.#blue);
+    const redWasOpen = grid.isOpenDoor(this.red);
+    const blueWasOpen = grid.isOpenDoor(this.blue);
     super.act(action);
-    if (grid.isOpenDoor(this.#blue)) {
+    if (grid.isOpenDoor(this.blue)) {
       if (redWasOpen) this.end();
       else this.end(0);
-    } else if (grid.isOpenDoor(this.#red) && blueWasOpen) {
+    } else if (grid.isOpenDoor(this.red) && blueWasOpen) {
       this.end(0);
     }
   }

@@ -13,7 +13,8 @@ const roomSize = 6;
 
 /** Two rooms with a locked door between them; the key is in the agent's. The episode ends when the door is opened. */
 export class Unlock extends RoomGrid {
-  #door = NOTHING;
+  /** The door to open. */
+  door = NOTHING;
 
   constructor(settings: z.input<typeof options> = {}) {
     const view = parseConfig(options, settings, 'Unlock');
@@ -29,14 +30,14 @@ export class Unlock extends RoomGrid {
 
   protected override generate(): void {
     super.generate();
-    this.#door = this.addDoor(0, 0, { wall: 0, locked: true });
-    this.addObject(0, 0, 'key', this.grid.colourOf(this.#door));
+    this.door = this.addDoor(0, 0, { wall: 0, locked: true });
+    this.addObject(0, 0, 'key', this.grid.colourOf(this.door));
     this.placeAgentInRoom(0, 0);
   }
 
   protected override act(action: number): void {
     super.act(action);
-    if (action === Action.toggle && this.grid.isOpenDoor(this.#door)) this.end();
+    if (action === Action.toggle && this.grid.isOpenDoor(this.door)) this.end();
   }
 }
 

@@ -1,0 +1,171 @@
+import { Action, stateIndex, typeIndex } from '../encoding.ts';
+import { NOTHING, type ObjectId } from '../grid.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+
+/** Where the agent is and looks, as one number: 4 · cell + direction. */
+export type Pose = number;
+
+/** Objects, doors and what is carried: all of a level's true state but the agent's pose. Never changes. */
+export class Situation {
+  readonly width: number;
+  /** The object in each cell, row by row, as in `Grid`. */
+  readonly cells: Uint16Array;
+  readonly carrying: ObjectId;
+  /** Whether the agent can go into each cell and on from there. */
+  readonly walkable: Uint8Array;
+  readonly #encodings: Uint32Array;
+  readonly #contents: Uint16Array;
+
+  constructor(
+    width: number,
+    cells: Uint16Array,
+    encodings: Uint32Array,
+    contents: Uint16Array,
+    carrying: ObjectId,
+  ) {
+    this.width = width;
+    this.cells = cells;
+    this.carrying = carrying;
+    this.#encodings = encodings;
+    this.#contents = contents;
+    this.walkable = innerCells(width, cells, (id) => this.#canStay(id));
+  }
+
+  /** The present situation of an environment. */
+  static of({ grid, carrying }: MiniGridEnv): Situation {
+    return new Situation(
+      grid.width,
+      grid.cells.slice(),
+      grid.encodings.slice(),
+      grid.contents.slice(),
+      carrying,
+    );
+  }
+
+  /** Whether an environment is in this situation. */
+  holds({ grid, carrying }: MiniGridEnv): boolean {
+    return (
+      carrying === this.carrying &&
+      equal(grid.cells, this.cells) &&
+      equal(grid.encodings, this.#encodings) &&
+      equal(grid.contents, this.#contents)
+    );
+  }
+
+  /** Equal for situations that are the same, of the same level. */
+  get key(): string {
+    let key = String.fromCharCode(this.carrying);
+    for (const id of this.cells) key += String.fromCharCode(id);
+    for (const encoding of this.#encodings) key += encoding >> 16;
+    return key;
+  }
+
+  /** The number of an object's type, see `typeIndex`. */
+  typeOf(id: ObjectId): number {
+    return this.#encodings[id]! & 0xff;
+  }
+
+  colourOf(id: ObjectId): number {
+    return (this.#encodings[id]! >> 8) & 0xff;
+  }
+
+  /** State of a door, see `stateIndex`. */
+  stateOf(id: ObjectId): number {
+    return this.#encodings[id]! >> 16;
+  }
+
+  contentOf(box: ObjectId): ObjectId {
+    return this.#contents[box]!;
+  }
+
+  isLocked(id: ObjectId): boolean {
+    return this.typeOf(id) === typeIndex.door && this.stateOf(id) === stateIndex.locked;
+  }
+
+  isClosed(id: ObjectId): boolean {
+    return this.typeOf(id) === typeIndex.door && this.stateOf(id) === stateIndex.closed;
+  }
+
+  isOpen(id: ObjectId): boolean {
+    return this.typeOf(id) === typeIndex.door && this.stateOf(id) === stateIndex.open;
+  }
+
+  isPortable(id: ObjectId): boolean {
+    const type = this.typeOf(id);
+    return type === typeIndex.key || type === typeIndex.ball || type === typeIndex.box;
+  }
+
+  isKeyTo(id: ObjectId, door: ObjectId): boolean {
+    return this.typeOf(id) === typeIndex.key && this.colourOf(id) === this.colourOf(door);
+  }
+
+  /** The cell of an object; of the box that it is in; −1 while it is carried, or gone. */
+  placeOf(id: ObjectId): number {
+    const cell = this.cells.indexOf(id);
+    return cell >= 0 ? cell : this.cells.findIndex((holder) => this.hides(holder, id));
+  }
+
+  /** Whether a thing is a box with the object in it. */
+  hides(holder: ObjectId, id: ObjectId): boolean {
+    return this.typeOf(holder) === typeIndex.box && this.contentOf(holder) === id;
+  }
+
+  /** The objects in cells and in hand, each once; with what is in boxes after its box. */
+  *objects(): Generator<ObjectId> {
+    for (const id of new Set([this.carrying, ...this.cells])) {
+      yield id;
+      if (this.typeOf(id) === typeIndex.box && this.contentOf(id) !== NOTHING) yield this.contentOf(id);
+    }
+  }
+
+  /** The situation after the agent picked up, dropped or toggled what it has in front; where that has an effect. */
+  after(action: number, front: number): Situation {
+    const id = this.cells[front]!;
+    switch (action) {
+      case Action.pickup:
+        return this.#with(front, NOTHING, id);
+      case Action.drop:
+        return this.#with(front, this.carrying, NOTHING);
+      default:
+        if (this.typeOf(id) === typeIndex.box) return this.#with(front, this.contentOf(id), this.carrying);
+        return this.#withOpened(id);
+    }
+  }
+
+  #with(cell: number, id: ObjectId, carrying: ObjectId): Situation {
+    const cells = this.cells.slice();
+    cells[cell] = id;
+    return new Situation(this.width, cells, this.#encodings, this.#contents, carrying);
+  }
+
+  #withOpened(door: ObjectId): Situation {
+    const encodings = this.#encodings.slice();
+    encodings[door] = (encodings[door]! & 0xffff) | (stateIndex.open << 16);
+    return new Situation(this.width, this.cells, encodings, this.#contents, this.carrying);
+  }
+
+  /** Lava can be gone into, but not on from there. */
+  #canStay(id: ObjectId): boolean {
+    const type = this.typeOf(id);
+    return type === typeIndex.empty || type === typeIndex.floor || type === typeIndex.goal || this.isOpen(id);
+  }
+}
+
+/** 1 for the cells whose object fits; those at the edge are left out, so that there always is a cell in front. */
+export function innerCells(width: number, cells: Uint16Array, fits: (id: ObjectId) => boolean): Uint8Array {
+  const inner = new Uint8Array(cells.length);
+  for (let row = width; row < cells.length - width; row += width) {
+    for (let cell = row + 1; cell < row + width - 1; cell++) if (fits(cells[cell]!)) inner[cell] = 1;
+  }
+  return inner;
+}
+
+function equal(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  for (let i = 0; i < other.length; i++) if (one[i] !== other[i]) return false;
+  return one.length === other.length;
+}
+
+/** What to add to a cell's number to come to the next one, for each direction. */
+export function stridesOf(width: number): readonly number[] {
+  return [1, width, -1, -width];
+}
