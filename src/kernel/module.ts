@@ -28,6 +28,56 @@ export interface KernelExports {
   multiply(): void;
   subtractProduct(divisor: number): void;
   solve(shift: number, rows: number): number;
+  reserveDoubles(neurons: number, total: number): number;
+  decayAndGather(
+    out: number,
+    decay: number,
+    columns: number,
+    list: number,
+    count: number,
+    factor: number,
+  ): void;
+  gatherAndCorrect(
+    out: number,
+    columns: number,
+    list: number,
+    count: number,
+    factor: number,
+    correction: number,
+  ): void;
+  setSum(out: number, a: number, vectorA: number, b: number, vectorB: number): void;
+  addSum(out: number, a: number, vectorA: number, b: number, vectorB: number): void;
+  addMultiple(out: number, weight: number, vector: number): void;
+  project(out: number, columns: number, list: number, weights: number, count: number): void;
+  dot(row: number, vector: number): number;
+  advanceSoma(
+    voltage: number,
+    leak: number,
+    reset: number,
+    burstReset: number,
+    burstDrive: number,
+    drive: number,
+    adaptation: number,
+    fatigue: number,
+    targetTrace: number,
+    recurrentTrace: number,
+    burstLimit: number,
+    spiking: number,
+  ): number;
+  advanceApical(
+    voltage: number,
+    leak: number,
+    reset: number,
+    constant: number,
+    gain: number,
+    drive: number,
+    windowTrace: number,
+    windowLimit: number,
+    burstTrace: number,
+    kick: number,
+    refractory: number,
+  ): void;
+  absorb(out: number, weight: number, sum: number, power: number, vector: number): void;
 }
 
 /** Names of places in the kernel's memory, each exported as a WebAssembly global with the address in bytes. */

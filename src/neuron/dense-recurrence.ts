@@ -1,3 +1,4 @@
+import type { Loops } from './loops.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
@@ -7,23 +8,28 @@ import { project } from './weights.ts';
 export class DenseRecurrence implements Recurrence {
   readonly proximalDrive: Float64Array;
   readonly basalDrive: Float64Array;
+  readonly spiking: Uint32Array;
+  readonly proximal: Float64Array;
   /** ẑ: transmitted spikes low-passed with tauSynapse. */
   readonly transmittedTrace: Float64Array;
   /** e: eligibility of each presynaptic neuron. */
   readonly eligibilityTrace: Float64Array;
 
-  readonly #weights: RecurrentWeights;
+  readonly #basal: Float64Array | null;
   readonly #synapseDecay: number;
   readonly #membraneGain: number;
   readonly #pendingFactor: Float64Array;
   #plastic = false;
 
-  constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
-    this.#weights = weights;
+  constructor(weights: RecurrentWeights, loops: Loops, parameters: NeuronParameters) {
+    const { neurons } = loops;
+    this.proximal = weights.proximal;
+    this.#basal = weights.basal;
+    this.spiking = loops.list(neurons);
     this.#synapseDecay = lowPassFactor(parameters.timeStep, parameters.tauSynapse);
     this.#membraneGain = parameters.timeStep / parameters.tauMembrane;
-    this.proximalDrive = new Float64Array(neurons);
-    this.basalDrive = new Float64Array(neurons);
+    this.proximalDrive = loops.values(neurons);
+    this.basalDrive = loops.values(neurons);
     this.transmittedTrace = new Float64Array(neurons);
     this.eligibilityTrace = new Float64Array(neurons);
     this.#pendingFactor = new Float64Array(neurons);
@@ -37,8 +43,8 @@ export class DenseRecurrence implements Recurrence {
   }
 
   drive(): void {
-    project(this.proximalDrive, this.#weights.proximal, this.transmittedTrace);
-    if (this.#weights.basal) project(this.basalDrive, this.#weights.basal, this.transmittedTrace);
+    project(this.proximalDrive, this.proximal, this.transmittedTrace);
+    if (this.#basal) project(this.basalDrive, this.#basal, this.transmittedTrace);
     if (!this.#plastic) return;
     this.#applyPending();
     const gain = this.#membraneGain;
@@ -53,8 +59,7 @@ export class DenseRecurrence implements Recurrence {
     for (let j = 0; j < size; j++) {
       const eligibility = this.eligibilityTrace[j];
       if (eligibility === 0) continue;
-      for (let i = 0; i < size; i++)
-        this.#weights.proximal[j * size + i] += this.#pendingFactor[i] * eligibility;
+      for (let i = 0; i < size; i++) this.proximal[j * size + i] += this.#pendingFactor[i] * eligibility;
     }
   }
 
@@ -62,11 +67,11 @@ export class DenseRecurrence implements Recurrence {
     this.#pendingFactor.set(factor);
   }
 
-  transmit(spikes: Uint8Array): void {
+  transmit(count: number): void {
     const decay = this.#synapseDecay;
-    for (let j = 0; j < spikes.length; j++) {
-      this.transmittedTrace[j] = decay * this.transmittedTrace[j] + (1 - decay) * spikes[j];
-    }
+    const trace = this.transmittedTrace;
+    for (let j = 0; j < trace.length; j++) trace[j] *= decay;
+    for (let k = 0; k < count; k++) trace[this.spiking[k]] += 1 - decay;
   }
 
   settle(): void {

@@ -1,12 +1,14 @@
 import { DescribedState } from './described-state.ts';
+import { LoopReadout } from './loop-readout.ts';
+import type { Apical, Loops, Soma } from './loops.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { logistic } from './plasticity.ts';
 import type { BurstPopulation } from './population.ts';
-import { type BurstTrace, Readout } from './readout.ts';
+import type { BurstTrace, Readout } from './readout.ts';
 import type { Recurrence } from './recurrence.ts';
 import { createState, type PopulationState } from './state.ts';
-import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
+import type { PopulationSize, PopulationWeights } from './weights.ts';
 
 /** Most steps between two renewals of the traces, and the smallest that a scale may become. */
 const LONGEST = 32;
@@ -23,6 +25,8 @@ export class EventPopulation implements BurstPopulation {
   readonly state: PopulationState;
   readonly feature: Float64Array;
   readonly readout: Readout;
+  readonly #loops: Loops;
+  readonly #projections: Pick<PopulationWeights, 'input' | 'teaching' | 'apicalContext' | 'basalContext'>;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
   /** a = dt/tauMembrane */
@@ -31,13 +35,19 @@ export class EventPopulation implements BurstPopulation {
   readonly #description: DescribedState;
   #plastic = false;
 
-  // What drives the compartments, `[N]` each.
+  readonly #soma: Soma;
+  readonly #distal: Apical;
+  readonly #proximal: Apical;
+
+  // What drives the compartments, `[N]` each: projections, and what they come to, times a.
   readonly #inputDrive: Float64Array;
   readonly #teachingDrive: Float64Array;
   readonly #somaContextDrive: Float64Array;
   readonly #distalContextDrive: Float64Array;
   readonly #somaDrive: Float64Array;
   readonly #distalDrive: Float64Array;
+  /** The soma's drive with w F. */
+  readonly #somaCurrent: Float64Array;
 
   readonly #somaVoltage: Float64Array;
   readonly #distalVoltage: Float64Array;
@@ -54,14 +64,21 @@ export class EventPopulation implements BurstPopulation {
   readonly #period: number;
   #age = 0;
 
-  // Of this step: z^s · A(previous), the spikes that are transmitted, and A of the plasticity.
+  // Of this step: the neurons that spike, z^s · A(previous), and A of the plasticity.
+  readonly #spiking: Uint32Array;
   readonly #burstSpike: Uint8Array;
-  readonly #transmitted: Uint8Array;
   readonly #factor: Float64Array;
   /** z^p that reset V^p in this step. */
-  readonly #refractory: Uint8Array;
+  readonly #refractory: Float64Array;
   /** The recurrent drive where there is no recurrence. */
   readonly #silence: Float64Array;
+
+  /** How many numbers it needs room for in its loops, in at most so many arrays. */
+  static room({ neurons, inputs, contexts, outputs }: PopulationSize) {
+    const vectors = 20;
+    const columns = inputs + 2 * outputs + 2 * contexts;
+    return { values: (vectors + columns) * neurons, arrays: vectors + 5 };
+  }
 
   /** @param recurrence null where there are no recurrent synapses */
   constructor(
@@ -69,17 +86,41 @@ export class EventPopulation implements BurstPopulation {
     weights: PopulationWeights,
     neuron: NeuronParameters,
     plasticity: PlasticityParameters,
+    loops: Loops,
     recurrence: Recurrence | null,
   ) {
-    const vector = () => new Float64Array(size.neurons);
+    const vector = () => loops.values(size.neurons);
     this.size = size;
-    this.weights = weights;
+    this.weights = { ...weights, proximal: recurrence?.proximal ?? null };
     this.feature = vector();
-    this.readout = new Readout(size.outputs, size.neurons);
+    this.readout = new LoopReadout(size.outputs, loops, this.feature);
+    this.#loops = loops;
+    this.#projections = {
+      input: loops.holding(weights.input),
+      teaching: loops.holding(weights.teaching),
+      apicalContext: loops.holding(weights.apicalContext),
+      basalContext: loops.holding(weights.basalContext),
+    };
     this.#neuron = neuron;
     this.#plasticity = plasticity;
     this.#gain = neuron.timeStep / neuron.tauMembrane;
     this.#recurrence = recurrence;
+    const leak = 1 - this.#gain;
+    const { restingInput, apicalInput, somaReset, apicalReset, burstAmplification } = neuron;
+    const memoryless = neuron.proximalCompartment === 'memoryless';
+    this.#soma = {
+      leak,
+      reset: somaReset,
+      burstReset: somaReset / 3,
+      burstDrive: this.#gain * burstAmplification,
+    };
+    this.#distal = { leak, reset: apicalReset, gain: 1, constant: 0 };
+    this.#proximal = {
+      leak: memoryless ? 0 : leak,
+      reset: apicalReset,
+      gain: this.#gain,
+      constant: this.#gain * (restingInput + apicalInput) + (memoryless ? leak * restingInput : 0),
+    };
     const described = createState(size.neurons);
     this.#description = new DescribedState(described, () => this.#describe(described));
     this.state = this.#description.state;
@@ -90,6 +131,7 @@ export class EventPopulation implements BurstPopulation {
     this.#distalContextDrive = vector();
     this.#somaDrive = vector();
     this.#distalDrive = vector();
+    this.#somaCurrent = vector();
     this.#somaVoltage = vector();
     this.#distalVoltage = vector();
     this.#proximalVoltage = vector();
@@ -100,10 +142,10 @@ export class EventPopulation implements BurstPopulation {
     this.#burstDecay = Math.max(lowPassFactor(neuron.timeStep, neuron.tauBurst), SMALLEST);
     this.#adaptationDecay = Math.max(lowPassFactor(neuron.timeStep, neuron.tauAdaptation), SMALLEST);
     this.#period = periodOf(Math.min(this.#burstDecay, this.#adaptationDecay));
+    this.#spiking = recurrence?.spiking ?? loops.list(size.neurons);
     this.#burstSpike = new Uint8Array(size.neurons);
-    this.#transmitted = new Uint8Array(size.neurons);
-    this.#factor = vector();
-    this.#refractory = new Uint8Array(size.neurons);
+    this.#factor = new Float64Array(size.neurons);
+    this.#refractory = vector();
     this.#silence = vector();
     this.reset();
   }
@@ -122,9 +164,21 @@ export class EventPopulation implements BurstPopulation {
     this.feature.fill(0);
     this.#inputDrive.fill(0);
     this.#teachingDrive.fill(0);
-    for (const drive of [this.#somaContextDrive, this.#somaDrive]) drive.fill(restingInput);
-    for (const drive of [this.#distalContextDrive, this.#distalDrive]) drive.fill(restingInput + apicalInput);
+    this.#somaContextDrive.fill(restingInput);
+    this.#distalContextDrive.fill(restingInput + apicalInput);
+    this.#sumDrives();
     this.#description.outdate();
+  }
+
+  #sumDrives(): void {
+    this.#loops.setSum(this.#somaDrive, this.#gain, this.#inputDrive, this.#gain, this.#somaContextDrive);
+    this.#loops.setSum(
+      this.#distalDrive,
+      this.#gain,
+      this.#teachingDrive,
+      this.#gain,
+      this.#distalContextDrive,
+    );
   }
 
   #storedTraces(): Float64Array[] {
@@ -132,29 +186,33 @@ export class EventPopulation implements BurstPopulation {
   }
 
   setInput(input: Float64Array): void {
-    project(this.#inputDrive, this.weights.input, input);
-    add(this.#somaDrive, this.#inputDrive, this.#somaContextDrive);
+    this.#loops.project(this.#inputDrive, this.#projections.input, input);
+    this.#loops.setSum(this.#somaDrive, this.#gain, this.#inputDrive, this.#gain, this.#somaContextDrive);
   }
 
   setContext(context: Float64Array): void {
     const { restingInput, apicalInput } = this.#neuron;
-    project(this.#somaContextDrive, this.weights.basalContext, context);
-    project(this.#distalContextDrive, this.weights.apicalContext, context);
+    this.#loops.project(this.#somaContextDrive, this.#projections.basalContext, context);
+    this.#loops.project(this.#distalContextDrive, this.#projections.apicalContext, context);
     for (let i = 0; i < this.#somaDrive.length; i++) {
       this.#somaContextDrive[i] += restingInput;
       this.#distalContextDrive[i] += restingInput + apicalInput;
     }
-    add(this.#somaDrive, this.#inputDrive, this.#somaContextDrive);
-    add(this.#distalDrive, this.#teachingDrive, this.#distalContextDrive);
+    this.#sumDrives();
   }
 
   setTeaching(signal: Float64Array, gain: number): void {
     if (gain === 0) this.#teachingDrive.fill(0);
-    else project(this.#teachingDrive, this.weights.teaching, signal);
-    if (gain !== 0 && gain !== 1) {
-      for (let i = 0; i < this.#teachingDrive.length; i++) this.#teachingDrive[i] *= gain;
-    }
-    add(this.#distalDrive, this.#teachingDrive, this.#distalContextDrive);
+    else this.#loops.project(this.#teachingDrive, this.#projections.teaching, signal);
+    if (gain !== 0 && gain !== 1)
+      this.#loops.setSum(this.#teachingDrive, gain, this.#teachingDrive, 0, this.#teachingDrive);
+    this.#loops.setSum(
+      this.#distalDrive,
+      this.#gain,
+      this.#teachingDrive,
+      this.#gain,
+      this.#distalContextDrive,
+    );
   }
 
   step(count = 1): void {
@@ -168,131 +226,122 @@ export class EventPopulation implements BurstPopulation {
     for (let k = 0; k < averaged; k++) {
       this.#stepOnce();
       const weight = (gain / averaged) * this.#burstScale;
-      if (k === 0) feature.fill(0);
-      for (let i = 0; i < feature.length; i++) feature[i] += weight * stored[i];
+      if (k === 0) this.#loops.setSum(feature, weight, stored, 0, stored);
+      else this.#loops.addMultiple(feature, 0, weight, stored);
     }
   }
 
   #stepOnce(): void {
     if (this.#age === this.#period) this.#renew();
     this.#recurrence?.drive();
-    this.#advance();
-    if (this.#plastic) this.#recurrence?.learn(this.#factor);
-    this.#recurrence?.transmit(this.#transmitted);
-    this.#age++;
-    this.#description.outdate();
-  }
-
-  /** One step of all compartments, as `plain-population.ts` states it. */
-  #advance(): void {
     const { somaWindowThreshold, burstThreshold, adaptationStrength } = this.#neuron;
     const burstLimit = burstThreshold / this.#burstScale;
-    const fatigue = adaptationStrength * this.#adaptationScale;
+    const fatigue = this.#gain * adaptationStrength * this.#adaptationScale;
     // Old values until here, new ones from here on.
     this.#burstScale *= this.#burstDecay;
     this.#adaptationScale *= this.#adaptationDecay;
     const windowLimit = somaWindowThreshold / this.#burstScale;
     const kick = (1 - this.#burstDecay) / this.#burstScale;
-    this.#advanceSoma(burstLimit, fatigue, kick);
-    if (this.#plastic) this.#refractory.fill(0);
-    this.#advanceDistal(windowLimit, kick);
-    this.#advanceProximal(windowLimit, kick);
-    if (this.#plastic) this.#computeFactor(windowLimit);
+    const transmitted = this.#advanceSoma(burstLimit, fatigue, kick);
+    this.#advanceApical(windowLimit, kick);
+    if (this.#plastic) this.#learn(windowLimit);
+    this.#recurrence?.transmit(transmitted);
+    this.#age++;
+    this.#description.outdate();
   }
 
-  /** V^s and z^s; then r, W and B̃ of the neurons that spike. */
-  #advanceSoma(burstLimit: number, fatigue: number, kick: number): void {
-    const { somaReset, burstAmplification, transmission } = this.#neuron;
-    const [gain, leak] = [this.#gain, 1 - this.#gain];
+  /**
+   * V^s and z^s; then r, W and B̃ of the neurons that spike.
+   * @returns how many of `#spiking` are to be transmitted
+   */
+  #advanceSoma(burstLimit: number, fatigue: number, kick: number): number {
+    const spiking = this.#spiking;
+    const count = this.#loops.advanceSoma(
+      this.#somaVoltage,
+      this.#soma,
+      this.#withBasalRecurrence(),
+      this.#adaptation,
+      fatigue,
+      this.#burstTraces['target-bursts'],
+      this.#burstTraces['recurrent-bursts'],
+      burstLimit,
+      spiking,
+    );
     const slowKick = (1 - this.#adaptationDecay) / this.#adaptationScale;
-    const voltages = this.#somaVoltage;
-    const drive = this.#somaDrive;
-    const basalDrive = this.weights.basal ? this.#recurrence?.basalDrive : undefined;
-    const adaptation = this.#adaptation;
-    const targetTrace = this.#burstTraces['target-bursts'];
-    const recurrentTrace = this.#burstTraces['recurrent-bursts'];
-    const burstSpike = this.#burstSpike.fill(0);
-    const transmitted = this.#transmitted.fill(0);
-    for (let i = 0; i < voltages.length; i++) {
-      const bursting = targetTrace[i] > burstLimit || recurrentTrace[i] > burstLimit;
-      const before = voltages[i];
-      if (before > 0) {
-        voltages[i] = bursting ? somaReset / 3 : somaReset;
-        continue;
-      }
-      let current = drive[i] - fatigue * adaptation[i];
-      if (bursting) current += burstAmplification;
-      if (basalDrive) current += basalDrive[i];
-      const voltage = before * leak + gain * current;
-      voltages[i] = voltage;
-      if (!(voltage > 0)) continue;
+    const all = this.#neuron.transmission === 'spikes';
+    let transmitted = 0;
+    this.#burstSpike.fill(0);
+    for (let k = 0; k < count; k++) {
+      const i = spiking[k];
       this.#windowTrace[i] += kick;
-      adaptation[i] += slowKick;
-      if (bursting || transmission === 'spikes') transmitted[i] = 1;
-      if (!bursting) continue;
-      burstSpike[i] = 1;
-      this.#burstTraces['burst-spikes'][i] += kick;
-    }
-  }
-
-  /** V^d, z^d and B; then b of the neurons that burst. */
-  #advanceDistal(windowLimit: number, kick: number): void {
-    const { apicalReset } = this.#neuron;
-    const [gain, leak] = [this.#gain, 1 - this.#gain];
-    const voltages = this.#distalVoltage;
-    const drive = this.#distalDrive;
-    const windowTrace = this.#windowTrace;
-    const trace = this.#burstTraces['target-bursts'];
-    for (let i = 0; i < voltages.length; i++) {
-      const before = voltages[i];
-      const voltage = before > 0 ? apicalReset : before * leak + gain * drive[i];
-      voltages[i] = voltage;
-      if (voltage > 0 && windowTrace[i] > windowLimit) trace[i] += kick;
-    }
-  }
-
-  /** V^p, z^p and B^rec; then b^rec of the neurons that burst. */
-  #advanceProximal(windowLimit: number, kick: number): void {
-    const { apicalReset, restingInput, apicalInput, proximalCompartment } = this.#neuron;
-    const [gain, leak] = [this.#gain, 1 - this.#gain];
-    const memoryless = proximalCompartment === 'memoryless';
-    const memory = memoryless ? 0 : leak;
-    const constant = gain * (restingInput + apicalInput) + (memoryless ? restingInput * leak : 0);
-    const voltages = this.#proximalVoltage;
-    const drive = this.#recurrence?.proximalDrive ?? this.#silence;
-    const windowTrace = this.#windowTrace;
-    const trace = this.#burstTraces['recurrent-bursts'];
-    const refractory = this.#refractory;
-    for (let i = 0; i < voltages.length; i++) {
-      const before = voltages[i];
-      if (before > 0) {
-        voltages[i] = apicalReset;
-        refractory[i] = 1;
-        continue;
+      this.#adaptation[i] += slowKick;
+      const bursting =
+        this.#burstTraces['target-bursts'][i] > burstLimit ||
+        this.#burstTraces['recurrent-bursts'][i] > burstLimit;
+      if (bursting) {
+        this.#burstSpike[i] = 1;
+        this.#burstTraces['burst-spikes'][i] += kick;
       }
-      const voltage = before * memory + gain * drive[i] + constant;
-      voltages[i] = voltage;
-      if (voltage > 0 && windowTrace[i] > windowLimit) trace[i] += kick;
+      if (bursting || all) spiking[transmitted++] = i;
     }
+    return transmitted;
+  }
+
+  /** What drives the soma, with w F where there is a w. */
+  #withBasalRecurrence(): Float64Array {
+    if (!this.weights.basal || !this.#recurrence) return this.#somaDrive;
+    const current = this.#somaCurrent;
+    current.set(this.#somaDrive);
+    this.#loops.addMultiple(current, 0, this.#gain, this.#recurrence.basalDrive);
+    return current;
+  }
+
+  #advanceApical(windowLimit: number, kick: number): void {
+    this.#loops.advanceApical(
+      this.#distalVoltage,
+      this.#distal,
+      this.#distalDrive,
+      this.#windowTrace,
+      windowLimit,
+      this.#burstTraces['target-bursts'],
+      kick,
+      this.#refractory,
+    );
+    this.#loops.advanceApical(
+      this.#proximalVoltage,
+      this.#proximal,
+      this.#recurrence?.proximalDrive ?? this.#silence,
+      this.#windowTrace,
+      windowLimit,
+      this.#burstTraces['recurrent-bursts'],
+      kick,
+      this.#refractory,
+    );
   }
 
   /** A = η [ z^d − σ(V^p / δu) ] (1 − z^p_before) S */
-  #computeFactor(windowLimit: number): void {
+  #learn(windowLimit: number): void {
     const { learningRate, escapeWidth } = this.#plasticity;
     const factor = this.#factor.fill(0);
     const windowTrace = this.#windowTrace;
-    for (let i = 0; i < factor.length; i++) {
-      if (!(windowTrace[i] > windowLimit) || this.#refractory[i] === 1) continue;
-      const spike = this.#distalVoltage[i] > 0 ? 1 : 0;
-      factor[i] = learningRate * (spike - logistic(this.#proximalVoltage[i] / escapeWidth));
+    const refractory = this.#refractory;
+    const distalVoltage = this.#distalVoltage;
+    const proximalVoltage = this.#proximalVoltage;
+    const { neurons } = this.size;
+    for (let i = 0; i < neurons; i++) {
+      if (!(windowTrace[i] > windowLimit) || refractory[i] === 1) continue;
+      const spike = distalVoltage[i] > 0 ? 1 : 0;
+      factor[i] = learningRate * (spike - logistic(proximalVoltage[i] / escapeWidth));
     }
+    this.#recurrence?.learn(factor);
   }
 
   /** Traces take their scales in. */
   #renew(): void {
     for (const trace of this.#storedTraces()) {
       const scale = trace === this.#adaptation ? this.#adaptationScale : this.#burstScale;
-      for (let i = 0; i < trace.length; i++) {
+      const { length } = trace;
+      for (let i = 0; i < length; i++) {
         const value = trace[i] * scale;
         // Denormal numbers are slow.
         trace[i] = value < SMALLEST ? 0 : value;
@@ -331,10 +380,6 @@ export class EventPopulation implements BurstPopulation {
       out.burstWindow[i] = bursting ? 1 : 0;
     }
   }
-}
-
-function add(out: Float64Array, a: Float64Array, b: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = a[i] + b[i];
 }
 
 /** Steps for which a scale that decays so stays above SMALLEST. */

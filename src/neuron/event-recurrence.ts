@@ -1,10 +1,11 @@
-import { addToColumn, addTwoToColumn, gather, gatherAndCorrect } from './columns.ts';
+import type { Loops } from './loops.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
+import type { PopulationWeights } from './weights.ts';
 
 /** Longest time, in steps, before the weight-change sums start anew. */
-const LONGEST_EPOCH = 64;
+const LONGEST_EPOCH = 128;
 /** How large λ^−m and β^−m may become before that: it is what they cost in precision (β^−16 ≈ 3000 as published). */
 const LARGEST_POWER = 3000;
 /** Most fast sums in an epoch. */
@@ -13,6 +14,8 @@ const MOST_FAST_SUMS = 8;
 const CLOSEST_DECAYS = 1e-3;
 /** A trace below this has no part in the drives at double precision. */
 const NEGLIGIBLE = 1e-16;
+/** What β must have fallen to before a fast sum needs nothing more: it is lost in the rounding of what the sum holds. */
+const FORGOTTEN = 1e-17;
 
 /**
  * The recurrence driven by spikes: O(spikes × N) a step, equal to `DenseRecurrence` up to rounding.
@@ -36,8 +39,12 @@ const NEGLIGIBLE = 1e-16;
 export class EventRecurrence implements Recurrence {
   readonly proximalDrive: Float64Array;
   readonly basalDrive: Float64Array;
+  readonly spiking: Uint32Array;
+  /** J as it is used: `settle` brings it up to date. */
+  readonly proximal: Float64Array;
 
-  readonly #weights: RecurrentWeights;
+  readonly #loops: Loops;
+  readonly #basal: Float64Array | null;
   /** λ, β, a, κ */
   readonly #slowDecay: number;
   readonly #fastDecay: number;
@@ -46,6 +53,8 @@ export class EventRecurrence implements Recurrence {
   /** Steps for which a fast sum takes new spikes, and of an epoch. */
   readonly #fastSteps: number;
   readonly #epochSteps: number;
+  /** Fast sums, counted from the newest, that new factors still matter to. */
+  readonly #livingSums: number;
 
   /** P_j, and Q_jk by k. */
   readonly #slowParts: Float64Array;
@@ -56,12 +65,12 @@ export class EventRecurrence implements Recurrence {
   /** A of the step before, which the sums do not hold yet, and of this step. */
   #pendingFactor: Float64Array;
   #newFactor: Float64Array;
-  /** The spiking neurons. */
-  readonly #spiking: Uint32Array;
   /** s − s0 of the current step s, λ^(s−s0), and β^(s−s1) for each fast sum, 0 before it begins. */
   #age = 0;
   #slowPower = 1;
   readonly #fastPowers: Float64Array;
+  /** (1 − β) Σ_j Q_jk over the spiking neurons. */
+  readonly #fastWeights: Float64Array;
   /** e(s)·F(s), F(s)·F(s), and e(s−1)·F(s) */
   #eligibleDrive = 0;
   #traceSquare = 0;
@@ -77,10 +86,17 @@ export class EventRecurrence implements Recurrence {
     return Math.abs(slow - fast) >= CLOSEST_DECAYS && longestSum(slow) > 0 && longestSum(fast) > 0;
   }
 
+  /** How many numbers it needs room for in its loops, in at most so many arrays. */
+  static room({ proximal, basal }: PopulationWeights, neurons: number) {
+    const vectors = 8 + MOST_FAST_SUMS;
+    const matrices = (proximal || basal ? 1 : 0) + (basal ? 1 : 0);
+    return { values: (vectors + matrices * neurons) * neurons, arrays: vectors + matrices };
+  }
+
   /** @param parameters that `suits` accepts */
-  constructor(weights: RecurrentWeights, neurons: number, parameters: NeuronParameters) {
+  constructor(weights: RecurrentWeights, loops: Loops, parameters: NeuronParameters) {
+    const { neurons } = loops;
     const { slow, fast } = decaysOf(parameters);
-    this.#weights = weights;
     this.#gain = parameters.timeStep / parameters.tauMembrane;
     this.#slowDecay = slow;
     this.#fastDecay = fast;
@@ -89,19 +105,24 @@ export class EventRecurrence implements Recurrence {
     this.#fastSteps = Math.min(longestSum(fast), longest);
     const sums = Math.min(MOST_FAST_SUMS, Math.floor(longest / this.#fastSteps));
     this.#epochSteps = sums * this.#fastSteps;
+    this.#livingSums = 1 + livingSums(fast ** this.#fastSteps);
 
-    const vector = () => new Float64Array(neurons);
+    const vector = () => loops.values(neurons);
+    this.#loops = loops;
+    this.proximal = loops.holding(weights.proximal);
+    this.#basal = weights.basal && loops.holding(weights.basal);
+    this.spiking = loops.list(neurons);
     this.proximalDrive = vector();
     this.basalDrive = vector();
-    this.#slowParts = vector();
-    this.#fastParts = Array.from({ length: sums }, vector);
     this.#slowSum = vector();
     this.#fastSums = Array.from({ length: sums }, vector);
-    this.#fastPowers = new Float64Array(sums);
     this.#correction = vector();
     this.#pendingFactor = vector();
     this.#newFactor = vector();
-    this.#spiking = new Uint32Array(neurons);
+    this.#slowParts = new Float64Array(neurons);
+    this.#fastParts = Array.from({ length: sums }, () => new Float64Array(neurons));
+    this.#fastPowers = new Float64Array(sums);
+    this.#fastWeights = new Float64Array(sums);
   }
 
   reset(plastic: boolean): void {
@@ -135,28 +156,18 @@ export class EventRecurrence implements Recurrence {
     this.#newFactor.set(factor);
   }
 
-  transmit(spikes: Uint8Array): void {
-    const count = this.#listSpiking(spikes);
+  transmit(count: number): void {
     const decay = this.#fastDecay;
-    const { basal, proximal } = this.#weights;
-    const { basalDrive, proximalDrive } = this;
-    for (let i = 0; i < proximalDrive.length; i++) proximalDrive[i] *= decay;
+    const { spiking } = this;
     if (this.#plastic) this.#transmitPlastic(count);
-    else gather(proximalDrive, proximal, this.#spiking, count, 1 - decay);
-    if (!basal) return;
-    for (let i = 0; i < basalDrive.length; i++) basalDrive[i] *= decay;
-    gather(basalDrive, basal, this.#spiking, count, 1 - decay);
+    else this.#loops.decayAndGather(this.proximalDrive, decay, this.proximal, spiking, count, 1 - decay);
+    if (!this.#basal) return;
+    this.#loops.decayAndGather(this.basalDrive, decay, this.#basal, spiking, count, 1 - decay);
   }
 
-  #listSpiking(spikes: Uint8Array): number {
-    const list = this.#spiking;
-    let count = 0;
-    for (let j = 0; j < spikes.length; j++) if (spikes[j] !== 0) list[count++] = j;
-    return count;
-  }
-
-  /** What remains of  y ← β (y + A (e·F)) + (1 − β) Σ_spiked J_j;  then the spiking neurons' eligibility jumps. */
+  /** y ← β (y + A (e·F)) + (1 − β) Σ_spiked J_j;  then the spiking neurons' eligibility jumps. */
   #transmitPlastic(count: number): void {
+    const { spiking } = this;
     const lambda = this.#slowDecay;
     const beta = this.#fastDecay;
     const gain = this.#gain;
@@ -164,17 +175,19 @@ export class EventRecurrence implements Recurrence {
     const newest = Math.floor(this.#age / this.#fastSteps);
 
     // The sums over the spiking neurons' e and F before this spike.
-    const slow = sumOf(this.#slowParts, this.#spiking, count);
-    const fast = this.#fastParts.map((parts) => sumOf(parts, this.#spiking, count));
-    const fastNow = fast.reduce((sum, part, k) => sum + part * this.#fastPowers[k], 0);
+    const slow = sumOf(this.#slowParts, spiking, count);
+    let fastNow = 0;
+    for (let k = 0; k <= newest; k++) {
+      const fast = sumOf(this.#fastParts[k], spiking, count);
+      this.#fastWeights[k] = jump * fast;
+      fastNow += fast * this.#fastPowers[k];
+    }
     const spikingTrace = fastNow / this.#kappa;
     const spikingEligibility = slow * this.#slowPower - fastNow;
 
-    this.#absorbPending(
-      newest,
-      jump * slow,
-      fast.map((part) => jump * part),
-    );
+    const slowRise = ((gain + this.#kappa) * jump) / (this.#slowPower * lambda);
+    const fastRise = (this.#kappa * jump) / (this.#fastPowers[newest] * beta);
+    this.#absorbPending(newest, jump * slow);
     // e(s)·F(s+1), then e(s+1)·F(s+1) and F(s+1)·F(s+1).
     this.#overlap = beta * this.#eligibleDrive + jump * spikingEligibility;
     this.#traceSquare =
@@ -184,59 +197,44 @@ export class EventRecurrence implements Recurrence {
     this.#age++;
     this.#slowPower *= lambda;
     for (let k = 0; k <= newest; k++) this.#fastPowers[k] *= beta;
-    if (count > 0) this.#raiseParts(newest, count);
-    gatherAndCorrect(
-      this.proximalDrive,
-      this.#weights.proximal,
-      this.#spiking,
-      count,
-      jump,
-      this.#correction,
-    );
+    if (count > 0) this.#raiseParts(count, slowRise, newest, fastRise);
+    this.#loops.gatherAndCorrect(this.proximalDrive, this.proximal, spiking, count, jump, this.#correction);
     if (this.#age === this.#epochSteps) this.#settleColumns();
     else if (this.#age % this.#fastSteps === 0) this.#fastPowers[newest + 1] = 1;
   }
 
   /**
-   * Takes A of the step before into the drive and the sums, and adds to the drive what the sums hold of the spiking
-   * columns: (1 − β) Σ_j (P_j slow − Σ_k Q_jk fast_k).
+   * Takes A of the step before into the drive, which decays, and the sums, and adds to the drive what the sums hold of the
+   * spiking columns: (1 − β) Σ_j (P_j slow − Σ_k Q_jk fast_k).
    */
-  #absorbPending(newest: number, slowWeight: number, fastWeights: readonly number[]): void {
+  #absorbPending(newest: number, slowWeight: number): void {
     const factor = this.#pendingFactor;
-    const { proximalDrive } = this;
-    const felt = this.#fastDecay * this.#overlap;
-    const slowPower = this.#slowPower / this.#slowDecay;
-    const slow = this.#slowSum;
-    for (let i = 0; i < factor.length; i++) {
-      slow[i] += slowPower * factor[i];
-      proximalDrive[i] += felt * factor[i] + slowWeight * slow[i];
-    }
+    const drive = this.proximalDrive;
+    const loops = this.#loops;
+    const beta = this.#fastDecay;
+    loops.setSum(drive, beta, drive, beta * this.#overlap, factor);
+    loops.absorb(drive, slowWeight, this.#slowSum, this.#slowPower / this.#slowDecay, factor);
+    const oldest = newest - this.#livingSums + 1;
     for (let k = 0; k <= newest; k++) {
-      const fast = this.#fastSums[k];
-      const power = this.#fastPowers[k] / this.#fastDecay;
-      const weight = fastWeights[k];
-      for (let i = 0; i < factor.length; i++) {
-        fast[i] += power * factor[i];
-        proximalDrive[i] -= weight * fast[i];
-      }
+      const sum = this.#fastSums[k];
+      const weight = -this.#fastWeights[k];
+      if (k >= oldest) loops.absorb(drive, weight, sum, this.#fastPowers[k] / beta, factor);
+      else if (weight !== 0) loops.setSum(drive, 1, drive, weight, sum);
     }
     this.#pendingFactor = this.#newFactor;
     this.#newFactor = factor;
   }
 
   /** P_j and the newest Q_jk of the spiking neurons rise; the correction takes what this would add of the past back out. */
-  #raiseParts(newest: number, count: number): void {
-    const jump = 1 - this.#fastDecay;
-    const slowRise = ((this.#gain + this.#kappa) * jump) / this.#slowPower;
-    const fastRise = (this.#kappa * jump) / this.#fastPowers[newest];
+  #raiseParts(count: number, slowRise: number, newest: number, fastRise: number): void {
+    const slowParts = this.#slowParts;
     const fastParts = this.#fastParts[newest];
+    const { spiking } = this;
     for (let k = 0; k < count; k++) {
-      this.#slowParts[this.#spiking[k]] += slowRise;
-      fastParts[this.#spiking[k]] += fastRise;
+      slowParts[spiking[k]] += slowRise;
+      fastParts[spiking[k]] += fastRise;
     }
-    const slow = this.#slowSum;
-    const fast = this.#fastSums[newest];
-    for (let i = 0; i < slow.length; i++) this.#correction[i] = slowRise * slow[i] - fastRise * fast[i];
+    this.#loops.setSum(this.#correction, slowRise, this.#slowSum, -fastRise, this.#fastSums[newest]);
   }
 
   /** stored_j += P_j slow − Σ_k Q_jk fast_k for all j, and a new epoch begins. */
@@ -252,8 +250,7 @@ export class EventRecurrence implements Recurrence {
 
   /** @returns Σ_k Q_jk β^(s−s1), what is left of them */
   #settleColumn(j: number): number {
-    const { proximal } = this.#weights;
-    const start = j * this.#slowParts.length;
+    const loops = this.#loops;
     let tail = 0;
     // Two sums at a time.
     let weight = this.#slowParts[j];
@@ -263,11 +260,12 @@ export class EventRecurrence implements Recurrence {
       if (fastPart === 0) continue;
       this.#fastParts[k][j] = 0;
       tail += fastPart * this.#fastPowers[k];
-      if (waiting) addTwoToColumn(proximal, start, weight, waiting, -fastPart, this.#fastSums[k]);
-      waiting = waiting ? null : this.#fastSums[k];
+      const sum = this.#fastSums[k];
+      if (waiting) loops.addSum(this.proximal, j, weight, waiting, -fastPart, sum);
+      waiting = waiting ? null : sum;
       weight = -fastPart;
     }
-    if (waiting) addToColumn(proximal, start, weight, waiting);
+    if (waiting) loops.addMultiple(this.proximal, j, weight, waiting);
     return tail;
   }
 
@@ -289,6 +287,13 @@ function longestSum(decay: number): number {
   let steps = 0;
   for (let power = decay; power * LARGEST_POWER >= 1 && steps < LONGEST_EPOCH; power *= decay) steps++;
   return steps;
+}
+
+/** Powers of `decay` until what is left is forgotten. */
+function livingSums(decay: number): number {
+  let sums = 0;
+  for (let power = 1; power > FORGOTTEN && sums < MOST_FAST_SUMS; power *= decay) sums++;
+  return sums;
 }
 
 function sumOf(values: Float64Array, list: Uint32Array, count: number): number {

@@ -38,7 +38,7 @@ export class PlainPopulation implements BurstPopulation {
     recurrence: Recurrence | null,
   ) {
     this.size = size;
-    this.weights = weights;
+    this.weights = { ...weights, proximal: recurrence?.proximal ?? null };
     this.state = createState(size.neurons);
     this.feature = new Float64Array(size.neurons);
     this.readout = new Readout(size.outputs, size.neurons);
@@ -115,7 +115,8 @@ export class PlainPopulation implements BurstPopulation {
       this.#recurrence?.learn(this.#factor);
     }
     const { burstSpike, somaSpike } = this.state;
-    this.#recurrence?.transmit(this.#neuron.transmission === 'spikes' ? somaSpike : burstSpike);
+    const transmitted = this.#neuron.transmission === 'spikes' ? somaSpike : burstSpike;
+    if (this.#recurrence) this.#recurrence.transmit(listSpiking(this.#recurrence.spiking, transmitted));
   }
 
   /**
@@ -218,4 +219,11 @@ export class PlainPopulation implements BurstPopulation {
     this.#recurrence?.settle();
     this.#plastic = false;
   }
+}
+
+/** @returns how many neurons it has listed */
+function listSpiking(list: Uint32Array, spikes: Uint8Array): number {
+  let count = 0;
+  for (let j = 0; j < spikes.length; j++) if (spikes[j] === 1) list[count++] = j;
+  return count;
 }

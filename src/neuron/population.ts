@@ -1,9 +1,12 @@
+import { KernelLoops } from '../kernel/kernel-loops.ts';
 import { kernelSupported } from '../kernel/module.ts';
 import { SimdPopulation } from '../kernel/simd-population.ts';
 import { DenseRecurrence } from './dense-recurrence.ts';
 import { EventPopulation } from './event-population.ts';
 import { EventRecurrence } from './event-recurrence.ts';
+import type { Loops } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
+import { PlainLoops } from './plain-loops.ts';
 import { PlainPopulation } from './plain-population.ts';
 import type { BurstTrace, Readout } from './readout.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
@@ -72,24 +75,46 @@ export function createPopulation(
     return new SimdPopulation(size, weights, neuron, plasticity);
   }
   const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);
-  const recurrence = createRecurrence(kernel, wired, size, neuron);
-  const Population = kernel === 'dense64' ? PlainPopulation : EventPopulation;
-  return new Population(size, wired, neuron, plasticity, recurrence);
+  if (kernel === 'dense64') {
+    const recurrence = statedRecurrence(wired, new PlainLoops(size.neurons), neuron);
+    return new PlainPopulation(size, wired, neuron, plasticity, recurrence);
+  }
+  const loops = createLoops(size, wired);
+  const recurrence = drivenRecurrence(wired, loops, neuron);
+  return new EventPopulation(size, wired, neuron, plasticity, loops, recurrence);
 }
 
-function createRecurrence(
-  kernel: Kernel,
+/** What an event-driven population computes with. */
+function createLoops(size: PopulationSize, weights: PopulationWeights): Loops {
+  if (!kernelSupported()) return new PlainLoops(size.neurons);
+  const units = Math.max(size.inputs, size.contexts, size.outputs);
+  const own = EventPopulation.room(size);
+  const recurrent = EventRecurrence.room(weights, size.neurons);
+  return new KernelLoops(size.neurons, units, own.values + recurrent.values, own.arrays + recurrent.arrays);
+}
+
+function statedRecurrence(
   weights: PopulationWeights,
-  { neurons }: PopulationSize,
+  loops: Loops,
   neuron: NeuronParameters,
 ): Recurrence | null {
   const { proximal, proximalSynapses, basal } = weights;
-  if (proximalSynapses) return new SparseRecurrence(proximalSynapses, basal, neurons, neuron);
+  if (proximalSynapses) return new SparseRecurrence(proximalSynapses, basal, loops, neuron);
   if (proximal === null && basal === null) return null;
-  const recurrent = withProximal(weights, neurons);
-  return kernel === 'dense64' || !EventRecurrence.suits(neuron)
-    ? new DenseRecurrence(recurrent, neurons, neuron)
-    : new EventRecurrence(recurrent, neurons, neuron);
+  return new DenseRecurrence(withProximal(weights, loops.neurons), loops, neuron);
+}
+
+/** Driven by spikes where the synapses are many and the time constants allow it. */
+function drivenRecurrence(
+  weights: PopulationWeights,
+  loops: Loops,
+  neuron: NeuronParameters,
+): Recurrence | null {
+  const stated = weights.proximalSynapses || !EventRecurrence.suits(neuron);
+  if (stated || (weights.proximal === null && weights.basal === null)) {
+    return statedRecurrence(weights, loops, neuron);
+  }
+  return new EventRecurrence(withProximal(weights, loops.neurons), loops, neuron);
 }
 
 function withProximal(weights: PopulationWeights, neurons: number): PopulationWeights & RecurrentWeights {

@@ -1,3 +1,5 @@
+import { KernelSymmetricMatrix } from '../kernel/kernel-matrix.ts';
+import { kernelSupported } from '../kernel/module.ts';
 import { PlainSymmetricMatrix, type SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import type { PopulationState, RealVector } from './state.ts';
 
@@ -55,7 +57,11 @@ export class Readout {
    * @param sparseVectors how many there is to be room for
    */
   createMatrix(sparseVectors: number): SymmetricMatrix {
-    return new PlainSymmetricMatrix(this.weights.length / this.bias.length + 1, sparseVectors);
+    const outputs = this.bias.length;
+    const order = this.weights.length / outputs + 1;
+    return kernelSupported()
+      ? new KernelSymmetricMatrix(order, sparseVectors, outputs)
+      : new PlainSymmetricMatrix(order, sparseVectors);
   }
 
   /**
@@ -74,7 +80,7 @@ export class Readout {
 }
 
 /** Σ_i weights[start + i] φ_i in four sums that take turns: faster than one, and in the order of the SIMD kernel. */
-function dotRow(weights: Float64Array, start: number, feature: RealVector): number {
+export function dotRow(weights: Float64Array, start: number, feature: RealVector): number {
   const size = feature.length;
   let s0 = 0;
   let s1 = 0;

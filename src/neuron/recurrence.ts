@@ -15,6 +15,10 @@ export interface Recurrence {
   readonly proximalDrive: Float64Array;
   /** w F of this step, `[N]`. */
   readonly basalDrive: Float64Array;
+  /** `[N]`: where the population lists the neurons that transmit a spike. */
+  readonly spiking: Uint32Array;
+  /** J, `[N, N]`, up to date after `settle`; null where it is not a matrix. */
+  readonly proximal: Float64Array | null;
   /** Settles, then starts an episode: all traces 0. */
   reset(plastic: boolean): void;
   /** Makes the drives of this step available. */
@@ -24,8 +28,8 @@ export interface Recurrence {
    * drives from the step after the next on, as in the released implementation (model.md, section 5).
    */
   learn(factor: Float64Array): void;
-  /** Takes which neurons transmit a spike in this step, `[N]` of 0 and 1. */
-  transmit(spikes: Uint8Array): void;
+  /** The first `count` of `spiking` transmit a spike in this step. */
+  transmit(count: number): void;
   /**
    * Ends plasticity in this episode and brings the proximal weights up to date; before it they may lack contributions
    * that are kept elsewhere. The change of the very last step, which no drive has felt, is dropped.

@@ -1,3 +1,4 @@
+import type { Loops } from './loops.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence } from './recurrence.ts';
@@ -10,20 +11,25 @@ import type { SparseColumns } from './weights.ts';
 export class SparseRecurrence implements Recurrence {
   readonly proximalDrive: Float64Array;
   readonly basalDrive: Float64Array;
+  readonly spiking: Uint32Array;
+  readonly proximal = null;
   readonly #proximal: SparseColumns;
   readonly #basal: Float64Array | null;
   readonly #decay: number;
+  readonly #loops: Loops;
 
   constructor(
     proximal: SparseColumns,
     basal: Float64Array | null,
-    neurons: number,
+    loops: Loops,
     { timeStep, tauSynapse }: NeuronParameters,
   ) {
-    this.proximalDrive = new Float64Array(neurons);
-    this.basalDrive = new Float64Array(neurons);
+    this.proximalDrive = loops.values(loops.neurons);
+    this.basalDrive = loops.values(loops.neurons);
+    this.spiking = loops.list(loops.neurons);
+    this.#loops = loops;
     this.#proximal = proximal;
-    this.#basal = basal;
+    this.#basal = basal && loops.holding(basal);
     this.#decay = lowPassFactor(timeStep, tauSynapse);
   }
 
@@ -37,21 +43,17 @@ export class SparseRecurrence implements Recurrence {
 
   learn(): void {}
 
-  transmit(spikes: Uint8Array): void {
-    const { proximalDrive, basalDrive } = this;
+  transmit(count: number): void {
+    const { proximalDrive, basalDrive, spiking } = this;
     const { starts, targets, values } = this.#proximal;
-    const basal = this.#basal;
     const decay = this.#decay;
     const jump = 1 - decay;
-    for (let i = 0; i < spikes.length; i++) proximalDrive[i] *= decay;
-    if (basal) for (let i = 0; i < spikes.length; i++) basalDrive[i] *= decay;
-    for (let j = 0; j < spikes.length; j++) {
-      if (spikes[j] === 0) continue;
-      for (let k = starts[j]; k < starts[j + 1]; k++) proximalDrive[targets[k]] += jump * values[k];
-      if (!basal) continue;
-      const column = basal.subarray(j * spikes.length, (j + 1) * spikes.length);
-      for (let i = 0; i < column.length; i++) basalDrive[i] += jump * column[i];
+    for (let i = 0; i < proximalDrive.length; i++) proximalDrive[i] *= decay;
+    for (let k = 0; k < count; k++) {
+      const j = spiking[k];
+      for (let s = starts[j]; s < starts[j + 1]; s++) proximalDrive[targets[s]] += jump * values[s];
     }
+    if (this.#basal) this.#loops.decayAndGather(basalDrive, decay, this.#basal, spiking, count, jump);
   }
 
   settle(): void {}

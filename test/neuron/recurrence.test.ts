@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DenseRecurrence } from '../../src/neuron/dense-recurrence.ts';
 import { EventRecurrence } from '../../src/neuron/event-recurrence.ts';
 import { publishedNeuron } from '../../src/neuron/parameters.ts';
+import { PlainLoops } from '../../src/neuron/plain-loops.ts';
 import { type BurstPopulation, createPopulation, type Kernel } from '../../src/neuron/population.ts';
 import type { Recurrence } from '../../src/neuron/recurrence.ts';
 import { createWeights, type SparseColumns } from '../../src/neuron/weights.ts';
@@ -14,8 +15,9 @@ import {
 } from './random-population.ts';
 
 const jump = 1 - Math.exp(-1 / 2);
-const none = Uint8Array.of(0, 0);
-const first = Uint8Array.of(1, 0);
+/** The neurons that spike. */
+const none: readonly number[] = [];
+const first: readonly number[] = [0];
 /** A: neuron 1 learns. */
 const learns = Float64Array.of(0, 1);
 const rests = Float64Array.of(0, 0);
@@ -27,14 +29,16 @@ describe.each([
   /** Two neurons; `weight` leads from neuron 0 to neuron 1. */
   function pair(weight: number, plastic: boolean) {
     const proximal = Float64Array.of(0, weight, 0, 0);
-    const recurrence: Recurrence = new Implementation({ proximal, basal: null }, 2, publishedNeuron);
+    const loops = new PlainLoops(2);
+    const recurrence: Recurrence = new Implementation({ proximal, basal: null }, loops, publishedNeuron);
     recurrence.reset(plastic);
     /** One step; returns the drive of neuron 1 in it. */
-    const step = (spikes: Uint8Array, factor: Float64Array = rests) => {
+    const step = (spikes: readonly number[], factor: Float64Array = rests) => {
       recurrence.drive();
       const drive = recurrence.proximalDrive[1]!;
       if (plastic) recurrence.learn(factor);
-      recurrence.transmit(spikes);
+      recurrence.spiking.set(spikes);
+      recurrence.transmit(spikes.length);
       return drive;
     };
     return { recurrence, proximal, step };

@@ -1,6 +1,19 @@
-/** The kernel: an instance of this module is one population, or one matrix of a regression. */
+/** The kernel: an instance of this module is one population, or one matrix of a regression, or columns in float64. */
 export { transmitBurstsOnly } from './compartments';
 export { describe } from './describe';
+export {
+  absorb,
+  addMultiple,
+  addSum,
+  advanceApical,
+  advanceSoma,
+  decayAndGather,
+  dot,
+  gatherAndCorrect,
+  project,
+  reserveDoubles,
+  setSum,
+} from './doubles';
 export { setTimeConstants } from './eligibility';
 export {
   addOuterProducts,
