@@ -1,4 +1,6 @@
 import type { Apical, Loops, Soma } from '../neuron/loops.ts';
+import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
+import { KernelSymmetricMatrix } from './kernel-matrix.ts';
 import { Kernel } from './module.ts';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
@@ -48,6 +50,10 @@ export class KernelLoops implements Loops {
     const held = this.values(values.length);
     held.set(values);
     return held;
+  }
+
+  symmetricMatrix(order: number, sparseVectors: number, rightRows: number): SymmetricMatrix {
+    return new KernelSymmetricMatrix(order, sparseVectors, rightRows);
   }
 
   decayAndGather(

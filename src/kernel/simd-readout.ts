@@ -1,6 +1,8 @@
 import { Readout } from '../neuron/readout.ts';
 import type { RealVector } from '../neuron/state.ts';
 import type { PopulationSize } from '../neuron/weights.ts';
+import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
+import { KernelSymmetricMatrix } from './kernel-matrix.ts';
 import type { Kernel, KernelExports } from './module.ts';
 
 /** A readout whose weights lie in a kernel's memory, in float64; gives the same bits as `Readout` for the same features. */
@@ -35,6 +37,11 @@ export class SimdReadout extends Readout {
     const values = this.#values;
     for (let o = 0; o < values.length; o++) values[o] = changes[o];
     this.#run.addToReadout(this.#addressOf(feature), values.length);
+  }
+
+  override createMatrix(sparseVectors: number): SymmetricMatrix {
+    const outputs = this.bias.length;
+    return new KernelSymmetricMatrix(this.weights.length / outputs + 1, sparseVectors, outputs);
   }
 
   /** Where the kernel finds a feature: its own where it is, others after copying. */

@@ -1,3 +1,4 @@
+import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import type { Loops } from './loops.ts';
 import { Readout } from './readout.ts';
 import type { RealVector } from './state.ts';
@@ -30,6 +31,10 @@ export class LoopReadout extends Readout {
     for (let o = 0; o < changes.length; o++) {
       this.#loops.addMultiple(this.weights, o, changes[o], vector);
     }
+  }
+
+  override createMatrix(sparseVectors: number): SymmetricMatrix {
+    return this.#loops.symmetricMatrix(this.#loops.neurons + 1, sparseVectors, this.bias.length);
   }
 
   #placed(feature: RealVector): Float64Array {

@@ -1,3 +1,5 @@
+import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
+
 /** V ← leak V + drive; `reset` after a spike. */
 export interface Compartment {
   readonly leak: number;
@@ -29,6 +31,11 @@ export interface Loops {
   list(length: number): Uint32Array;
   /** The same values, perhaps in the same array. */
   holding(values: Float64Array): Float64Array;
+  /**
+   * @param sparseVectors how many there is to be room for
+   * @param rightRows most right-hand sides in a system of equations
+   */
+  symmetricMatrix(order: number, sparseVectors: number, rightRows: number): SymmetricMatrix;
   /** out ← decay · out + factor · Σ matrix columns of the first `count` listed neurons */
   decayAndGather(
     out: Float64Array,

@@ -1,3 +1,4 @@
+import { PlainSymmetricMatrix, type SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import type { Apical, Loops, Soma } from './loops.ts';
 import { dotRow } from './readout.ts';
 import { project } from './weights.ts';
@@ -20,6 +21,10 @@ export class PlainLoops implements Loops {
 
   holding(values: Float64Array): Float64Array {
     return values;
+  }
+
+  symmetricMatrix(order: number, sparseVectors: number): SymmetricMatrix {
+    return new PlainSymmetricMatrix(order, sparseVectors);
   }
 
   decayAndGather(

@@ -1,5 +1,3 @@
-import { KernelSymmetricMatrix } from '../kernel/kernel-matrix.ts';
-import { kernelSupported } from '../kernel/module.ts';
 import { PlainSymmetricMatrix, type SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import type { PopulationState, RealVector } from './state.ts';
 
@@ -57,11 +55,7 @@ export class Readout {
    * @param sparseVectors how many there is to be room for
    */
   createMatrix(sparseVectors: number): SymmetricMatrix {
-    const outputs = this.bias.length;
-    const order = this.weights.length / outputs + 1;
-    return kernelSupported()
-      ? new KernelSymmetricMatrix(order, sparseVectors, outputs)
-      : new PlainSymmetricMatrix(order, sparseVectors);
+    return new PlainSymmetricMatrix(this.weights.length / this.bias.length + 1, sparseVectors);
   }
 
   /**
