@@ -11,6 +11,7 @@ import { type DatasetStatistics, type Range, summarise } from '../data/statistic
 import { BurstwiseError } from '../errors.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { createProgress } from '../run/progress.ts';
+import { formatThroughput, startMeasuring } from '../run/throughput.ts';
 import { addDeriveCommands } from './data-derive.ts';
 import { makeDatasetEnv } from './dataset-env.ts';
 import { formatTable, printJson, tell } from './output.ts';
@@ -149,12 +150,15 @@ function short(value: number): string {
 }
 
 function check(id: string, { root, json }: CommonOptions): void {
+  const measure = startMeasuring();
   using dataset = openDataset(root, id);
   const progress = createProgress();
   progress.start(dataset.length, 'episodes');
   const problems = checkDataset(dataset, (done) => progress.update(done));
   progress.stop();
-  if (json) printJson({ id, episodes: dataset.length, problems });
+  const throughput = measure({ episodes: dataset.length, steps: dataset.metadata.steps });
+  tell(formatThroughput(throughput));
+  if (json) printJson({ id, episodes: dataset.length, problems, ...throughput });
   else if (problems.length === 0)
     process.stdout.write(`${id}: ${dataset.length} episodes, all as they should be\n`);
   if (problems.length > 0) throw new BurstwiseError(problems.join('\n'));

@@ -9,6 +9,7 @@ import { InterruptedError, UsageError } from '../errors.ts';
 import { encodeConfig } from '../run/config.ts';
 import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
 import { createProgress } from '../run/progress.ts';
+import { formatThroughput, startMeasuring } from '../run/throughput.ts';
 import { printJson, tell } from './output.ts';
 import { type Credits, describeRecording } from './record-description.ts';
 import { recordHuman } from './record-human.ts';
@@ -145,9 +146,16 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
           `${recording.lostBytes > 0 ? ', the one under way is lost' : ''}; going on`,
       );
     }
+    const measure = startMeasuring();
+    const before = { episodes: recording.episodes, steps: recording.steps };
     await fill(recording, attempts, { ...given, episodes }, interrupt, id);
     const folder = recording.finish();
-    const summary = { id, folder, episodes: recording.episodes, steps: recording.steps };
+    const throughput = measure({
+      episodes: recording.episodes - before.episodes,
+      steps: recording.steps - before.steps,
+    });
+    tell(formatThroughput(throughput));
+    const summary = { id, folder, episodes: recording.episodes, steps: recording.steps, ...throughput };
     if (given.json) printJson(summary);
     else process.stdout.write(`${id}: ${summary.episodes} episodes, ${summary.steps} steps in ${folder}\n`);
   } finally {

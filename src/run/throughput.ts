@@ -1,0 +1,32 @@
+/** How fast a piece of work went, and the memory it took. */
+export interface Throughput {
+  readonly seconds: number;
+  readonly episodesPerSecond: number;
+  readonly stepsPerSecond: number;
+  /** Most memory that the process, threads included, has ever held, in millions of bytes. */
+  readonly peakMemoryMB: number;
+}
+
+/** Measures from now on. */
+export function startMeasuring(): (done: { readonly episodes: number; readonly steps: number }) => Throughput {
+  const start = performance.now();
+  return ({ episodes, steps }) => {
+    const seconds = (performance.now() - start) / 1000;
+    const rate = (count: number) => Math.round(count / Math.max(seconds, 1e-3));
+    return {
+      seconds: Math.round(10 * seconds) / 10,
+      episodesPerSecond: rate(episodes),
+      stepsPerSecond: rate(steps),
+      // Kibibytes, on every system.
+      peakMemoryMB: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
+    };
+  };
+}
+
+export function formatThroughput(throughput: Throughput): string {
+  const { seconds, episodesPerSecond, stepsPerSecond, peakMemoryMB } = throughput;
+  return (
+    `${seconds} s: ${episodesPerSecond} episodes/s, ${stepsPerSecond} steps/s; ` +
+    `memory ${peakMemoryMB} MB at most`
+  );
+}
