@@ -1,7 +1,7 @@
-import { type Env, type StepResult, Wrapper } from 'gymnasium-js';
+import { type Env, type Info, type StepResult, Wrapper } from 'gymnasium-js';
 import type { EnvironmentAdapter, TaskOptions } from '../envs/adapter.ts';
 import { columnGroup, columnOf, numberColumn } from '../src/data/column.ts';
-import { type Demonstration, LABELS } from '../src/data/demonstration.ts';
+import { type Demonstration, type EpisodeNotes, LABELS } from '../src/data/demonstration.ts';
 import { type Policy, rollout } from '../src/data/rollout.ts';
 import { streamGenerator, streamSeed } from '../src/numeric/seeds.ts';
 import { layoutOptions } from './evaluate.ts';
@@ -77,8 +77,9 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
     );
     const last = this.#env.observation as Observation;
     const ended = { steps, terminated };
+    const notes = { milestones: milestonesReached(this.#adapter, info) };
     return {
-      episode: { ...script.episode(this.#env, last, ended), seed: resetSeed, options: null },
+      episode: { ...script.episode(this.#env, last, ended), seed: resetSeed, options: null, notes },
       succeeded: this.#adapter.achieved(info).at(-1) === true,
     };
   }
@@ -111,6 +112,15 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
       },
     };
   }
+}
+
+/** Which milestones an episode has reached, by the info of its latest step. */
+export function milestonesReached(
+  { milestones, achieved }: Pick<EnvironmentAdapter, 'milestones' | 'achieved'>,
+  info: Info,
+): NonNullable<EpisodeNotes['milestones']> {
+  const reached = achieved(info);
+  return Object.fromEntries(milestones.map((name, k) => [name, reached[k] === true]));
 }
 
 /** Keeps the latest observation, also the one after the last step, on which nobody acts. */

@@ -117,7 +117,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     recorded: RecordedDemonstrations<Observation, Action>,
   ): EpisodeReport {
     const { agent } = this;
-    const { steps, terminated } = recorded.episode(plan.episode);
+    const { steps, achieved } = recorded.episode(plan.episode);
     const expert = new RecordedExpert<Action>();
     const named = this.#name(expert, 'demonstration', plan.episode);
     const label = this.#labelling();
@@ -134,7 +134,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     }
     for (const learner of agent.learners) learner.network.population.settle();
     const labels = plan.pass === 0 ? label.given : 0;
-    return { plan, steps: steps.length, labels, achieved: this.#adapter.milestones.map(() => terminated) };
+    return { plan, steps: steps.length, labels, achieved };
   }
 
   #demonstrate(plan: EpisodePlan & { phase: 'demonstration' }): EpisodeReport {

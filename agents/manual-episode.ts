@@ -1,7 +1,7 @@
 import type { Env } from 'gymnasium-js';
 import type { Expert } from '../envs/adapter.ts';
 import { columnGroup, numberColumn } from '../src/data/column.ts';
-import { type Demonstration, LABELS } from '../src/data/demonstration.ts';
+import { type Demonstration, type EpisodeNotes, LABELS } from '../src/data/demonstration.ts';
 import { Playthrough, type Transition } from '../src/data/rollout.ts';
 import { Script } from './demonstrate.ts';
 
@@ -114,15 +114,20 @@ export class ManualEpisode<Observation = unknown, Action = unknown> {
       this.#steps[i] = { ...this.#steps[i]!, subtask, byPerson: true };
   }
 
-  /** The episode so far, of at least one step, as a demonstration; without labels where nobody says what they are. */
-  demonstration(): Omit<Demonstration, 'id'> {
+  /**
+   * The episode so far, of at least one step, as a demonstration; without labels where nobody says what they are.
+   *
+   * @param milestones which it has reached
+   */
+  demonstration(milestones: NonNullable<EpisodeNotes['milestones']> = {}): Omit<Demonstration, 'id'> {
     const script = new Script<Observation, Action>();
     for (const { subtask, action, observation, reward } of this.#steps) {
       script.decide(subtask, action, action);
       script.record(observation, reward);
     }
     const { infos, ...episode } = script.episode(this.#env, this.#play.observation, this);
-    return { ...episode, infos: this.#labels(infos), seed: BigInt(this.seed), options: null };
+    const notes = Object.keys(milestones).length === 0 ? {} : { notes: { milestones } };
+    return { ...episode, infos: this.#labels(infos), seed: BigInt(this.seed), options: null, ...notes };
   }
 
   #labels(infos: Demonstration['infos']): Demonstration['infos'] {

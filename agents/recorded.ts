@@ -16,13 +16,14 @@ export interface RecordedStep<Observation, Action> {
 /** A recorded demonstration, to be learned from without its environment. */
 export interface RecordedEpisode<Observation, Action> {
   readonly steps: readonly RecordedStep<Observation, Action>[];
-  /** Whether the task came to its end; a recording tells no more of its milestones. */
-  readonly terminated: boolean;
+  /** Which milestones it reached; of recordings that do not say, all if the task came to its end. */
+  readonly achieved: readonly boolean[];
 }
 
 /** Demonstrations read from a dataset, an episode at a time. */
 export class RecordedDemonstrations<Observation, Action> {
   readonly #dataset: Dataset;
+  readonly #milestones: readonly string[];
 
   /**
    * @param env the environment that the agent is to act in
@@ -32,7 +33,7 @@ export class RecordedDemonstrations<Observation, Action> {
   constructor(
     id: string,
     env: Env<Observation, Action>,
-    { subtasks }: Pick<EnvironmentAdapter, 'subtasks'>,
+    { subtasks, milestones }: Pick<EnvironmentAdapter, 'subtasks' | 'milestones'>,
     needed: number,
   ) {
     const dataset = openDataset(datasetsRoot(), id);
@@ -60,6 +61,7 @@ export class RecordedDemonstrations<Observation, Action> {
         `set imitation.demonstrations=${dataset.length}`,
       );
     this.#dataset = dataset;
+    this.#milestones = milestones;
   }
 
   /** @throws DatasetError when the episode is damaged, or has no labels */
@@ -79,7 +81,9 @@ export class RecordedDemonstrations<Observation, Action> {
       subtask,
       label: actions[i]!,
     }));
-    return { steps, terminated: episode.terminations.at(-1) === 1 };
+    const terminated = episode.terminations.at(-1) === 1;
+    const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
+    return { steps, achieved };
   }
 }
 

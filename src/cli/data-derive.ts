@@ -37,6 +37,7 @@ export function addDeriveCommands(add: (name: string, description: string) => Co
     .argument('<id>', 'name of the dataset')
     .argument('<new id>', 'name of the selection')
     .option('--terminated', 'those that reached the end of the task')
+    .option('--reached <milestone>', 'those that reached this milestone, see data show')
     .option('--min-return <x>', 'those of at least this return', finiteNumber)
     .option('--max-return <x>', 'those of at most this return', finiteNumber)
     .option('--min-length <n>', 'those of at least so many steps', positiveNumber)
@@ -90,6 +91,7 @@ function split(id: string, { parts, seed, ...options }: SplitOptions): void {
 
 interface FilterOptions extends DeriveOptions {
   readonly terminated?: boolean;
+  readonly reached?: string;
   readonly minReturn?: number;
   readonly maxReturn?: number;
   readonly minLength?: number;
@@ -125,6 +127,7 @@ function passes(episode: Demonstration, filters: FilterOptions | Omit<FilterOpti
   } = filters;
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = filters;
   const [total, steps] = [returnOf(episode), stepsOf(episode)];
+  if (filters.reached !== undefined && episode.notes?.milestones?.[filters.reached] !== true) return false;
   if (terminated && episode.terminations.at(-1) !== 1) return false;
   return total >= minReturn && total <= maxReturn && steps >= minLength && steps <= maxLength;
 }

@@ -125,6 +125,10 @@ function formatStatistics(
   const name = (label: number) => (label < 0 ? 'start' : (names[label] ?? `${label}`));
   const range = ({ min, mean, max }: Range) => `${short(min)} – ${short(max)}, mean ${short(mean)}`;
   const share = (count: number) => `${count} of ${statistics.episodes}`;
+  const counts = (by: Readonly<Record<string, number>>) =>
+    Object.entries(by)
+      .map(([key, count]) => `${key} ${count}`)
+      .join('\n');
   const rows = [
     ['episodes', `${statistics.episodes}`],
     ['steps', `${statistics.steps}`],
@@ -132,6 +136,8 @@ function formatStatistics(
     ['return', range(statistics.return)],
     ['reached the end of the task', share(statistics.terminated)],
     ['cut off', share(statistics.truncated)],
+    ['reached', counts(statistics.milestones)],
+    ['experts', counts(statistics.experts)],
     ['labels', statistics.labels.map((count, label) => `${name(label)} ${count}`).join('\n')],
     [
       'order of subtasks',

@@ -1,4 +1,5 @@
 import type { Space } from 'gymnasium-js';
+import { z } from 'zod';
 import { type Column, type ColumnGroup, columnProblem, type NumberColumn } from './column.ts';
 import { DatasetError } from './dataset-error.ts';
 
@@ -40,7 +41,19 @@ export interface Demonstration {
    * repeats the one before it: `subtask` (int64), `expert_action` and `action_taken` (values of the action space).
    */
   readonly infos: ColumnGroup;
+  /** What else is known of the episode as a whole; absent: nothing. */
+  readonly notes?: EpisodeNotes;
 }
+
+export const notesSchema = z.object({
+  /** Which milestones of the task it reached, by name. */
+  milestones: z.record(z.string(), z.boolean()).optional(),
+  /** Who demonstrated, where there are several experts. */
+  expert: z.string().optional(),
+});
+
+/** In the files these are attributes of the episode, so that Minari has them among its metadata: `burstwise/expert`, … */
+export type EpisodeNotes = Readonly<z.infer<typeof notesSchema>>;
 
 /** The name under which infos hold what the expert said. */
 export const LABELS = 'demonstration';
@@ -77,7 +90,8 @@ export function createDemonstration(
 ): Demonstration {
   const problem = problemOf(fields, spaces);
   if (problem !== null) throw new DatasetError(source, problem);
-  return Object.freeze({ ...fields });
+  const { notes, ...rest } = fields;
+  return Object.freeze(notes === undefined ? rest : { ...rest, notes });
 }
 
 function problemOf(fields: Demonstration, { observationSpace, actionSpace }: DatasetSpaces) {

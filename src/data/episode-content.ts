@@ -1,4 +1,5 @@
 import { createArray, type Space } from 'gymnasium-js';
+import { validate } from '../run/config.ts';
 import {
   type Column,
   columnGroup,
@@ -13,14 +14,30 @@ import {
   createDemonstration,
   type DatasetSpaces,
   type Demonstration,
+  type EpisodeNotes,
+  notesSchema,
   type OptionValue,
 } from './demonstration.ts';
 import type { Attribute, GroupContent } from './hdf5-objects.ts';
 import type { RawAttribute, RawGroup } from './read-protocol.ts';
 
+/** Where attributes hold the notes of an episode. */
+const NOTES = 'burstwise';
+
 /** An episode as the group of an HDF5 file, in Minari's layout. */
 export function encodeEpisode(episode: Demonstration): GroupContent {
-  const { id, seed, options, observations, actions, rewards, terminations, truncations, infos } = episode;
+  const {
+    id,
+    seed,
+    options,
+    notes = {},
+    observations,
+    actions,
+    rewards,
+    terminations,
+    truncations,
+    infos,
+  } = episode;
   const { length } = rewards;
   return {
     columns: {
@@ -35,6 +52,7 @@ export function encodeEpisode(episode: Demonstration): GroupContent {
       id: { type: 'int64', value: id },
       ...(seed === null ? {} : { seed: { type: seed < 2n ** 63n ? 'int64' : 'uint64', value: seed } }),
       ...(options === null ? {} : flattenOptions(options, 'options')),
+      ...flattenOptions(notes as Record<string, OptionValue>, NOTES),
       total_steps: { type: 'int64', value: length },
     },
   };
@@ -97,17 +115,19 @@ export function decodeEpisode(
     throw new DatasetError(source, { path: 'total_steps', expected, received: `${rewards.length}` });
   }
   const infos = columns['infos'];
+  const notes = notesOf(attributes, source);
   return createDemonstration(
     {
       id,
       seed: seedOf(attributes['seed'], source),
-      options: optionsOf(attributes),
+      options: nestedAttributes(attributes, 'options'),
       observations: fitted(spaces.observationSpace, need('observations')),
       actions: fitted(spaces.actionSpace, need('actions')),
       rewards,
       terminations: asNumbers(need('terminations'), 'bool', source, 'terminations') as Uint8Array,
       truncations: asNumbers(need('truncations'), 'bool', source, 'truncations') as Uint8Array,
       infos: infos?.kind === 'group' ? infos : columnGroup({}),
+      ...(notes === null ? {} : { notes }),
     },
     spaces,
     source,
@@ -169,13 +189,23 @@ function seedOf(seed: RawAttribute | undefined, source: string): bigint | null {
   });
 }
 
-/** Attributes `options/a/b` as `{ a: { b } }`. */
-function optionsOf(attributes: RawGroup['attributes']): Demonstration['options'] {
+/** @throws DatasetError when they are not what notes are */
+function notesOf(attributes: RawGroup['attributes'], source: string): EpisodeNotes | null {
+  const nested = nestedAttributes(attributes, NOTES);
+  if (nested === null) return null;
+  const validation = validate(notesSchema, nested);
+  if (!('problems' in validation)) return validation.value as EpisodeNotes;
+  const [problem] = validation.problems;
+  throw new DatasetError(source, { ...problem!, path: `${NOTES}/${problem!.path}` });
+}
+
+/** Attributes `prefix/a/b` as `{ a: { b } }`. */
+function nestedAttributes(attributes: RawGroup['attributes'], prefix: string): Demonstration['options'] {
   const options: Record<string, OptionValue> = {};
   let found = false;
   for (const [key, value] of Object.entries(attributes)) {
-    const [prefix, ...names] = key.split('/');
-    if (prefix !== 'options' || names.length === 0 || names.includes('__proto__')) continue;
+    const [first, ...names] = key.split('/');
+    if (first !== prefix || names.length === 0 || names.includes('__proto__')) continue;
     found = true;
     let level = options;
     for (const name of names.slice(0, -1)) level = (level[name] ??= {}) as Record<string, OptionValue>;

@@ -31,6 +31,7 @@ import {
   createDemonstration,
   type DatasetSpaces,
   type Demonstration,
+  notesSchema,
   type OptionValue,
 } from './demonstration.ts';
 import { descriptionOf } from './derive.ts';
@@ -84,6 +85,7 @@ const episodeSchema = z.strictObject({
   terminated: z.boolean(),
   truncated: z.boolean(),
   infos: z.record(z.string(), columnSchema),
+  notes: notesSchema.optional(),
 });
 
 type JsonColumn =
@@ -136,7 +138,7 @@ function headerOf(dataset: Dataset) {
 }
 
 function jsonOf(episode: Demonstration, { observationSpace, actionSpace }: DatasetSpaces) {
-  const { seed, options, rewards, terminations, truncations, infos } = episode;
+  const { seed, options, rewards, terminations, truncations, infos, notes } = episode;
   return {
     seed: seed === null ? null : `${seed}`,
     options: options === null ? null : plain(options),
@@ -146,6 +148,7 @@ function jsonOf(episode: Demonstration, { observationSpace, actionSpace }: Datas
     terminated: terminations.at(-1) === 1,
     truncated: truncations.at(-1) === 1,
     infos: partsJson(infos),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 
@@ -232,6 +235,7 @@ function episodeOf(line: string, id: number, spaces: DatasetSpaces, source: stri
       terminations: ends(json.terminated),
       truncations: ends(json.truncated),
       infos: groupFrom(json.infos, source, 'infos'),
+      ...(json.notes === undefined ? {} : { notes: json.notes }),
     },
     spaces,
     source,

@@ -15,6 +15,10 @@ export interface DatasetStatistics {
   readonly return: Range;
   readonly terminated: number;
   readonly truncated: number;
+  /** Episodes that reached each milestone, by name; empty where nobody took it down. */
+  readonly milestones: Readonly<Record<string, number>>;
+  /** Episodes of each expert, by name; empty where there was but one. */
+  readonly experts: Readonly<Record<string, number>>;
   /** Steps labelled with each subtask, by label; empty where there are no labels. */
   readonly labels: readonly number[];
   /** How often one subtask followed another within an episode: `[from, to, times]`; from −1 is the beginning. */
@@ -27,12 +31,18 @@ export function summarise(episodes: Iterable<Demonstration>): DatasetStatistics 
   const returns = new Gatherer();
   const labels: number[] = [];
   const order = new Map<string, number>();
+  const milestones: Record<string, number> = {};
+  const experts: Record<string, number> = {};
   let [terminated, truncated] = [0, 0];
   for (const episode of episodes) {
     lengths.add(stepsOf(episode));
     returns.add(returnOf(episode));
     terminated += episode.terminations.at(-1)!;
     truncated += episode.truncations.at(-1)!;
+    const { notes = {} } = episode;
+    for (const [name, reached] of Object.entries(notes.milestones ?? {}))
+      milestones[name] = (milestones[name] ?? 0) + (reached ? 1 : 0);
+    if (notes.expert !== undefined) experts[notes.expert] = (experts[notes.expert] ?? 0) + 1;
     let before = -1;
     for (const subtask of labelsOf(episode)?.subtasks ?? []) {
       labels[subtask] = (labels[subtask] ?? 0) + 1;
@@ -47,6 +57,8 @@ export function summarise(episodes: Iterable<Demonstration>): DatasetStatistics 
     return: returns.range,
     terminated,
     truncated,
+    milestones,
+    experts,
     labels: Array.from(labels, (count) => count ?? 0),
     order: [...order].map(
       ([key, times]) => [...(key.split(',').map(Number) as [number, number]), times] as const,

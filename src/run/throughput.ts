@@ -8,7 +8,10 @@ export interface Throughput {
 }
 
 /** Measures from now on. */
-export function startMeasuring(): (done: { readonly episodes: number; readonly steps: number }) => Throughput {
+export function startMeasuring(): (done: {
+  readonly episodes: number;
+  readonly steps: number;
+}) => Throughput {
   const start = performance.now();
   return ({ episodes, steps }) => {
     const seconds = (performance.now() - start) / 1000;

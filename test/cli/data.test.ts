@@ -17,7 +17,9 @@ function recorded(...args: string[]): string {
     root,
     ...args,
   ]);
-  expect(`${status} ${stderr.split('\n').at(-2)}`).toBe('0 episodes 10/10');
+  expect(`${status} ${stderr}`).toMatch(
+    /^0 .*episodes 10\/10\n[\d.]+ s: \d+ episodes\/s, \d+ steps\/s; memory \d+ MB at most\n$/s,
+  );
   return root;
 }
 
@@ -41,6 +43,7 @@ describe('data', () => {
       labels: number[];
       steps: number;
       order: unknown;
+      milestones: unknown;
     };
     expect(statistics.episodes).toBe(10);
     expect(statistics.labels[0]! + statistics.labels[1]!).toBe(statistics.steps);
@@ -50,7 +53,11 @@ describe('data', () => {
     ]);
     expect(data(root, 'show', id).stdout).toContain('button → food  10×');
     expect(readFileSync(join(root, id, 'episodes.svg'), 'utf8')).toContain('food reached');
-    expect(jsonOf(root, 'check', id)).toEqual({ id, episodes: 10, problems: [] });
+    expect(statistics.milestones).toEqual({ button: 10, food: 10 });
+    const checked = jsonOf(root, 'check', id) as Record<string, number>;
+    expect(checked).toMatchObject({ id, episodes: 10, problems: [] });
+    for (const name of ['seconds', 'episodesPerSecond', 'stepsPerSecond', 'peakMemoryMB'])
+      expect(checked[name]).toBeGreaterThan(0);
     expect(jsonOf(root, 'replay', id)).toEqual({ id, episodes: 10, differences: [] });
   });
 
@@ -109,7 +116,7 @@ describe('data', () => {
     ).toBe(0);
     expect(dataFile(root, 'xx/all-a-v0').equals(before)).toBe(true);
     expect(
-      data(root, 'filter', 'xx/all-v0', 'xx/short-v0', '--max-length', '130', '--terminated').status,
+      data(root, 'filter', 'xx/all-v0', 'xx/short-v0', '--max-length', '130', '--reached', 'food').status,
     ).toBe(0);
     using short = openDataset(root, 'xx/short-v0');
     expect(short.length).toBe([...all.episodes()].filter(({ rewards }) => rewards.length <= 130).length);

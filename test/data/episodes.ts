@@ -89,5 +89,8 @@ export function randomEpisode(
       note: textColumn(rows(Array.from({ length: steps }, (_, i) => `schritt ${i} ü`))),
       flag: numberColumn('bool', [steps + 1], new Uint8Array(steps + 1).fill(1)),
     }),
+    ...(seed % 3 === 1
+      ? { notes: { milestones: { 'find kéy': true, goal: seed % 2 === 0 }, expert: 'clumsy' } }
+      : {}),
   };
 }

@@ -196,7 +196,7 @@ print("{}")`,
     );
     using dataset = openDataset(root, 'py/arrow-v0');
     expect(checkDataset(dataset)).toEqual([]);
-    for (const [i, { infos, options: _, ...expected }] of episodes.entries()) {
+    for (const [i, { infos, options: _, notes: __, ...expected }] of episodes.entries()) {
       const { infos: read, options, ...rest } = dataset.episode(i);
       expect(rest).toEqual(expected);
       expect(options).toBeNull();

@@ -81,6 +81,12 @@ export class Desk {
     return this.#task.achieved(this.episode.info);
   }
 
+  /** The same, by name. */
+  get milestones(): Readonly<Record<string, boolean>> {
+    const { achieved } = this;
+    return Object.fromEntries(this.#task.milestones.map((name, k) => [name, achieved[k] === true]));
+  }
+
   /** How the episode ended, in words. */
   get outcome(): string {
     const { steps, return: total, terminated } = this.episode;

@@ -73,8 +73,7 @@ export class PlayProgram implements TerminalProgram {
     action();
     if (wasOver || !episode.over) return;
     const { steps, return: total, terminated } = episode;
-    const { achieved, task } = this.#desk;
-    const milestones = Object.fromEntries(task.milestones.map((name, k) => [name, achieved[k] === true]));
+    const { milestones } = this.#desk;
     this.played.push({ seed: this.#seed, steps, return: total, terminated, milestones });
   }
 }

@@ -145,7 +145,7 @@ export class RecordProgram implements TerminalProgram {
   #answerKeep(key: string): void {
     const { episode } = this.#desk;
     if (key === 'enter' || key === 'k') {
-      this.#keeper.append(episode.demonstration(), this.#attempt);
+      this.#keeper.append(episode.demonstration(this.#desk.milestones), this.#attempt);
       this.#begin(this.#attempt + 1, `Kept: ${this.#desk.outcome}.`);
       if (this.#isEnough) this.#question = 'enough';
     } else if (key === 'x' || key === 'd' || key === 'backspace') {
