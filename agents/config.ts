@@ -75,6 +75,10 @@ export const imitationSchema = (layouts: readonly string[], trainingLayout: stri
         .string()
         .optional()
         .describe('recorded demonstrations, [namespace/]name-vN, to show in place of the expert’s own'),
+      datasetRoot: z
+        .string()
+        .optional()
+        .describe('folder of all datasets; default: MINARI_DATASETS_PATH, else ~/.minari/datasets'),
       passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
       rounds: z.int().min(0).max(10_000).default(16).describe('DAgger rounds'),
       episodesPerRound: z.int().min(1).max(100_000).default(20),

@@ -19,8 +19,17 @@ export interface DemonstrateOptions<Observation, Action> {
   readonly seed: number;
   /** Cuts an episode off after so many steps. */
   readonly maxSteps?: number | undefined;
+  /** Experts of several kinds: each episode is of one of them, drawn by weight; their options differ in `expert` only. */
+  readonly mixture?: readonly Skill[] | undefined;
   /** Who acts; the expert, with the perturbations of its options, if not given. */
   readonly agent?: HierarchicalAgent<Observation, Action> | undefined;
+}
+
+/** One kind of expert among several. */
+export interface Skill {
+  readonly name: string;
+  readonly weight: number;
+  readonly options: TaskOptions;
 }
 
 /** The task's options with a layout distribution, and what the task lays over it while an expert demonstrates. */
@@ -67,17 +76,19 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
   play(index: number): Attempt {
     const { seed, maxSteps } = this.#settings;
     const script = new Script<Observation, Action>();
+    const skill = this.#skill(index);
     const resetSeed = streamSeed(seed, 'demonstration', index);
     const { steps, terminated, info } = rollout(
       this.#env,
-      this.#policy(index, script),
+      this.#policy(index, script, (skill?.options ?? this.#options) as Options),
       { seed: resetSeed },
       maxSteps,
       ({ observation, reward }) => script.record(observation, reward),
     );
     const last = this.#env.observation as Observation;
     const ended = { steps, terminated };
-    const notes = { milestones: milestonesReached(this.#adapter, info) };
+    const milestones = milestonesReached(this.#adapter, info);
+    const notes = skill === undefined ? { milestones } : { milestones, expert: skill.name };
     return {
       episode: { ...script.episode(this.#env, last, ended), seed: resetSeed, options: null, notes },
       succeeded: this.#adapter.achieved(info).at(-1) === true,
@@ -88,9 +99,18 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
     this.#env.close();
   }
 
-  #policy(index: number, script: Script<Observation, Action>): Policy<Observation, Action> {
+  /** Who demonstrates the `index`-th episode, where there are several. */
+  #skill(index: number): Skill | undefined {
+    const { seed, mixture = [] } = this.#settings;
+    if (mixture.length === 0) return undefined;
+    const total = mixture.reduce((sum, { weight }) => sum + weight, 0);
+    let left = streamGenerator(seed, 'demonstration', index, 2).random() * total;
+    return mixture.find(({ weight }) => (left -= weight) < 0) ?? mixture.at(-1);
+  }
+
+  #policy(index: number, script: Script<Observation, Action>, options: Options): Policy<Observation, Action> {
     const { seed, agent } = this.#settings;
-    const expert = this.#adapter.makeExpert(this.#env, this.#options);
+    const expert = this.#adapter.makeExpert(this.#env, options);
     if (agent !== undefined) {
       return {
         reset: () => agent.reset(),
@@ -101,14 +121,14 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
       };
     }
     const generator = streamGenerator(seed, 'demonstration', index, 1);
-    const demonstrator = this.#adapter.makeDemonstrator?.(this.#env, this.#options, generator);
+    const demonstrator = this.#adapter.makeDemonstrator?.(this.#env, options, generator);
     return {
       reset: () => demonstrator?.reset(),
       act() {
         const subtask = expert.subtask();
         const shown = demonstrator?.demonstrate(subtask);
         const label = shown?.label ?? expert.action(subtask);
-        return script.decide(subtask, label, shown?.taken ?? label);
+        return script.decide(shown?.subtask ?? subtask, label, shown?.taken ?? label);
       },
     };
   }

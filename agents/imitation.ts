@@ -1,5 +1,6 @@
 import type { Env } from 'gymnasium-js';
-import type { EnvironmentAdapter, Expert, TaskOptions } from '../envs/adapter.ts';
+import type { DemonstratedAction, EnvironmentAdapter, Expert, TaskOptions } from '../envs/adapter.ts';
+import { datasetsRoot } from '../src/data/disk.ts';
 import { type Policy, rollout } from '../src/data/rollout.ts';
 import { streamGenerator, streamSeed } from '../src/numeric/seeds.ts';
 import type { ImitationConfig } from './config.ts';
@@ -35,7 +36,10 @@ export interface EpisodeReport {
 }
 
 /** A demonstration without noise teaches what it does. */
-const unperturbed = <Action>(action: Action) => ({ taken: action, label: action });
+const unperturbed = <Action>(action: Action): DemonstratedAction<Action> => ({
+  taken: action,
+  label: action,
+});
 
 /** The plan of the `index`-th training episode; index < `episodesOf(config)`. */
 export function planEpisode(config: ImitationConfig, index: number): EpisodePlan {
@@ -89,10 +93,11 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
       adapter.makeEnv({ ...options, env: { ...options.env, ...layout, ...extra } });
     this.#demonstrationEnv = env(adapter.demonstrationEnv?.(options) ?? {});
     this.#practiceEnv = env({});
+    const { dataset, datasetRoot = datasetsRoot(), demonstrations } = config;
     this.#recorded =
-      config.dataset === undefined
+      dataset === undefined
         ? null
-        : new RecordedDemonstrations(config.dataset, this.#practiceEnv, adapter, config.demonstrations);
+        : new RecordedDemonstrations(datasetRoot, dataset, this.#practiceEnv, adapter, demonstrations);
   }
 
   /**
@@ -142,7 +147,9 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     const env = this.#demonstrationEnv;
     const generator = streamGenerator(this.#seed, 'demonstration', plan.episode, 1);
     const expert = this.#adapter.makeExpert(env, this.#options);
-    const named = this.#name(expert, 'demonstration', plan.episode);
+    let shownSubtask = 0;
+    const shownExpert = { subtask: () => shownSubtask, action: (subtask: number) => expert.action(subtask) };
+    const named = this.#name(shownExpert, 'demonstration', plan.episode);
     const demonstrator = this.#adapter.makeDemonstrator?.(env, this.#options, generator);
     const label = this.#labelling();
     const { teaching } = this.config;
@@ -154,6 +161,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
       act(observation) {
         const due = expert.subtask();
         const shown = demonstrator?.demonstrate(due) ?? unperturbed(expert.action(due));
+        shownSubtask = shown.subtask ?? due;
         const subtask = named.subtask();
         agent.act(
           observation,

@@ -4,7 +4,6 @@ import { valuesOf } from '../src/data/column.ts';
 import { type Dataset, openDataset } from '../src/data/dataset.ts';
 import { DatasetError } from '../src/data/dataset-error.ts';
 import { labelsOf } from '../src/data/demonstration.ts';
-import { datasetsRoot } from '../src/data/disk.ts';
 
 /** One step of a recorded demonstration: what was seen, and what the expert said about it. */
 export interface RecordedStep<Observation, Action> {
@@ -26,17 +25,19 @@ export class RecordedDemonstrations<Observation, Action> {
   readonly #milestones: readonly string[];
 
   /**
+   * @param root folder of all datasets
    * @param env the environment that the agent is to act in
    * @throws UsageError when there is no such dataset
    * @throws DatasetError when it is damaged, or was recorded in an environment of other spaces or subtasks
    */
   constructor(
+    root: string,
     id: string,
     env: Env<Observation, Action>,
     { subtasks, milestones }: Pick<EnvironmentAdapter, 'subtasks' | 'milestones'>,
     needed: number,
   ) {
-    const dataset = openDataset(datasetsRoot(), id);
+    const dataset = openDataset(root, id);
     const refuse = (path: string, expected: string, received: string, remedy?: string) => {
       dataset.close();
       throw new DatasetError(id, { path, expected, received, remedy });

@@ -17,6 +17,8 @@ export interface Expert<Action> {
 export interface DemonstratedAction<Action> {
   readonly taken: Action;
   readonly label: Action;
+  /** What is being done, where it is not the subtask that was asked for. Absent: that. */
+  readonly subtask?: number;
 }
 
 /**

@@ -39,8 +39,13 @@ export async function recordHuman(name: string, given: RecordOptions): Promise<v
   }
 }
 
-function refuseOthers({ agent, jobs, successOnly = false }: RecordOptions): void {
-  const others = { '--agent': agent !== undefined, '--jobs': jobs > 1, '--success-only': successOnly };
+function refuseOthers({ agent, mixture, jobs, successOnly = false }: RecordOptions): void {
+  const others = {
+    '--agent': agent !== undefined,
+    '--mixture': mixture !== undefined,
+    '--jobs': jobs > 1,
+    '--success-only': successOnly,
+  };
   const given = Object.entries(others).find(([, isGiven]) => isGiven);
   if (given === undefined) return;
   throw new UsageError(

@@ -5,6 +5,7 @@ import { ImitationSession } from '../../agents/imitation-task.ts';
 import { findAdapter } from '../../envs/index.ts';
 import { BurstwiseError, UsageError } from '../errors.ts';
 import { parseConfig } from '../run/config.ts';
+import type { MixedExpert } from './record-mixture.ts';
 import { openRun } from './train.ts';
 
 /** What attempts are played with, in a form that can be sent to a thread. */
@@ -14,16 +15,22 @@ export interface PlayerSettings {
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly maxSteps?: number | undefined;
+  /** Experts of several kinds; none if not given. */
+  readonly mixture?: readonly MixedExpert[] | undefined;
   /** Run folder of the agent that acts; the expert if not given. */
   readonly agent?: string | undefined;
 }
 
 /** @throws UsageError when the agent is none of this environment */
-export function createPlayer({ env, options, seed, maxSteps, agent }: PlayerSettings) {
+export function createPlayer({ env, options, seed, maxSteps, mixture, agent }: PlayerSettings) {
   const adapter = findAdapter(env);
   return new DemonstrationPlayer(adapter, parseConfig(adapter.options, options, 'options'), {
     seed,
     maxSteps,
+    mixture: mixture?.map((expert) => ({
+      ...expert,
+      options: parseConfig(adapter.options, expert.options, expert.name),
+    })),
     agent: agent === undefined ? undefined : agentOf(agent, adapter.name),
   });
 }

@@ -13,6 +13,7 @@ import { formatThroughput, startMeasuring } from '../run/throughput.ts';
 import { printJson, tell } from './output.ts';
 import { type Credits, describeRecording } from './record-description.ts';
 import { recordHuman } from './record-human.ts';
+import { expertSettings, readMixture } from './record-mixture.ts';
 import { type Attempts, attemptsAhead, attemptsHere, createPlayer } from './record-player.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
 
@@ -25,6 +26,7 @@ export interface RecordOptions extends Credits {
   readonly seed: number;
   readonly layout?: string;
   readonly set: readonly string[];
+  readonly mixture?: string;
   readonly agent?: string;
   readonly jobs: number;
   readonly successOnly?: boolean;
@@ -78,6 +80,10 @@ export function recordCommand(): Command {
       'with --human, where no expert knows them: their names, e.g. "get key,open door"',
       names,
     )
+    .option(
+      '--mixture <file>',
+      'each episode from one of several experts: YAML with a weight and settings by name',
+    )
     .option('--agent <run>', 'a trained agent acts; the expert only labels what it gets into')
     .option(
       '--jobs <n>',
@@ -111,11 +117,15 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
   const id = given.id ?? `${adapter.name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
   const options = demonstrationOptions(adapter, taskOptions(adapter, given.set), given.layout);
   const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
+  if (agent !== undefined && given.mixture !== undefined)
+    throw new UsageError('--mixture: expected no --agent beside it, received both; only experts are mixed');
+  const mixture = given.mixture === undefined ? undefined : readMixture(given.mixture, adapter, encoded);
   const settings = {
     env: adapter.name,
     options: encoded,
     seed,
     maxSteps,
+    mixture,
     agent,
   };
   const player = createPlayer(settings);
@@ -133,6 +143,7 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
     successOnly: given.successOnly ?? false,
     maxSteps: maxSteps ?? null,
     agent: agent ?? null,
+    ...(mixture === undefined ? {} : { mixture: mixture.map(expertSettings) }),
   });
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });
   const interrupt = listenForInterrupt();

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { openDataset } from '../data/dataset.ts';
 import { datasetsRoot } from '../data/disk.ts';
@@ -26,6 +27,7 @@ interface TrainOptions extends ConfigOptions, LogOption {
   readonly overwrite?: boolean;
   readonly resume?: string;
   readonly demonstrations?: string;
+  readonly root?: string;
   readonly json?: boolean;
 }
 
@@ -39,6 +41,10 @@ export function trainCommand(): Command {
     .option(
       '--demonstrations <id>',
       'show the episodes of this dataset in place of the expert’s own: all of them, unless --set imitation.demonstrations',
+    )
+    .option(
+      '--root <folder>',
+      'with --demonstrations: folder of all datasets (default: MINARI_DATASETS_PATH, else ~/.minari/datasets)',
     )
     .option('--json', 'print the evaluation as JSON');
   return addLogOption(addConfigOptions(command)).action(train);
@@ -70,7 +76,7 @@ interface Start {
 
 function start(name: string | undefined, options: TrainOptions): Start {
   const task = findTask(name ?? taskOfFile(options.config));
-  const set = [...demonstrationSettings(options.demonstrations), ...options.set];
+  const set = [...demonstrationSettings(options), ...options.set];
   const config = resolveConfig(task, { ...options, set });
   // Everything that can be wrong with the settings is found before anything is written.
   const session = task.begin(config);
@@ -88,14 +94,21 @@ function taskOfFile(path: string | undefined): string {
 }
 
 /** Settings that show a dataset's episodes. */
-function demonstrationSettings(id: string | undefined): string[] {
-  if (id === undefined) return [];
-  using dataset = openDataset(datasetsRoot(), id);
-  return [`imitation.dataset=${id}`, `imitation.demonstrations=${dataset.length}`];
+function demonstrationSettings({ demonstrations: id, root }: TrainOptions): string[] {
+  if (id === undefined) {
+    if (root === undefined) return [];
+    throw new UsageError('--root: expected --demonstrations beside it, received none; name a dataset');
+  }
+  using dataset = openDataset(root ?? datasetsRoot(), id);
+  const settings = [`imitation.dataset=${id}`, `imitation.demonstrations=${dataset.length}`];
+  // The run may be gone on with from another folder.
+  return root === undefined
+    ? settings
+    : [...settings, `imitation.datasetRoot=${JSON.stringify(resolve(root))}`];
 }
 
 function resume(name: string | undefined, options: TrainOptions): Start {
-  for (const other of ['config', 'seed', 'kernel', 'out', 'overwrite', 'demonstrations'] as const) {
+  for (const other of ['config', 'seed', 'kernel', 'out', 'overwrite', 'demonstrations', 'root'] as const) {
     if (options[other] === undefined) continue;
     throw new UsageError(
       `--${other}: expected nothing beside --resume; a run goes on with the settings it began with`,

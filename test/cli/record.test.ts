@@ -206,6 +206,8 @@ describe('record', () => {
       ...small,
       '--demonstrations',
       id,
+      '--root',
+      root,
       '--seed',
       '5',
       '--out',

@@ -4,6 +4,7 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import { UsageError } from '../../../src/errors.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
 import { decisionNetwork, decisionReadout } from '../decision-recipe.ts';
+import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
 import { craftOptions } from './options.ts';
@@ -31,7 +32,7 @@ const encodingOptions = z
 const options = z.strictObject({
   env: craftOptions.prefault({}),
   encoding: encodingOptions,
-  expert: z.strictObject({}).prefault({}),
+  expert: z.strictObject(imperfectionOptions).prefault({}),
 });
 
 export type CraftTaskOptions = z.infer<typeof options>;
@@ -106,6 +107,8 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
 
   makeEnv: ({ env }) => new Craft(env),
   makeExpert: (env) => new SketchFollower(craftOf(env)),
+  makeDemonstrator: (env, { expert }, generator) =>
+    new ImperfectDemonstrator(new SketchFollower(craftOf(env)), env, subtasks.length, expert, generator),
   workerEncoder: view,
   managerEncoder: () => possessionsView,
   actionDecoder: () => oneHotAction(5),

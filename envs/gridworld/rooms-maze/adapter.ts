@@ -5,6 +5,7 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import { UsageError } from '../../../src/errors.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
 import { decisionNetwork, decisionReadout } from '../decision-recipe.ts';
+import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { drawEpisodes } from './figure.ts';
 import { MazeGeometry } from './geometry.ts';
 import { roomsMazeOptions } from './options.ts';
@@ -37,10 +38,12 @@ const encodingOptions = z
 const options = z.strictObject({
   env: roomsMazeOptions.prefault({}),
   encoding: encodingOptions,
-  expert: z.strictObject({}).prefault({}),
+  expert: z.strictObject(imperfectionOptions).prefault({}),
 });
 
 export type RoomsMazeTaskOptions = z.infer<typeof options>;
+
+const subtaskNames = ['north', 'south', 'west', 'east', 'stay'];
 
 const geometryOf = ({ env }: RoomsMazeTaskOptions) => new MazeGeometry(env.rooms);
 
@@ -84,7 +87,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
   description:
     'An agent walks through rooms whose walls are lava, from door to door, and is to reach the goal in a far corner.',
   options,
-  subtasks: { names: ['north', 'south', 'west', 'east', 'stay'], order: [] },
+  subtasks: { names: subtaskNames, order: [] },
   milestones: ['goal'],
   stepDurationMs: 20,
   layouts: { random: {} },
@@ -114,6 +117,8 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
 
   makeEnv: ({ env }) => new RoomsMaze(env),
   makeExpert: (env) => new MazeExpert(mazeOf(env)),
+  makeDemonstrator: (env, { expert }, generator) =>
+    new ImperfectDemonstrator(new MazeExpert(mazeOf(env)), env, subtaskNames.length, expert, generator),
   workerEncoder: view,
   managerEncoder(settings) {
     const geometry = geometryOf(settings);
