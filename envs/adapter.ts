@@ -92,6 +92,11 @@ export interface EnvironmentAdapter<
   readonly stepDurationMs: number;
 
   makeEnv(options: Options): Env<Observation, Action>;
+  /**
+   * How Gymnasium makes the same environment from its registry.
+   * Absent: from `envId`, with the settings of `options.env`.
+   */
+  registered?(options: Options): RegisteredEnv;
   makeExpert(env: Env<Observation, Action>, options: Options): Expert<Action>;
   /**
    * The expert as a demonstrator, with the perturbations that `options.expert` asks for, drawn from `generator`.
@@ -122,6 +127,14 @@ export interface EnvironmentAdapter<
   demonstrationEnv?(options: Options): Readonly<Record<string, unknown>>;
   /** Pictures of episodes on their layouts as one SVG document, for run folders. */
   drawEpisodes(episodes: readonly EpisodeTrace[], options: Options): string;
+}
+
+/** An environment of Gymnasium's registry, in TypeScript and in Python. */
+export interface RegisteredEnv {
+  readonly id: string;
+  readonly kwargs: Readonly<Record<string, unknown>>;
+  /** Wrappers around it, innermost first, as Python imports them: `module:Class`. */
+  readonly wrappers: readonly string[];
 }
 
 /** What a picture of an episode needs: the infos of reset and every step, and who was in charge. */

@@ -4,6 +4,8 @@ import { closest } from '../src/run/suggest.ts';
 import type { EnvironmentAdapter } from './adapter.ts';
 import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { Craft } from './gridworld/craft/craft.ts';
+import { miniGridAdapter } from './gridworld/minigrid/task/adapter.ts';
+import { miniGridTasks } from './gridworld/minigrid/task/tasks.ts';
 import { roomsMazeAdapter } from './gridworld/rooms-maze/adapter.ts';
 import { RoomsMaze } from './gridworld/rooms-maze/rooms-maze.ts';
 import { ButtonFood } from './navigation/button-food.ts';
@@ -20,14 +22,18 @@ export { ButtonFood, buttonFoodAdapter, Craft, craftAdapter, RoomsMaze, roomsMaz
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different types; each checks its own options
 export type AnyAdapter = EnvironmentAdapter<any, any, any>;
 
-/** Every task, in the order in which they are listed to people. */
+/** The tasks with an environment of their own. */
 const tasks = [
   { adapter: buttonFoodAdapter, Environment: ButtonFood },
   { adapter: roomsMazeAdapter, Environment: RoomsMaze },
   { adapter: craftAdapter, Environment: Craft },
 ] as const;
 
-export const adapters: readonly AnyAdapter[] = tasks.map(({ adapter }) => adapter);
+/** Every task, in the order in which they are listed to people. */
+export const adapters: readonly AnyAdapter[] = [
+  ...tasks.map(({ adapter }) => adapter),
+  ...miniGridTasks.map(miniGridAdapter),
+];
 
 // Importing this module makes the environments available to `make` of gymnasium-js. The guard is for programs that
 // load the module twice, e.g. as source and as build.

@@ -74,20 +74,27 @@ const FONT = 12;
 /** Mean advance of a letter, in em. */
 const LETTER = 0.62;
 
-/** Small multiples of episodes as an SVG document: each grid with what came of it, under one legend. */
+/**
+ * Small multiples of episodes as an SVG document: each grid with what came of it, under one legend.
+ *
+ * @param cells of a grid from left to right
+ * @param rows of a grid; default: as many
+ */
 export function episodesSheet(
   panels: readonly EpisodePanel[],
   cells: number,
   legend: readonly LegendEntry[],
+  rows = cells,
 ): string {
   const columns = Math.min(COLUMNS, Math.max(panels.length, 1));
   const width = Math.max(columns, 3) * (PANEL + GAP) + GAP;
   const { markup, height: legendHeight } = legendRows(legend, width - 2 * GAP);
-  const rows = Math.ceil(panels.length / columns);
-  const height = GAP + legendHeight + rows * (PANEL + CAPTION + GAP) + GAP;
+  const panelHeight = Math.ceil((PANEL * rows) / cells);
+  const lines = Math.ceil(panels.length / columns);
+  const height = GAP + legendHeight + lines * (panelHeight + CAPTION + GAP) + GAP;
   const drawn = panels.map((panel, i) => {
     const x = GAP + (i % columns) * (PANEL + GAP);
-    const y = GAP + legendHeight + Math.floor(i / columns) * (PANEL + CAPTION + GAP);
+    const y = GAP + legendHeight + Math.floor(i / columns) * (panelHeight + CAPTION + GAP);
     const grid = `<g transform="translate(0,${CAPTION}) scale(${round(PANEL / cells)})">${panel.content}</g>`;
     return `<g transform="translate(${x},${y})">${caption(panel)}${grid}</g>`;
   });

@@ -1,4 +1,5 @@
 import { type Env, make, registry } from 'gymnasium-js';
+import type { RegisteredEnv } from '../../envs/adapter.ts';
 import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DatasetError } from '../data/dataset-error.ts';
@@ -48,14 +49,20 @@ function envIdOf({ metadata, id }: Dataset): string | null {
   }
 }
 
-/** How Python's Gymnasium makes a task's environment again, as the text of an `EnvSpec`. */
-export function pythonSpec(
-  { envId }: Pick<AnyAdapter, 'envId'>,
-  envOptions: Readonly<Record<string, unknown>>,
-): string {
-  const own = !/^(MiniGrid|BabyAI)-/.test(envId);
+/** How Gymnasium makes a task's environment from its registry. */
+export function registeredEnv(
+  adapter: AnyAdapter,
+  options: Readonly<Record<string, unknown>>,
+): RegisteredEnv {
+  const kwargs = options['env'] as Record<string, unknown>;
+  return adapter.registered?.(options) ?? { id: adapter.envId, kwargs, wrappers: [] };
+}
+
+/** How Python's Gymnasium makes an environment again, as the text of an `EnvSpec`. */
+export function pythonSpec({ id, kwargs, wrappers }: RegisteredEnv): string {
+  const own = !/^(MiniGrid|BabyAI)-/.test(id);
   return JSON.stringify({
-    id: envId,
+    id,
     entry_point: own ? 'gymnasium_js:create' : 'gymnasium:make',
     reward_threshold: null,
     nondeterministic: false,
@@ -64,9 +71,13 @@ export function pythonSpec(
     disable_env_checker: false,
     // MiniGrid's ids are known once its module is imported, which the prefix asks for.
     kwargs: own
-      ? { id: envId, module: 'burstwise/envs', ...envOptions }
-      : { id: `minigrid:${envId}`, ...inSnakeCase(envOptions) },
-    additional_wrappers: [],
+      ? { id, module: 'burstwise/envs', ...kwargs }
+      : { id: `minigrid:${id}`, ...inSnakeCase(kwargs) },
+    additional_wrappers: wrappers.map((entryPoint) => ({
+      name: entryPoint.slice(entryPoint.indexOf(':') + 1),
+      entry_point: entryPoint,
+      kwargs: {},
+    })),
     vector_entry_point: null,
   });
 }

@@ -1,4 +1,5 @@
 import type { Space } from 'gymnasium-js';
+import type { RegisteredEnv } from '../../envs/adapter.ts';
 import type { DatasetDescription } from '../data/recording.ts';
 import { version } from '../run/program-info.ts';
 import { pythonSpec } from './dataset-env.ts';
@@ -13,7 +14,7 @@ export interface Credits {
 /** What is recorded. */
 export interface RecordedTask {
   readonly env: { readonly observationSpace: Space; readonly actionSpace: Space };
-  readonly envId: string;
+  readonly registered: RegisteredEnv;
   /** Name of the task; null for an environment without an adapter. */
   readonly name: string | null;
   /** The task's options, as a file would give them. */
@@ -23,14 +24,14 @@ export interface RecordedTask {
 
 /** @param recording what was asked for */
 export function describeRecording(
-  { env, envId, name, options, subtasks }: RecordedTask,
+  { env, registered, name, options, subtasks }: RecordedTask,
   { author, licence, description }: Credits,
   recording: Readonly<Record<string, unknown>>,
 ): DatasetDescription {
   return {
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
-    envSpec: pythonSpec({ envId }, options['env'] as Record<string, unknown>),
+    envSpec: pythonSpec(registered),
     authors: author,
     licence: licence ?? null,
     description: description ?? null,

@@ -4,6 +4,7 @@ import { streamSeed } from '../numeric/seeds.ts';
 import { encodeConfig } from '../run/config.ts';
 import { listenForInterrupt } from '../run/interrupt.ts';
 import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
+import { registeredEnv } from './dataset-env.ts';
 import { type ManualTask, openManualTask } from './manual/manual-task.ts';
 import { RecordProgram } from './manual/record-program.ts';
 import { printJson, tell } from './output.ts';
@@ -62,10 +63,14 @@ function subtasksOf({ subtasks, expert }: ManualTask, named: readonly string[] |
 }
 
 function recordedTask({ env, envId, task, envOptions, subtasks }: ManualTask): RecordedTask {
-  if (task === null) return { env, envId, name: null, options: { env: envOptions }, subtasks };
+  if (task === null) {
+    const registered = { id: envId, kwargs: envOptions, wrappers: [] };
+    return { env, registered, name: null, options: { env: envOptions }, subtasks };
+  }
   const { adapter } = task;
   const options = encodeConfig(adapter.options, task.options) as Record<string, unknown>;
-  return { env, envId, name: adapter.name, options, subtasks };
+  const registered = registeredEnv(adapter, options);
+  return { env, registered, name: adapter.name, options, subtasks };
 }
 
 interface Conclusion {

@@ -10,6 +10,7 @@ import { encodeConfig } from '../run/config.ts';
 import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
 import { createProgress } from '../run/progress.ts';
 import { formatThroughput, startMeasuring } from '../run/throughput.ts';
+import { registeredEnv } from './dataset-env.ts';
 import { printJson, tell } from './output.ts';
 import { type Credits, describeRecording } from './record-description.ts';
 import { recordHuman } from './record-human.ts';
@@ -131,7 +132,7 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
   const player = createPlayer(settings);
   const recorded = {
     env: player.env,
-    envId: adapter.envId,
+    registered: registeredEnv(adapter, encoded),
     name: adapter.name,
     options: encoded,
     subtasks: adapter.subtasks.names,

@@ -108,6 +108,28 @@ print(steps)`,
     expect(steps).toBe('600');
   });
 
+  it.skipIf(python === null)('of Python sees what our experts saw, through the same wrapper', () => {
+    const root = temporaryFolder();
+    const options = ['--episodes', '5', '--root', root, '--set', 'options.env.id=MiniGrid-DoorKey-6x6-v0'];
+    burstwise(['record', 'door-key', ...options]);
+    const ended = run(
+      root,
+      `
+import minari
+dataset = minari.load_dataset("door-key/expert-v0")
+env = dataset.recover_environment()
+ended = 0
+for episode, metadata in zip(dataset, dataset.storage.get_episode_metadata(range(5))):
+    seen, _ = env.reset(seed=metadata["seed"])
+    for step, action in enumerate(episode.actions):
+        assert (seen["image"] == episode.observations["image"][step]).all(), step
+        seen, reward, terminated, *_ = env.step(action)
+    ended += terminated and reward > 0
+print(seen["image"].shape, ended)`,
+    );
+    expect(ended).toBe('(6, 6, 3) 5');
+  });
+
   it.skipIf(python === null)(
     'of ours sees what Python’s collector recorded when it takes the same actions',
     () => {

@@ -7,8 +7,11 @@ import { adapters } from '../../envs/index.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const env = { ...process.env, PYTHONPATH: `${root}envs/gymnasium-js/python`, PYTHONWARNINGS: 'ignore' };
 
+/** Those of MiniGrid are compared with Python's own elsewhere. */
+const ownIds = adapters.flatMap(({ envId }) => (envId.startsWith('burstwise/') ? envId : []));
+
 describe.skipIf(python === null)('environments seen from Python', () => {
-  it.each(adapters.map(({ envId }) => envId))("%s passes Gymnasium's checker", (id) => {
+  it.each(ownIds)("%s passes Gymnasium's checker", (id) => {
     const command = ['-m', 'gymnasium_js', id, '--module', 'burstwise/envs', '--check', '--episodes', '1'];
     const { status, stdout, stderr } = spawnSync(python!, command, { cwd: root, env, encoding: 'utf8' });
     expect(stderr).toBe('');

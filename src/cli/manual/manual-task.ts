@@ -38,7 +38,7 @@ export interface ManualTaskSettings {
  * @throws UsageError when there is none, or it has no such settings or layout
  */
 export function openManualTask(name: string, { set, layout }: ManualTaskSettings): ManualTask {
-  const adapter = adapters.find((candidate) => candidate.name === name || candidate.envId === name);
+  const adapter = adapters.find((candidate) => candidate.name === name || standsFor(candidate, name));
   if (adapter !== undefined) return withAdapter(name, adapter, set, layout);
   if (!registry.has(name)) refuseName(name);
   if (layout !== undefined)
@@ -57,6 +57,11 @@ export function openManualTask(name: string, { set, layout }: ManualTaskSettings
     milestones: [],
     achieved: () => [],
   };
+}
+
+/** Whether an id stands for a task: not where a task shows an environment otherwise than its id does. */
+function standsFor({ envId, registered }: AnyAdapter, id: string): boolean {
+  return envId === id && registered === undefined;
 }
 
 function withAdapter(

@@ -1,4 +1,7 @@
 import type { Position } from '../encoding.ts';
+import { type Aim, goalCells, hold, open, openOne, put, reach, standBeside } from '../expert/aim.ts';
+import type { PlannedTask } from '../expert/expert.ts';
+import type { Situation } from '../expert/situation.ts';
 import { blockedUnlockPickup } from '../families/blocked-unlock-pickup.ts';
 import { crossing } from '../families/crossing.ts';
 import { distShift } from '../families/dist-shift.ts';
@@ -24,9 +27,7 @@ import { type Unlock, unlock } from '../families/unlock.ts';
 import { unlockPickup } from '../families/unlock-pickup.ts';
 import type { Family } from '../family.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
-import { type Aim, goalCells, hold, open, openOne, put, reach, standBeside } from './aim.ts';
-import type { PlannedTask } from './expert.ts';
-import type { Situation } from './situation.ts';
+import type { Thing } from './things.ts';
 
 /** A family of levels with its subtasks. */
 export interface MiniGridTask extends PlannedTask {
@@ -40,6 +41,12 @@ export interface MiniGridTask extends PlannedTask {
   readonly milestone: string;
   /** Pairs of names, see `SubtaskStructure.order`. */
   readonly order?: readonly (readonly [before: string, after: string])[];
+  /** Kinds of things that an agent needs to see. */
+  readonly things: readonly Thing[];
+  /** Whether agents see ways to them unless told otherwise; for levels in which walls stand in between. Default false. */
+  readonly ways?: boolean;
+  /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */
+  readonly maxSteps?: number;
   /** Whether the agent has succeeded; default: that it was rewarded in the end. */
   succeeded?(env: MiniGridEnv): boolean;
 }
@@ -56,6 +63,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [empty],
     level: 'MiniGrid-Empty-Random-6x6-v0',
     milestone: 'goal',
+    things: ['goal'],
     subtasks: ['go to goal'],
     aim: goal,
   },
@@ -65,6 +73,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [fourRooms],
     level: 'MiniGrid-FourRooms-v0',
     milestone: 'goal',
+    things: ['goal'],
+    ways: true,
     subtasks: ['pass opening', 'go to goal'],
     aim: goal,
   },
@@ -74,6 +84,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [doorKey],
     level: 'MiniGrid-DoorKey-8x8-v0',
     milestone: 'goal',
+    things: ['key', 'locked door', 'closed door', 'open door', 'goal'],
     subtasks: ['get key', 'open door', 'go to goal'],
     order: [
       ['get key', 'open door'],
@@ -87,6 +98,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [multiRoom],
     level: 'MiniGrid-MultiRoom-N4-S5-v1',
     milestone: 'goal',
+    things: ['closed door', 'goal'],
     subtasks: ['open door', 'go to goal'],
     order: [['open door', 'go to goal']],
     aim: goal,
@@ -97,6 +109,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [unlock],
     level: 'MiniGrid-Unlock-v0',
     milestone: 'door',
+    things: ['key', 'locked door'],
     subtasks: ['get key', 'unlock door'],
     order: [['get key', 'unlock door']],
     aim: (env: Unlock) => open(env.door),
@@ -108,6 +121,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [unlockPickup],
     level: 'MiniGrid-UnlockPickup-v0',
     milestone: 'box',
+    things: ['key', 'locked door', 'closed door', 'open door', 'box'],
     subtasks: ['get key', 'unlock door', 'drop key', 'get box'],
     order: [
       ['get key', 'unlock door'],
@@ -122,6 +136,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [blockedUnlockPickup],
     level: 'MiniGrid-BlockedUnlockPickup-v0',
     milestone: 'box',
+    things: ['ball', 'key', 'locked door', 'closed door', 'box'],
     subtasks: ['clear way', 'get key', 'unlock door', 'drop key', 'get box'],
     order: [
       ['clear way', 'unlock door'],
@@ -137,6 +152,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [keyCorridor],
     level: 'MiniGrid-KeyCorridorS3R1-v0',
     milestone: 'ball',
+    things: ['closed door', 'key', 'locked door', 'ball'],
     subtasks: ['open door', 'get key', 'unlock door', 'drop key', 'get ball'],
     order: [
       ['get key', 'unlock door'],
@@ -151,6 +167,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [lockedRoom],
     level: 'MiniGrid-LockedRoom-v0',
     milestone: 'goal',
+    things: ['closed door', 'key', 'locked door', 'goal'],
+    ways: true,
     subtasks: ['open door', 'get key', 'unlock door', 'go to goal'],
     order: [
       ['open door', 'get key'],
@@ -166,6 +184,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: obstructedMaze,
     level: 'MiniGrid-ObstructedMaze-1Dlhb-v0',
     milestone: 'ball',
+    things: ['closed door', 'box', 'ball', 'first named', 'key', 'locked door'],
+    ways: true,
     subtasks: ['open door', 'open box', 'clear way', 'get key', 'unlock door', 'drop key', 'get ball'],
     order: [
       ['get key', 'unlock door'],
@@ -180,6 +200,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [crossing],
     level: 'MiniGrid-LavaCrossingS9N1-v0',
     milestone: 'goal',
+    things: ['goal'],
+    ways: true,
     subtasks: ['pass opening', 'go to goal'],
     order: [['pass opening', 'go to goal']],
     aim: goal,
@@ -190,6 +212,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [lavaGap],
     level: 'MiniGrid-LavaGapS7-v0',
     milestone: 'goal',
+    things: ['goal'],
+    ways: true,
     subtasks: ['pass opening', 'go to goal'],
     order: [['pass opening', 'go to goal']],
     aim: goal,
@@ -200,6 +224,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [distShift],
     level: 'MiniGrid-DistShift1-v0',
     milestone: 'goal',
+    things: ['goal'],
+    ways: true,
     subtasks: ['go to goal'],
     aim: goal,
   },
@@ -209,6 +235,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [redBlueDoors],
     level: 'MiniGrid-RedBlueDoors-6x6-v0',
     milestone: 'doors',
+    things: ['red door', 'blue door'],
     subtasks: ['open red door', 'open blue door'],
     order: [['open red door', 'open blue door']],
     aim: (env: RedBlueDoors) => open(env.blue, env.red),
@@ -220,6 +247,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [memory],
     level: 'MiniGrid-MemoryS7-v0',
     milestone: 'match',
+    things: ['match'],
+    ways: true,
     subtasks: ['pass opening', 'go to match'],
     aim: (env: Memory) => reach([cellOf(env, env.success)], [cellOf(env, env.failure)]),
   },
@@ -229,6 +258,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [fetch],
     level: 'MiniGrid-Fetch-6x6-N2-v0',
     milestone: 'object',
+    things: ['first named'],
     subtasks: ['get object'],
     aim: (env: Fetch, situation) => hold(named(env, situation, env.targetName)),
   },
@@ -238,6 +268,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [putNear],
     level: 'MiniGrid-PutNear-6x6-N2-v0',
     milestone: 'put',
+    things: ['first named', 'second named'],
     subtasks: ['get object', 'put object'],
     order: [['get object', 'put object']],
     aim: (env: PutNear, situation) => put(named(env, situation, env.moveName), around(env, env.target)),
@@ -248,6 +279,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [goToDoor],
     level: 'MiniGrid-GoToDoor-6x6-v0',
     milestone: 'door',
+    things: ['first named'],
     subtasks: ['go to door'],
     aim: beside,
   },
@@ -257,6 +289,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [goToObject],
     level: 'MiniGrid-GoToObject-6x6-N2-v0',
     milestone: 'object',
+    things: ['first named'],
     subtasks: ['go to object'],
     aim: beside,
   },
@@ -266,6 +299,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [dynamicObstacles],
     level: 'MiniGrid-Dynamic-Obstacles-6x6-v0',
     milestone: 'goal',
+    things: ['goal', 'ball'],
+    ways: true,
     subtasks: ['go to goal'],
     aim: goal,
   },
@@ -276,9 +311,12 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [playground],
     level: 'MiniGrid-Playground-v0',
     milestone: 'all doors',
+    things: ['closed door'],
+    ways: true,
     subtasks: ['clear way', 'open door'],
     aim: (_, situation) => openOne([...situation.objects()].filter((id) => situation.isClosed(id))),
     planning: 'subgoals',
+    maxSteps: 400,
     succeeded: ({ grid }) => grid.cells.every((id) => grid.typeOf(id) !== 'door' || grid.isOpenDoor(id)),
   },
 ];

@@ -1,0 +1,126 @@
+import type { Env, Info } from 'gymnasium-js';
+import { z } from 'zod';
+import { concatenate } from '../../../../src/encoding/combine.ts';
+import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
+import type { EnvironmentAdapter } from '../../../adapter.ts';
+import { decisionNetwork, decisionReadout } from '../../decision-recipe.ts';
+import type { MiniGridObservation } from '../contract.ts';
+import { PlanningExpert } from '../expert/expert.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
+import { miniGridOf } from '../wrappers/minigrid-of.ts';
+import { drawEpisodes } from './figure.ts';
+import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
+import type { MiniGridTask } from './tasks.ts';
+import { egocentricView, type MiniGridView, relativeView, waysView } from './views.ts';
+
+const optionsOf = ({ families, level, maxSteps, ways = false }: MiniGridTask) =>
+  z.strictObject({
+    env: z
+      .strictObject({
+        id: z
+          .enum(families.flatMap(({ ids }) => Object.keys(ids)))
+          .default(level)
+          .describe('the level, by its id in MiniGrid'),
+        maxSteps: z
+          .int()
+          .positive()
+          .max(10_000_000)
+          .nullable()
+          .default(maxSteps ?? null)
+          .describe('steps after which an episode is cut off; null: as the level says'),
+      })
+      .prefault({}),
+    encoding: z
+      .strictObject({
+        view: z
+          .enum(['relative', 'egocentric'])
+          .default('relative')
+          .describe(
+            'where things lie from the agent, from the whole grid; or what MiniGrid shows, 7 × 7 cells',
+          ),
+        ways: z
+          .boolean()
+          .default(ways)
+          .describe('relative view: also which move begins a shortest free way to each kind of thing'),
+      })
+      .prefault({}),
+    expert: z.strictObject({}).prefault({}),
+  });
+
+export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
+
+/** A family of MiniGrid as a task for agents, with the settings that were found to teach DoorKey. */
+export function miniGridAdapter(
+  task: MiniGridTask,
+): EnvironmentAdapter<MiniGridObservation, number, MiniGridTaskOptions> {
+  const { name, description, level, subtasks, order = [], milestone, things } = task;
+  const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions): MiniGridEnv => {
+    const { ids, make } = task.families.find((family) => id in family.ids)!;
+    return make({ ...ids[id], ...(maxSteps === null ? {} : { maxSteps }) });
+  };
+  const view = (options: MiniGridTaskOptions): MiniGridView => {
+    const { agentViewSize, grid } = makeLevel(options);
+    if (options.encoding.view === 'egocentric') return egocentricView(agentViewSize);
+    const relative = relativeView(things, grid.height);
+    return options.encoding.ways ? concatenate(relative, waysView(things, grid.height)) : relative;
+  };
+  return {
+    name,
+    envId: level,
+    description,
+    options: optionsOf(task),
+    subtasks: {
+      names: subtasks,
+      order: order.map(([before, after]) => [subtasks.indexOf(before), subtasks.indexOf(after)]),
+    },
+    milestones: [milestone],
+    stepDurationMs: 20,
+    layouts: { random: {} },
+    recipe,
+
+    makeEnv(options) {
+      const inner = makeLevel(options);
+      const shown = options.encoding.view === 'relative' ? new FullyObsWrapper(inner) : inner;
+      return new SubtaskInfoWrapper<MiniGridObservation>(shown, { task });
+    },
+    makeExpert: (env) => expertOf(env, task),
+    registered: ({ env: { id, maxSteps }, encoding: { view } }) => ({
+      id,
+      kwargs: maxSteps === null ? {} : { maxSteps },
+      wrappers: view === 'relative' ? ['minigrid.wrappers:FullyObsWrapper'] : [],
+    }),
+    workerEncoder: view,
+    managerEncoder: view,
+    actionDecoder: (options) => oneHotAction((makeLevel(options).actionSpace as { n?: number }).n!),
+    achieved: (info: Info) => [(info as SubtaskInfo).succeeded],
+    drawEpisodes: (episodes) => drawEpisodes(task, episodes),
+  };
+}
+
+/** The expert of an environment's own infos, where it has one, so that plans are made once. */
+function expertOf(env: Env<MiniGridObservation, number>, task: MiniGridTask): PlanningExpert {
+  for (let layer: unknown = env; layer !== undefined; layer = (layer as { env?: unknown }).env) {
+    if (layer instanceof SubtaskInfoWrapper) return layer.expert;
+  }
+  return new PlanningExpert(miniGridOf(env, 'makeExpert'), task);
+}
+
+const recipe = {
+  agent: {
+    manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
+    workers: {
+      networks: 'separate',
+      inputs: 'standardised',
+      network: decisionNetwork,
+      readout: decisionReadout,
+    },
+  },
+  imitation: {
+    demonstrations: 60,
+    rounds: 8,
+    episodesPerRound: 10,
+    episodeDuration: '2 s',
+    labelInterval: '20 ms',
+  },
+} as const;

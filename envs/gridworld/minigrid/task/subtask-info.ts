@@ -1,0 +1,62 @@
+import {
+  type Env,
+  type Info,
+  type ResetOptions,
+  type ResetResult,
+  type StepResult,
+  Wrapper,
+} from 'gymnasium-js';
+import type { Position } from '../encoding.ts';
+import { PlanningExpert } from '../expert/expert.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import { miniGridOf } from '../wrappers/minigrid-of.ts';
+import type { MiniGridTask } from './tasks.ts';
+
+/** What the wrapper tells with every reset and step. */
+export interface SubtaskInfo extends Info {
+  /** The subtask that the expert would have under way now, an index of the task's subtasks. */
+  readonly subtask: number;
+  /** Whether the task has been achieved. */
+  readonly succeeded: boolean;
+  readonly agent: Position;
+  /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
+  readonly direction: number;
+  /** With a reset: (type, colour, state) of every cell, `[width, height, 3]`, as `Grid.encode` gives them. */
+  readonly level?: { readonly width: number; readonly height: number; readonly image: Uint8Array };
+}
+
+/** Adds what the expert says of the present state to the infos of an environment of MiniGrid, and changes nothing else. */
+export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observation, number> {
+  readonly expert: PlanningExpert;
+  readonly #task: MiniGridTask;
+  readonly #inner: MiniGridEnv;
+
+  constructor(env: Env<Observation, number>, { task }: { readonly task: MiniGridTask }) {
+    super(env);
+    this.#inner = miniGridOf(env, 'SubtaskInfoWrapper');
+    this.#task = task;
+    this.expert = new PlanningExpert(this.#inner, task);
+  }
+
+  override reset(options?: ResetOptions): ResetResult<Observation> {
+    const [observation, info] = super.reset(options);
+    const { grid } = this.#inner;
+    const level = { width: grid.width, height: grid.height, image: grid.encode() };
+    return [observation, { ...info, ...this.#tell(0), level }];
+  }
+
+  override step(action: number): StepResult<Observation> {
+    const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
+    return [observation, reward, terminated, truncated, { ...info, ...this.#tell(reward) }];
+  }
+
+  #tell(reward: number): SubtaskInfo {
+    const { agentX, agentY, agentDirection } = this.#inner;
+    return {
+      subtask: this.expert.subtask(),
+      succeeded: this.#task.succeeded?.(this.#inner) ?? reward > 0,
+      agent: [agentX, agentY],
+      direction: agentDirection,
+    };
+  }
+}

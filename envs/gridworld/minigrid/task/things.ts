@@ -1,0 +1,47 @@
+import { colourIndex, stateIndex, typeIndex } from '../encoding.ts';
+import type { SeenGrid } from './seen-grid.ts';
+
+/** Whether a cell of a grid holds what a kind of thing means. */
+type Recogniser = (grid: SeenGrid, cell: number) => boolean;
+
+const ofType =
+  (type: number): Recogniser =>
+  (grid, cell) =>
+    grid.typeAt(cell) === type;
+const door =
+  (fits: (colour: number, state: number) => boolean): Recogniser =>
+  (grid, cell) => {
+    const { type, colour, state } = grid.at(cell);
+    return type === typeIndex.door && fits(colour, state);
+  };
+const mentioned =
+  (index: number): Recogniser =>
+  (grid, cell) => {
+    const wanted = grid.mentioned[index];
+    const { type, colour } = grid.at(cell);
+    return wanted !== undefined && type === wanted.type && colour === wanted.colour;
+  };
+
+/** Things that tasks are about, as an agent that sees the whole grid can tell them. */
+export const recognisers = {
+  key: ofType(typeIndex.key),
+  ball: ofType(typeIndex.ball),
+  box: ofType(typeIndex.box),
+  goal: ofType(typeIndex.goal),
+  'open door': door((_, state) => state === stateIndex.open),
+  'closed door': door((_, state) => state === stateIndex.closed),
+  'locked door': door((_, state) => state === stateIndex.locked),
+  'red door': door((colour) => colour === colourIndex.red),
+  'blue door': door((colour) => colour === colourIndex.blue),
+  'first named': mentioned(0),
+  'second named': mentioned(1),
+  /** In Memory: what lies at the fork and is of the same kind as what lies in the room at the other end. */
+  match: (grid, cell) => {
+    const type = grid.typeAt(cell);
+    const isThing = type === typeIndex.key || type === typeIndex.ball;
+    const cue = grid.height + (grid.height >> 1) - 1;
+    return isThing && cell !== cue && type === grid.typeAt(cue);
+  },
+} as const satisfies Readonly<Record<string, Recogniser>>;
+
+export type Thing = keyof typeof recognisers;

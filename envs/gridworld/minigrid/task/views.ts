@@ -1,0 +1,156 @@
+import type { ObservationEncoder } from '../../../../src/encoding/encoder.ts';
+import type { MiniGridObservation } from '../contract.ts';
+import { Action, typeIndex } from '../encoding.ts';
+import { mentionedIn, SeenGrid } from './seen-grid.ts';
+import { recognisers, type Thing } from './things.ts';
+
+/** Views of a level as input units of 0 and 1. */
+export type MiniGridView = ObservationEncoder<MiniGridObservation>;
+
+/** Classes of cells that views tell apart. */
+const classes = [
+  'unseen',
+  'empty',
+  'wall',
+  'open door',
+  'closed door',
+  'locked door',
+  'key',
+  'ball',
+  'box',
+  'goal',
+  'lava',
+] as const;
+
+function classOf(type: number, state: number): number {
+  switch (type) {
+    case typeIndex.unseen:
+      return 0;
+    case typeIndex.wall:
+      return 2;
+    case typeIndex.door:
+      return 3 + state;
+    case typeIndex.key:
+    case typeIndex.ball:
+    case typeIndex.box:
+    case typeIndex.goal:
+    case typeIndex.lava:
+      return 6 + type - typeIndex.key;
+    default:
+      return 1;
+  }
+}
+
+/** Largest offset that is told apart. */
+const REACH = 7;
+const SPAN = 2 * REACH + 1;
+const clip = (offset: number) => Math.min(REACH, Math.max(-REACH, offset)) + REACH;
+const offsets = Array.from({ length: SPAN }, (_, k) => k - REACH);
+const sides = ['ahead', 'right', 'behind', 'left'] as const;
+
+/**
+ * Where things lie from the agent: of each kind the nearest, how far ahead (−7…7) and to the right (−7…7), or that there
+ * is none; and what the four cells around the agent hold. Needs the whole grid, see `FullyObsWrapper`.
+ *
+ * @param height rows of the grid
+ */
+export function relativeView(things: readonly Thing[], height: number): MiniGridView {
+  const perThing = 1 + 2 * SPAN;
+  return {
+    size: perThing * things.length + sides.length * classes.length,
+    labels: [
+      ...things.flatMap((thing) => [
+        `no ${thing}`,
+        ...offsets.map((offset) => `${thing} ${offset} ahead`),
+        ...offsets.map((offset) => `${thing} ${offset} to the right`),
+      ]),
+      ...sides.flatMap((side) => classes.map((name) => `${name} ${side}`)),
+    ],
+    encode(out, observation) {
+      out.fill(0);
+      const grid = new SeenGrid(observation, height);
+      things.forEach((thing, k) => {
+        const cell = nearest(grid, thing);
+        if (cell === null) {
+          out[k * perThing] = 1;
+          return;
+        }
+        const { ahead, aside } = grid.offset(cell);
+        out[k * perThing + 1 + clip(ahead)] = 1;
+        out[k * perThing + 1 + SPAN + clip(aside)] = 1;
+      });
+      for (let side = 0; side < sides.length; side++) {
+        const cell = grid.next(grid.agent, grid.direction + side);
+        const { type, state } = cell < 0 ? { type: typeIndex.wall, state: 0 } : grid.at(cell);
+        out[perThing * things.length + side * classes.length + classOf(type, state)] = 1;
+      }
+    },
+  };
+}
+
+/** The nearest thing of a kind, as the crow flies; null where there is none. */
+function nearest(grid: SeenGrid, thing: Thing): number | null {
+  let best: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let cell = 0; cell < grid.cells; cell++) {
+    if (!recognisers[thing](grid, cell)) continue;
+    const { ahead, aside } = grid.offset(cell);
+    const distance = Math.abs(ahead) + Math.abs(aside);
+    if (distance < least) [best, least] = [cell, distance];
+  }
+  return best;
+}
+
+const moves = ['left', 'right', 'forward'] as const;
+
+/**
+ * For each kind of thing which move begins a shortest free way to the front of one, whether the agent is there already,
+ * or there is no free way. This hands over the finding of ways. Needs the whole grid.
+ */
+export function waysView(things: readonly Thing[], height: number): MiniGridView {
+  const perThing = moves.length + 2;
+  return {
+    size: perThing * things.length,
+    labels: things.flatMap((thing) => [
+      ...moves.map((move) => `${move} to ${thing}`),
+      `${thing} ahead`,
+      `no way to ${thing}`,
+    ]),
+    encode(out, observation) {
+      out.fill(0);
+      const grid = new SeenGrid(observation, height);
+      things.forEach((thing, k) => {
+        const way = grid.wayTo((cell) => recognisers[thing](grid, cell));
+        const unit =
+          way === null ? moves.length + 1 : way.action === null ? moves.length : way.action - Action.left;
+        out[k * perThing + unit] = 1;
+      });
+    },
+  };
+}
+
+/** What MiniGrid shows: the cells before the agent, one of the classes each, and which of them hold what the mission names. */
+export function egocentricView(size: number): MiniGridView {
+  const perCell = classes.length + 1;
+  const cells = Array.from({ length: size * size }, (_, index) => ({
+    aside: Math.floor(index / size) - (size >> 1),
+    ahead: size - 1 - (index % size),
+  }));
+  return {
+    size: perCell * cells.length,
+    labels: cells.flatMap(({ aside, ahead }) =>
+      [...classes, 'named'].map((name) => `${name} at ${ahead} ahead, ${aside} to the right`),
+    ),
+    encode(out, { image, mission }) {
+      out.fill(0);
+      const named = mentionedIn(mission);
+      for (let k = 0; k < cells.length; k++) {
+        const [type, colour, state] = [image[3 * k]!, image[3 * k + 1]!, image[3 * k + 2]!];
+        out[k * perCell + classOf(type, state)] = 1;
+        if (named.some((thing) => thing.type === type && thing.colour === colour)) {
+          out[k * perCell + classes.length] = 1;
+        }
+      }
+    },
+  };
+}

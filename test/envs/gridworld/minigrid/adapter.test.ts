@@ -1,0 +1,195 @@
+import { make } from 'gymnasium-js';
+import { describe, expect, it } from 'vitest';
+import { createImitationTask } from '../../../../agents/imitation-task.ts';
+import type { MiniGridObservation } from '../../../../envs/gridworld/minigrid/contract.ts';
+import {
+  Action,
+  FullyObsWrapper,
+  MiniGridEnv,
+  MissionSpace,
+} from '../../../../envs/gridworld/minigrid/index.ts';
+import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/task/subtask-info.ts';
+import {
+  egocentricView,
+  type MiniGridView,
+  relativeView,
+  waysView,
+} from '../../../../envs/gridworld/minigrid/task/views.ts';
+import { adapters, findAdapter } from '../../../../envs/index.ts';
+import { registeredEnv } from '../../../../src/cli/dataset-env.ts';
+import { parseConfig } from '../../../../src/run/config.ts';
+
+const adapter = findAdapter('door-key');
+const optionsOf = (given: object = {}) => parseConfig(adapter.options, given, 'options');
+
+/**
+ * The agent at the >, looking to the right:
+ *
+ *     # # # # # # #
+ *     # . . # . . #
+ *     # > . D . . #      a locked yellow door
+ *     # k . # . G #      a yellow key, the goal
+ *     # # # # # # #
+ */
+class HandMade extends MiniGridEnv {
+  constructor() {
+    super({ width: 7, height: 5, missionSpace: new MissionSpace('fetch a yellow key'), maxSteps: 99 });
+  }
+
+  protected override generate(): void {
+    const { grid } = this;
+    grid.wallRectangle();
+    grid.verticalWall(3, 0);
+    grid.set(3, 2, grid.add('door', 'yellow', 'locked'));
+    grid.set(1, 3, grid.add('key', 'yellow'));
+    grid.set(5, 3, grid.goal);
+    this.setAgent([1, 2], 0);
+  }
+}
+
+/** Labels of the units that are on after some actions in the hand-made level. */
+function seen(view: MiniGridView, { whole }: { whole: boolean }, ...actions: number[]): string[] {
+  const inner = new HandMade();
+  const env = whole ? new FullyObsWrapper<MiniGridObservation>(inner) : inner;
+  let [observation] = env.reset({ seed: 0 });
+  for (const action of actions) [observation] = env.step(action);
+  expect(view.labels).toHaveLength(view.size);
+  expect(new Set(view.labels).size).toBe(view.size);
+  const units = new Float64Array(view.size).fill(7);
+  view.encode(units, observation);
+  return view.labels.filter((_, k) => units[k] === 1);
+}
+
+describe('views of a level', () => {
+  it('relative: where things lie from the agent, and what is around it', () => {
+    const view = relativeView(['key', 'locked door', 'ball', 'first named'], 5);
+    expect(seen(view, { whole: true })).toEqual([
+      'key 0 ahead',
+      'key 1 to the right',
+      'locked door 2 ahead',
+      'locked door 0 to the right',
+      'no ball',
+      'first named 0 ahead',
+      'first named 1 to the right',
+      'empty ahead',
+      'key right',
+      'wall behind',
+      'empty left',
+    ]);
+    // Turned down, with the key in hand.
+    expect(seen(view, { whole: true }, Action.right, Action.pickup)).toEqual([
+      'no key',
+      'locked door 0 ahead',
+      'locked door -2 to the right',
+      'no ball',
+      'no first named',
+      'empty ahead',
+      'wall right',
+      'empty behind',
+      'empty left',
+    ]);
+  });
+
+  it('ways: the first move to the front of things, if there is a way', () => {
+    const view = waysView(['key', 'locked door', 'goal'], 5);
+    expect(seen(view, { whole: true })).toEqual(['right to key', 'forward to locked door', 'no way to goal']);
+    expect(seen(view, { whole: true }, Action.right)).toEqual([
+      'key ahead',
+      'left to locked door',
+      'no way to goal',
+    ]);
+    const through = [Action.right, Action.pickup, Action.left, Action.forward, Action.toggle];
+    expect(seen(view, { whole: true }, ...through)).toEqual([
+      'no way to key',
+      'no way to locked door',
+      'forward to goal',
+    ]);
+  });
+
+  it('egocentric: the cells before the agent, and which of them the mission names', () => {
+    const units = seen(egocentricView(7), { whole: false });
+    expect(units).toContain('key at 0 ahead, 1 to the right');
+    expect(units).toContain('named at 0 ahead, 1 to the right');
+    expect(units).toContain('locked door at 2 ahead, 0 to the right');
+    expect(units).toContain('unseen at 3 ahead, 0 to the right');
+    expect(units).toHaveLength(49 + 1);
+  });
+});
+
+describe('adapters of MiniGrid', () => {
+  it('show what the level of the id shows, and add to infos only', () => {
+    const options = optionsOf({ env: { id: 'MiniGrid-DoorKey-6x6-v0' }, encoding: { view: 'egocentric' } });
+    const env = adapter.makeEnv(options);
+    const plain = make<MiniGridObservation, number>('MiniGrid-DoorKey-6x6-v0').unwrapped;
+    const expert = adapter.makeExpert(env, options);
+    expect(env.reset({ seed: 5 })[0]).toEqual(plain.reset({ seed: 5 })[0]);
+    for (let over = false; !over; ) {
+      const action = expert.action(expert.subtask());
+      const { 4: info, ...told } = env.step(action);
+      const { 4: nothing, ...same } = plain.step(action);
+      expect(told).toEqual(same);
+      expect(nothing).toEqual({});
+      const { subtask, succeeded } = info as SubtaskInfo;
+      expect(subtask).toBe(expert.subtask());
+      expect(succeeded).toBe(told[1] > 0);
+      over = told[2];
+    }
+  });
+
+  it('say how Gymnasium makes the environment', () => {
+    const id = 'MiniGrid-DoorKey-16x16-v0';
+    expect(registeredEnv(adapter, optionsOf({ env: { id } }))).toEqual({
+      id,
+      kwargs: {},
+      wrappers: ['minigrid.wrappers:FullyObsWrapper'],
+    });
+    const cut = optionsOf({ env: { maxSteps: 50 }, encoding: { view: 'egocentric' } });
+    expect(registeredEnv(adapter, cut)).toEqual({
+      id: 'MiniGrid-DoorKey-8x8-v0',
+      kwargs: { maxSteps: 50 },
+      wrappers: [],
+    });
+  });
+
+  it('refuse the levels of other families', () => {
+    expect(() => optionsOf({ env: { id: 'MiniGrid-Empty-8x8-v0' } })).toThrow(
+      /env\.id: expected one of .*MiniGrid-DoorKey-8x8-v0.*received "MiniGrid-Empty-8x8-v0"/,
+    );
+  });
+
+  it('have names of their own, and levels that there are', () => {
+    const names = adapters.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { envId, options, name, registered } of adapters) {
+      const defaults = parseConfig(options, {}, name);
+      if (registered !== undefined) expect(registered(defaults).id).toBe(envId);
+    }
+  });
+
+  it('draw episodes with what came of them', () => {
+    const options = optionsOf();
+    const env = adapter.makeEnv(options);
+    const infos = [env.reset({ seed: 1 })[1], env.step(Action.left)[4], env.step(Action.forward)[4]];
+    const svg = adapter.drawEpisodes([{ infos, choices: [0, 1], succeeded: false }], options);
+    expect(svg).toContain('not in 2 steps');
+    expect(svg).toContain('“get key”');
+    expect(svg).toContain('“open door”');
+    expect(svg).not.toContain('“go to goal”');
+    expect(adapter.drawEpisodes([], options)).toContain('</svg>');
+  });
+});
+
+describe('learning', () => {
+  it('a manager and workers find key, door and goal in unseen rooms after a few demonstrations', () => {
+    const task = createImitationTask(adapter);
+    const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
+    const session = task.begin(parseConfig(task.schema, settings, 'settings'));
+    const success = () => {
+      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      return results.filter(({ achieved }) => achieved[0]).length / results.length;
+    };
+    expect(success()).toBeLessThan(0.1);
+    while (session.completed < session.total) session.advance();
+    expect(success()).toBeGreaterThan(0.8);
+  });
+});
