@@ -316,7 +316,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     subtasks: ['clear way', 'open door'],
     aim: (_, situation) => openOne([...situation.objects()].filter((id) => situation.isClosed(id))),
     planning: 'subgoals',
-    maxSteps: 400,
+    maxSteps: 200,
     succeeded: ({ grid }) => grid.cells.every((id) => grid.typeOf(id) !== 'door' || grid.isOpenDoor(id)),
   },
 ];
