@@ -121,9 +121,17 @@ const nothing = 'nothing';
 export function describe(value: unknown): string {
   if (value === undefined) return nothing;
   if (typeof value === 'string') return JSON.stringify(shorten(value));
-  if (Array.isArray(value)) return `a list of ${value.length} entries`;
+  if (Array.isArray(value)) return describeList(value);
   if (value !== null && typeof value === 'object') return 'fields (a mapping)';
   return String(value);
+}
+
+/** A short list of numbers, texts and the like as it is; of others the length. */
+function describeList(list: readonly unknown[]): string {
+  const written = list.every((entry) => entry === null || typeof entry !== 'object')
+    ? `[${list.map(describe).join(', ')}]`
+    : '';
+  return written === '' || written.length > 60 ? `a list of ${list.length} entries` : written;
 }
 
 function shorten(text: string): string {

@@ -38,7 +38,7 @@ describe('loadConfigFile', () => {
     ],
     ['a field given twice', 'size: 3\nsize: 4\n', /line 2, column 1: .*unique/],
     ['a reference to nothing', 'size: *unknown\n', /expected YAML or JSON, received .*alias/],
-    ['a list', '- 1\n- 2\n', /expected fields \(a mapping\), received a list of 2 entries/],
+    ['a list', '- 1\n- 2\n', /expected fields \(a mapping\), received \[1, 2\]/],
     ['a scalar', 'hello', /expected fields \(a mapping\), received "hello"/],
     ['bytes that are not text', new Uint8Array([0x61, 0xff, 0xfe]), /received bytes that are not UTF-8/],
   ])('refuses %s', (_name, content, message) => {

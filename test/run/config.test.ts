@@ -119,7 +119,7 @@ describe('parseConfig', () => {
       { network: 3 },
       { path: 'network', expected: 'fields (a mapping)', received: '3' },
     ],
-    ['no mapping at all', [], { path: '', expected: 'fields (a mapping)', received: 'a list of 0 entries' }],
+    ['no mapping at all', [], { path: '', expected: 'fields (a mapping)', received: '[]' }],
     [
       'fields that do not fit each other',
       { network: { size: 5, context: 'basal' } },

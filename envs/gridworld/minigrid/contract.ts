@@ -31,13 +31,6 @@ export interface MiniGridSettings {
   readonly agentPov?: boolean | undefined;
 }
 
-/** How a picture is drawn; see the settings of the same names. */
-export interface FrameOptions {
-  readonly highlight?: boolean | undefined;
-  readonly tileSize?: number | undefined;
-  readonly agentPov?: boolean | undefined;
-}
-
 /** Where and how to place an object. */
 export interface Placement {
   /** Upper left corner of the rectangle in which to place it. Default: that of the grid. */

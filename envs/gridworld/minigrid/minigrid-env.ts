@@ -14,13 +14,15 @@ import {
   type Text,
 } from 'gymnasium-js';
 import { UsageError } from '../../../src/errors.ts';
+import { parseConfig } from '../../../src/run/config.ts';
 import { checkRenderMode } from '../rendering.ts';
-import type { FrameOptions, MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
+import type { MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
 import { Draws } from './draws.ts';
 import { Action, actionNames, directions, type Position, typeIndex } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
 import { MissionSpace } from './mission-space.ts';
+import { type FrameOptions, frameOptions } from './options.ts';
 import { fullScene, rgbFrame, viewScene } from './render/frame.ts';
 import { gridSvg } from './render/svg.ts';
 import { gridText } from './render/text.ts';
@@ -251,13 +253,30 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
 
   override render(): RenderFrame {
     if (this.renderMode === null) return super.render();
-    if (this.renderMode === 'ansi') return gridText(this.grid, this);
+    if (this.renderMode === 'ansi') return this.#text();
     return this.renderMode === 'svg' ? this.getSvg() : this.getFrame();
   }
 
-  /** A drawing of the present state with the mission: an SVG document; as the settings say, unless told otherwise. */
+  #text(): string {
+    const view = this.look();
+    return gridText(
+      this.agentPov ? viewScene(this.grid, view) : fullScene(this.grid, this, view),
+      this.agentPov,
+    );
+  }
+
+  #frameOptions(method: string, options: FrameOptions): Required<FrameOptions> {
+    const given = parseConfig(frameOptions, options, `${this.constructor.name}.${method}: options`);
+    const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = given;
+    return { highlight, tileSize, agentPov };
+  }
+
+  /**
+   * A drawing of the present state with the mission: an SVG document; as the settings say, unless told otherwise.
+   * @throws ConfigError
+   */
   getSvg(options: FrameOptions = {}): string {
-    const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = options;
+    const { highlight, tileSize, agentPov } = this.#frameOptions('getSvg', options);
     const { grid, carrying, stepCount, maxSteps } = this;
     const title = this.mission || this.constructor.name;
     const held = carrying === NOTHING ? '' : ` · carries a ${grid.nameOf(carrying)}`;
@@ -268,9 +287,12 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     return gridSvg(fullScene(grid, this, view), { tileSize, highlight, carrying, title, caption });
   }
 
-  /** A picture of the present state, pixel by pixel that of MiniGrid; as the settings say, unless told otherwise. */
+  /**
+   * A picture of the present state, pixel by pixel that of MiniGrid; as the settings say, unless told otherwise.
+   * @throws ConfigError
+   */
   getFrame(options: FrameOptions = {}): RgbFrame {
-    const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = options;
+    const { highlight, tileSize, agentPov } = this.#frameOptions('getFrame', options);
     const view = this.look();
     // Its own view is always lightened where the agent sees; the rest of it is unknown.
     if (agentPov) return rgbFrame(viewScene(this.grid, view), tileSize, true);

@@ -1,4 +1,17 @@
 import { z } from 'zod';
+import { cell } from '../cell.ts';
+
+/** Width and height of a cell in pictures, in pixels. */
+export const tileSize = z.int().min(1).max(256);
+
+/** How a picture is drawn; what is left out is as the settings of the environment say. */
+export const frameOptions = z.strictObject({
+  highlight: z.boolean().optional(),
+  tileSize: tileSize.optional(),
+  agentPov: z.boolean().optional(),
+});
+
+export type FrameOptions = z.input<typeof frameOptions>;
 
 /** Settings that every family takes. */
 export const viewOptions = {
@@ -13,12 +26,7 @@ export const viewOptions = {
     .describe('width and height of what the agent sees, in cells'),
   renderMode: z.string().nullable().default(null).describe('rgb_array, svg, ansi or null'),
   highlight: z.boolean().default(true).describe('whether pictures lighten what the agent sees'),
-  tileSize: z
-    .int()
-    .positive()
-    .max(256)
-    .default(32)
-    .describe('width and height of a cell in pictures, in pixels'),
+  tileSize: tileSize.default(32).describe('width and height of a cell in pictures, in pixels'),
   agentPov: z.boolean().default(false).describe("whether pictures show the agent's view instead of the grid"),
 };
 
@@ -26,7 +34,7 @@ export const viewOptions = {
 export const extent = (least = 5) => z.int().min(least).max(999);
 
 /** A cell: column and row. */
-export const position = z.tuple([z.int().nonnegative(), z.int().nonnegative()]).readonly();
+export const position = cell.refine(([x, y]) => x >= 0 && y >= 0, { error: 'a column and a row from 0' });
 
 /** 0 right, 1 down, 2 left, 3 up. */
 export const direction = z.int().min(0).max(3);

@@ -103,11 +103,19 @@ export abstract class Env<Observation = unknown, Action = unknown> {
 
   /**
    * A frame of the current state, in the render mode chosen at construction.
-   * @throws UnsupportedMode when the environment does not draw
+   * @throws UnsupportedMode when the environment does not draw, or was made without a render mode
    */
   render(): RenderFrame {
+    const { name } = this.constructor;
+    const { renderModes } = this.metadata;
+    if (this.renderMode === null && renderModes.length > 0) {
+      throw new UnsupportedMode(
+        `${name}.render: expected an environment made with a render mode, received one without. ` +
+          `Pass renderMode at construction: ${renderModes.map((mode) => `'${mode}'`).join(', ')}.`,
+      );
+    }
     throw new UnsupportedMode(
-      `${this.constructor.name}.render: expected a class that overrides render, received one that draws nothing. Implement render and list its modes in metadata.renderModes.`,
+      `${name}.render: expected a class that overrides render, received one that draws nothing. Implement render and list its modes in metadata.renderModes.`,
     );
   }
 

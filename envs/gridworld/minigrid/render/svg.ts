@@ -5,7 +5,7 @@ import type { Scene } from './frame.ts';
 import { agentSymbol, CELL, objectSymbol } from './symbols.ts';
 
 export interface GridSvgOptions {
-  /** Width and height of a cell in pixels. */
+  /** Width and height of a cell in pixels; at least 8 are drawn. */
   readonly tileSize: number;
   /** Whether cells that the agent does not see are darker. */
   readonly highlight: boolean;
@@ -17,10 +17,13 @@ export interface GridSvgOptions {
 
 /** Narrower pictures would break titles into many lines. */
 const minWidth = 300;
+/** Smaller cells would show nothing beside them. */
+const minTileSize = 8;
 
 /** A picture of a grid as an SVG document. What the agent holds is drawn small beside it. */
 export function gridSvg(scene: Scene, options: GridSvgOptions): string {
-  const { tileSize, title, caption } = options;
+  const { title, caption } = options;
+  const tileSize = Math.max(options.tileSize, minTileSize);
   const [width, height] = [scene.width * tileSize, scene.height * tileSize];
   const panelWidth = Math.max(width, minWidth);
   const content =

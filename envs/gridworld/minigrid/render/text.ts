@@ -1,6 +1,6 @@
 import type { ObjectType } from '../encoding.ts';
 import type { Grid, ObjectId } from '../grid.ts';
-import type { Viewer } from '../view.ts';
+import type { Scene } from './frame.ts';
 
 const arrows = ['>>', 'VV', '<<', '^^'];
 const letters: Partial<Record<ObjectType, string>> = {
@@ -16,17 +16,17 @@ const letters: Partial<Record<ObjectType, string>> = {
 /**
  * The grid as lines of text, two characters a cell, as MiniGrid's `pprint_grid` writes it: a letter for the type (`A`
  * ball, `V` lava, `D` closed and `L` locked door), one for the colour; `__` is an open door, an arrowhead the agent.
+ *
+ * @param hideUnseen whether what the agent does not see is written as `??`
  */
-export function gridText(grid: Grid, agent: Viewer): string {
-  const rows: string[] = [];
-  for (let y = 0; y < grid.height; y++) {
-    let row = '';
-    for (let x = 0; x < grid.width; x++) {
-      const isAgent = agent.agentX === x && agent.agentY === y;
-      row += isAgent ? arrows[agent.agentDirection]! : cellText(grid, grid.get(x, y));
-    }
-    rows.push(row);
-  }
+export function gridText(scene: Scene, hideUnseen: boolean): string {
+  const rows = Array.from({ length: scene.height }, (_, row) =>
+    Array.from({ length: scene.width }, (_, column) => {
+      const { id, visible, agentDirection } = scene.cell(column, row);
+      if (agentDirection >= 0) return arrows[agentDirection]!;
+      return hideUnseen && !visible ? '??' : cellText(scene.grid, id);
+    }).join(''),
+  );
   return rows.join('\n');
 }
 

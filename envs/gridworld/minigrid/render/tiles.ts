@@ -29,8 +29,8 @@ export interface Tile {
   readonly highlight: boolean;
 }
 
-/** Pictures of all tiles drawn so far, by tile size and content; there are few, and they are needed all the time. */
-const cache = new Map<number, Uint8Array>();
+/** Pictures of all tiles drawn so far, by size, then content; there are few, and they are needed all the time. */
+const cache = new Map<number, Map<number, Uint8Array>>();
 
 /**
  * A picture of a cell, pixel by pixel that of MiniGrid: `[size, size, 3]` bytes, not to be written to.
@@ -39,11 +39,13 @@ const cache = new Map<number, Uint8Array>();
  */
 export function tilePixels(tile: Tile, size: number): Uint8Array {
   const { encoding, agentDirection, highlight } = tile;
-  const key = ((encoding * 5 + agentDirection + 1) * 2 + Number(highlight)) * 1024 + size;
-  const known = cache.get(key);
+  let tiles = cache.get(size);
+  if (tiles === undefined) cache.set(size, (tiles = new Map()));
+  const content = (encoding * 5 + agentDirection + 1) * 2 + Number(highlight);
+  const known = tiles.get(content);
   if (known !== undefined) return known;
   const pixels = drawTile(tile, size);
-  cache.set(key, pixels);
+  tiles.set(content, pixels);
   return pixels;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import '../../../../envs/gridworld/babyai/index.ts';
+import { tilePixels } from '../../../../envs/gridworld/minigrid/render/tiles.ts';
 import { runPython } from '../../../../envs/gymnasium-js/test/python.ts';
 import { ink } from '../../../../src/figures/palette.ts';
 import { svgToRgb } from '../../../../src/figures/svg-to-image.ts';
@@ -124,5 +125,42 @@ describe('pictures', () => {
     expect(rows[0]).toBe('WGWGWGWGWG');
     expect(rows[3]!.slice(6)).toBe('GGWG');
     expect(rows.join('')).toMatch(/(>>|VV|<<|\^\^).*LY|LY.*(>>|VV|<<|\^\^)/);
+  });
+
+  it('are text of what the agent sees, if asked', () => {
+    const env = makeBare('MiniGrid-DoorKey-5x5-v0', { renderMode: 'ansi', agentPov: true, agentViewSize: 3 });
+    env.reset({ seed: 5 });
+    env.setAgent([1, 1], 3);
+    // It looks up: wall to its left and above, and what is below is not in view.
+    const rows = (env.render() as string).split('\n');
+    expect(rows).toEqual(['??????', 'WGWGWG', `WG^^${rows[2]!.slice(4)}`]);
+  });
+
+  it('keep tiles of different sizes apart', () => {
+    expect(tilePixels({ encoding: 0, agentDirection: -1, highlight: false }, 1032)).toHaveLength(
+      1032 ** 2 * 3,
+    );
+    expect(tilePixels({ encoding: 0, agentDirection: -1, highlight: false }, 8)).toHaveLength(8 * 8 * 3);
+  });
+
+  it('are readable documents however small the tiles', () => {
+    const env = makeBare('MiniGrid-Empty-16x16-v0');
+    env.reset({ seed: 1 });
+    expect(env.getSvg({ tileSize: 3 })).toBe(env.getSvg({ tileSize: 8 }));
+  });
+
+  it.each([0, -8, 2.5, 257, Number.NaN])('have no tiles of %s pixels', (tileSize) => {
+    const env = makeBare('MiniGrid-Empty-5x5-v0');
+    env.reset({ seed: 1 });
+    const message = /Empty\.get(Frame|Svg): options: tileSize: expected .*, received/;
+    expect(() => env.getFrame({ tileSize })).toThrow(message);
+    expect(() => env.getSvg({ tileSize })).toThrow(message);
+    expect(() => env.getFrame({ tile_size: 8 } as object)).toThrow(/tile_size/);
+  });
+
+  it('need a render mode', () => {
+    const env = makeBare('MiniGrid-Empty-5x5-v0');
+    env.reset({ seed: 1 });
+    expect(() => env.render()).toThrow(/Pass renderMode at construction: 'rgb_array', 'svg', 'ansi'/);
   });
 });
