@@ -265,7 +265,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     );
   }
 
-  #frameOptions(method: string, options: FrameOptions): Required<FrameOptions> {
+  #frameOptions(method: string, options: FrameOptions) {
     const given = parseConfig(frameOptions, options, `${this.constructor.name}.${method}: options`);
     const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = given;
     return { highlight, tileSize, agentPov };
