@@ -3,9 +3,9 @@
 Float64, one matrix product for each projection in each step, as a program that transcribes the equations would have it.
 Reads one request a line from standard input, JSON, and answers each with the seconds of processor time it took:
 
-    {"workload": {...}, "training": true, "steps": 1000}  ->  {"seconds": 0.61}
+    {"workload": {...}, "training": true, "steps": 1000, "episodes": 1}  ->  {"seconds": 0.61}
 
-The fields of a workload are documented in workloads.ts. {"versions": true} asks for the versions of what runs here,
+The fields of a workload are documented in workloads.ts; of each episode only the first steps are run. {"versions": true} asks for the versions of what runs here,
 {"memory": true} for the most memory that this process has had in use, in MiB.
 """
 
@@ -46,8 +46,8 @@ class Network:
         self.teaching_weights[excitatory:] = 0
         self.apical_context = workload["contextSigma"] * rng.standard_normal((n, contexts))
         self.basal_context = np.zeros((n, contexts))
-        self.proximal = np.zeros((n, n))
-        self.basal = np.zeros((n, n))
+        # N(0, 0), as a program that draws its weights has it: np.zeros gives memory that costs nothing to read.
+        self.proximal, self.basal = (rng.normal(0, 0, (n, n)) for _ in range(2))
         self.readout = 0.1 * rng.standard_normal((outputs, n))
         self.bias = np.zeros(outputs)
         self.reset()
@@ -207,7 +207,8 @@ def main():
             if workload["name"] != current:
                 current, runner = workload["name"], KINDS[workload["kind"]](workload, np.random.default_rng(1))
             start = time.process_time()
-            runner.run(request["training"], request["steps"])
+            for _ in range(request["episodes"]):
+                runner.run(request["training"], request["steps"])
             answer = {"seconds": time.process_time() - start}
         print(json.dumps(answer), flush=True)
 

@@ -6,9 +6,9 @@ import { formatTable } from '../../src/cli/output.ts';
 import { positiveNumber } from '../../src/cli/settings.ts';
 import { createProgress } from '../../src/run/progress.ts';
 import { measureEnvironments } from './environments.ts';
+import { ImplementationProcess } from './implementation-process.ts';
 import { measureMemory, memoryTable } from './memory.ts';
-import { NumpyProcess } from './numpy-process.ts';
-import { measureSpeed, type SpeedRow } from './speed.ts';
+import { type Implementation, measureSpeed, type SpeedRow } from './speed.ts';
 import { speedTable } from './speed-table.ts';
 import { workloads } from './workloads.ts';
 
@@ -26,7 +26,11 @@ const options = new Command()
   .opts<{ rounds: number; seconds: number; only?: string; quick?: boolean; json?: string }>();
 
 const interpreter = findPython();
-const numpy = await NumpyProcess.start(interpreter);
+const numpy = await ImplementationProcess.numpy(interpreter);
+const implementations = new Map<Implementation, ImplementationProcess>();
+for (const kernel of ['simd', 'event64', 'dense64'] as const)
+  implementations.set(kernel, ImplementationProcess.kernel(kernel));
+if (numpy) implementations.set('numpy', numpy.implementation);
 const machine = {
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: cpus().length,
@@ -50,11 +54,11 @@ const progress = createProgress();
 progress.start(chosen.length, 'speed');
 const speed: SpeedRow[] = [];
 for (const [k, workload] of chosen.entries()) {
-  speed.push(...(await measureSpeed(workload, { ...measuring, numpy })));
+  speed.push(...(await measureSpeed(workload, implementations, measuring)));
   progress.update(k + 1);
 }
 progress.stop();
-numpy?.stop();
+for (const implementation of implementations.values()) implementation.stop();
 process.stdout.write(`${formatTable(speedTable(speed, numpy !== null))}\n`);
 
 const everything = only === '';

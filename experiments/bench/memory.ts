@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Table } from '../../src/run/task.ts';
-import { NumpyProcess } from './numpy-process.ts';
-import { workloads } from './workloads.ts';
-
-const probe = fileURLToPath(new URL('memory-probe.js', import.meta.url));
+import { ImplementationProcess } from './implementation-process.ts';
+import { type Workload, workloads } from './workloads.ts';
 
 export interface MemoryRow {
   readonly workload: string;
@@ -19,26 +15,29 @@ export interface MemoryRow {
  * @param interpreter of Python; null: without NumPy
  */
 export async function measureMemory(interpreter: string | null): Promise<MemoryRow[]> {
-  const idle = peakOf();
   const rows: MemoryRow[] = [];
   for (const workload of workloads.filter(({ name }) => /store & recall, N = (500|4000)/.test(name))) {
-    for (const implementation of ['simd', 'event64']) {
-      const peak = peakOf(workload.name, implementation);
-      rows.push({ workload: workload.name, implementation, peak, idle });
+    for (const kernel of ['simd', 'event64'] as const) {
+      const process = ImplementationProcess.kernel(kernel);
+      rows.push(await measure(workload, kernel, process, workload.steps));
     }
-    const numpy = interpreter === null ? null : await NumpyProcess.start(interpreter);
-    if (!numpy) continue;
-    const numpyIdle = await numpy.memory();
-    await numpy.time(workload, true, 20);
-    const peak = await numpy.memory();
-    rows.push({ workload: workload.name, implementation: 'numpy', peak, idle: numpyIdle });
-    numpy.stop();
+    const numpy = interpreter === null ? null : await ImplementationProcess.numpy(interpreter);
+    if (numpy) rows.push(await measure(workload, 'numpy', numpy.implementation, 20));
   }
   return rows;
 }
 
-function peakOf(...options: string[]): number {
-  return Number(execFileSync(process.execPath, [probe, ...options], { encoding: 'utf8' }));
+async function measure(
+  workload: Workload,
+  implementation: string,
+  process: ImplementationProcess,
+  steps: number,
+): Promise<MemoryRow> {
+  const idle = await process.memory();
+  await process.time(workload, true, steps, 1);
+  const peak = await process.memory();
+  process.stop();
+  return { workload: workload.name, implementation, peak, idle };
 }
 
 export function memoryTable(rows: readonly MemoryRow[]): Table {

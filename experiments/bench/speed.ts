@@ -1,6 +1,5 @@
 import type { Kernel } from '../../src/neuron/population.ts';
-import type { NumpyProcess } from './numpy-process.ts';
-import { createRunner } from './runners.ts';
+import type { ImplementationProcess } from './implementation-process.ts';
 import { type Phase, phasesOf, type Workload } from './workloads.ts';
 
 export const implementations = ['simd', 'event64', 'dense64', 'numpy'] as const;
@@ -27,31 +26,44 @@ export interface SpeedOptions {
   readonly rounds: number;
   /** Seconds that each implementation is measured for in a round, at least. */
   readonly seconds: number;
-  /** null: without comparison. */
-  readonly numpy: NumpyProcess | null;
 }
 
-/** Runs the first steps of an episode; returns seconds. */
-type Timer = (training: boolean, steps: number) => number | Promise<number>;
+/** What is compared, each in a process of its own. */
+export type Implementations = ReadonlyMap<Implementation, ImplementationProcess>;
+
+/** How much of a workload is run at a time. */
+interface Portion {
+  readonly steps: number;
+  readonly episodes: number;
+}
 
 /**
  * Measures one workload: in every round each implementation has its turn, so that a busy machine slows all of them alike,
  * and speed-ups are those within a round. Whole episodes are run, as many as fill the time; but a dense implementation,
  * whose steps all cost the same, stops within an episode when it takes longer.
  */
-export async function measureSpeed(workload: Workload, options: SpeedOptions): Promise<SpeedRow[]> {
-  const timers = timersOf(workload, options.numpy);
+export async function measureSpeed(
+  workload: Workload,
+  implementations: Implementations,
+  { rounds, seconds }: SpeedOptions,
+): Promise<SpeedRow[]> {
   const rows: SpeedRow[] = [];
   for (const phase of phasesOf(workload)) {
     const training = phase === 'training';
-    const plans = new Map<Implementation, number>();
-    for (const [name, time] of timers) {
-      plans.set(name, await plan(name, time, workload, training, options.seconds));
+    const time = (process: ImplementationProcess, { steps, episodes }: Portion) =>
+      process.time(workload, training, steps, episodes);
+    const portions = new Map<Implementation, Portion>();
+    const samples = new Map<Implementation, number[]>();
+    for (const [name, process] of implementations) {
+      const dense = name === 'dense64' || name === 'numpy';
+      portions.set(name, await plan(dense, (portion) => time(process, portion), workload.steps, seconds));
+      samples.set(name, []);
     }
-    const samples = new Map([...timers.keys()].map((name) => [name, [] as number[]]));
-    for (let round = 0; round < options.rounds; round++) {
-      for (const [name, time] of timers) {
-        samples.get(name)!.push((await run(time, training, plans.get(name)!, workload.steps)) * 1e6);
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, process] of implementations) {
+        const portion = portions.get(name)!;
+        const taken = await time(process, portion);
+        samples.get(name)!.push((taken / (portion.steps * portion.episodes)) * 1e6);
       }
     }
     rows.push(summarise(workload, phase, samples));
@@ -59,49 +71,23 @@ export async function measureSpeed(workload: Workload, options: SpeedOptions): P
   return rows;
 }
 
-function timersOf(workload: Workload, numpy: NumpyProcess | null): Map<Implementation, Timer> {
-  const timers = new Map<Implementation, Timer>();
-  for (const kernel of ['simd', 'event64', 'dense64'] as const) {
-    const runner = createRunner(workload, kernel);
-    timers.set(kernel, (training, steps) => {
-      const start = process.cpuUsage();
-      runner(training, steps);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1e6;
-    });
-  }
-  if (numpy) timers.set('numpy', (training, steps) => numpy.time(workload, training, steps));
-  return timers;
-}
-
-/** Warms up, and finds the number of steps that take the given time: whole episodes where that is possible. */
+/** Warms up, and finds what takes the given time. */
 async function plan(
-  name: Implementation,
-  time: Timer,
-  { steps }: Workload,
-  training: boolean,
+  dense: boolean,
+  time: (portion: Portion) => Promise<number>,
+  episode: number,
   seconds: number,
-): Promise<number> {
-  const dense = name === 'dense64' || name === 'numpy';
-  let tried = dense ? 20 : steps;
-  let taken = await time(training, tried);
+): Promise<Portion> {
+  let steps = dense ? 20 : episode;
+  let taken = await time({ steps, episodes: 1 });
   // Until the compilers have done what they can, and the network has learned something.
-  for (let k = 0; k < 5 || (!dense && k < 20); k++) {
-    if (taken > seconds) break;
-    tried = dense ? Math.min(steps, tried * 2) : steps;
-    taken = await time(training, tried);
+  for (let k = 0; (k < 5 || (!dense && k < 20)) && taken < seconds; k++) {
+    steps = Math.min(episode, dense ? steps * 2 : episode);
+    taken = await time({ steps, episodes: 1 });
   }
-  const wanted = (seconds / taken) * tried;
-  if (wanted >= steps || !dense) return steps * Math.ceil(wanted / steps);
-  return 20 * Math.max(1, Math.ceil(wanted / 20));
-}
-
-/** @returns seconds a step */
-async function run(time: Timer, training: boolean, planned: number, episode: number): Promise<number> {
-  let seconds = 0;
-  for (let left = planned; left > 0; left -= episode)
-    seconds += await time(training, Math.min(left, episode));
-  return seconds / planned;
+  const wanted = (seconds / taken) * steps;
+  if (wanted >= episode || !dense) return { steps: episode, episodes: Math.ceil(wanted / episode) };
+  return { steps: 20 * Math.max(1, Math.ceil(wanted / 20)), episodes: 1 };
 }
 
 function summarise(

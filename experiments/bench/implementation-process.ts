@@ -1,0 +1,67 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Kernel } from '../../src/neuron/population.ts';
+import type { Workload } from './workloads.ts';
+
+const kernelScript = fileURLToPath(new URL('kernel-process.js', import.meta.url));
+const numpyScript = fileURLToPath(new URL('../../../experiments/bench/dense_numpy.py', import.meta.url));
+
+export interface NumpyVersions {
+  readonly python: string;
+  readonly numpy: string;
+}
+
+/** One implementation in a process of its own, which is idle while it is not asked anything. */
+export class ImplementationProcess {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #answers: AsyncIterator<string>;
+
+  static kernel(kernel: Kernel): ImplementationProcess {
+    return new ImplementationProcess(process.execPath, [kernelScript, kernel]);
+  }
+
+  /** Dense NumPy; null where this interpreter cannot be started or has no NumPy. */
+  static async numpy(
+    interpreter: string,
+  ): Promise<{ implementation: ImplementationProcess; versions: NumpyVersions } | null> {
+    const implementation = new ImplementationProcess(interpreter, [numpyScript]);
+    const versions = await implementation.#ask<NumpyVersions>({ versions: true });
+    return versions && { implementation, versions };
+  }
+
+  private constructor(program: string, options: readonly string[]) {
+    const child = spawn(program, options, { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.on('error', () => {});
+    child.stdin.on('error', () => {});
+    child.stderr.resume();
+    this.#process = child;
+    this.#answers = createInterface(child.stdout)[Symbol.asyncIterator]();
+  }
+
+  /** Seconds of processor time that it needs for so many episodes, or for the first steps of each. */
+  async time(workload: Workload, training: boolean, steps: number, episodes: number): Promise<number> {
+    return (await this.#expect<{ seconds: number }>({ workload, training, steps, episodes })).seconds;
+  }
+
+  /** The most memory that it has had in use, MiB. */
+  async memory(): Promise<number> {
+    return (await this.#expect<{ mebibytes: number }>({ memory: true })).mebibytes;
+  }
+
+  async #expect<Answer>(request: object): Promise<Answer> {
+    const answer = await this.#ask<Answer>(request);
+    if (answer === null) throw new Error(`${this.#process.spawnfile} ended before it had answered`);
+    return answer;
+  }
+
+  async #ask<Answer>(request: object): Promise<Answer | null> {
+    this.#process.stdin.write(`${JSON.stringify(request)}\n`);
+    const { value, done } = await this.#answers.next();
+    return done ? null : (JSON.parse(value) as Answer);
+  }
+
+  stop(): void {
+    this.#process.stdin.end();
+  }
+}
