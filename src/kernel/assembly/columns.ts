@@ -16,8 +16,12 @@ export function fill(out: usize, value: f32): void {
 /** out = weight · vector */
 export function setMultiple(out: usize, vector: usize, weight: f32): void {
   const factor = lanesOf(weight);
-  const end = extent;
-  for (let i: usize = 0; i < end; i += 16) v128.store(out + i, f32x4.mul(factor, v128.load(vector + i)));
+  for (let end = out + extent; out < end; out += LINE, vector += LINE) {
+    v128.store(out, f32x4.mul(factor, v128.load(vector)));
+    v128.store(out, f32x4.mul(factor, v128.load(vector, 16)), 16);
+    v128.store(out, f32x4.mul(factor, v128.load(vector, 32)), 32);
+    v128.store(out, f32x4.mul(factor, v128.load(vector, 48)), 48);
+  }
 }
 
 /** out += weight · vector */
@@ -106,6 +110,13 @@ export function gather(drive: usize, matrix: usize, pitch: usize, list: usize, c
   for (; k < count; k++) addMultiple(drive, columnOf(matrix, pitch, list, k), jump);
 }
 
+function sumOfFour(place0: usize, place1: usize, place2: usize, place3: usize): v128 {
+  return f32x4.add(
+    f32x4.add(v128.load(place0), v128.load(place1)),
+    f32x4.add(v128.load(place2), v128.load(place3)),
+  );
+}
+
 function gatherFour(
   out: usize,
   column0: usize,
@@ -114,9 +125,8 @@ function gatherFour(
   column3: usize,
   factor: v128,
 ): void {
-  const pair0 = f32x4.add(v128.load(column0), v128.load(column1));
-  const pair1 = f32x4.add(v128.load(column2), v128.load(column3));
-  v128.store(out, f32x4.add(v128.load(out), f32x4.mul(factor, f32x4.add(pair0, pair1))));
+  const sum = sumOfFour(column0, column1, column2, column3);
+  v128.store(out, f32x4.add(v128.load(out), f32x4.mul(factor, sum)));
 }
 
 /** The same, and takes `correction` from every listed column after it was read. */

@@ -113,94 +113,103 @@ export function advance(plastic: bool): u32 {
  *
  * from old spikes, W and A; then, of the new spikes, the traces r, W, B̃, the window S and the bursts B = S z^d and
  * B^rec = S z^p with their traces.
+ *
+ * What is usual has a loop of its own in which nothing is left to decide: the compiler makes one of each call.
  */
 function advanceNeurons(plastic: bool): u32 {
-  const zero = f32x4.splat(0);
-  const leak = v128.load(membraneLeak);
-  const leakProximal = v128.load(proximalLeak);
-  const constantProximal = v128.load(proximalConstant);
-  const recurrentGain = lanesOf(load<f32>(membraneGain) * <f32>synapseScale);
-  const resetApical = v128.load(apicalReset);
-  const reset = v128.load(somaReset);
-  const resetShift = v128.load(burstResetShift);
-  const amplification = v128.load(burstCurrent);
-  const fatigue = lanesOf(load<f32>(adaptationCurrent) * <f32>adaptationScale);
-  const burstLimit = lanesOf(load<f32>(burstThreshold) / <f32>burstScale);
-  // Old values until here, new ones from here on.
-  decayTraces();
-  const windowLimit = lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
-  const kick = load<f32>(burstFresh) / <f32>burstScale;
-  const kicks = lanesOf(kick);
-  const slowKick = load<f32>(adaptationFresh) / <f32>adaptationScale;
-  const distal = distalAwake;
-  const proximal = proximalAwake;
-  const basal = basalAwake;
-  const selective = burstsOnly;
-  const end = extent;
-  let count: u32 = 0;
-  let bursts: u32 = 0;
-  for (let i: usize = 0; i < end; i += 16) {
-    const bursting = v128.or(
-      f32x4.gt(v128.load(i, targetBurstTrace), burstLimit),
-      f32x4.gt(v128.load(i, recurrentBurstTrace), burstLimit),
-    );
-    const before = v128.load(i, somaVoltage);
-    let drive = f32x4.add(v128.load(i, somaDrive), v128.and(amplification, bursting));
-    if (basal) drive = f32x4.add(drive, f32x4.mul(recurrentGain, v128.load(i, basalDrive)));
-    drive = f32x4.sub(drive, f32x4.mul(fatigue, v128.load(i, adaptation)));
-    const soma = v128.bitselect(
-      f32x4.add(reset, v128.and(resetShift, bursting)),
-      f32x4.add(f32x4.mul(before, leak), drive),
-      f32x4.gt(before, zero),
-    );
-    v128.store(i, soma, somaVoltage);
-
-    let spiking = i32x4.bitmask(f32x4.gt(soma, zero));
-    if (spiking) {
-      const burstBits = i32x4.bitmask(bursting);
-      do {
-        const lane = <usize>ctz(spiking);
-        const place = i + (lane << 2);
-        store<f32>(place, load<f32>(place, somaWindowTrace) + kick, somaWindowTrace);
-        store<f32>(place, load<f32>(place, adaptation) + slowKick, adaptation);
-        const withinBurst = (burstBits >> <i32>lane) & 1;
-        if (withinBurst) {
-          store<f32>(place, load<f32>(place, burstSpikeTrace) + kick, burstSpikeTrace);
-          store<u32>(bursts++ << 2, <u32>place >> 2, burstSpikes);
-        }
-        if (withinBurst || !selective) store<u32>(count++ << 2, <u32>place >> 2, spikes);
-        spiking &= spiking - 1;
-      } while (spiking);
-    }
-
-    const window = f32x4.gt(v128.load(i, somaWindowTrace), windowLimit);
-    if (distal) {
-      const old = v128.load(i, distalVoltage);
-      const voltage = v128.bitselect(
-        resetApical,
-        f32x4.add(f32x4.mul(old, leak), v128.load(i, distalDrive)),
-        f32x4.gt(old, zero),
-      );
-      v128.store(i, voltage, distalVoltage);
-      addBursts(targetBurstTrace + i, v128.and(window, f32x4.gt(voltage, zero)), kicks);
-    }
-    if (proximal) {
-      const old = v128.load(i, proximalVoltage);
-      const spike = f32x4.gt(old, zero);
-      const rest = f32x4.add(f32x4.mul(old, leakProximal), constantProximal);
-      const voltage = v128.bitselect(
-        resetApical,
-        f32x4.add(rest, f32x4.mul(recurrentGain, v128.load(i, proximalDrive))),
-        spike,
-      );
-      v128.store(i, voltage, proximalVoltage);
-      // Refractory in this step; `computeFactor` turns it into A.
-      if (plastic) v128.store(i, spike, newFactor);
-      addBursts(recurrentBurstTrace + i, v128.and(window, f32x4.gt(voltage, zero)), kicks);
-    }
+  if (proximalAwake && !basalAwake && !burstsOnly) {
+    if (plastic && distalAwake) return Neurons.advance(true, true, true, false, false);
+    if (!plastic && !distalAwake) return Neurons.advance(false, false, true, false, false);
   }
-  burstSpikeCount = bursts;
-  return count;
+  return Neurons.advance(plastic, distalAwake, proximalAwake, basalAwake, burstsOnly);
+}
+
+// biome-ignore lint/complexity/noStaticOnlyClass: only of a method may one say that calls of it are to be inlined.
+class Neurons {
+  @inline
+  static advance(plastic: bool, distal: bool, proximal: bool, basal: bool, selective: bool): u32 {
+    const zero = f32x4.splat(0);
+    const leak = v128.load(membraneLeak);
+    const leakProximal = v128.load(proximalLeak);
+    const constantProximal = v128.load(proximalConstant);
+    const recurrentGain = lanesOf(load<f32>(membraneGain) * <f32>synapseScale);
+    const resetApical = v128.load(apicalReset);
+    const reset = v128.load(somaReset);
+    const resetShift = v128.load(burstResetShift);
+    const amplification = v128.load(burstCurrent);
+    const fatigue = lanesOf(load<f32>(adaptationCurrent) * <f32>adaptationScale);
+    const burstLimit = lanesOf(load<f32>(burstThreshold) / <f32>burstScale);
+    // Old values until here, new ones from here on.
+    decayTraces();
+    const windowLimit = lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
+    const kick = load<f32>(burstFresh) / <f32>burstScale;
+    const kicks = lanesOf(kick);
+    const slowKick = load<f32>(adaptationFresh) / <f32>adaptationScale;
+    const end = extent;
+    let count: u32 = 0;
+    let bursts: u32 = 0;
+    for (let i: usize = 0; i < end; i += 16) {
+      let bursting = f32x4.gt(v128.load(i, recurrentBurstTrace), burstLimit);
+      // While the distal compartment sleeps nothing has left a target burst.
+      if (distal) bursting = v128.or(bursting, f32x4.gt(v128.load(i, targetBurstTrace), burstLimit));
+      const before = v128.load(i, somaVoltage);
+      let drive = f32x4.add(v128.load(i, somaDrive), v128.and(amplification, bursting));
+      if (basal) drive = f32x4.add(drive, f32x4.mul(recurrentGain, v128.load(i, basalDrive)));
+      drive = f32x4.sub(drive, f32x4.mul(fatigue, v128.load(i, adaptation)));
+      const soma = v128.bitselect(
+        f32x4.add(reset, v128.and(resetShift, bursting)),
+        f32x4.add(f32x4.mul(before, leak), drive),
+        f32x4.gt(before, zero),
+      );
+      v128.store(i, soma, somaVoltage);
+
+      let spiking = i32x4.bitmask(f32x4.gt(soma, zero));
+      if (spiking) {
+        const burstBits = i32x4.bitmask(bursting);
+        do {
+          const lane = <usize>ctz(spiking);
+          const place = i + (lane << 2);
+          store<f32>(place, load<f32>(place, somaWindowTrace) + kick, somaWindowTrace);
+          store<f32>(place, load<f32>(place, adaptation) + slowKick, adaptation);
+          const withinBurst = (burstBits >> <i32>lane) & 1;
+          if (withinBurst) {
+            store<f32>(place, load<f32>(place, burstSpikeTrace) + kick, burstSpikeTrace);
+            store<u32>(bursts++ << 2, <u32>place >> 2, burstSpikes);
+          }
+          if (withinBurst || !selective) store<u32>(count++ << 2, <u32>place >> 2, spikes);
+          spiking &= spiking - 1;
+        } while (spiking);
+      }
+
+      const window = f32x4.gt(v128.load(i, somaWindowTrace), windowLimit);
+      if (distal) {
+        const old = v128.load(i, distalVoltage);
+        const voltage = v128.bitselect(
+          resetApical,
+          f32x4.add(f32x4.mul(old, leak), v128.load(i, distalDrive)),
+          f32x4.gt(old, zero),
+        );
+        v128.store(i, voltage, distalVoltage);
+        addBursts(targetBurstTrace + i, v128.and(window, f32x4.gt(voltage, zero)), kicks);
+      }
+      if (proximal) {
+        const old = v128.load(i, proximalVoltage);
+        const spike = f32x4.gt(old, zero);
+        const rest = f32x4.add(f32x4.mul(old, leakProximal), constantProximal);
+        const voltage = v128.bitselect(
+          resetApical,
+          f32x4.add(rest, f32x4.mul(recurrentGain, v128.load(i, proximalDrive))),
+          spike,
+        );
+        v128.store(i, voltage, proximalVoltage);
+        // Refractory in this step; `computeFactor` turns it into A.
+        if (plastic) v128.store(i, spike, newFactor);
+        addBursts(recurrentBurstTrace + i, v128.and(window, f32x4.gt(voltage, zero)), kicks);
+      }
+    }
+    burstSpikeCount = bursts;
+    return count;
+  }
 }
 
 /** Each burst leaves a kick in its trace. */

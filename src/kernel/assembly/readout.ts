@@ -7,8 +7,11 @@ import { column, extent, readoutValues, readoutWeights } from './memory';
 /** value_o = Σ_i weights[o, i] φ_i, φ a float32 vector */
 export function readFeature(vector: usize, outputs: u32): void {
   let o: u32 = 0;
-  for (; o + 2 <= outputs; o += 2) readTwo(vector, rowOf(o), rowOf(o + 1), readoutValues + (o << 3));
-  if (o < outputs) readOne(vector, rowOf(o), readoutValues + (o << 3));
+  for (; o + 3 <= outputs; o += 3) {
+    readThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));
+  }
+  if (o + 2 === outputs) readTwo(vector, rowOf(o), rowOf(o + 1), readoutValues + (o << 3));
+  else if (o < outputs) readOne(vector, rowOf(o), readoutValues + (o << 3));
 }
 
 function rowOf(output: u32): usize {
@@ -40,6 +43,28 @@ function readTwo(vector: usize, row0: usize, row1: usize, values: usize): void {
   }
   storeSum(values, f64x2.add(first0, last0));
   storeSum(values + 8, f64x2.add(first1, last1));
+}
+
+function readThree(vector: usize, row0: usize, row1: usize, row2: usize, values: usize): void {
+  let first0 = f64x2.splat(0);
+  let last0 = f64x2.splat(0);
+  let first1 = f64x2.splat(0);
+  let last1 = f64x2.splat(0);
+  let first2 = f64x2.splat(0);
+  let last2 = f64x2.splat(0);
+  for (let end = vector + extent; vector < end; vector += 16, row0 += 32, row1 += 32, row2 += 32) {
+    const low = twoOf(vector);
+    const high = twoOf(vector + 8);
+    first0 = f64x2.add(first0, f64x2.mul(low, v128.load(row0)));
+    first1 = f64x2.add(first1, f64x2.mul(low, v128.load(row1)));
+    first2 = f64x2.add(first2, f64x2.mul(low, v128.load(row2)));
+    last0 = f64x2.add(last0, f64x2.mul(high, v128.load(row0, 16)));
+    last1 = f64x2.add(last1, f64x2.mul(high, v128.load(row1, 16)));
+    last2 = f64x2.add(last2, f64x2.mul(high, v128.load(row2, 16)));
+  }
+  storeSum(values, f64x2.add(first0, last0));
+  storeSum(values + 8, f64x2.add(first1, last1));
+  storeSum(values + 16, f64x2.add(first2, last2));
 }
 
 /** Two float32 as float64. */
