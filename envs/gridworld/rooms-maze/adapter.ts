@@ -90,7 +90,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
   subtasks: { names: subtaskNames, order: [] },
   milestones: ['goal'],
   stepDurationMs: 20,
-  layouts: { random: {} },
+  layouts: { random: { mazes: null } },
   recipe: {
     agent: {
       manager: {

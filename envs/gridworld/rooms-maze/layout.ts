@@ -30,7 +30,7 @@ const ATTEMPTS = 100_000;
  * another, until there is a way from one to the other. A maze with a way of fewer than `minCrossings` rooms is drawn anew.
  * Which cells of the two rooms, and which of the three cells of each wall, is drawn last.
  *
- * @throws UsageError when no maze is long enough
+ * @throws UsageError when none of many draws is long enough
  */
 export function drawLayout(geometry: MazeGeometry, minCrossings: number, random: Generator): MazeLayout {
   const { walls, corners } = geometry;
@@ -50,8 +50,8 @@ export function drawLayout(geometry: MazeGeometry, minCrossings: number, random:
     return { start, goal, doors: opened.map((wall) => anyCellOf(geometry, wall, random)) };
   }
   throw new UsageError(
-    `RoomsMaze.minCrossings: expected a length that mazes of ${geometry.rooms} × ${geometry.rooms} rooms have, received ` +
-      `${minCrossings}: not one in ${ATTEMPTS} draws. Choose a lower one, or more rooms.`,
+    `minCrossings: expected a length that random mazes of ${geometry.rooms} × ${geometry.rooms} rooms have, received ` +
+      `${minCrossings}, and none of ${ATTEMPTS} draws was as long; choose a lower one, or more rooms`,
   );
 }
 

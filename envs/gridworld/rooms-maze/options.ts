@@ -1,80 +1,143 @@
 import type { Generator } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../src/run/config.ts';
-import type { MazeGeometry } from './geometry.ts';
+import { cell, cells } from '../cell.ts';
+import type { Cell } from '../directions.ts';
+import { MazeGeometry } from './geometry.ts';
 import { crossings, type MazeLayout, shiftDoors } from './layout.ts';
 
+/** A maze as people write it. Cells are [x, y], [0, 0] being the north-west corner. */
+const layout = z.strictObject({ start: cell, goal: cell, doors: cells });
+
+/**
+ * Fewest crossings that random mazes of so many rooms a side can be asked for: of a thousand draws, about one has a way
+ * as long as this (measured for 3 to 16 rooms).
+ */
+export function greatestMinCrossings(rooms: number): number {
+  return 4 * (rooms - 1);
+}
+
+/** Three sides of the maze, as in the published experiments: 9 of 4 × 4 rooms. One draw in ten to fifty is as long. */
+function usualMinCrossings(rooms: number): number {
+  return 3 * (rooms - 1);
+}
+
 /** Settings of `RoomsMaze`. */
-export const roomsMazeOptions = z.strictObject({
-  rooms: z.int().min(3).max(64).default(4).describe('rooms along each side'),
-  minCrossings: z
-    .int()
-    .min(1)
-    .max(4096)
-    .default(9)
-    .describe('fewest rooms to be crossed from start to goal in a random maze'),
-  maxSteps: z
-    .int()
-    .positive()
-    .max(10_000_000)
-    .default(100)
-    .describe('steps after which an episode is cut off'),
-});
+export const roomsMazeOptions = z
+  .strictObject({
+    rooms: z.int().min(3).max(64).default(4).describe('rooms along each side'),
+    minCrossings: z
+      .int()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'fewest rooms to be crossed from start to goal in a random maze, up to 4 · (rooms − 1); null: 3 · (rooms − 1)',
+      ),
+    maxSteps: z
+      .int()
+      .positive()
+      .max(10_000_000)
+      .default(100)
+      .describe('steps after which an episode is cut off'),
+    mazes: z
+      .array(layout)
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'mazes to draw from, a list of {start: [x, y], goal: [x, y], doors: [[x, y], …]}; null: random ones',
+      ),
+    shiftDoors: z
+      .boolean()
+      .default(false)
+      .describe('move each door of a given maze to any of the three cells of its wall'),
+  })
+  .superRefine(({ rooms, minCrossings, mazes }, context) => {
+    const most = greatestMinCrossings(rooms);
+    if (minCrossings !== null && minCrossings > most) {
+      const message = `a number <= ${most}, the longest ways of random mazes of ${rooms} × ${rooms} rooms`;
+      context.addIssue({ code: 'custom', path: ['minCrossings'], message, input: minCrossings });
+    }
+    const geometry = new MazeGeometry(rooms);
+    mazes?.forEach((maze, k) => {
+      for (const { path, message, input } of faultsOf(geometry, maze)) {
+        context.addIssue({ code: 'custom', path: ['mazes', k, ...path], message, input });
+      }
+    });
+  });
 
 export type RoomsMazeOptions = z.infer<typeof roomsMazeOptions>;
 
-/** A layout for `reset({ options })`: all three parts, or nothing. Cells are [x, y], [0, 0] being the north-west corner. */
-function layoutOptions(geometry: MazeGeometry) {
-  const cell = z.tuple([z.int(), z.int()]).readonly();
-  const inRoom = cell.refine(([x, y]) => contains(geometry, x, y) && geometry.roomAt(x, y) >= 0, {
-    error: 'a cell [x, y] inside a room',
-    abort: true,
-  });
-  const inWall = cell.refine((door) => geometry.wallAt(door) >= 0, {
-    error: 'a cell [x, y] of a wall between two rooms',
-    abort: true,
-  });
-  return z
-    .strictObject({
-      start: inRoom,
-      goal: inRoom,
-      doors: z
-        .array(inWall)
-        .readonly()
-        .refine((doors) => new Set(doors.map((door) => geometry.wallAt(door))).size === doors.length, {
-          error: 'at most one door in a wall',
-        }),
-      /** Move each door to any of the three cells of its wall, as in the published experiments. */
-      shiftDoors: z.boolean().default(false),
-    })
-    .refine(({ start, goal }) => start[0] !== goal[0] || start[1] !== goal[1], {
-      path: ['goal'],
-      error: 'another cell than the start',
-    })
-    .refine(
-      ({ start, goal, doors }) => {
-        const walls = doors.map((door) => geometry.wallAt(door));
-        return crossings(geometry, walls, geometry.roomAt(...start), geometry.roomAt(...goal)) >= 0;
-      },
-      { path: ['doors'], error: 'doors that make a way from start to goal' },
-    );
+/** Fewest crossings of random mazes, as the settings say. */
+export function minCrossingsOf({ rooms, minCrossings }: RoomsMazeOptions): number {
+  return minCrossings ?? usualMinCrossings(rooms);
 }
 
-function contains({ size }: MazeGeometry, x: number, y: number): boolean {
-  return x >= 0 && y >= 0 && x < size && y < size;
+interface Fault {
+  readonly path: readonly (string | number)[];
+  /** What would have been right, as a noun phrase. */
+  readonly message: string;
+  readonly input: unknown;
+}
+
+/** What is wrong with a layout; nothing if it is a maze with a way from start to goal. */
+function faultsOf(geometry: MazeGeometry, { start, goal, doors }: MazeLayout): readonly Fault[] {
+  const ends = Object.entries({ start, goal }).filter(([, place]) => !liesInRoom(geometry, place));
+  const outside = doors.flatMap((door, k) => (geometry.wallAt(door) < 0 ? [{ door, k }] : []));
+  if (ends.length > 0 || outside.length > 0) {
+    return [
+      ...ends.map(([name, input]) => ({ path: [name], message: 'a cell [x, y] inside a room', input })),
+      ...outside.map(({ door, k }) => {
+        return { path: ['doors', k], message: 'a cell [x, y] of a wall between two rooms', input: door };
+      }),
+    ];
+  }
+  if (start[0] === goal[0] && start[1] === goal[1]) {
+    return [{ path: ['goal'], message: 'another cell than the start', input: goal }];
+  }
+  const walls = doors.map((door) => geometry.wallAt(door));
+  if (new Set(walls).size < walls.length) {
+    return [{ path: ['doors'], message: 'at most one door in a wall', input: doors }];
+  }
+  const rooms = crossings(geometry, walls, geometry.roomAt(...start), geometry.roomAt(...goal));
+  return rooms < 0
+    ? [{ path: ['doors'], message: 'doors that make a way from start to goal', input: doors }]
+    : [];
+}
+
+function liesInRoom(geometry: MazeGeometry, [x, y]: Cell): boolean {
+  const { size } = geometry;
+  return x >= 0 && y >= 0 && x < size && y < size && geometry.roomAt(x, y) >= 0;
 }
 
 /**
- * The layout that reset options ask for; undefined where they ask for none.
+ * The layout of an episode where reset options or settings give any; undefined for a random one. One of several mazes is
+ * drawn.
+ *
+ * @param given the options of `reset`: start, goal and doors together, and whether to shift the doors
  * @throws ConfigError when it is not a maze with a way from start to goal
  */
 export function givenLayout(
   geometry: MazeGeometry,
-  options: Record<string, unknown> | undefined,
+  { mazes, shiftDoors: always }: RoomsMazeOptions,
+  given: Record<string, unknown> | null | undefined,
   random: Generator,
 ): MazeLayout | undefined {
-  if (options === undefined || Object.keys(options).length === 0) return undefined;
-  const given = parseConfig(layoutOptions(geometry), options, 'RoomsMaze.reset.options');
-  const { shiftDoors: shift, ...layout } = given;
-  return shift ? shiftDoors(geometry, layout, random) : layout;
+  const asked = given !== undefined && given !== null && Object.keys(given).length > 0;
+  if (!asked && mazes === null) return undefined;
+  const { shift, ...maze } = asked
+    ? parseReset(geometry, given, always)
+    : { ...mazes![random.integers(0, mazes!.length)]!, shift: always };
+  return shift ? shiftDoors(geometry, maze, random) : maze;
+}
+
+function parseReset(geometry: MazeGeometry, given: object, always: boolean) {
+  const schema = layout.extend({ shiftDoors: z.boolean().default(always) }).superRefine((maze, context) => {
+    for (const { path, message, input } of faultsOf(geometry, maze)) {
+      context.addIssue({ code: 'custom', path: [...path], message, input });
+    }
+  });
+  const { shiftDoors: shift, ...maze } = parseConfig(schema, given, 'RoomsMaze.reset.options');
+  return { ...maze, shift };
 }

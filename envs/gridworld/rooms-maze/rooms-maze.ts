@@ -11,6 +11,7 @@ import {
   type ResetResult,
   type StepResult,
 } from 'gymnasium-js';
+import type { z } from 'zod';
 import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
 import { parseConfig } from '../../../src/run/config.ts';
 import { type Cell, stepX, stepY } from '../directions.ts';
@@ -18,7 +19,7 @@ import { checkRenderMode, type RenderSettings, renderSize } from '../rendering.t
 import { mazeSvg, mazeText } from './figure.ts';
 import { GOAL, LAVA, MazeGeometry } from './geometry.ts';
 import { drawLayout, drawMap, type MazeLayout } from './layout.ts';
-import { givenLayout, type RoomsMazeOptions, roomsMazeOptions } from './options.ts';
+import { givenLayout, minCrossingsOf, type RoomsMazeOptions, roomsMazeOptions } from './options.ts';
 import { MazePlanner } from './planner.ts';
 
 /** What the agent sees. Fresh arrays with every observation. */
@@ -46,7 +47,7 @@ export type RoomsMazeInfo = MazeLayout & {
 };
 
 /** Constructor settings: those of the task, all optional, and how to draw. */
-export interface RoomsMazeSettings extends Partial<RoomsMazeOptions>, RenderSettings {}
+export interface RoomsMazeSettings extends Partial<z.input<typeof roomsMazeOptions>>, RenderSettings {}
 
 const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
 
@@ -58,8 +59,14 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
  * - Reward: 1 for reaching the goal, −1 for walking into lava, −0.01 for every other step.
  * - Terminated: at the goal, or in lava.
  * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
- * - Reset: a random maze (see `drawLayout`), or the one that `options` give as `{ start, goal, doors }`, e.g. one of a
- *   published set (where doors are given by the middles of their walls, and `shiftDoors: true` puts them in their places).
+ * - Reset: a random maze (see `drawLayout`); or one of the setting `mazes`, a list of `{ start, goal, doors }`, drawn with
+ *   equal chances; or the one that `options` give in that form. Sets are published with doors at the middles of walls, and
+ *   `shiftDoors: true` moves them along their walls. As a file for `--config`:
+ *
+ *       options:
+ *         env:
+ *           mazes:
+ *             - { start: [2, 2], goal: [6, 6], doors: [[4, 2], [6, 4]] }
  *
  * Source: maze navigation of Le et al. 2018, Hierarchical imitation and reinforcement learning (ICML). Their release
  * lets an agent crawl out of lava again and gives it −0.01 there; here, as in the paper, lava ends the episode. Of the
@@ -109,8 +116,8 @@ export class RoomsMaze extends Env<MazeObservation, number> {
     super.reset(resetOptions);
     const { geometry } = this;
     const layout = frozen(
-      givenLayout(geometry, resetOptions.options, this.npRandom) ??
-        drawLayout(geometry, this.options.minCrossings, this.npRandom),
+      givenLayout(geometry, this.options, resetOptions.options, this.npRandom) ??
+        drawLayout(geometry, minCrossingsOf(this.options), this.npRandom),
     );
     const map = drawMap(geometry, layout);
     this.#maze = { layout, map, planner: new MazePlanner(geometry, map, geometry.index(layout.goal)) };

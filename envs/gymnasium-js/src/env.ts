@@ -22,7 +22,7 @@ export interface ResetOptions {
   /** Seeds the environment's random stream. Without it the stream goes on from where it was. */
   readonly seed?: number | bigint | undefined;
   /** Settings of this episode, defined by the environment. */
-  readonly options?: Record<string, unknown> | undefined;
+  readonly options?: Record<string, unknown> | null | undefined;
 }
 
 export type ResetResult<Observation> = readonly [observation: Observation, info: Info];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { makeLayoutEnv } from '../../../../agents/evaluate.ts';
 import { createImitationTask } from '../../../../agents/imitation-task.ts';
 import { EncodedObservation } from '../../../../envs/gridworld/encoded-observation.ts';
+import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/rooms-maze.ts';
 import {
   egocentricView,
   type MazeView,
@@ -9,7 +11,8 @@ import {
   waveView,
 } from '../../../../envs/gridworld/rooms-maze/views.ts';
 import { roomsMazeAdapter as adapter, ButtonFood, RoomsMaze } from '../../../../envs/index.ts';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { encodeConfig, parseConfig } from '../../../../src/run/config.ts';
+import { parseConfigText } from '../../../../src/run/config-file.ts';
 import { EAST, handMade, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
 
 /** Labels of the units that are on after some steps in the hand-made maze, with their values where not 1. */
@@ -185,5 +188,25 @@ describe('learning', () => {
     // Labels of both levels count; a maze takes some 45 steps and 10 decisions.
     expect(session.labels).toBeGreaterThan(35 * 40);
     expect(session.labels).toBeLessThan(35 * 80);
+  });
+});
+
+describe('given mazes', () => {
+  it('come from a configuration file, survive being written, and are what "own" layouts are', () => {
+    const task = createImitationTask(adapter);
+    const text = `options: { env: { rooms: 3, mazes: [${JSON.stringify(handMade)}] } }`;
+    const config = parseConfig(task.schema, parseConfigText(text, 'maps.yaml'), 'maps.yaml');
+    const again = parseConfig(task.schema, encodeConfig(task.schema, config), 'config.yaml');
+    expect(again).toEqual(config);
+    const layoutOf = (layout: string) => {
+      const env = makeLayoutEnv(adapter, again.options as never, layout);
+      return (env.reset({ seed: 1 })[1] as RoomsMazeInfo).doors;
+    };
+    expect(layoutOf('own')).toEqual(handMade.doors);
+    expect(layoutOf('random')).not.toEqual(handMade.doors);
+    const wrong = { options: { env: { mazes: [{ ...handMade, doors: [] }] } } };
+    expect(() => parseConfig(task.schema, wrong, 'maps.yaml')).toThrow(
+      'maps.yaml: options.env.mazes[0].doors: expected doors that make a way from start to goal, received []',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../../envs/gridworld/directions.ts';
 import { FLOOR, GOAL, LAVA, MazeGeometry } from '../../../../envs/gridworld/rooms-maze/geometry.ts';
 import { crossings, drawLayout, drawMap, shiftDoors } from '../../../../envs/gridworld/rooms-maze/layout.ts';
+import { greatestMinCrossings } from '../../../../envs/gridworld/rooms-maze/options.ts';
 
 const geometry = new MazeGeometry(4);
 
@@ -120,7 +121,19 @@ describe('random layouts', () => {
 
   it('are refused where no maze is long enough', () => {
     const small = new MazeGeometry(3);
-    expect(() => drawLayout(small, 9, npRandom(1)[0])).toThrow(/minCrossings: expected .* received 9/);
+    expect(() => drawLayout(small, 9, npRandom(1)[0])).toThrow(/received 9, and none of 100000 draws/);
+  });
+
+  it.each([3, 4, 6, 8])('of %i × %i rooms may be as long as settings allow', (rooms) => {
+    const geometry = new MazeGeometry(rooms);
+    const [random] = npRandom(7);
+    const least = greatestMinCrossings(rooms);
+    for (let k = 0; k < 3; k++) {
+      const { start, goal, doors } = drawLayout(geometry, least, random);
+      const walls = doors.map((door) => geometry.wallAt(door));
+      const [from, to] = [geometry.roomAt(...start), geometry.roomAt(...goal)];
+      expect(crossings(geometry, walls, from, to)).toBeGreaterThanOrEqual(least);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
+import { MazeGeometry } from '../../../../envs/gridworld/rooms-maze/geometry.ts';
 import { roomsMazeAdapter as adapter, RoomsMaze } from '../../../../envs/index.ts';
 import { parseConfig } from '../../../../src/run/config.ts';
 import { EAST, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
@@ -67,6 +68,24 @@ describe('the expert', () => {
       expect(follow(env)).toHaveLength(distance);
     }
     expect(strayed).toBeGreaterThan(500);
+  });
+});
+
+describe('mazes with every door', () => {
+  it('are crossed by a shortest way, wherever the goal is', () => {
+    const geometry = new MazeGeometry(4);
+    const [random] = npRandom(8);
+    for (let goalRoom = 0; goalRoom < 16; goalRoom++) {
+      const doors = geometry.walls.map(({ room, direction }) =>
+        geometry.wallCell(room, direction, random.integers(-1, 2)),
+      );
+      const [x, y] = geometry.centre((goalRoom + 1 + random.integers(0, 15)) % 16);
+      const env = new RoomsMaze();
+      const options = { start: [x, y - 1], goal: geometry.centre(goalRoom), doors };
+      const { distance } = env.reset({ options })[1] as { distance: number };
+      expect(follow(env)).toHaveLength(distance);
+      expect(env.goalReached).toBe(true);
+    }
   });
 });
 

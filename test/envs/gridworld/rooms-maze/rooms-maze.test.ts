@@ -106,6 +106,14 @@ describe('misuse', () => {
     [{ rooms: 2 }, /rooms/],
     [{ maxSteps: 0 }, /maxSteps/],
     [{ doors: 10 }, /doors/],
+    [{ minCrossings: 13 }, /RoomsMaze: minCrossings: expected a number <= 12, .* 4 × 4 rooms, received 13/],
+    [{ rooms: 3, minCrossings: 9 }, /minCrossings: expected a number <= 8/],
+    [{ mazes: [] }, /mazes: expected a list of length >= 1, received \[\]/],
+    [
+      { rooms: 3, mazes: [handMade, { ...handMade, goal: [4, 4] }] },
+      /mazes\[1\].goal: expected a cell .* \[4, 4\]/,
+    ],
+    [{ mazes: [{ ...handMade, doors: [[1, 4, 2]] }] }, /mazes\[0\].doors\[0\]: expected a list of length/],
     [{ renderMode: 'human' }, /renderMode: expected svg, rgb_array, ansi or null, received 'human'/],
   ])('refuses settings %o', (settings, message) => {
     expect(() => new RoomsMaze(settings as object)).toThrow(message);
@@ -114,7 +122,11 @@ describe('misuse', () => {
   it.each([
     [{ start: [1, 1] }, /goal.*doors/s],
     [{ ...handMade, start: [4, 3] }, /start: expected a cell \[x, y\] inside a room/],
-    [{ ...handMade, start: [-3, 1] }, /start: expected a cell/],
+    [{ ...handMade, start: [-3, 1] }, /start: expected a cell .* received \[-3, 1\]/],
+    [{ ...handMade, start: Int32Array.of(1) }, /start: expected a list of length/],
+    [{ ...handMade, start: Float64Array.of(1, 0.5) }, /start\[1\]: expected a whole number, received 0.5/],
+    [{ ...handMade, doors: Int32Array.of(4, 3, 1) }, /doors\[1\]: expected a list of length/],
+    [{ ...handMade, doors: 7 }, /doors: expected a list, received 7/],
     [{ ...handMade, goal: [1, 1] }, /goal: expected another cell than the start/],
     [{ ...handMade, doors: [[4, 4]] }, /doors\[0\]: expected a cell \[x, y\] of a wall between two rooms/],
     [{ ...handMade, doors: [...handMade.doors, [4, 1]] }, /doors: expected at most one door in a wall/],
@@ -125,6 +137,47 @@ describe('misuse', () => {
 });
 
 describe('given layouts', () => {
+  it('may be typed arrays, of bigints too, as they come from Python', () => {
+    const doors = BigInt64Array.from(handMade.doors.flat(), BigInt);
+    const given = { start: Int32Array.of(1, 1), goal: BigInt64Array.of(6n, 6n), doors };
+    expect(handMadeMaze({}, given).layout).toEqual(handMade);
+    const rows = handMade.doors.map((door) => Uint8Array.from(door));
+    expect(handMadeMaze({}, { ...handMade, doors: rows }).layout).toEqual(handMade);
+  });
+
+  it('may be none: null, or no options at all', () => {
+    const layouts = [null, undefined, {}].map((options) => {
+      return new RoomsMaze().reset({ seed: 3, options })[1];
+    });
+    expect(layouts[1]).toEqual(layouts[0]);
+    expect(layouts[2]).toEqual(layouts[0]);
+  });
+
+  it('may be the setting of the environment: each of its mazes is drawn, and doors are shifted if asked', () => {
+    const mazes = [
+      handMade,
+      {
+        ...handMade,
+        start: [2, 10],
+        goal: [6, 2],
+        doors: [
+          [4, 10],
+          [6, 8],
+          [6, 4],
+        ],
+      },
+    ];
+    const draw = (settings: object) => {
+      const env = new RoomsMaze({ rooms: 3, mazes: mazes as never, ...settings });
+      env.reset({ seed: 1 });
+      return Array.from({ length: 40 }, () => (env.reset()[1] as RoomsMazeInfo).doors);
+    };
+    const places = (drawn: readonly unknown[]) => new Set(drawn.map((doors) => JSON.stringify(doors)));
+    expect(places(draw({}))).toEqual(places(mazes.map(({ doors }) => doors)));
+    expect(places(draw({ shiftDoors: true })).size).toBeGreaterThan(10);
+    expect(draw({})).toEqual(draw({}));
+  });
+
   it('move their doors along the walls if asked', () => {
     const env = new RoomsMaze({ rooms: 3 });
     const places = new Set<number>();
