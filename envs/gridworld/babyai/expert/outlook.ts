@@ -1,0 +1,205 @@
+import { typeIndex } from '../../minigrid/encoding.ts';
+import { type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
+import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
+import { Bounds, type Stop } from './bounds.ts';
+import type { Done, Mission, MissionTask } from './mission.ts';
+
+/** What a plan may do besides moving, as seen from its start. */
+export interface Permissions {
+  /** Objects that may be taken out of the way. */
+  readonly obstacles: ReadonlySet<ObjectId>;
+  /** Every object that may be moved for any reason. */
+  readonly movable: ReadonlySet<ObjectId>;
+  /** Whether things may be put down far from where they are in the way. */
+  readonly anywhere: boolean;
+}
+
+/** The stops of one order of tasks, and actions that are due besides. */
+interface Chain {
+  readonly stops: readonly Stop[];
+  readonly extra: number;
+}
+
+/** How far it is, at least, from anywhere to the end of a mission. */
+export class Outlook {
+  readonly #mission: Mission;
+  readonly #strides: readonly number[];
+  readonly #passable: Uint8Array;
+  readonly #start: number;
+  readonly #obstacles: ReadonlySet<ObjectId>;
+  readonly #bounds: Bounds;
+  readonly #regions = new Map<string, Uint8Array>();
+
+  /** @param start the agent's cell */
+  constructor(mission: Mission, root: Situation, start: number, { movable, obstacles }: Permissions) {
+    this.#obstacles = obstacles;
+    this.#mission = mission;
+    this.#strides = stridesOf(root.width);
+    this.#start = start;
+    this.#passable = Uint8Array.from(root.cells, (id) => {
+      const type = root.typeOf(id);
+      return type === typeIndex.empty || type === typeIndex.door || movable.has(id) ? 1 : 0;
+    });
+    this.#bounds = new Bounds(this.#strides, this.#passable);
+  }
+
+  /** Fewest actions that are left in every pose; 65535 where the mission cannot be completed. */
+  table(situation: Situation, done: Done): Uint16Array {
+    const hurdles = this.#hurdles(situation);
+    const tables = this.#mission.orders(done).map((order) => {
+      const { stops, extra } = new ChainBuilder(situation, this).build(order);
+      const table = this.#bounds.through(stops, hurdles);
+      // The last thing that is taken out of the way may be kept.
+      return { table, extra: situation.carrying === NOTHING && this.#obstacles.size > 0 ? extra - 1 : extra };
+    });
+    const [first, ...others] = tables as [(typeof tables)[0]];
+    if (others.length === 0 && first.extra === 0) return first.table;
+    return first.table.map((_, pose) =>
+      Math.min(...tables.map(({ table, extra }) => (table[pose] === 0xffff ? 0xffff : Math.max(0, table[pose]! + extra)))),
+    );
+  }
+
+  /** Closed doors take an action, and obstacles two: to be picked up, and put down. */
+  #hurdles(situation: Situation): Map<number, number> {
+    const hurdles = new Map<number, number>();
+    situation.cells.forEach((id, cell) => {
+      if (id <= 1) return;
+      if (situation.isClosed(id)) hurdles.set(cell, 1);
+      else if (this.#obstacles.has(id)) hurdles.set(cell, 2);
+    });
+    return hurdles;
+  }
+
+  /** The doors, of some that are locked, without which one cannot come to any of some cells. */
+  locksBefore(cells: readonly number[], locks: ReadonlyMap<ObjectId, number>): ObjectId[] {
+    if (locks.size === 0 || this.#canCome(cells, [...locks.values()])) return [];
+    return [...locks.keys()].filter((door) => !this.#canCome(cells, [locks.get(door)!]));
+  }
+
+  /** Whether one can come in front of one of some cells while others are shut. */
+  #canCome(cells: readonly number[], shut: readonly number[]): boolean {
+    const region = this.#region(shut);
+    return cells.some((cell) => this.#strides.some((stride) => region[cell - stride] === 1));
+  }
+
+  #region(shut: readonly number[]): Uint8Array {
+    const key = shut.join();
+    const known = this.#regions.get(key);
+    if (known !== undefined) return known;
+    const region = new Uint8Array(this.#passable.length);
+    const reached = new Set([this.#start]);
+    for (const cell of reached) {
+      region[cell] = 1;
+      for (const stride of this.#strides) {
+        const next = cell + stride;
+        if (this.#passable[next] === 1 && !shut.includes(next)) reached.add(next);
+      }
+    }
+    this.#regions.set(key, region);
+    return region;
+  }
+
+  /** The cells next to some others into which something might be put. */
+  besides(cells: readonly number[]): number[] {
+    const near = cells.flatMap((cell) => this.#strides.map((stride) => cell + stride));
+    return [...new Set(near)].filter((cell) => this.#passable[cell] === 1);
+  }
+}
+
+/** Follows an order of tasks in thought: where to go, what is in hand then, and what has been moved. */
+class ChainBuilder {
+  readonly #situation: Situation;
+  readonly #outlook: Outlook;
+  readonly #stops: Stop[] = [];
+  /** Locked doors with their cells. */
+  readonly #locks = new Map<ObjectId, number>();
+  /** What may be in hand; nothing if empty. */
+  #hand: ReadonlySet<ObjectId>;
+  readonly #moved: Set<ObjectId>;
+  readonly #unlocking = new Set<ObjectId>();
+  #extra = 0;
+
+  constructor(situation: Situation, outlook: Outlook) {
+    this.#situation = situation;
+    this.#outlook = outlook;
+    this.#hand = new Set(situation.carrying === NOTHING ? [] : [situation.carrying]);
+    this.#moved = new Set(this.#hand);
+    situation.cells.forEach((id, cell) => {
+      if (situation.isLocked(id)) this.#locks.set(id, cell);
+    });
+  }
+
+  build(order: readonly MissionTask[]): Chain {
+    for (const task of order) this.#add(task);
+    return { stops: this.#stops, extra: this.#extra };
+  }
+
+  #add({ kind, targets, fixed }: MissionTask): void {
+    const isInHand = intersects(this.#hand, targets);
+    const mayHaveMoved = intersects(this.#moved, targets);
+    switch (kind) {
+      case 'go to':
+        if (!isInHand && !mayHaveMoved) this.#visit(targets, 0);
+        break;
+      case 'open':
+        this.#open(targets);
+        break;
+      case 'pick up':
+        if (isInHand) this.#extra += 2;
+        else this.#take(targets, mayHaveMoved);
+        break;
+      case 'put next':
+        if (!isInHand) this.#take(targets, mayHaveMoved);
+        if (!intersects(this.#moved, fixed)) this.#goTo(this.#outlook.besides(this.#cellsOf(fixed)), 1);
+        this.#hand = new Set();
+    }
+  }
+
+  #take(targets: ReadonlySet<ObjectId>, mayHaveMoved: boolean): void {
+    if (this.#hand.size > 0) this.#extra++;
+    if (!mayHaveMoved) this.#visit(targets, 1);
+    this.#hand = targets;
+    for (const id of targets) this.#moved.add(id);
+  }
+
+  #open(doors: ReadonlySet<ObjectId>): void {
+    const [door] = doors;
+    if (doors.size === 1 && this.#locks.has(door!)) this.#unlock(door!);
+    else this.#visit(doors, 1);
+  }
+
+  #unlock(door: ObjectId): void {
+    const cell = this.#locks.get(door)!;
+    const keys = new Set(keysTo(this.#situation, door));
+    this.#unlocking.add(door);
+    if (!intersects(this.#hand, keys)) this.#take(keys, false);
+    this.#goTo([cell], 1);
+    this.#locks.delete(door);
+  }
+
+  #visit(objects: ReadonlySet<ObjectId>, actions: number): void {
+    this.#goTo(this.#cellsOf(objects), actions);
+  }
+
+  #goTo(cells: readonly number[], actions: number): void {
+    const locks = this.#outlook.locksBefore(cells, this.#locks);
+    for (const door of locks) if (this.#locks.has(door) && !this.#unlocking.has(door)) this.#unlock(door);
+    // A door whose key is behind it is never opened.
+    const isShut = locks.some((door) => this.#locks.has(door));
+    this.#stops.push({ cells: isShut ? [] : cells, actions, shut: [...this.#locks.values()] });
+  }
+
+  #cellsOf(objects: ReadonlySet<ObjectId>): number[] {
+    return [...objects].map((id) => this.#situation.placeOf(id)).filter((cell) => cell >= 0);
+  }
+}
+
+/** The keys of a door's colour that lie somewhere, be it in a box. */
+export function keysTo(situation: Situation, door: ObjectId): ObjectId[] {
+  return [...situation.objects()].filter((id) => situation.isKeyTo(id, door));
+}
+
+export function intersects<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {
+  for (const one of some) if (others.has(one)) return true;
+  return false;
+}
