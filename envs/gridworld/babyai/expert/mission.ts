@@ -1,6 +1,7 @@
 import { Action } from '../../minigrid/encoding.ts';
 import { type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
-import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
+import { NOTHING, type ObjectId, WALL } from '../../minigrid/grid.ts';
+import type { Description } from '../description.ts';
 import {
   Both,
   type Instruction,
@@ -61,8 +62,9 @@ export class Mission {
     return ((1 << offset) - 1) | (doneOf(second) << offset);
   }
 
-  isComplete(done: Done): boolean {
-    return done === (1 << this.tasks.length) - 1;
+  /** All tasks. */
+  get all(): Done {
+    return (1 << this.tasks.length) - 1;
   }
 
   /** The tasks that count now. */
@@ -71,11 +73,16 @@ export class Mission {
     return group.filter((task) => !isDone(done, task));
   }
 
-  /** The tasks that are left, in every order in which they may be done. */
-  orders(done: Done): readonly (readonly MissionTask[])[] {
-    return this.groups.reduce<readonly (readonly MissionTask[])[]>(
+  /** The tasks among some that are left, in an order in which they may be done. */
+  remaining(done: Done, until: Done): readonly MissionTask[] {
+    return this.tasks.filter((_, task) => isDone(until, task) && !isDone(done, task));
+  }
+
+  /** The tasks among some that are left, in every order in which they may be done. */
+  orders(done: Done, until: Done): readonly (readonly number[])[] {
+    return this.groups.reduce<readonly (readonly number[])[]>(
       (orders, group) => {
-        const left = group.filter((task) => !isDone(done, task)).map((task) => this.tasks[task]!);
+        const left = group.filter((task) => isDone(until, task) && !isDone(done, task));
         const ways = left.length === 2 ? [left, left.toReversed()] : [left];
         return orders.flatMap((order) => ways.map((way) => [...order, ...way]));
       },
@@ -86,11 +93,13 @@ export class Mission {
   /** What is done after an action, as the instruction judges; null when it fails. */
   advance(done: Done, outcome: Outcome): Done | null {
     let now = done;
-    for (;;) {
+    for (let isTheirTurn = true; ; isTheirTurn = false) {
       const current = this.current(now);
       for (const index of current) {
         const task = this.tasks[index]!;
-        if (accomplishes(task, outcome)) now |= 1 << index;
+        // What was put down just before it was asked for does not count; all else does.
+        const counts = isTheirTurn || task.kind !== 'put next';
+        if (counts && accomplishes(task, outcome)) now |= 1 << index;
         else if (task.strict && isWrong(task, outcome)) return null;
       }
       if (current.length === 0 || current.some((task) => !isDone(now, task))) return now;
@@ -109,10 +118,15 @@ function doneOf(instruction: SimpleInstruction | Both): Done {
 function missionTask(task: SimpleInstruction): MissionTask {
   const { kind } = task;
   if (task instanceof PutNext) {
-    return { kind, targets: new Set(task.moved.objects), fixed: new Set(task.fixed.objects), strict: false };
+    return { kind, targets: things(task.moved), fixed: things(task.fixed), strict: false };
   }
   const strict = 'strict' in task && task.strict;
-  return { kind, targets: new Set(task.target.objects), fixed: new Set(), strict };
+  return { kind, targets: things(task.target), fixed: new Set(), strict };
+}
+
+/** What a description can mean, without walls, which "a grey object" means as well. */
+function things({ objects }: Description): ReadonlySet<ObjectId> {
+  return new Set(objects.filter((id) => id !== WALL));
 }
 
 /** Whether the action did what a task asks for. */

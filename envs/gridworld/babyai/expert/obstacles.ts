@@ -2,15 +2,37 @@ import { typeIndex } from '../../minigrid/encoding.ts';
 import { type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import type { ObjectId } from '../../minigrid/grid.ts';
 import type { Done, Mission } from './mission.ts';
-import { keysTo, type Permissions } from './outlook.ts';
 
 /** What it costs to go through a cell with an object, in moves: less than it ever takes, so that no chance is missed. */
 const OBJECT_COST = 3;
+const LOCK_COST = 30;
+
+/** What a plan may do besides moving, as seen from its start. */
+export interface Permissions {
+  /** Objects that may be taken out of the way. */
+  readonly obstacles: ReadonlySet<ObjectId>;
+  /** Every object that may be moved for any reason. */
+  readonly movable: ReadonlySet<ObjectId>;
+  /** Whether things may be put down far from where they are in the way. */
+  readonly anywhere: boolean;
+}
+
+/** A part of a mission, from a state on. */
+export interface Stretch {
+  readonly done: Done;
+  readonly until: Done;
+  /** The agent's cell. */
+  readonly start: number;
+}
 
 /** What a plan may move: what the mission asks for, keys, and what lies on cheapest ways between these. */
-export function permissions(situation: Situation, mission: Mission, done: Done, start: number): Permissions {
+export function permissions(
+  situation: Situation,
+  mission: Mission,
+  { done, until, start }: Stretch,
+): Permissions {
   const portable = (id: ObjectId) => situation.isPortable(id);
-  const left = mission.orders(done)[0]!;
+  const left = mission.remaining(done, until);
   const locks = [...situation.objects()].filter((id) => situation.isLocked(id));
   const places = [
     ...left.flatMap(({ targets, fixed }) => [[...targets], [...fixed]]),
@@ -34,6 +56,11 @@ export function allPermissions(situation: Situation): Permissions {
   return { obstacles: movable, movable, anywhere: true };
 }
 
+function costOf(situation: Situation, id: ObjectId): number {
+  if (situation.isPortable(id)) return OBJECT_COST;
+  return situation.isLocked(id) ? LOCK_COST : 0;
+}
+
 /** What is met on the cheapest ways from the nearest of some cells to the nearest of each of others. */
 function onTheWay(
   situation: Situation,
@@ -52,7 +79,7 @@ function onTheWay(
         const next = cell + stride;
         const id = situation.cells[next]!;
         if (situation.typeOf(id) === typeIndex.wall || situation.typeOf(id) === typeIndex.lava) continue;
-        const sum = total + 1 + (situation.isPortable(id) ? OBJECT_COST : 0);
+        const sum = total + 1 + costOf(situation, id);
         if (cost[next]! >= 0 && cost[next]! <= sum) continue;
         cost[next] = sum;
         before[next] = cell;
@@ -67,4 +94,9 @@ function onTheWay(
       ids.push(situation.cells[cell]!);
     return ids;
   });
+}
+
+/** The keys of a door's colour that lie somewhere, be it in a box. */
+export function keysTo(situation: Situation, door: ObjectId): ObjectId[] {
+  return [...situation.objects()].filter((id) => situation.isKeyTo(id, door));
 }

@@ -3,16 +3,7 @@ import { type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
 import { Bounds, type Stop } from './bounds.ts';
 import type { Done, Mission, MissionTask } from './mission.ts';
-
-/** What a plan may do besides moving, as seen from its start. */
-export interface Permissions {
-  /** Objects that may be taken out of the way. */
-  readonly obstacles: ReadonlySet<ObjectId>;
-  /** Every object that may be moved for any reason. */
-  readonly movable: ReadonlySet<ObjectId>;
-  /** Whether things may be put down far from where they are in the way. */
-  readonly anywhere: boolean;
-}
+import { keysTo, type Permissions, type Stretch } from './obstacles.ts';
 
 /** The stops of one order of tasks, and actions that are due besides. */
 interface Chain {
@@ -20,18 +11,24 @@ interface Chain {
   readonly extra: number;
 }
 
-/** How far it is, at least, from anywhere to the end of a mission. */
+/** How far it is, at least, from anywhere to the end of a part of a mission. */
 export class Outlook {
   readonly #mission: Mission;
   readonly #strides: readonly number[];
   readonly #passable: Uint8Array;
   readonly #start: number;
+  readonly #until: Done;
   readonly #obstacles: ReadonlySet<ObjectId>;
   readonly #bounds: Bounds;
   readonly #regions = new Map<string, Uint8Array>();
 
-  /** @param start the agent's cell */
-  constructor(mission: Mission, root: Situation, start: number, { movable, obstacles }: Permissions) {
+  constructor(
+    mission: Mission,
+    root: Situation,
+    { start, until }: Stretch,
+    { movable, obstacles }: Permissions,
+  ) {
+    this.#until = until;
     this.#obstacles = obstacles;
     this.#mission = mission;
     this.#strides = stridesOf(root.width);
@@ -46,8 +43,10 @@ export class Outlook {
   /** Fewest actions that are left in every pose; 65535 where the mission cannot be completed. */
   table(situation: Situation, done: Done): Uint16Array {
     const hurdles = this.#hurdles(situation);
-    const tables = this.#mission.orders(done).map((order) => {
-      const { stops, extra } = new ChainBuilder(situation, this).build(order);
+    const tables = this.#mission.orders(done, this.#until).map((order) => {
+      const { stops, extra } = new ChainBuilder(situation, this).build(
+        order.map((task) => this.#mission.tasks[task]!),
+      );
       const table = this.#bounds.through(stops, hurdles);
       // The last thing that is taken out of the way may be kept.
       return { table, extra: situation.carrying === NOTHING && this.#obstacles.size > 0 ? extra - 1 : extra };
@@ -55,7 +54,11 @@ export class Outlook {
     const [first, ...others] = tables as [(typeof tables)[0]];
     if (others.length === 0 && first.extra === 0) return first.table;
     return first.table.map((_, pose) =>
-      Math.min(...tables.map(({ table, extra }) => (table[pose] === 0xffff ? 0xffff : Math.max(0, table[pose]! + extra)))),
+      Math.min(
+        ...tables.map(({ table, extra }) =>
+          table[pose] === 0xffff ? 0xffff : Math.max(0, table[pose]! + extra),
+        ),
+      ),
     );
   }
 
@@ -192,11 +195,6 @@ class ChainBuilder {
   #cellsOf(objects: ReadonlySet<ObjectId>): number[] {
     return [...objects].map((id) => this.#situation.placeOf(id)).filter((cell) => cell >= 0);
   }
-}
-
-/** The keys of a door's colour that lie somewhere, be it in a box. */
-export function keysTo(situation: Situation, door: ObjectId): ObjectId[] {
-  return [...situation.objects()].filter((id) => situation.isKeyTo(id, door));
 }
 
 export function intersects<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {

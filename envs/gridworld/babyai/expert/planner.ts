@@ -1,31 +1,97 @@
-import { Situation } from '../../minigrid/expert/situation.ts';
+import { type Pose, Situation } from '../../minigrid/expert/situation.ts';
+import { tasksOf } from '../instructions.ts';
 import type { BabyAILevel } from '../level.ts';
-import { Mission } from './mission.ts';
+import { type Done, Mission } from './mission.ts';
 import { allPermissions, permissions } from './obstacles.ts';
-import { type SearchOptions, type State, type Step, search } from './search.ts';
+import { search, type Way } from './search.ts';
+import type { State, Step } from './step.ts';
 
-const thorough: SearchOptions = { weight: 1, limit: 60_000 };
-const quick: SearchOptions = { weight: 3, limit: 300_000 };
+/** From where, and until which tasks are done, a way is looked for. */
+interface Search {
+  readonly mission: Mission;
+  readonly root: State;
+  readonly start: Pose;
+  readonly until: Done;
+  readonly isFresh: boolean;
+}
 
-/** The shortest way that is found through what is left of a level's mission; null where there is none. */
-export function planMission(world: BabyAILevel): Step[] | null {
-  const { agentX, agentY, agentDirection, grid } = world;
-  const situation = Situation.of(world);
+interface Effort {
+  /** How much what is left counts beside what was done: with 1 the shortest way is found, or none. */
+  readonly weight: number;
+  /** States that may be looked at. */
+  readonly limit: number;
+  readonly moveAnything?: boolean;
+}
+
+const thorough: readonly Effort[] = [
+  { weight: 1, limit: 40_000 },
+  { weight: 1.1, limit: 60_000 },
+  { weight: 1.5, limit: 60_000 },
+];
+const quick: readonly Effort[] = [
+  { weight: 3, limit: 100_000 },
+  { weight: 3, limit: 100_000, moveAnything: true },
+];
+
+export interface Plan {
+  readonly mission: Mission;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * The shortest way that is found through what is left of a level's mission: as a whole, or, where there are too many
+ * states for that, task by task as well; null where there is none.
+ */
+export function planMission(world: BabyAILevel): Plan | null {
   const mission = new Mission(world.instruction);
-  const root: State = { situation, done: mission.done, origin: originOf(world) };
-  const cell = agentY * grid.width + agentX;
-  const narrow = permissions(situation, mission, root.done, cell);
-  const wide = allPermissions(situation);
-  const attempt = (allowed: typeof narrow, options: SearchOptions) =>
-    search(mission, root, 4 * cell + agentDirection, allowed, options, world.stepCount === 0);
-  for (const [allowed, options, name] of [[narrow, thorough, "thorough"], [narrow, { weight: 1.1, limit: 60_000 }, "1.1"], [narrow, { weight: 1.2, limit: 60_000 }, "1.2"], [narrow, { weight: 1.5, limit: 60_000 }, "1.5"], [narrow, quick, "quick"], [wide, quick, "wide"]] as const) { const t = performance.now(); const r = attempt(allowed, options); if (process.env["DBG"]) console.log(name, r?.length, (performance.now() - t).toFixed(0), [...narrow.obstacles].map((i) => grid.nameOf(i) + i).join(), [...narrow.movable].length); if (r) return r; }
+  const root: State = { situation: Situation.of(world), done: mission.done, origin: originOf(world) };
+  const whole = { mission, root, start: poseOf(world), until: mission.all, isFresh: world.stepCount === 0 };
+  const way = find(whole, thorough);
+  if (way !== null) return { mission, steps: way.steps };
+  const ways = [find(whole, quick)?.steps ?? null, ...taskByTask(whole)];
+  const found = ways.filter((steps) => steps !== null).sort((one, other) => one.length - other.length);
+  return found.length === 0 ? null : { mission, steps: found[0]! };
+}
+
+/** A way for each order of tasks, by the shortest ways from each to the next. */
+function taskByTask(whole: Search): (readonly Step[] | null)[] {
+  const { mission, root, until } = whole;
+  const orders = mission.orders(root.done, until);
+  return orders.map((order) => {
+    const steps: Step[] = [];
+    let part: Search = whole;
+    for (const task of order) {
+      part = { ...part, until: part.root.done | (1 << task) };
+      const way = find(part, [...thorough, ...quick]);
+      if (way === null) return null;
+      steps.push(...way.steps);
+      part = { ...part, root: way.end, start: way.pose, isFresh: false };
+    }
+    return steps;
+  });
+}
+
+/** What the first effort finds that finds something. */
+function find({ mission, root, start, until, isFresh }: Search, efforts: readonly Effort[]): Way | null {
+  const narrow = permissions(root.situation, mission, { done: root.done, until, start: start >> 2 });
+  for (const { moveAnything = false, ...effort } of efforts) {
+    const allowed = moveAnything ? allPermissions(root.situation) : narrow;
+    const way = search(mission, root, start, until, allowed, { ...effort, isFresh });
+    if (way !== null) return way;
+  }
   return null;
 }
 
-/** Where what is carried was picked up, as far as descriptions know; else −1. */
+export function poseOf({ agentX, agentY, agentDirection, grid }: BabyAILevel): Pose {
+  return 4 * (agentY * grid.width + agentX) + agentDirection;
+}
+
+/** Where descriptions last saw what is carried; −1 if none has, or nothing is carried. */
 function originOf({ instruction, carrying, grid }: BabyAILevel): number {
-  void instruction;
-  void carrying;
-  void grid;
+  for (const { objects, positions } of tasksOf(instruction).flatMap(({ descriptions }) => descriptions)) {
+    if (!objects.includes(carrying)) continue;
+    const left = positions.find(([x, y]) => !objects.includes(grid.get(x, y)));
+    if (left !== undefined) return left[1] * grid.width + left[0];
+  }
   return -1;
 }

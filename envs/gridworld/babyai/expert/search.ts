@@ -2,20 +2,18 @@ import { Action, typeIndex } from '../../minigrid/encoding.ts';
 import { type Pose, type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId, WALL } from '../../minigrid/grid.ts';
 import { type Done, isDone, type Mission } from './mission.ts';
-import { Outlook, type Permissions } from './outlook.ts';
+import type { Permissions } from './obstacles.ts';
+import { Outlook } from './outlook.ts';
+import { outcomeOf, type State, type Step } from './step.ts';
 
-/** All that changes in a level but the agent's pose. */
-export interface State {
-  readonly situation: Situation;
-  readonly done: Done;
-  /** Where what is in hand was picked up; −1 for nothing. */
-  readonly origin: number;
-}
+/** Keeps memory below half a gigabyte. */
+const MOST_LAYERS = 20_000;
 
-/** An action, and the state in which it is taken. */
-export interface Step extends State {
+/** Steps, and the state and pose in which they end. */
+export interface Way {
+  readonly steps: readonly Step[];
+  readonly end: State;
   readonly pose: Pose;
-  readonly action: number;
 }
 
 export interface SearchOptions {
@@ -23,6 +21,11 @@ export interface SearchOptions {
   readonly weight: number;
   /** States to look at before it is given up. */
   readonly limit: number;
+  /**
+   * Whether the episode has just begun: what is in hand from the start does not count when it is put down at once.
+   * Default false.
+   */
+  readonly isFresh?: boolean;
 }
 
 /** States that differ in the pose alone. Arrays have an entry for each pose. */
@@ -42,22 +45,26 @@ interface Layer extends State {
  * The way through a whole mission with the fewest actions that the permissions allow (A*: Hart, Nilsson & Raphael 1968):
  * over poses, what lies where, which doors are open, and which tasks are done.
  *
- * @param isFresh whether the episode has just begun: what is in hand from the start does not count when it is put down
- *   at once
+ * @param until the tasks after which it ends
  * @returns null when there is no way, or it was given up
  */
 export function search(
   mission: Mission,
   root: State,
   start: Pose,
+  until: Done,
   permissions: Permissions,
-  { weight, limit }: SearchOptions,
-  isFresh: boolean,
-): Step[] | null {
+  { weight, limit, isFresh = false }: SearchOptions,
+): Way | null {
   const { width, cells } = root.situation;
   const poses = 4 * cells.length;
   const strides = stridesOf(width);
-  const outlook = new Outlook(mission, root.situation, start >> 2, permissions);
+  const outlook = new Outlook(
+    mission,
+    root.situation,
+    { done: root.done, until, start: start >> 2 },
+    permissions,
+  );
   const layers: Layer[] = [];
   const layerOf = new Map<string, number>();
   const buckets: number[][] = [];
@@ -92,19 +99,12 @@ export function search(
     (buckets[Math.max(total, actions + Math.ceil(weight * bound))] ??= []).push(index * poses + pose);
   };
   /** Comes into the state after an action, unless that fails the mission. */
-  const follow = (
-    layer: Layer,
-    action: number,
-    situation: Situation,
-    origin: number,
-    pose: Pose,
-    actions: number,
-    node: number,
-  ) => {
-    const front = (pose >> 2) + strides[pose & 3]!;
-    const held = layer.situation.carrying;
-    const done = mission.advance(layer.done, { action, situation, held, front, origin });
-    if (done !== null) reach(enter({ situation, done, origin }), pose, actions, 8 * node + action);
+  const follow = (layer: Layer, pose: Pose, action: number, actions: number, node: number) => {
+    const outcome = outcomeOf({ situation: layer.situation, origin: layer.origin, pose, action });
+    const done = mission.advance(layer.done, outcome);
+    if (done === null) return;
+    const { situation, origin } = outcome;
+    reach(enter({ situation, done, origin }), outcome.pose, actions, 8 * node + action);
   };
 
   reach(enter(root), start, 0, -1);
@@ -115,32 +115,21 @@ export function search(
       const layer = layers[index]!;
       if (layer.left[pose] === 1) continue;
       layer.left[pose] = 1;
-      const { situation, origin } = layer;
       const actions = layer.actions[pose]! + 1;
-      if (mission.isComplete(layer.done)) return trace(layers, poses, node);
-      if (++looked > limit) return null;
+      if ((layer.done & until) === until) return trace(layers, poses, node);
+      if (++looked > limit || layers.length > MOST_LAYERS) return null;
       const front = (pose >> 2) + strides[pose & 3]!;
       const move = (action: number, next: Pose) => {
         const ahead = (next >> 2) + strides[next & 3]!;
-        if (layer.marks?.[ahead] === 1) follow(layer, action, situation, origin, next, actions, node);
+        if (layer.marks?.[ahead] === 1) follow(layer, pose, action, actions, node);
         else reach(index, next, actions, 8 * node + action);
       };
       move(Action.left, (pose & ~3) | ((pose + 3) & 3));
       move(Action.right, (pose & ~3) | ((pose + 1) & 3));
-      if (situation.walkable[front] === 1) move(Action.forward, 4 * front + (pose & 3));
-      if (layer.marks?.[front] === 1) follow(layer, Action.done, situation, origin, pose, actions, node);
+      if (layer.situation.walkable[front] === 1) move(Action.forward, 4 * front + (pose & 3));
+      if (layer.marks?.[front] === 1) follow(layer, pose, Action.done, actions, node);
       for (const action of interactions(mission, layer, front, permissions)) {
-        if (isFresh && actions === 1 && action === Action.drop) continue;
-        const after = toggled(situation, action, front) ?? situation.after(action, front);
-        follow(
-          layer,
-          action,
-          after,
-          after.carrying === NOTHING ? -1 : action === Action.pickup ? front : origin,
-          pose,
-          actions,
-          node,
-        );
+        if (!(isFresh && actions === 1 && action === Action.drop)) follow(layer, pose, action, actions, node);
       }
     }
   }
@@ -157,12 +146,6 @@ function marksOf(mission: Mission, { situation, done, origin }: State): Uint8Arr
       ? 1
       : 0,
   );
-}
-
-/** The situation after an open door is closed; null for anything else. */
-function toggled(situation: Situation, action: number, front: number): Situation | null {
-  const id = situation.cells[front]!;
-  return action === Action.toggle && situation.isOpen(id) ? situation.withDoor(id, 'closed') : null;
 }
 
 /** The actions besides moves that may help when a cell is in front. */
@@ -250,13 +233,16 @@ function fitsLock({ situation, locks }: Layer, id: ObjectId): boolean {
   return locks.some((door) => situation.isKeyTo(id, door));
 }
 
-function trace(layers: readonly Layer[], poses: number, last: number): Step[] {
+function trace(layers: readonly Layer[], poses: number, last: number): Way {
+  const stateOf = (node: number): State => {
+    const { situation, done, origin } = layers[Math.floor(node / poses)]!;
+    return { situation, done, origin };
+  };
   const steps: Step[] = [];
   for (let node = last; ; ) {
     const from = layers[Math.floor(node / poses)]!.from[node % poses]!;
-    if (from < 0) return steps.reverse();
+    if (from < 0) return { steps: steps.reverse(), end: stateOf(last), pose: last % poses };
     node = from >> 3;
-    const { situation, done, origin } = layers[Math.floor(node / poses)]!;
-    steps.push({ situation, done, origin, pose: node % poses, action: from & 7 });
+    steps.push({ ...stateOf(node), pose: node % poses, action: from & 7 });
   }
 }

@@ -1,4 +1,4 @@
-import { Action, stateIndex, typeIndex } from '../encoding.ts';
+import { Action, type DoorState, stateIndex, typeIndex } from '../encoding.ts';
 import { NOTHING, type ObjectId } from '../grid.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 
@@ -128,7 +128,7 @@ export class Situation {
         return this.#with(front, this.carrying, NOTHING);
       default:
         if (this.typeOf(id) === typeIndex.box) return this.#with(front, this.contentOf(id), this.carrying);
-        return this.#withOpened(id);
+        return this.withDoor(id, 'open');
     }
   }
 
@@ -138,9 +138,10 @@ export class Situation {
     return new Situation(this.width, cells, this.#encodings, this.#contents, carrying);
   }
 
-  #withOpened(door: ObjectId): Situation {
+  /** The situation with a door in another state. */
+  withDoor(door: ObjectId, state: DoorState): Situation {
     const encodings = this.#encodings.slice();
-    encodings[door] = (encodings[door]! & 0xffff) | (stateIndex.open << 16);
+    encodings[door] = (encodings[door]! & 0xffff) | (stateIndex[state] << 16);
     return new Situation(this.width, this.cells, encodings, this.#contents, this.carrying);
   }
 

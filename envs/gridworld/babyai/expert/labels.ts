@@ -1,0 +1,81 @@
+import { Action } from '../../minigrid/encoding.ts';
+import type { SubtaskName } from '../../minigrid/expert/labels.ts';
+import type { ObjectId } from '../../minigrid/grid.ts';
+import type { Mission } from './mission.ts';
+import { outcomeOf, type Step } from './step.ts';
+
+/** What experts of all levels do. The last one is where a mission ends that asks to go somewhere. */
+export const subtaskNames = [
+  'open door',
+  'get key',
+  'unlock door',
+  'drop key',
+  'open box',
+  'clear way',
+  'get object',
+  'put object',
+  'go to object',
+] as const satisfies readonly (SubtaskName | 'go to object')[];
+
+type Name = (typeof subtaskNames)[number];
+
+/** Pairs of `subtaskNames`, the first of which never comes after the second. */
+export const subtaskOrder: readonly (readonly [before: Name, after: Name])[] = [
+  ['get key', 'unlock door'],
+  ['get key', 'drop key'],
+];
+
+/**
+ * The subtask that each step of a plan serves: going to the next thing that is picked up, put down, opened or to be
+ * looked at, and doing so.
+ *
+ * @returns indices of `subtaskNames`
+ */
+export function labelSteps(steps: readonly Step[], mission: Mission): number[] {
+  const labels = new Array<number>(steps.length);
+  let label = subtaskNames.indexOf('go to object');
+  for (let k = steps.length - 1; k >= 0; k--) {
+    label = completedBy(steps[k]!, mission) ?? label;
+    labels[k] = label;
+  }
+  return labels;
+}
+
+/** The subtask that a step completes, an index of `subtaskNames`; null on the way. */
+export function completedBy(step: Step, mission: Mission): number | null {
+  const name = nameOf(step, mission);
+  return name === null ? null : subtaskNames.indexOf(name);
+}
+
+function nameOf(step: Step, mission: Mission): Name | null {
+  const { situation, action, done } = step;
+  const outcome = outcomeOf(step);
+  const isProgress = mission.advance(done, outcome) !== done;
+  const id = action === Action.drop ? situation.carrying : situation.cells[outcome.front]!;
+  const locks = [...situation.objects()].filter((door) => situation.isLocked(door));
+  switch (action) {
+    case Action.pickup:
+      if (isAskedFor(mission, outcome.situation.carrying)) return 'get object';
+      return locks.some((door) => situation.isKeyTo(outcome.situation.carrying, door))
+        ? 'get key'
+        : 'clear way';
+    case Action.drop:
+      if (isProgress) return 'put object';
+      return isOpener(step) ? 'drop key' : 'clear way';
+    case Action.toggle:
+      if (situation.isPortable(id)) return 'open box';
+      return situation.isLocked(id) ? 'unlock door' : 'open door';
+    default:
+      return isProgress ? 'go to object' : null;
+  }
+}
+
+function isAskedFor({ tasks }: Mission, id: ObjectId): boolean {
+  return tasks.some(({ kind, targets }) => (kind === 'pick up' || kind === 'put next') && targets.has(id));
+}
+
+/** Whether a key is held for which there is an open door. */
+function isOpener({ situation }: Step): boolean {
+  const { carrying } = situation;
+  return [...situation.objects()].some((door) => situation.isOpen(door) && situation.isKeyTo(carrying, door));
+}
