@@ -7,6 +7,7 @@ import { registerFamilies } from '../minigrid/family.ts';
 import { levels } from './levels/index.ts';
 
 export { type DescribedProperties, type DescribedType, Description, type Place } from './description.ts';
+export { BabyAIExpert } from './expert/expert.ts';
 export * from './instructions.ts';
 export { BabyLanguage } from './language.ts';
 export { BabyAILevel } from './level.ts';

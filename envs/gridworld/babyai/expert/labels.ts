@@ -4,26 +4,26 @@ import type { ObjectId } from '../../minigrid/grid.ts';
 import type { Mission } from './mission.ts';
 import { outcomeOf, type Step } from './step.ts';
 
-/** What experts of all levels do. The last one is where a mission ends that asks to go somewhere. */
+/**
+ * What experts of all levels do: `clear way` is to take something out of the way, `put down` to free the hands, and
+ * `get object` and `put object` are what a mission asks for.
+ */
 export const subtaskNames = [
   'open door',
   'get key',
   'unlock door',
-  'drop key',
   'open box',
   'clear way',
+  'put down',
   'get object',
   'put object',
   'go to object',
-] as const satisfies readonly (SubtaskName | 'go to object')[];
+] as const satisfies readonly (SubtaskName | 'put down' | 'go to object')[];
 
 type Name = (typeof subtaskNames)[number];
 
 /** Pairs of `subtaskNames`, the first of which never comes after the second. */
-export const subtaskOrder: readonly (readonly [before: Name, after: Name])[] = [
-  ['get key', 'unlock door'],
-  ['get key', 'drop key'],
-];
+export const subtaskOrder: readonly (readonly [before: Name, after: Name])[] = [['get key', 'unlock door']];
 
 /**
  * The subtask that each step of a plan serves: going to the next thing that is picked up, put down, opened or to be
@@ -60,8 +60,7 @@ function nameOf(step: Step, mission: Mission): Name | null {
         ? 'get key'
         : 'clear way';
     case Action.drop:
-      if (isProgress) return 'put object';
-      return isOpener(step) ? 'drop key' : 'clear way';
+      return isProgress ? 'put object' : 'put down';
     case Action.toggle:
       if (situation.isPortable(id)) return 'open box';
       return situation.isLocked(id) ? 'unlock door' : 'open door';
@@ -72,10 +71,4 @@ function nameOf(step: Step, mission: Mission): Name | null {
 
 function isAskedFor({ tasks }: Mission, id: ObjectId): boolean {
   return tasks.some(({ kind, targets }) => (kind === 'pick up' || kind === 'put next') && targets.has(id));
-}
-
-/** Whether a key is held for which there is an open door. */
-function isOpener({ situation }: Step): boolean {
-  const { carrying } = situation;
-  return [...situation.objects()].some((door) => situation.isOpen(door) && situation.isKeyTo(carrying, door));
 }

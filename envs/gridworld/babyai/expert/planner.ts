@@ -1,3 +1,4 @@
+import { poseOf } from '../../minigrid/expert/plan-follower.ts';
 import { type Pose, Situation } from '../../minigrid/expert/situation.ts';
 import { tasksOf } from '../instructions.ts';
 import type { BabyAILevel } from '../level.ts';
@@ -33,9 +34,9 @@ const quick: readonly Effort[] = [
   { weight: 3, limit: 100_000, moveAnything: true },
 ];
 
-export interface Plan {
+/** Steps through a mission; the pose and state in which they end. */
+export interface Plan extends Way {
   readonly mission: Mission;
-  readonly steps: readonly Step[];
 }
 
 /**
@@ -47,14 +48,14 @@ export function planMission(world: BabyAILevel): Plan | null {
   const root: State = { situation: Situation.of(world), done: mission.done, origin: originOf(world) };
   const whole = { mission, root, start: poseOf(world), until: mission.all, isFresh: world.stepCount === 0 };
   const way = find(whole, thorough);
-  if (way !== null) return { mission, steps: way.steps };
-  const ways = [find(whole, quick)?.steps ?? null, ...taskByTask(whole)];
-  const found = ways.filter((steps) => steps !== null).sort((one, other) => one.length - other.length);
-  return found.length === 0 ? null : { mission, steps: found[0]! };
+  if (way !== null) return { mission, ...way };
+  const ways = [find(whole, quick), ...taskByTask(whole)].filter((found) => found !== null);
+  const [shortest] = ways.sort((one, other) => one.steps.length - other.steps.length);
+  return shortest === undefined ? null : { mission, ...shortest };
 }
 
 /** A way for each order of tasks, by the shortest ways from each to the next. */
-function taskByTask(whole: Search): (readonly Step[] | null)[] {
+function taskByTask(whole: Search): (Way | null)[] {
   const { mission, root, until } = whole;
   const orders = mission.orders(root.done, until);
   return orders.map((order) => {
@@ -67,7 +68,7 @@ function taskByTask(whole: Search): (readonly Step[] | null)[] {
       steps.push(...way.steps);
       part = { ...part, root: way.end, start: way.pose, isFresh: false };
     }
-    return steps;
+    return { steps, end: part.root, pose: part.start };
   });
 }
 
@@ -80,10 +81,6 @@ function find({ mission, root, start, until, isFresh }: Search, efforts: readonl
     if (way !== null) return way;
   }
   return null;
-}
-
-export function poseOf({ agentX, agentY, agentDirection, grid }: BabyAILevel): Pose {
-  return 4 * (agentY * grid.width + agentX) + agentDirection;
 }
 
 /** Where descriptions last saw what is carried; −1 if none has, or nothing is carried. */

@@ -1,5 +1,5 @@
 import { Action, typeIndex } from '../../minigrid/encoding.ts';
-import { type Pose, type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
+import { type Pose, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId, WALL } from '../../minigrid/grid.ts';
 import { type Done, isDone, type Mission } from './mission.ts';
 import type { Permissions } from './obstacles.ts';

@@ -1,5 +1,5 @@
 import { Action } from '../../minigrid/encoding.ts';
-import { type Pose, type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
+import type { Pose, Situation } from '../../minigrid/expert/situation.ts';
 import { NOTHING } from '../../minigrid/grid.ts';
 import type { Done, Outcome } from './mission.ts';
 
@@ -24,12 +24,11 @@ export function outcomeOf({
   pose,
   action,
 }: Omit<Step, 'done'>): Outcome & { readonly pose: Pose } {
-  const strides = stridesOf(situation.width);
   const held = situation.carrying;
-  const front = (pose >> 2) + strides[pose & 3]!;
+  const front = situation.inFrontOf(pose);
   if (action <= Action.forward || action === Action.done) {
     const next = moved(pose, action, front);
-    return { action, situation, held, origin, pose: next, front: (next >> 2) + strides[next & 3]! };
+    return { action, situation, held, origin, pose: next, front: situation.inFrontOf(next) };
   }
   const id = situation.cells[front]!;
   const closes = action === Action.toggle && situation.isOpen(id);

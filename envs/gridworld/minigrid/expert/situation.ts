@@ -99,6 +99,11 @@ export class Situation {
     return this.typeOf(id) === typeIndex.key && this.colourOf(id) === this.colourOf(door);
   }
 
+  /** The cell that an agent looks at. */
+  inFrontOf(pose: Pose): number {
+    return (pose >> 2) + stridesOf(this.width)[pose & 3]!;
+  }
+
   /** The cell of an object; of the box that it is in; −1 while it is carried, or gone. */
   placeOf(id: ObjectId): number {
     const cell = this.cells.indexOf(id);

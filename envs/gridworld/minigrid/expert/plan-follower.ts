@@ -1,0 +1,87 @@
+import type { Expert } from '../../../adapter.ts';
+import { Action } from '../encoding.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import type { Pose, Situation } from './situation.ts';
+
+/** An action, the state in which it is taken, and the subtask that it serves. */
+export interface LabelledStep {
+  readonly situation: Situation;
+  readonly pose: Pose;
+  readonly action: number;
+  readonly label: number;
+}
+
+/** Follows a plan made from the true state, and makes another wherever else the agent got. */
+export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> implements Expert<number> {
+  protected readonly env: MiniGridEnv;
+  #plan: readonly Step[] = [];
+  #mission = '';
+  /** Where on the plan the agent is. */
+  #at = 0;
+
+  constructor(env: MiniGridEnv) {
+    this.env = env;
+  }
+
+  subtask(): number {
+    return this.#due().label;
+  }
+
+  /** Where the given subtask cannot be carried out from here, the action that is due. */
+  action(subtask: number): number {
+    const due = this.#due();
+    return subtask === due.label ? due.action : (this.actionTowards(subtask, due) ?? due.action);
+  }
+
+  /** Steps that the present plan still takes. */
+  get remaining(): number {
+    this.#due();
+    return this.#plan.length - 1 - this.#at;
+  }
+
+  /** A plan from the present state: its steps, and one more for where they lead. */
+  protected abstract makePlan(): readonly Step[];
+
+  /**
+   * The first action of a shortest way, without any detour, to where a subtask can be completed; null where there is none.
+   * @param due the step that is due
+   */
+  protected abstract actionTowards(subtask: number, due: Step): number | null;
+
+  /** Whether there may be another plan at the end of one. */
+  protected get goesOn(): boolean {
+    return false;
+  }
+
+  /** Whether a step of the plan is due now. */
+  protected isDue(step: Step, _isLast: boolean): boolean {
+    return poseOf(this.env) === step.pose && step.situation.holds(this.env);
+  }
+
+  /** An action that changes nothing, or just the direction. */
+  protected get pause(): number {
+    return this.env.actionSpace.contains(Action.done) ? Action.done : Action.left;
+  }
+
+  #due(): Step {
+    if (this.#mission !== this.env.mission) this.#plan = [];
+    else if (this.#isAt(this.#at)) return this.#plan[this.#at]!;
+    else if (this.#isAt(this.#at + 1)) {
+      const step = this.#plan[++this.#at]!;
+      if (this.#at < this.#plan.length - 1 || !this.goesOn) return step;
+    }
+    this.#mission = this.env.mission;
+    this.#at = 0;
+    this.#plan = this.makePlan();
+    return this.#plan[0]!;
+  }
+
+  #isAt(index: number): boolean {
+    const step = this.#plan[index];
+    return step !== undefined && this.isDue(step, index === this.#plan.length - 1);
+  }
+}
+
+export function poseOf({ agentX, agentY, agentDirection, grid }: MiniGridEnv): Pose {
+  return 4 * (agentY * grid.width + agentX) + agentDirection;
+}
