@@ -12,9 +12,13 @@ export interface EvaluationOptions {
   /** Names the layouts; those of another seed, and of training, are others. */
   readonly seed: number;
   readonly episodes: number;
+  /** Index of the first episode; zero if not given. Each depends on seed and index alone. */
+  readonly first?: number | undefined;
   /** Layout distribution of the adapter; the task's own options if not given. */
   readonly layout?: string | undefined;
   readonly manager: SubtaskChooser;
+  /** Cuts episodes off after so many steps. */
+  readonly maxSteps?: number | undefined;
   /** Number of first episodes to keep in full, for pictures. */
   readonly traces?: number;
 }
@@ -38,29 +42,22 @@ export function evaluate<Observation, Action, Options extends TaskOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   agent: HierarchicalAgent<Observation, Action>,
-  { seed, episodes, layout, manager, traces = 0 }: EvaluationOptions,
+  request: EvaluationOptions,
   onEpisode?: (completed: number) => void,
 ): Evaluation {
+  const { seed, episodes, first = 0, layout, traces: traced = 0 } = request;
   const env = makeLayoutEnv(adapter, options, layout);
-  const kept: EpisodeTrace[] = [];
+  const traces: EpisodeTrace[] = [];
   const results: EpisodeResult[] = [];
   for (let episode = 0; episode < episodes; episode++) {
-    const trace =
-      episode < traces ? { infos: [] as Record<string, unknown>[], choices: [] as number[] } : null;
-    const result = playEpisode(
-      adapter,
-      options,
-      env,
-      agent,
-      manager,
-      streamSeed(seed, 'evaluation', episode),
-      trace,
-    );
+    const trace = episode < traced ? { infos: [], choices: [] } : null;
+    const resetSeed = streamSeed(seed, 'evaluation', first + episode);
+    const result = playEpisode(adapter, options, env, agent, request, resetSeed, trace);
     results.push(result);
-    if (trace) kept.push({ ...trace, succeeded: result.achieved.at(-1) === true });
+    if (trace) traces.push({ ...trace, succeeded: result.achieved.at(-1) === true });
     onEpisode?.(episode + 1);
   }
-  return { results, traces: kept };
+  return { results, traces };
 }
 
 /** The environment of a task with the layouts of one of its named distributions. */
@@ -105,7 +102,7 @@ function playEpisode<Observation, Action, Options extends TaskOptions>(
   options: Options,
   env: Env<Observation, Action>,
   agent: HierarchicalAgent<Observation, Action>,
-  manager: SubtaskChooser,
+  { manager, maxSteps }: Pick<EvaluationOptions, 'manager' | 'maxSteps'>,
   seed: bigint,
   trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
 ): EpisodeResult {
@@ -123,7 +120,7 @@ function playEpisode<Observation, Action, Options extends TaskOptions>(
       return action;
     },
   };
-  const end = rollout(env, policy, { seed });
+  const end = rollout(env, policy, { seed }, maxSteps);
   trace?.infos.push(end.info);
   return { achieved: adapter.achieved(end.info), steps: end.steps, return: end.return, rightChoices };
 }

@@ -5,17 +5,24 @@ import type { CurvePoint } from '../src/figures/learning-curve.ts';
 import type { NetworkParameters } from '../src/neuron/network.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/checkpoint.ts';
 import { settingsDigest } from '../src/run/config.ts';
+import { type EvaluationContext, type EvaluationPart, examineAll } from '../src/run/evaluation.ts';
 import { kernelSchema } from '../src/run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
-import type { Progress } from '../src/run/progress.ts';
 import { withRecipe } from '../src/run/recipe.ts';
 import type { EvaluationOverrides, Figure, Report, Session, Task } from '../src/run/task.ts';
 import { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from './config.ts';
 import { createAgent } from './create-agent.ts';
-import { type EpisodeResult, evaluate, type SubtaskChooser } from './evaluate.ts';
+import {
+  type EpisodeResult,
+  evaluate,
+  layoutOptions,
+  type SubtaskChooser,
+  subtaskIndex,
+} from './evaluate.ts';
 import type { HierarchicalAgent } from './hierarchical-agent.ts';
 import { episodesOf, ImitationSchool } from './imitation.ts';
 import { recordActivity } from './record-activity.ts';
+import { type ImitationReport, summarise, summariseSeeds } from './summary.ts';
 
 const DRAWN_EPISODES = 12;
 /** Layouts as the task's own options say. */
@@ -87,6 +94,7 @@ export function createImitationTask<Observation, Action, Options extends TaskOpt
     checkpointEvery: 50,
     schema: imitationTaskSchema(adapter as never) as unknown as z.ZodType<ImitationTaskConfig<Options>>,
     checkpointType,
+    summarise: (seeds, reports) => summariseSeeds(adapter, seeds, reports as unknown as ImitationReport[]),
     begin: (config) => new ImitationSession(adapter, config),
   };
 }
@@ -96,6 +104,23 @@ export interface Condition {
   readonly manager: SubtaskChooser;
   readonly label: string;
 }
+
+/** Episodes of an evaluation that one thread plays at a time. */
+const PART = 10;
+
+/** What `ImitationSession.play` is asked for. */
+export interface PlayRequest {
+  readonly episodes: number;
+  /** Index of the first one; zero if not given. */
+  readonly first?: number;
+  readonly layout: string;
+  readonly seed: number;
+  /** Cuts episodes off after so many steps. */
+  readonly maxSteps?: number;
+}
+
+/** Episodes that one thread plays. */
+export type ImitationPart = EvaluationPart & PlayRequest & Pick<Condition, 'manager'>;
 
 const conditions: readonly Condition[] = [
   { manager: 'network', label: 'manager + workers' },
@@ -175,12 +200,12 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
   /** Success of the agent on fresh layouts under one condition. */
   play(
     { manager }: Pick<Condition, 'manager'>,
-    { episodes, layout, seed }: { episodes: number; layout: string; seed: number },
+    request: PlayRequest,
     onEpisode?: (completed: number) => void,
   ): readonly EpisodeResult[] {
-    const request = { seed, episodes, layout, manager };
-    return this.#uncounted(() => evaluate(this.#adapter, this.#options, this.agent, request, onEpisode))
-      .results;
+    return this.#uncounted(() =>
+      evaluate(this.#adapter, this.#options, this.agent, { ...request, manager }, onEpisode),
+    ).results;
   }
 
   /** Steps simulated meanwhile are not steps of training. */
@@ -193,7 +218,23 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     return result;
   }
 
-  evaluate(progress: Progress, overrides: EvaluationOverrides = {}): Report {
+  examine(part: ImitationPart): readonly EpisodeResult[] {
+    return this.play(part, part);
+  }
+
+  /** As `play`, under several conditions at once, and in parts that helpers can share. */
+  async playAll(
+    requests: readonly (PlayRequest & Pick<Condition, 'manager'>)[],
+    label: string,
+    context?: EvaluationContext,
+  ): Promise<readonly (readonly EpisodeResult[])[]> {
+    const parts = requests.map(partsOf);
+    const findings = await examineAll(this, parts.flat(), label, context);
+    let taken = 0;
+    return parts.map(({ length }) => findings.slice(taken, (taken += length)).flat());
+  }
+
+  async evaluate(overrides: EvaluationOverrides = {}, context: EvaluationContext = {}): Promise<Report> {
     const { evaluation } = this.#config;
     const episodes = overrides.episodes ?? evaluation.episodes;
     const seed = overrides.seed ?? this.#config.seed;
@@ -203,14 +244,29 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
       subtask === undefined
         ? conditions
         : [{ manager: { always: subtask }, label: `workers, always ${JSON.stringify(subtask)}` }];
+    for (const layout of layouts) layoutOptions(this.#adapter, layout);
+    if (subtask !== undefined) subtaskIndex(this.#adapter, subtask);
     const trials = layouts.flatMap((layout) => examined.map((condition) => ({ layout, condition })));
-    progress.start(trials.length * episodes, 'evaluation');
-    const measured = trials.map(({ layout, condition }, index) => {
-      const onEpisode = (completed: number) => progress.update(index * episodes + completed);
-      const results = this.play(condition, { episodes, layout, seed }, onEpisode);
-      return { layout, condition: condition.label, ...summarise(this.#adapter.milestones, results) };
-    });
-    progress.stop();
+    const requests = trials.map(({ layout, condition: { manager } }) => ({
+      layout,
+      manager,
+      episodes,
+      seed,
+    }));
+    const played = await this.playAll(requests, 'evaluation', context);
+    const measured = trials.map(({ layout, condition }, index) => ({
+      layout,
+      condition: condition.label,
+      ...summarise(this.#adapter.milestones, played[index]!),
+    }));
+    const { labels, agent } = this;
+    const data: ImitationReport = {
+      seed,
+      episodes,
+      labels,
+      networkSteps: agent.networkSteps,
+      results: measured,
+    };
     return {
       title: `${this.#adapter.name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals`,
       table: {
@@ -223,7 +279,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
           row.rightChoices.toFixed(3),
         ]),
       },
-      data: { seed, episodes, labels: this.labels, networkSteps: this.agent.networkSteps, results: measured },
+      data: { ...data },
     };
   }
 
@@ -270,20 +326,25 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     return { name: 'raster', svg };
   }
 
-  /** Success of practice episodes, each on a layout that the agent meets for the first time, against labels so far. */
+  /**
+   * Success of practice episodes, each on a layout that the agent meets for the first time, against labels so far; and of
+   * as many more after training.
+   */
   async #drawLearningCurve(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure | null> {
     const goal = this.#adapter.milestones.at(-1)!;
     const practice = metrics.filter(({ phase }) => phase === 'practice');
     if (practice.length === 0) return null;
-    const points = (manager: string): CurvePoint[] =>
-      roundsOf(practice.filter((line) => line['manager'] === manager)).map((lines) => ({
+    const points = (manager: 'network' | 'expert'): CurvePoint[] => [
+      ...roundsOf(practice.filter((line) => line['manager'] === manager)).map((lines) => ({
         x: Number(lines[0]['labels']),
         ...proportion(lines.filter((line) => line[goal] === 1).length, lines.length),
-      }));
+      })),
+      { x: this.labels, ...this.#practiceSuccess(manager) },
+    ];
     const { learningCurve } = await import('../src/figures/learning-curve.ts');
     const svg = learningCurve({
       title: `${this.#adapter.name}: learning curve`,
-      subtitle: `${goal} reached within ${this.#config.imitation.episodeDuration} ms on new layouts, a point a round`,
+      subtitle: `${goal} reached within ${this.#config.imitation.episodeDuration} ms on new layouts, a point a round and one after training`,
       xLabel: 'expert labels',
       series: [
         { name: 'manager + workers', points: points('network') },
@@ -292,6 +353,23 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     });
     return { name: 'learning-curve', svg };
   }
+
+  /** Success on as many fresh layouts as a round of practice has, in as much time. */
+  #practiceSuccess(manager: 'network' | 'expert') {
+    const { layout, episodesPerRound: episodes, episodeDuration } = this.#config.imitation;
+    const maxSteps = Math.max(1, Math.round(episodeDuration / this.#adapter.stepDurationMs));
+    const results = this.play({ manager }, { episodes, layout, seed: this.#config.seed, maxSteps });
+    return proportion(results.filter(({ achieved }) => achieved.at(-1)).length, episodes);
+  }
+}
+
+/** Cuts what is to be played into parts. */
+function partsOf(request: PlayRequest & Pick<Condition, 'manager'>): ImitationPart[] {
+  const { episodes, first = 0 } = request;
+  return Array.from({ length: Math.ceil(episodes / PART) }, (_, k) => {
+    const units = Math.min(PART, episodes - k * PART);
+    return { ...request, first: first + k * PART, episodes: units, units };
+  });
 }
 
 /** Refuses settings that would silently do nothing. */
@@ -327,16 +405,4 @@ function hasAssemblies({ networks, network }: AgentConfig['workers'], subtasks: 
 function roundsOf<Line extends Readonly<Record<string, unknown>>>(lines: readonly Line[]): Line[][] {
   const rounds = [...new Set(lines.map(({ round }) => round))];
   return rounds.map((round) => lines.filter((line) => line['round'] === round));
-}
-
-function summarise(milestones: readonly string[], results: readonly EpisodeResult[]) {
-  const steps = results.reduce((sum, result) => sum + result.steps, 0);
-  const right = results.reduce((sum, result) => sum + result.rightChoices, 0);
-  const success = Object.fromEntries(
-    milestones.map((name, k) => [
-      name,
-      proportion(results.filter(({ achieved }) => achieved[k]).length, results.length),
-    ]),
-  );
-  return { success, meanSteps: steps / results.length, rightChoices: steps === 0 ? 1 : right / steps };
 }

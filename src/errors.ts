@@ -74,6 +74,16 @@ export class InterruptedError extends BurstwiseError {
   override readonly exitCode: number = 130;
 }
 
+/** An error of Burstwise that another thread threw. */
+export class RelayedError extends BurstwiseError {
+  override readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
 function describeProblems(source: string, problems: readonly Problem[]): string {
   const lines = problems.map(({ path, expected, received, remedy }) => {
     const where = path === '' ? '' : `${path}: `;

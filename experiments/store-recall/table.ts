@@ -3,7 +3,7 @@ import { formatTable, printJson } from '../../src/cli/output.ts';
 import { summariseMean } from '../../src/evaluation/means.ts';
 import { parseConfig } from '../../src/run/config.ts';
 import { loadConfigFile, type RawConfig } from '../../src/run/config-file.ts';
-import { createProgress, silentProgress } from '../../src/run/progress.ts';
+import { createProgress } from '../../src/run/progress.ts';
 import { storeRecallTask } from '../../src/sequence/store-recall-task.ts';
 import { experimentOptions } from '../options.ts';
 
@@ -19,7 +19,8 @@ const settings: readonly { readonly name: string; readonly config: RawConfig }[]
 
 const options = experimentOptions('error of store & recall by setting', { seeds: 5 });
 const progress = createProgress();
-const rows = settings.map(({ name, config }) => measure(name, config));
+const rows: Awaited<ReturnType<typeof measure>>[] = [];
+for (const { name, config } of settings) rows.push(await measure(name, config));
 
 if (options.json) {
   printJson({ seeds: options.seeds, rows });
@@ -41,7 +42,7 @@ if (options.json) {
   );
 }
 
-function measure(name: string, config: RawConfig) {
+async function measure(name: string, config: RawConfig) {
   const errors: number[] = [];
   const variances: number[] = [];
   for (let seed = 1; seed <= options.seeds; seed++) {
@@ -52,7 +53,7 @@ function measure(name: string, config: RawConfig) {
       progress.update(session.completed);
     }
     progress.stop();
-    const { error, targetVariance } = session.evaluate(silentProgress, {}).data as Record<string, number>;
+    const { error, targetVariance } = (await session.evaluate()).data as Record<string, number>;
     errors.push(error);
     variances.push(targetVariance);
   }

@@ -1,17 +1,30 @@
+import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
-import { type Condition, createImitationTask, type ImitationSession } from '../../agents/imitation-task.ts';
+import type { EpisodeResult } from '../../agents/evaluate.ts';
+import { createImitationTask } from '../../agents/imitation-task.ts';
 import { buttonFoodAdapter } from '../../envs/index.ts';
+import { InterruptedError } from '../errors.ts';
 import { type Estimate, formatEstimate, proportion } from '../evaluation/proportions.ts';
 import { parseConfig } from '../run/config.ts';
+import { listenForInterrupt } from '../run/interrupt.ts';
 import { createLogger } from '../run/logger.ts';
 import { createProgress, type Progress } from '../run/progress.ts';
 import { createRunFolder } from '../run/run-folder.ts';
 import type { Trainer } from '../run/trainer.ts';
+import { trainRun, writeFigures } from './complete-run.ts';
+import { EvaluationThreads, sendSession } from './evaluation-threads.ts';
 import { printReport, tell } from './output.ts';
-import { addLogOption, type LogOption, positiveNumber, wholeNumber } from './settings.ts';
-import { freePath, trainInFolder, writeFigures, writeSettings } from './train.ts';
+import {
+  addJobsOption,
+  addLogOption,
+  type JobsOption,
+  type LogOption,
+  positiveNumber,
+  wholeNumber,
+} from './settings.ts';
+import { freePath, writeSettings } from './train.ts';
 
-interface DemoOptions extends LogOption {
+interface DemoOptions extends JobsOption, LogOption {
   readonly seed: number;
   readonly episodes: number;
   readonly out?: string;
@@ -38,10 +51,22 @@ export function demoCommand(): Command {
     .option('--episodes <n>', 'fresh layouts to evaluate on', positiveNumber, 200)
     .option('--out <folder>', 'run folder (default: runs/demo, numbered if there is one)')
     .option('--json', 'print the table as JSON');
-  return addLogOption(command).action(demo);
+  return addLogOption(addJobsOption(command)).action(demo);
 }
 
-async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promise<void> {
+async function demo(options: DemoOptions): Promise<void> {
+  const interrupt = listenForInterrupt();
+  try {
+    await learnAndCompare(options, interrupt.signal);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function learnAndCompare(
+  { seed, episodes, out, json, jobs, logLevel }: DemoOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const progress = createProgress();
   const logger = createLogger(logLevel);
   const task = createImitationTask(buttonFoodAdapter);
@@ -55,20 +80,35 @@ async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promi
   const control = task.begin(shuffled);
 
   tell('A manager and its workers learn Button & Food from an expert …');
+  const run = { folder, task, config, session: trained };
   const start = performance.now();
-  await trainInFolder(task, trained, folder, progress, logger);
+  await trainRun(run, { progress, logger, signal });
   const trainingMs = performance.now() - start;
   tell('The same with the subtasks’ names shuffled, as a control …');
-  finish(control, progress);
+  const remedy = `the trained agent is saved; evaluate it with: burstwise train --resume ${folder.path}`;
+  await finish(control, progress, signal, remedy);
   tell(`Everyone on ${episodes} fresh layouts …`);
-  const play = (agent: string, session: typeof trained, manager: Condition['manager']) =>
-    measure(agent, session, manager, episodes, seed, progress);
-  const rows = [
-    play('manager + workers', trained, 'network'),
-    play('workers, perfect manager', trained, 'expert'),
-    play('untrained', untrained, 'network'),
-    play('shuffled subtasks (control)', control, 'network'),
-  ];
+  const contestants = [
+    { agent: 'manager + workers', session: trained, config, manager: 'network' },
+    { agent: 'workers, perfect manager', session: trained, config, manager: 'expert' },
+    { agent: 'untrained', session: untrained, config, manager: 'network' },
+    { agent: 'shuffled subtasks (control)', session: control, config: shuffled, manager: 'network' },
+  ] as const;
+  const threads = new EvaluationThreads(
+    contestants.map((contestant) => sendSession(task, contestant.config, contestant.session)),
+    jobs,
+  );
+  const rows: Row[] = [];
+  try {
+    for (const [index, { agent, session, manager }] of contestants.entries()) {
+      const request = { manager, episodes, layout: LAYOUT, seed };
+      const context = { progress, signal, remedy, helpers: threads.helpers(index) };
+      const [results] = await session.playAll([request], agent, context);
+      rows.push(measure(agent, results!));
+    }
+  } finally {
+    await threads.close();
+  }
 
   const networkSteps = trained.agent.networkSteps;
   const data = {
@@ -86,7 +126,7 @@ async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promi
     ...(await trained.draw(folder.metrics.read())),
     { name: 'comparison', svg: comparisonBars(comparison(rows, episodes)) },
   ];
-  const paths = writeFigures(folder, figures, await import('../figures/svg-to-image.ts'));
+  const paths = await writeFigures(folder, figures);
   printReport(
     {
       title: `Button & Food, ${episodes} fresh ${LAYOUT} layouts, seed ${seed}: success with 95 % Wilson intervals`,
@@ -108,28 +148,26 @@ async function demo({ seed, episodes, out, json, logLevel }: DemoOptions): Promi
   tell(`run folder: ${folder.path}   published success: ${PUBLISHED} (Capone et al. 2022)`);
 }
 
-function finish(session: Trainer, progress: Progress): void {
+async function finish(
+  session: Trainer,
+  progress: Progress,
+  signal: AbortSignal,
+  remedy: string,
+): Promise<void> {
   progress.start(session.total, 'episodes');
-  while (session.completed < session.total) {
-    session.advance();
-    progress.update(session.completed);
+  try {
+    while (session.completed < session.total) {
+      if (signal.aborted) throw new InterruptedError(`interrupted while training the control; ${remedy}`);
+      session.advance();
+      progress.update(session.completed);
+      await setImmediate(); // Lets signals in.
+    }
+  } finally {
+    progress.stop();
   }
-  progress.stop();
 }
 
-function measure(
-  agent: string,
-  session: Pick<ImitationSession<Float64Array, Float64Array, never>, 'play'>,
-  manager: Condition['manager'],
-  episodes: number,
-  seed: number,
-  progress: Progress,
-): Row {
-  progress.start(episodes, agent);
-  const results = session.play({ manager }, { episodes, layout: LAYOUT, seed }, (done) =>
-    progress.update(done),
-  );
-  progress.stop();
+function measure(agent: string, results: readonly EpisodeResult[]): Row {
   const share = (milestone: number) => {
     const reached = results.filter(({ achieved }) => achieved[milestone]).length;
     return proportion(reached, results.length);

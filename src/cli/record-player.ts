@@ -1,12 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import { type Attempt, DemonstrationPlayer } from '../../agents/demonstrate.ts';
 import type { HierarchicalAgent } from '../../agents/hierarchical-agent.ts';
 import { ImitationSession } from '../../agents/imitation-task.ts';
 import { findAdapter } from '../../envs/index.ts';
-import { BurstwiseError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { parseConfig } from '../run/config.ts';
+import { ThreadPool } from '../run/threads.ts';
+import { openRun } from './open-run.ts';
 import type { MixedExpert } from './record-mixture.ts';
-import { openRun } from './train.ts';
 
 /** What attempts are played with, in a form that can be sent to a thread. */
 export interface PlayerSettings {
@@ -55,33 +55,23 @@ export function attemptsHere(player: { play(attempt: number): Attempt }, first: 
 
 /** Attempts from number `first` on, played ahead by several threads; they come in order all the same. */
 export function attemptsAhead(settings: PlayerSettings, first: number, jobs: number): Attempts {
-  const threads = Array.from({ length: jobs }, () => {
-    const worker = new Worker(new URL('./record-worker.js', import.meta.url), { workerData: settings });
-    return { worker, waiting: [] as ((attempt: Attempt | Error) => void)[] };
+  const threads = new ThreadPool(new URL('./record-thread.js', import.meta.url), jobs, {
+    data: settings,
+    places: 2,
   });
-  for (const { worker, waiting } of threads) {
-    worker.on('message', (attempt: Attempt) => waiting.shift()!(attempt));
-    worker.on('error', (error: Error) => {
-      for (const settle of waiting.splice(0)) settle(new BurstwiseError(error.message, { cause: error }));
-    });
-  }
-  const order = (attempt: number): Promise<Attempt | Error> => {
-    const { worker, waiting } = threads[attempt % jobs]!;
-    worker.postMessage(attempt);
-    return new Promise((settle) => waiting.push(settle));
+  let attempt = first;
+  const order = () => {
+    const played = threads.run<Attempt>('play', attempt++);
+    played.catch(() => {}); // Whoever takes it from the queue hears of it.
+    return played;
   };
   // Two for each thread: one that it plays, and one to go on with.
-  let ordered = first;
-  const queue = Array.from({ length: 2 * jobs }, () => order(ordered++));
+  const queue = Array.from({ length: 2 * jobs }, order);
   return {
-    async next() {
-      const attempt = await queue.shift()!;
-      if (attempt instanceof Error) throw attempt;
-      queue.push(order(ordered++));
-      return attempt;
+    next() {
+      queue.push(order());
+      return queue.shift()!;
     },
-    close: async () => {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
-    },
+    close: () => threads.close(),
   };
 }

@@ -9,6 +9,7 @@ import { InterruptedError, UsageError } from '../errors.ts';
 import { encodeConfig } from '../run/config.ts';
 import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
 import { createProgress } from '../run/progress.ts';
+import { defaultJobs } from '../run/threads.ts';
 import { formatThroughput, startMeasuring } from '../run/throughput.ts';
 import { registeredEnv } from './dataset-env.ts';
 import { printJson, tell } from './output.ts';
@@ -29,7 +30,7 @@ export interface RecordOptions extends Credits {
   readonly set: readonly string[];
   readonly mixture?: string;
   readonly agent?: string;
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly successOnly?: boolean;
   readonly maxSteps?: number;
   readonly root: string;
@@ -88,9 +89,9 @@ export function recordCommand(): Command {
     .option('--agent <run>', 'a trained agent acts; the expert only labels what it gets into')
     .option(
       '--jobs <n>',
-      'threads that play episodes; the dataset is the same for any number',
+      'threads that play episodes; the dataset is the same for any number (default: 1 for the expert, which plays ' +
+        'before threads have started; for an agent, the number of processors)',
       positiveNumber,
-      1,
     )
     .option('--success-only', 'leave out episodes that do not reach the goal')
     .option('--max-steps <n>', 'cut episodes off after so many steps', positiveNumber)
@@ -149,8 +150,8 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });
   const interrupt = listenForInterrupt();
   const { nextAttempt } = recording;
-  const attempts =
-    given.jobs > 1 ? attemptsAhead(settings, nextAttempt, given.jobs) : attemptsHere(player, nextAttempt);
+  const { jobs = given.agent === undefined ? 1 : defaultJobs } = given;
+  const attempts = jobs > 1 ? attemptsAhead(settings, nextAttempt, jobs) : attemptsHere(player, nextAttempt);
   try {
     if (recording.episodes > 0 || recording.lostBytes > 0) {
       tell(

@@ -4,6 +4,7 @@ import { applySettings, loadConfigFile } from '../run/config-file.ts';
 import { type LogLevel, logLevels } from '../run/logger.ts';
 import { kernelSchema } from '../run/network-schema.ts';
 import type { CommonConfig, Task } from '../run/task.ts';
+import { defaultJobs } from '../run/threads.ts';
 
 /** Options from which a configuration is put together; later ones win: file, --set, then --seed and --kernel. */
 export interface ConfigOptions {
@@ -27,6 +28,20 @@ export function addLogOption(command: Command): Command {
   return command.addOption(
     new Option('--log-level <level>', 'what to log on standard error').choices(logLevels).default('warn'),
   );
+}
+
+/** Adds --jobs; what it gives does not depend on it. */
+export function addJobsOption(command: Command): Command {
+  return command.option(
+    '--jobs <n>',
+    'threads to work with; the results are the same for any number',
+    positiveNumber,
+    defaultJobs,
+  );
+}
+
+export interface JobsOption {
+  readonly jobs: number;
 }
 
 export interface LogOption {

@@ -4,25 +4,31 @@ import { Command } from 'commander';
 import { openDataset } from '../data/dataset.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { UsageError } from '../errors.ts';
-import { encodeConfig, parseConfig } from '../run/config.ts';
+import { encodeConfig } from '../run/config.ts';
 import { loadConfigFile } from '../run/config-file.ts';
 import { listenForInterrupt } from '../run/interrupt.ts';
 import { createLogger, type Logger } from '../run/logger.ts';
-import { createProgress, type Progress } from '../run/progress.ts';
+import { createProgress } from '../run/progress.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { CommonConfig, Figure, Session, Task } from '../run/task.ts';
-import { runTrainer } from '../run/trainer.ts';
+import type { CommonConfig, Task } from '../run/task.ts';
+import { completeRun } from './complete-run.ts';
+import { continueRun, readSettings } from './open-run.ts';
 import { commandLine, printReport, tell } from './output.ts';
+import { rangesOf, seedList } from './seed-list.ts';
+import { forEachSeed } from './seed-threads.ts';
 import {
   addConfigOptions,
+  addJobsOption,
   addLogOption,
   type ConfigOptions,
+  type JobsOption,
   type LogOption,
   resolveConfig,
 } from './settings.ts';
 import { findTask, tasks } from './tasks.ts';
 
-interface TrainOptions extends ConfigOptions, LogOption {
+interface TrainOptions extends ConfigOptions, JobsOption, LogOption {
+  readonly seeds?: readonly number[];
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly resume?: string;
@@ -35,6 +41,7 @@ export function trainCommand(): Command {
   const command = new Command('train')
     .description('train on a task, evaluate, and keep everything in a run folder')
     .argument('[task]', `one of ${tasks.map(({ name }) => name).join(', ')}; not needed with --resume`)
+    .option('--seeds <list>', 'one run for each of these, e.g. 1-5 or 1,4,7-9, and a summary', seedList)
     .option('--out <folder>', 'run folder (default: runs/<task>-seed<n>, numbered if there is one)')
     .option('--overwrite', 'replace the run in --out')
     .option('--resume <run>', 'go on with an interrupted run')
@@ -47,43 +54,77 @@ export function trainCommand(): Command {
       'with --demonstrations: folder of all datasets (default: MINARI_DATASETS_PATH, else ~/.minari/datasets)',
     )
     .option('--json', 'print the evaluation as JSON');
-  return addLogOption(addConfigOptions(command)).action(train);
+  return addLogOption(addJobsOption(addConfigOptions(command))).action(train);
 }
 
 async function train(name: string | undefined, options: TrainOptions): Promise<void> {
-  const progress = createProgress();
   const logger = createLogger(options.logLevel);
-  const { task, session, folder } =
-    options.resume === undefined ? start(name, options) : resume(name, options);
-  await trainInFolder(task, session, folder, progress, logger);
-  const report = session.evaluate(progress, {});
-  folder.writeReport(report.data);
-  const figures = writeFigures(
-    folder,
-    await session.draw(folder.metrics.read()),
-    await import('../figures/svg-to-image.ts'),
+  const path = options.resume === undefined ? start(name, options) : resumable(name, options);
+  const folder = openRunFolder(path);
+  const { seeds } = folder.readInfo();
+  const interrupt = listenForInterrupt();
+  try {
+    const context = { jobs: options.jobs, logger, signal: interrupt.signal };
+    const json = options.json === true;
+    if (seeds.length > 1) await trainSeeds(folder, seeds, json, context);
+    else await trainOne(path, json, context);
+  } finally {
+    interrupt.dispose();
+  }
+  tell(`run folder: ${path}`);
+}
+
+type TrainContext = JobsOption & { readonly logger: Logger; readonly signal: AbortSignal };
+
+async function trainOne(path: string, json: boolean, context: TrainContext): Promise<void> {
+  const { report, pictures } = await completeRun(continueRun(path), {
+    ...context,
+    progress: createProgress(),
+  });
+  printReport(report, json);
+  for (const picture of pictures) tell(`picture: ${picture}`);
+}
+
+async function trainSeeds(
+  folder: RunFolder,
+  seeds: readonly number[],
+  json: boolean,
+  context: TrainContext,
+): Promise<void> {
+  const members = seeds.map((seed) => openRunFolder(folder.seedPath(seed)));
+  const open = seeds.filter((_, k) => members[k]!.readReport() === undefined);
+  const remedy = `continue with: burstwise train --resume ${folder.path}`;
+  if (open.length > 0) await forEachSeed('train', folder, open, undefined, { ...context, remedy });
+  const report = readSettings(folder).task.summarise(
+    seeds,
+    members.map((member) => member.readReport()!),
   );
-  printReport(report, options.json === true);
-  for (const path of figures) tell(`picture: ${path}`);
-  tell(`run folder: ${folder.path}`);
+  folder.writeReport(report.data);
+  printReport(report, json);
 }
 
-interface Start {
-  readonly task: Task;
-  readonly session: Session;
-  readonly folder: RunFolder;
-}
-
-function start(name: string | undefined, options: TrainOptions): Start {
+/** Makes the folder of a new run; returns its path. */
+function start(name: string | undefined, options: TrainOptions): string {
   const task = findTask(name ?? taskOfFile(options.config));
+  if (options.seeds !== undefined && options.seed !== undefined)
+    throw new UsageError('--seeds: expected nothing beside --seed; leave one of them out');
+  const { seeds = options.seed === undefined ? [] : [options.seed] } = options;
   const set = [...demonstrationSettings(options), ...options.set];
-  const config = resolveConfig(task, { ...options, set });
+  const direct = seeds.length === 0 ? options : { ...options, seed: seeds[0]! };
+  const config: CommonConfig = resolveConfig(task, { ...direct, set });
   // Everything that can be wrong with the settings is found before anything is written.
-  const session = task.begin(config);
-  const path = options.out ?? freePath(`runs/${task.name}-seed${config.seed}`);
-  const folder = createRunFolder(path, { overwrite: options.overwrite === true });
-  writeSettings(folder, task, config);
-  return { task, session, folder };
+  task.begin(config);
+  const several = seeds.length > 1;
+  const which = several ? `seeds${rangesOf(seeds)}` : `seed${config.seed}`;
+  const folder = createRunFolder(options.out ?? freePath(`runs/${task.name}-${which}`), {
+    overwrite: options.overwrite === true,
+  });
+  if (several) {
+    for (const seed of seeds)
+      writeSettings(createRunFolder(folder.seedPath(seed)), task, { ...config, seed });
+  }
+  writeSettings(folder, task, config, several ? seeds : undefined);
+  return folder.path;
 }
 
 /** The task that a configuration file is for. @throws UsageError */
@@ -107,8 +148,10 @@ function demonstrationSettings({ demonstrations: id, root }: TrainOptions): stri
     : [...settings, `imitation.datasetRoot=${JSON.stringify(resolve(root))}`];
 }
 
-function resume(name: string | undefined, options: TrainOptions): Start {
-  for (const other of ['config', 'seed', 'kernel', 'out', 'overwrite', 'demonstrations', 'root'] as const) {
+/** The path of a run to go on with. @throws UsageError when settings are given, too */
+function resumable(name: string | undefined, options: TrainOptions): string {
+  const others = ['config', 'seed', 'seeds', 'kernel', 'out', 'overwrite', 'demonstrations', 'root'] as const;
+  for (const other of others) {
     if (options[other] === undefined) continue;
     throw new UsageError(
       `--${other}: expected nothing beside --resume; a run goes on with the settings it began with`,
@@ -119,57 +162,19 @@ function resume(name: string | undefined, options: TrainOptions): Start {
       '--resume: expected no task and no --set; a run goes on with the settings it began with',
     );
   }
-  return { ...openRun(options.resume!), folder: openRunFolder(options.resume!) };
+  return options.resume!;
 }
 
-/** The session of a run as its checkpoint left it. */
-export function openRun(path: string): {
-  readonly task: Task;
-  readonly session: Session;
-  readonly config: CommonConfig;
-} {
-  const folder = openRunFolder(path);
-  const raw = folder.readConfig();
-  const task = findTask(String(raw['task']));
-  const config = parseConfig(task.schema, raw, `${path}/config.yaml`) as CommonConfig;
-  const session = task.begin(config);
-  session.restore(folder.loadCheckpoint(task.checkpointType));
-  return { task, session, config };
-}
-
-export function writeSettings(folder: RunFolder, task: Task, config: CommonConfig): void {
+/** Writes down what a run is of. @param seeds of a run of several; else that of the config */
+export function writeSettings(
+  folder: RunFolder,
+  task: Task,
+  config: CommonConfig,
+  seeds: readonly number[] = [config.seed],
+): void {
   folder.writeConfig(encodeConfig(task.schema, config) as Record<string, unknown>);
   const kernel = String((config as unknown as Record<string, unknown>)['kernel']);
-  folder.writeInfo({ task: task.name, command: commandLine(), seeds: [config.seed], kernel });
-}
-
-/** Trains with a progress bar; Ctrl-C saves a checkpoint. @throws InterruptedError */
-export async function trainInFolder(
-  task: Task,
-  session: Session,
-  folder: RunFolder,
-  progress: Progress,
-  logger: Logger,
-): Promise<void> {
-  const interrupt = listenForInterrupt();
-  try {
-    const { unit: label, checkpointEvery } = task;
-    await runTrainer(session, { folder, progress, logger, label, checkpointEvery, signal: interrupt.signal });
-  } finally {
-    interrupt.dispose();
-  }
-}
-
-/** Writes each figure as SVG and PNG; returns the paths of the PNGs. */
-export function writeFigures(
-  folder: RunFolder,
-  figures: readonly Figure[],
-  { svgToPng }: typeof import('../figures/svg-to-image.ts'),
-): string[] {
-  return figures.map(({ name, svg }) => {
-    folder.writeFigure(`${name}.svg`, svg);
-    return folder.writeFigure(`${name}.png`, svgToPng(svg, { width: 1440 }));
-  });
+  folder.writeInfo({ task: task.name, command: commandLine(), seeds, kernel });
 }
 
 /** The path itself if nothing is there, else the first free one of path-2, path-3, … */

@@ -20,9 +20,30 @@ export function createProgress(stream: ProgressStream = process.stderr): Progres
   return stream.isTTY === true ? new ProgressBar(stream) : new ProgressLines(stream);
 }
 
+/** Displays for several pieces of work at the same time. */
+export interface ProgressGroup {
+  /** One more display. @param name put before its label; empty for none */
+  add(name: string): Progress;
+  /** Ends them all. */
+  stop(): void;
+}
+
+/** As `createProgress`: a bar below the other on a terminal, elsewhere lines that begin with the name. */
+export function createProgressGroup(stream: ProgressStream = process.stderr): ProgressGroup {
+  if (stream.isTTY === true) return new ProgressBars(stream);
+  return { add: (name) => new ProgressLines(stream, name), stop() {} };
+}
+
 export const silentProgress: Progress = { start() {}, update() {}, stop() {} };
 
 const require = createRequire(import.meta.url);
+
+const barOptions = {
+  format: '{label} {bar} {value}/{total}  {eta_formatted} left  {note}',
+  hideCursor: true,
+  barsize: 30,
+  gracefulExit: false,
+};
 
 class ProgressBar implements Progress {
   readonly #stream: ProgressStream;
@@ -34,12 +55,8 @@ class ProgressBar implements Progress {
 
   start(total: number, label: string): void {
     const { SingleBar, Presets } = require('cli-progress') as typeof import('cli-progress');
-    const format = '{label} {bar} {value}/{total}  {eta_formatted} left  {note}';
     this.stop();
-    this.#bar = new SingleBar(
-      { format, stream: this.#stream, hideCursor: true, barsize: 30, gracefulExit: false },
-      Presets.shades_classic,
-    );
+    this.#bar = new SingleBar({ ...barOptions, stream: this.#stream }, Presets.shades_classic);
     this.#bar.start(total, 0, { label, note: '' });
   }
 
@@ -53,19 +70,54 @@ class ProgressBar implements Progress {
   }
 }
 
+class ProgressBars implements ProgressGroup {
+  readonly #bars: import('cli-progress').MultiBar;
+
+  constructor(stream: ProgressStream) {
+    const { MultiBar, Presets } = require('cli-progress') as typeof import('cli-progress');
+    this.#bars = new MultiBar({ ...barOptions, stream }, Presets.shades_classic);
+  }
+
+  add(name: string): Progress {
+    const bars = this.#bars;
+    let bar: import('cli-progress').SingleBar | undefined;
+    return {
+      start(total, label) {
+        this.stop();
+        bar = bars.create(total, 0, { label: named(name, label), note: '' });
+      },
+      update: (completed, note = '') => bar?.update(completed, { note }),
+      stop() {
+        if (bar !== undefined) bars.remove(bar);
+        bar = undefined;
+      },
+    };
+  }
+
+  stop(): void {
+    this.#bars.stop();
+  }
+}
+
+function named(name: string, label: string): string {
+  return name === '' ? label : `${name}: ${label}`;
+}
+
 class ProgressLines implements Progress {
   readonly #stream: ProgressStream;
+  readonly #name: string;
   #total = 1;
   #label = '';
   #tenths = 0;
 
-  constructor(stream: ProgressStream) {
+  constructor(stream: ProgressStream, name = '') {
     this.#stream = stream;
+    this.#name = name;
   }
 
   start(total: number, label: string): void {
     this.#total = total;
-    this.#label = label;
+    this.#label = named(this.#name, label);
     this.#tenths = 0;
   }
 

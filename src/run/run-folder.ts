@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { type Checkpoint, type CheckpointType, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
@@ -28,8 +28,9 @@ export interface RunInfo {
 }
 
 /**
- * One run on disk: `config.yaml` (resolved), `run.json`, `metrics.jsonl`, `checkpoint.safetensors` and `figures/`.
- * Made by {@link createRunFolder} and {@link openRunFolder}.
+ * One run on disk: `config.yaml` (resolved), `run.json`, `metrics.jsonl`, `checkpoint.safetensors`, `figures/` and, when
+ * all is done, `report.json`. A run of several seeds has a run in `seed-<n>` for each instead of metrics, checkpoint and
+ * figures; its settings are those of the first seed, and its report sums up theirs. Made by {@link createRunFolder} and {@link openRunFolder}.
  */
 export class RunFolder {
   readonly path: string;
@@ -58,18 +59,36 @@ export class RunFolder {
 
   /** @throws UsageError when the file cannot be read */
   readInfo(): RunInfo {
-    const path = this.#file('info');
+    return this.#readJson('info');
+  }
+
+  #readJson<Content>(name: 'info' | 'report'): Content {
+    const path = this.#file(name);
     try {
-      return JSON.parse(readFileSync(path, 'utf8')) as RunInfo;
+      return JSON.parse(readFileSync(path, 'utf8')) as Content;
     } catch (cause) {
       const message = `${path}: expected what a run wrote, received ${(cause as Error).message}`;
       throw new UsageError(message, { cause });
     }
   }
 
-  /** Writes what the evaluation found. */
+  /** Writes what the evaluation found; the last thing that a run does. */
   writeReport(data: Readonly<Record<string, unknown>>): void {
     writeFileAtomic(this.#file('report'), `${JSON.stringify(data, null, 2)}\n`);
+  }
+
+  /** What the evaluation found; undefined before it has. @throws UsageError when the file cannot be read */
+  readReport(): Readonly<Record<string, unknown>> | undefined {
+    return existsSync(this.#file('report')) ? this.#readJson('report') : undefined;
+  }
+
+  get hasCheckpoint(): boolean {
+    return existsSync(this.#file('checkpoint'));
+  }
+
+  /** The run of one of several seeds. */
+  seedPath(seed: number): string {
+    return join(this.path, `seed-${seed}`);
   }
 
   /** Replaces the checkpoint, after everything that was logged until now is safe. */
@@ -116,7 +135,8 @@ export function createRunFolder(path: string, options: { readonly overwrite?: bo
         `${path}: expected a new or empty folder, received one with ${content[0]}; ${remedy}`,
       );
     }
-    for (const name of Object.values(files)) rmSync(join(path, name), { recursive: true, force: true });
+    const ours = [...Object.values(files), ...content.filter((name) => isSeedFolder(join(path, name)))];
+    for (const name of ours) rmSync(join(path, name), { recursive: true, force: true });
   }
   try {
     mkdirSync(path, { recursive: true });
@@ -137,6 +157,10 @@ export function openRunFolder(path: string): RunFolder {
     );
   }
   return new RunFolder(path);
+}
+
+function isSeedFolder(path: string): boolean {
+  return /^seed-\d+$/.test(basename(path)) && existsSync(join(path, files.info));
 }
 
 function listFolder(path: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Checkpoint, CheckpointType } from './checkpoint.ts';
-import type { Progress } from './progress.ts';
+import type { EvaluationContext, EvaluationPart, Examiner } from './evaluation.ts';
 import type { Trainer } from './trainer.ts';
 
 /** A table for people: headings and rows of text. */
@@ -25,11 +25,11 @@ export interface Report {
 }
 
 /** One run of a task: something that learns, and can be examined at any time. */
-export interface Session extends Trainer {
+export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** Goes on from a checkpoint of the same config. @throws CheckpointError when shapes or settings differ */
   restore(checkpoint: Checkpoint): void;
-  /** Examines what was learned, on what it never saw. */
-  evaluate(progress: Progress, options: EvaluationOverrides): Report;
+  /** Examines what was learned, on what it never saw; the report is the same whoever helps. */
+  evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]>;
 }
@@ -59,6 +59,8 @@ export interface Task<Config extends CommonConfig = CommonConfig, S extends Sess
   readonly checkpointEvery: number;
   readonly schema: z.ZodType<Config>;
   readonly checkpointType: CheckpointType;
+  /** What runs of several seeds found together, from the data of their reports, in the order of the seeds. */
+  summarise(seeds: readonly number[], reports: readonly Report['data'][]): Report;
   /** @throws ConfigError when settings do not fit together */
   begin(config: Config): S;
 }

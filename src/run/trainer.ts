@@ -32,7 +32,7 @@ export interface TrainingOptions {
   /** Units of work between two checkpoints. */
   readonly checkpointEvery: number;
   /** Stops the training after the present unit of work. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Pick<AbortSignal, 'aborted'>;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { DivergenceError, UsageError } from '../errors.ts';
+import { summariseMean } from '../evaluation/means.ts';
+import { formatEstimate } from '../evaluation/proportions.ts';
 import type { NetworkParameters } from '../neuron/network.ts';
 import { SpikeRecorder } from '../neuron/spike-recorder.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
 import { settingsDigest } from '../run/config.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
 import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
-import type { Progress } from '../run/progress.ts';
 import type { EvaluationOverrides, Figure, Report, Session, Task } from '../run/task.ts';
 import { duration } from '../run/units.ts';
 import { StoreRecall } from './store-recall.ts';
@@ -72,8 +73,28 @@ export const storeRecallTask: Task<StoreRecallConfig> = {
   checkpointEvery: 20,
   schema: storeRecallSchema,
   checkpointType,
+  summarise: summariseSeeds,
   begin: (config) => new StoreRecallSession(config),
 };
+
+/** Mean error over seeds with Student's interval. */
+function summariseSeeds(seeds: readonly number[], reports: readonly Report['data'][]): Report {
+  const errors = reports.map(({ error }) => error as number);
+  const error = summariseMean(errors);
+  const variance = summariseMean(reports.map(({ targetVariance }) => targetVariance as number));
+  const worst = Math.max(...errors);
+  const worstSeed = seeds[errors.indexOf(worst)]!;
+  return {
+    title: `store-recall, ${seeds.length} seeds: recall without a teacher; 95 % interval of the mean (Student)`,
+    table: {
+      head: ['mean error', 'worst seed', 'variance of the target'],
+      rows: [
+        [formatEstimate(error, 4), `${worst.toFixed(4)} (seed ${worstSeed})`, variance.value.toFixed(4)],
+      ],
+    },
+    data: { seeds, error, worst: { seed: worstSeed, value: worst }, targetVariance: variance, runs: reports },
+  };
+}
 
 class StoreRecallSession implements Session {
   readonly total: number;
@@ -120,11 +141,16 @@ class StoreRecallSession implements Session {
     this.completed = completed;
   }
 
-  evaluate(_progress: Progress, overrides: EvaluationOverrides): Report {
+  /** The error of a recall: all that there is to examine. */
+  examine(): number {
+    return this.#memory.recall().error;
+  }
+
+  async evaluate(overrides: EvaluationOverrides = {}): Promise<Report> {
     const given = Object.entries(overrides).find(([, value]) => value !== undefined);
     if (given) throw new UsageError(`--${given[0]}: store-recall has no layouts to draw; leave it out`);
     const { seed, iterations } = this.#config;
-    const { error } = this.#memory.recall();
+    const error = this.examine();
     const variance = this.#memory.targetVariance();
     return {
       title: `store-recall: recall without a teacher after ${this.completed} of ${iterations} presentations`,

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../agents/evaluate.ts';
 import { recordActivity } from '../../agents/record-activity.ts';
 import { UsageError } from '../../src/errors.ts';
-import { silentProgress } from '../../src/run/progress.ts';
 import { lineConfig, lineTask } from './line-agent.ts';
 import { lineAdapter } from './line-task.ts';
 
@@ -82,8 +81,8 @@ describe('evaluate', () => {
 });
 
 describe('the report of an evaluation', () => {
-  test('has a row for each layout and condition, with intervals', () => {
-    const { table, data, title } = session.evaluate(silentProgress);
+  test('has a row for each layout and condition, with intervals', async () => {
+    const { table, data, title } = await session.evaluate();
     expect(title).toContain('20 fresh layouts');
     expect(table.rows.map((row) => row.slice(0, 2))).toEqual([
       ['centre', 'manager + workers'],
@@ -103,11 +102,11 @@ describe('the report of an evaluation', () => {
     expect(data['labels']).toBe(session.labels);
   });
 
-  test('may be asked of other episodes, another seed and one layout', () => {
-    const { table, data } = session.evaluate(silentProgress, { episodes: 5, seed: 9, layout: 'spread' });
+  test('may be asked of other episodes, another seed and one layout', async () => {
+    const { table, data } = await session.evaluate({ episodes: 5, seed: 9, layout: 'spread' });
     expect(table.rows).toHaveLength(2);
     expect(data).toMatchObject({ seed: 9, episodes: 5 });
-    expect(() => session.evaluate(silentProgress, { layout: 'wide' })).toThrow(UsageError);
+    await expect(session.evaluate({ layout: 'wide' })).rejects.toThrow(UsageError);
   });
 });
 

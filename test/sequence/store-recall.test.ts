@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { CheckpointError, ConfigError, DivergenceError } from '../../src/errors.ts';
 import { createCheckpoint, decodeCheckpoint, encodeCheckpoint } from '../../src/run/checkpoint.ts';
 import { parseConfig } from '../../src/run/config.ts';
-import { silentProgress } from '../../src/run/progress.ts';
 import type { Session } from '../../src/run/task.ts';
 import { StoreRecall } from '../../src/sequence/store-recall.ts';
 import { storeRecallSchema, storeRecallTask } from '../../src/sequence/store-recall-task.ts';
@@ -69,12 +68,12 @@ describe('store & recall', () => {
 describe('a session of store & recall', () => {
   const settings = { ...published, iterations: 8, recallEvery: 3 };
 
-  test('advances by presentations, and tests recall now and then and at the end', () => {
+  test('advances by presentations, and tests recall now and then and at the end', async () => {
     const session = storeRecallTask.begin(configOf(settings));
     const metrics = Array.from({ length: session.total }, () => session.advance());
     expect(metrics.map((line) => line !== undefined)).toEqual([0, 0, 1, 0, 0, 1, 0, 1].map(Boolean));
     expect(session.completed).toBe(8);
-    const { data, table } = session.evaluate(silentProgress, {});
+    const { data, table } = await session.evaluate();
     expect(data['error']).toBe(metrics.at(-1)!['error']);
     expect(table.rows[0]![1]).toBe((data['error'] as number).toFixed(4));
   });
@@ -93,11 +92,9 @@ describe('a session of store & recall', () => {
     expect((await session.draw([])).map(({ name }) => name)).toEqual(['recall', 'raster']);
   });
 
-  test('has no layouts, whatever the command line asks', () => {
+  test('has no layouts, whatever the command line asks', async () => {
     const session = storeRecallTask.begin(configOf(settings));
-    expect(() => session.evaluate(silentProgress, { layout: 'wide' })).toThrow(
-      /--layout: store-recall has no/,
-    );
+    await expect(session.evaluate({ layout: 'wide' })).rejects.toThrow(/--layout: store-recall has no/);
   });
 
   test.each([

@@ -1,0 +1,45 @@
+/** What threads do with the run of a seed. */
+import { InterruptedError } from '../errors.ts';
+import type { Logger } from '../run/logger.ts';
+import type { Progress } from '../run/progress.ts';
+import type { EvaluationOverrides, Report } from '../run/task.ts';
+import { inThread } from '../run/threads.ts';
+import { completeRun, type RunContext } from './complete-run.ts';
+import { continueRun, openRun } from './open-run.ts';
+import type { SeedCall, SeedMessage } from './seed-threads.ts';
+
+/** Completes it. */
+export const train = inThread(async ({ path, stop }: SeedCall, tell) => {
+  const context = contextOf(stop, tell);
+  await completeRun(continueRun(path), { ...context, jobs: 1 });
+});
+
+/** Evaluates it; returns the data of the report. */
+export const evaluate = inThread(
+  async ({ path, stop, details }: SeedCall<EvaluationOverrides>, tell): Promise<Report['data']> => {
+    const { data } = await openRun(path).session.evaluate(details, contextOf(stop, tell));
+    return data;
+  },
+);
+
+/** Progress and log lines are the main thread's to show. @throws InterruptedError when it is too late to begin */
+function contextOf(stop: SharedArrayBuffer, tell: (message: SeedMessage) => void): RunContext {
+  const flag = new Int32Array(stop);
+  const signal = {
+    get aborted() {
+      return Atomics.load(flag, 0) !== 0;
+    },
+  };
+  if (signal.aborted) throw new InterruptedError('interrupted before it began');
+  const display =
+    (progress: keyof Progress) =>
+    (...values: readonly unknown[]) =>
+      tell({ progress, values });
+  const log = (level: keyof Logger) => (details: object, message: string) =>
+    tell({ log: level, details, message });
+  return {
+    signal,
+    progress: { start: display('start'), update: display('update'), stop: display('stop') },
+    logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+  };
+}

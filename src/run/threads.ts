@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
+import { BurstwiseError, RelayedError } from '../errors.ts';
+
+/** Threads to work with unless told otherwise: one for each processor that this process may use. */
+export const defaultJobs: number = availableParallelism();
+
+const UNTIL_CLOSED_MS = 2 ** 31 - 1;
+
+export interface ThreadPoolOptions {
+  /** Plain data that every thread gets once, see `threadData`. */
+  readonly data?: unknown;
+  /** Calls that a thread has in hand: with 2, one that it works on and one to go on with. */
+  readonly places?: number;
+}
+
+/** Threads that call functions of a module, made with `inThread`, on plain data. */
+export class ThreadPool {
+  readonly #pool: Tinypool;
+
+  /**
+   * @param module compiled module whose exports are the functions
+   * @param threads how many at most; they are started when there is something to do
+   */
+  constructor(module: URL, threads: number, { data, places = 1 }: ThreadPoolOptions = {}) {
+    this.#pool = new Tinypool({
+      filename: module.href,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: UNTIL_CLOSED_MS,
+      concurrentTasksPerWorker: places,
+      // Threads wait in their event loops, so that ports close in time.
+      useAtomics: false,
+      workerData: data,
+    });
+  }
+
+  /**
+   * Has the next free thread call a function.
+   *
+   * @param name name under which the module exports it
+   * @param onMessage is given what the function tells on the way, all of it before the promise is settled
+   * @throws what the function throws: errors of Burstwise and of the operating system keep message and exit code
+   */
+  async run<Result, Message = never>(
+    name: string,
+    input: unknown,
+    onMessage: (message: Message) => void = () => {},
+  ): Promise<Result> {
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', onMessage);
+    const closed = once(port1, 'close');
+    const call: ThreadCall = { input, port: port2 };
+    const outcome: ThreadOutcome<Result> = await this.#pool
+      .run(call, { name, transferList: [port2] })
+      .finally(() => port2.close()); // Still here if no thread has taken the call.
+    await closed;
+    if ('error' in outcome) throw unpack(outcome.error);
+    return outcome.result;
+  }
+
+  /** Ends the threads, whatever they are doing. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+/** What a pool sends to a thread. */
+export interface ThreadCall {
+  readonly input: unknown;
+  readonly port: MessagePort;
+}
+
+/** What a thread sends back. */
+export type ThreadOutcome<Result> = { readonly result: Result } | { readonly error: PackedError };
+
+/** A function for `ThreadPool.run`; `tell` sends plain data to whoever called it. */
+export function inThread<Input, Result>(
+  work: (input: Input, tell: (message: unknown) => void) => Result | Promise<Result>,
+): (call: ThreadCall) => Promise<ThreadOutcome<Result>> {
+  return async ({ input, port }) => {
+    try {
+      return { result: await work(input as Input, (message) => port.postMessage(message)) };
+    } catch (error) {
+      return { error: pack(error) };
+    } finally {
+      port.close();
+    }
+  };
+}
+
+/** In a thread: the data that its pool was given. */
+export function threadData<Data>(): Data {
+  return Tinypool.workerData as Data;
+}
+
+/** What the command line needs of an error; threads cannot send instances of classes to each other. */
+export interface PackedError {
+  readonly message: string;
+  readonly stack: string | undefined;
+  /** Of an error that Burstwise throws on purpose. */
+  readonly exitCode: number | undefined;
+  /** Of an error of the operating system. */
+  readonly system: { readonly code: string | undefined; readonly syscall: string } | undefined;
+}
+
+function pack(error: unknown): PackedError {
+  const { message, stack, code, syscall } = error as NodeJS.ErrnoException;
+  const exitCode = error instanceof BurstwiseError ? error.exitCode : undefined;
+  return { message, stack, exitCode, system: syscall === undefined ? undefined : { code, syscall } };
+}
+
+function unpack({ message, stack, exitCode, system }: PackedError): Error {
+  if (exitCode !== undefined) return new RelayedError(message, exitCode);
+  return Object.assign(new Error(message), { stack }, system);
+}
