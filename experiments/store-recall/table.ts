@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { formatTable, printJson } from '../../src/cli/output.ts';
 import { summariseMean } from '../../src/evaluation/means.ts';
-import { parseConfig } from '../../src/run/config.ts';
 import { loadConfigFile, type RawConfig } from '../../src/run/config-file.ts';
-import { createProgress } from '../../src/run/progress.ts';
-import { storeRecallTask } from '../../src/sequence/store-recall-task.ts';
+import { measureCells } from '../cells.ts';
 import { experimentOptions } from '../options.ts';
+import type { Cell, CellResult } from './cell.ts';
 
 /** The table of store & recall: error of the recall without a teacher, by setting, over seeds. */
 const file = (name: string) =>
@@ -17,19 +16,21 @@ const settings: readonly { readonly name: string; readonly config: RawConfig }[]
   { name: 'N = 1000, 50 clock units, 100 presentations', config: {} },
 ];
 
-const options = experimentOptions('error of store & recall by setting', { seeds: 5 });
-const progress = createProgress();
-const rows: Awaited<ReturnType<typeof measure>>[] = [];
-for (const { name, config } of settings) rows.push(await measure(name, config));
+const { seeds, jobs, json } = experimentOptions('error of store & recall by setting', { seeds: 5 });
+const cells = settings.flatMap((setting) =>
+  Array.from({ length: seeds }, (_, k): Cell => ({ ...setting, seed: k + 1 })),
+);
+const measured = await measureCells<Cell, CellResult>(new URL('./cell.js', import.meta.url), cells, jobs);
+const rows = settings.map(({ name }, k) => summarise(name, measured.slice(k * seeds, (k + 1) * seeds)));
 
-if (options.json) {
-  printJson({ seeds: options.seeds, rows });
+if (json) {
+  printJson({ seeds, rows });
 } else {
   process.stdout.write(
-    `Store & recall, seeds 1–${options.seeds}: variance of target − recall, without a teacher\n` +
+    `Store & recall, seeds 1–${seeds}: variance of target − recall, without a teacher\n` +
       `published (one seed): 0.033 after 500 presentations\n` +
       `${formatTable({
-        head: ['setting', 'mean error', '95 % interval', 'least', 'most', 'variance of the target'],
+        head: ['setting', 'mean error', '95 % interval', 'best seed', 'worst seed', 'variance of the target'],
         rows: rows.map(({ name, error, errors, variance }) => [
           name,
           error.value.toFixed(4),
@@ -42,20 +43,8 @@ if (options.json) {
   );
 }
 
-async function measure(name: string, config: RawConfig) {
-  const errors: number[] = [];
-  const variances: number[] = [];
-  for (let seed = 1; seed <= options.seeds; seed++) {
-    const session = storeRecallTask.begin(parseConfig(storeRecallTask.schema, { ...config, seed }, name));
-    progress.start(session.total, `${name}, seed ${seed}`);
-    while (session.completed < session.total) {
-      session.advance();
-      progress.update(session.completed);
-    }
-    progress.stop();
-    const { error, targetVariance } = (await session.evaluate()).data as Record<string, number>;
-    errors.push(error);
-    variances.push(targetVariance);
-  }
-  return { name, errors, error: summariseMean(errors), variance: summariseMean(variances) };
+function summarise(name: string, results: readonly CellResult[]) {
+  const errors = results.map(({ error }) => error);
+  const variance = summariseMean(results.map(({ targetVariance }) => targetVariance));
+  return { name, errors, error: summariseMean(errors), variance };
 }
