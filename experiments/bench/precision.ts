@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { formatTable, printJson } from '../../src/cli/output.ts';
 import { loadConfigFile } from '../../src/run/config-file.ts';
-import { createProgress } from '../../src/run/progress.ts';
 import { experimentOptions } from '../options.ts';
 import { pairedErrors } from './paired-errors.ts';
 
@@ -10,8 +9,7 @@ const published = loadConfigFile(
   fileURLToPath(new URL('../../../experiments/store-recall/published.yaml', import.meta.url)),
 );
 const options = experimentOptions('store & recall in float32 beside float64', { seeds: 8 });
-const progress = createProgress();
-const { errors, difference } = pairedErrors(published, options.seeds, progress);
+const { errors, difference } = await pairedErrors(published, options.seeds, options.jobs);
 
 if (options.json) {
   printJson({ errors, difference });

@@ -44,7 +44,7 @@ function refuseOthers({ agent, mixture, jobs, successOnly = false }: RecordOptio
   const others = {
     '--agent': agent !== undefined,
     '--mixture': mixture !== undefined,
-    '--jobs': jobs > 1,
+    '--jobs': jobs !== undefined,
     '--success-only': successOnly,
   };
   const given = Object.entries(others).find(([, isGiven]) => isGiven);
