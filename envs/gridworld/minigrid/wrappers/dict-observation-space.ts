@@ -1,12 +1,16 @@
 import { type Env, InvalidWrapper, MultiDiscrete, ObservationWrapper } from 'gymnasium-js';
-import { withEntries } from './minigrid-of.ts';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
+import { expectTextMission, withEntries } from './minigrid-of.ts';
 
-export interface DictObservationSpaceSettings {
+const settingsSchema = z.strictObject({
   /** Length of the encoded mission; a mission has fewer words. Default 50. */
-  readonly maxWordsInMission?: number;
+  maxWordsInMission: z.int().min(1).max(100_000).default(50),
   /** Numbers of words, from 0. Default: those of MiniGrid's missions. */
-  readonly wordDict?: Readonly<Record<string, number>>;
-}
+  wordDict: z.record(z.string(), z.int().min(0)).optional(),
+});
+
+export type DictObservationSpaceSettings = z.input<typeof settingsSchema>;
 
 /** The words of MiniGrid's missions; a word is numbered by its place. */
 export const missionWords: readonly string[] = Object.freeze(
@@ -29,9 +33,15 @@ export class DictObservationSpaceWrapper<
   readonly #length: number;
   readonly #numbers: ReadonlyMap<string, number>;
 
+  /** @throws ConfigError; InvalidWrapper when missions are no text any more */
   constructor(env: Env<Observation, number>, settings: DictObservationSpaceSettings = {}) {
     super(env, settings);
-    const { maxWordsInMission = 50, wordDict } = settings;
+    const { maxWordsInMission, wordDict } = parseConfig(
+      settingsSchema,
+      settings,
+      'DictObservationSpaceWrapper',
+    );
+    expectTextMission(env, 'DictObservationSpaceWrapper');
     this.#length = maxWordsInMission;
     this.#numbers = new Map(
       wordDict === undefined ? missionWords.map((word, number) => [word, number]) : Object.entries(wordDict),

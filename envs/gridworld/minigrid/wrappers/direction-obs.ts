@@ -7,19 +7,23 @@ import {
   type ResetResult,
 } from 'gymnasium-js';
 import { atan, atan2 } from 'gymnasium-js/elementary';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 import { typeIndex } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { miniGridOf, withEntries } from './minigrid-of.ts';
 
 const bounds = { slope: Infinity, angle: Math.PI / 2, angle_atan2: Math.PI };
 
-export interface DirectionObsSettings {
+const settingsSchema = z.strictObject({
   /**
    * With dx and dy from the agent to the goal, to the right and downwards: `slope` dy / dx, `angle` its arc tangent,
    * `angle_atan2` the angle itself, in radians. Default `slope`.
    */
-  readonly type?: keyof typeof bounds;
-}
+  type: z.enum(['slope', 'angle', 'angle_atan2']).default('slope'),
+});
+
+export type DirectionObsSettings = z.input<typeof settingsSchema>;
 
 /**
  * Adds the direction from the agent to the goal as `goal_direction`, a float64; 0 at the goal. Of several goals, the
@@ -35,14 +39,10 @@ export class DirectionObsWrapper<Observation extends object> extends Observation
   #goalX = 0;
   #goalY = 0;
 
-  /** @throws InvalidWrapper for an unknown type */
+  /** @throws ConfigError, InvalidWrapper */
   constructor(env: Env<Observation, number>, settings: DirectionObsSettings = {}) {
     super(env, settings);
-    const { type = 'slope' } = settings;
-    if (!Object.hasOwn(bounds, type)) {
-      const known = Object.keys(bounds).join(', ');
-      throw new InvalidWrapper(`DirectionObsWrapper.type: expected one of ${known}, received ${type}.`);
-    }
+    const { type } = parseConfig(settingsSchema, settings, 'DirectionObsWrapper');
     this.#inner = miniGridOf(env, 'DirectionObsWrapper');
     this.#type = type;
     const bound = bounds[type];

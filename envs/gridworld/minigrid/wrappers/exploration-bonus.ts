@@ -1,7 +1,9 @@
 import { type Env, type StepResult, Wrapper } from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 import { actionNames } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf } from './minigrid-of.ts';
+import { miniGridOf, noSettings } from './minigrid-of.ts';
 
 /** Counts, and 1 / √ of each count. */
 class VisitCounts {
@@ -14,16 +16,24 @@ class VisitCounts {
   }
 }
 
+const settingsSchema = z.strictObject({
+  /** What the bonus is multiplied by. Default 1. */
+  scale: z.number().default(1),
+});
+
+export type PositionBonusSettings = z.input<typeof settingsSchema>;
+
 /** Adds 1 / √n to the reward, where n counts how often the agent has been where it now is, in all episodes. */
 export class PositionBonus<Observation = unknown> extends Wrapper<Observation, number> {
   readonly #inner: MiniGridEnv;
   readonly #visits = new VisitCounts();
   readonly #scale: number;
 
-  constructor(env: Env<Observation, number>, settings: { /** Default 1. */ readonly scale?: number } = {}) {
+  /** @throws ConfigError, InvalidWrapper */
+  constructor(env: Env<Observation, number>, settings: PositionBonusSettings = {}) {
     super(env, settings);
     this.#inner = miniGridOf(env, 'PositionBonus');
-    this.#scale = settings.scale ?? 1;
+    this.#scale = parseConfig(settingsSchema, settings, 'PositionBonus').scale;
   }
 
   override step(action: number): StepResult<Observation> {
@@ -41,6 +51,7 @@ export class ActionBonus<Observation = unknown> extends Wrapper<Observation, num
 
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
+    parseConfig(noSettings, settings, 'ActionBonus');
     this.#inner = miniGridOf(env, 'ActionBonus');
   }
 

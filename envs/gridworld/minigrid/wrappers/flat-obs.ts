@@ -1,10 +1,14 @@
 import { Box, type Env, InvalidWrapper, ObservationWrapper } from 'gymnasium-js';
-import { type ImageObservation, imageShape } from './minigrid-of.ts';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
+import { expectTextMission, type ImageObservation, imageShape } from './minigrid-of.ts';
 
-export interface FlatObsSettings {
+const settingsSchema = z.strictObject({
   /** Greatest length of a mission in characters. Default 96. */
-  readonly maxStrLen?: number;
-}
+  maxStrLen: z.int().min(0).max(100_000).default(96),
+});
+
+export type FlatObsSettings = z.input<typeof settingsSchema>;
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz ,';
 
@@ -20,9 +24,11 @@ export class FlatObsWrapper<
   #mission: string | null = null;
   #code = new Uint8Array(0);
 
+  /** @throws ConfigError; InvalidWrapper without an image, or when missions are no text any more */
   constructor(env: Env<Observation, number>, settings: FlatObsSettings = {}) {
     super(env, settings);
-    const { maxStrLen = 96 } = settings;
+    const { maxStrLen } = parseConfig(settingsSchema, settings, 'FlatObsWrapper');
+    expectTextMission(env, 'FlatObsWrapper');
     this.#maxLength = maxStrLen;
     const [width, height, channels] = imageShape(env, 'FlatObsWrapper');
     const length = width * height * channels + maxStrLen * alphabet.length;

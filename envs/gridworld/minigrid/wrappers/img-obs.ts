@@ -1,5 +1,6 @@
 import { type Dict, type Env, ObservationWrapper, type Space } from 'gymnasium-js';
-import { type ImageObservation, imageShape } from './minigrid-of.ts';
+import { parseConfig } from '../../../../src/run/config.ts';
+import { type ImageObservation, imageShape, noSettings } from './minigrid-of.ts';
 
 /** Shows the image alone. */
 export class ImgObsWrapper<Observation extends ImageObservation> extends ObservationWrapper<
@@ -9,6 +10,7 @@ export class ImgObsWrapper<Observation extends ImageObservation> extends Observa
 > {
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
+    parseConfig(noSettings, settings, 'ImgObsWrapper');
     imageShape(env, 'ImgObsWrapper'); // there must be one
     this.observationSpace = (env.observationSpace as unknown as Dict).spaces['image'] as Space<Uint8Array>;
   }

@@ -5,7 +5,7 @@ export {
   missionWords,
 } from './dict-observation-space.ts';
 export { type DirectionObsSettings, DirectionObsWrapper } from './direction-obs.ts';
-export { ActionBonus, PositionBonus } from './exploration-bonus.ts';
+export { ActionBonus, PositionBonus, type PositionBonusSettings } from './exploration-bonus.ts';
 export { type FlatObsSettings, FlatObsWrapper } from './flat-obs.ts';
 export { FullyObsWrapper } from './fully-obs.ts';
 export { ImgObsWrapper } from './img-obs.ts';

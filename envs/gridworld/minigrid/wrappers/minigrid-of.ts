@@ -1,4 +1,5 @@
-import { Dict, type Env, InvalidWrapper, type Space } from 'gymnasium-js';
+import { Dict, type Env, InvalidWrapper, type Space, Text } from 'gymnasium-js';
+import { z } from 'zod';
 import { MiniGridEnv } from '../minigrid-env.ts';
 
 /** Observations with an image, of `MiniGridEnv` or of a wrapper around it. */
@@ -27,6 +28,19 @@ export function withEntries<Observation>(
   entries: Readonly<Record<string, Space>>,
 ): Space<Observation> {
   return new Dict({ ...dictSpace(env, wrapper).spaces, ...entries }) as unknown as Space<Observation>;
+}
+
+/** Settings of wrappers that have none. */
+export const noSettings = z.strictObject({});
+
+/** @throws InvalidWrapper when an environment's missions are not text, e.g. because a wrapper encodes them */
+export function expectTextMission(env: Env<unknown, number>, wrapper: string): void {
+  const mission = dictSpace(env, wrapper).spaces['mission'];
+  if (mission instanceof Text) return;
+  throw new InvalidWrapper(
+    `${wrapper}.env: expected observations with a mission in words, received ${env.observationSpace}. ` +
+      'Leave out the wrapper that changes it.',
+  );
 }
 
 /** The shape of the image that an environment shows. @throws InvalidWrapper without one */

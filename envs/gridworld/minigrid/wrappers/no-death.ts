@@ -1,14 +1,18 @@
-import { type Env, InvalidWrapper, type StepResult, Wrapper } from 'gymnasium-js';
+import { type Env, type StepResult, Wrapper } from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 import { Action, type ObjectType, objectTypes } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { miniGridOf } from './minigrid-of.ts';
 
-export interface NoDeathSettings {
-  /** What does not end the episode, e.g. `['lava']`. */
-  readonly noDeathTypes: readonly ObjectType[];
+const settingsSchema = z.strictObject({
+  /** What does not end the episode, e.g. `['lava']`. Not goals, where episodes end with success. */
+  noDeathTypes: z.array(z.enum(objectTypes).exclude(['goal'])),
   /** Added to the reward instead. Default −1. */
-  readonly deathCost?: number;
-}
+  deathCost: z.number().default(-1),
+});
+
+export type NoDeathSettings = z.input<typeof settingsSchema>;
 
 /** Goes on where the agent would die: in things of some types, or by walking into them. */
 export class NoDeath<Observation = unknown> extends Wrapper<Observation, number> {
@@ -16,17 +20,10 @@ export class NoDeath<Observation = unknown> extends Wrapper<Observation, number>
   readonly #types: ReadonlySet<ObjectType>;
   readonly #cost: number;
 
-  /** @throws InvalidWrapper for unknown types, and for goals, where episodes end with success */
+  /** @throws ConfigError, InvalidWrapper */
   constructor(env: Env<Observation, number>, settings: NoDeathSettings) {
     super(env, settings);
-    const { noDeathTypes, deathCost = -1 } = settings;
-    const wrong = noDeathTypes.filter((type) => type === 'goal' || !objectTypes.includes(type));
-    if (wrong.length > 0) {
-      const known = objectTypes.filter((type) => type !== 'goal').join(', ');
-      throw new InvalidWrapper(
-        `NoDeath.noDeathTypes: expected some of ${known}, received ${wrong.join(', ')}.`,
-      );
-    }
+    const { noDeathTypes, deathCost } = parseConfig(settingsSchema, settings ?? {}, 'NoDeath');
     this.#inner = miniGridOf(env, 'NoDeath');
     this.#types = new Set(noDeathTypes);
     this.#cost = deathCost;

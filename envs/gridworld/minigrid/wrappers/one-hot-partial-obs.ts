@@ -1,6 +1,11 @@
-import { Box, type Env, InvalidWrapper, ObservationWrapper } from 'gymnasium-js';
+import { Box, type Env, InvalidWrapper, ObservationWrapper, Wrapper } from 'gymnasium-js';
+import { parseConfig } from '../../../../src/run/config.ts';
 import { colours, doorStates, objectTypes } from '../encoding.ts';
-import { type ImageObservation, imageShape, withEntries } from './minigrid-of.ts';
+import { FullyObsWrapper } from './fully-obs.ts';
+import { type ImageObservation, imageShape, noSettings, withEntries } from './minigrid-of.ts';
+import { RGBImgObsWrapper, RGBImgPartialObsWrapper } from './rgb-img-obs.ts';
+import { SymbolicObsWrapper } from './symbolic-obs.ts';
+import { ViewSizeWrapper } from './view-size.ts';
 
 const colourOffset = objectTypes.length;
 const stateOffset = colourOffset + colours.length;
@@ -14,8 +19,11 @@ export class OneHotPartialObsWrapper<Observation extends ImageObservation> exten
   Observation,
   number
 > {
+  /** @throws ConfigError; InvalidWrapper when the image is not an encoding of a partial view */
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
+    parseConfig(noSettings, settings, 'OneHotPartialObsWrapper');
+    expectPartialView(env);
     const [width, height] = imageShape(env, 'OneHotPartialObsWrapper');
     const image = new Box({ low: 0, high: 255, shape: [width, height, depth], dtype: 'uint8' });
     this.observationSpace = withEntries(env, 'OneHotPartialObsWrapper', { image });
@@ -38,5 +46,28 @@ export class OneHotPartialObsWrapper<Observation extends ImageObservation> exten
       image[target + stateOffset + state] = 1;
     }
     return { ...observation, image };
+  }
+}
+
+/** The wrappers whose image is something else. */
+const otherImages = [
+  FullyObsWrapper,
+  OneHotPartialObsWrapper,
+  RGBImgObsWrapper,
+  RGBImgPartialObsWrapper,
+  SymbolicObsWrapper,
+] as const;
+
+function expectPartialView(env: unknown): void {
+  let inner = env;
+  while (inner instanceof Wrapper && !(inner instanceof ViewSizeWrapper)) {
+    const other = otherImages.find((wrapper) => inner instanceof wrapper);
+    if (other !== undefined) {
+      throw new InvalidWrapper(
+        `OneHotPartialObsWrapper.env: expected an encoding of a partial view, received the image of ${other.name}. ` +
+          `Leave out ${other.name}.`,
+      );
+    }
+    inner = inner.env;
   }
 }

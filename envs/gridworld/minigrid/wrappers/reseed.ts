@@ -1,27 +1,32 @@
-import { type Env, InvalidWrapper, logger, type ResetOptions, type ResetResult, Wrapper } from 'gymnasium-js';
+import { type Env, logger, type ResetOptions, type ResetResult, Wrapper } from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 
-export interface ReseedSettings {
-  /** Seeds of the episodes, again and again. Default [0]. */
-  readonly seeds?: readonly number[];
-  /** Which of them is the first. Default 0. */
-  readonly seedIdx?: number;
-}
+const settingsSchema = z
+  .strictObject({
+    /** Seeds of the episodes, again and again. Default [0]. */
+    seeds: z.array(z.int().min(0)).min(1).default([0]),
+    /** Which of them is the first. Default 0. */
+    seedIdx: z.int().min(0).default(0),
+  })
+  .superRefine(({ seeds, seedIdx: input }, context) => {
+    if (input < seeds.length) return;
+    const message = `an index of the seeds, from 0 to ${seeds.length - 1}`;
+    context.addIssue({ code: 'custom', path: ['seedIdx'], message, input });
+  });
+
+export type ReseedSettings = z.input<typeof settingsSchema>;
 
 /** Resets to the same few levels in turn. A seed given to `reset` is ignored, with a warning. */
 export class ReseedWrapper<Observation = unknown, Action = unknown> extends Wrapper<Observation, Action> {
   readonly #seeds: readonly number[];
   #next: number;
 
-  /** @throws InvalidWrapper when there is no seed at `seedIdx` */
+  /** @throws ConfigError */
   constructor(env: Env<Observation, Action>, settings: ReseedSettings = {}) {
     super(env, settings);
-    const { seeds = [0], seedIdx = 0 } = settings;
-    if (seeds[seedIdx] === undefined) {
-      throw new InvalidWrapper(
-        `ReseedWrapper.seedIdx: expected an index of the ${seeds.length} seeds, received ${seedIdx}.`,
-      );
-    }
-    this.#seeds = [...seeds];
+    const { seeds, seedIdx } = parseConfig(settingsSchema, settings, 'ReseedWrapper');
+    this.#seeds = seeds;
     this.#next = seedIdx;
   }
 

@@ -1,11 +1,16 @@
-import { Box, type Env, InvalidWrapper, ObservationWrapper } from 'gymnasium-js';
+import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
+import { tileSize } from '../options.ts';
 import { type ImageObservation, miniGridOf, withEntries } from './minigrid-of.ts';
 
-export interface TileSettings {
+const settingsSchema = z.strictObject({
   /** Width and height of a cell in pixels. Default 8. */
-  readonly tileSize?: number;
-}
+  tileSize: tileSize.default(8),
+});
+
+export type TileSettings = z.input<typeof settingsSchema>;
 
 /** Shows a picture instead of the encoded image. */
 abstract class PictureWrapper<Observation extends ImageObservation> extends ObservationWrapper<
@@ -16,14 +21,11 @@ abstract class PictureWrapper<Observation extends ImageObservation> extends Obse
   readonly #agentPov: boolean;
   readonly #tileSize: number;
 
-  /** @throws InvalidWrapper for tiles that are not of a positive number of pixels */
+  /** @throws ConfigError, InvalidWrapper */
   constructor(env: Env<Observation, number>, settings: TileSettings, agentPov: boolean) {
     super(env, settings);
     const name = new.target.name;
-    const { tileSize = 8 } = settings;
-    if (!(Number.isInteger(tileSize) && tileSize > 0)) {
-      throw new InvalidWrapper(`${name}.tileSize: expected a positive integer, received ${tileSize}.`);
-    }
+    const { tileSize } = parseConfig(settingsSchema, settings, name);
     this.#inner = miniGridOf(env, name);
     this.#agentPov = agentPov;
     this.#tileSize = tileSize;

@@ -1,26 +1,34 @@
-import { ActionWrapper, type Discrete, type Env, InvalidWrapper } from 'gymnasium-js';
+import { ActionWrapper, type Discrete, type Env, type Space } from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 
-export interface StochasticActionSettings {
-  /** The probability that an action is taken as it is. Default 0.9. */
-  readonly prob?: number;
-  /** What is done otherwise; null for any action. Default null. */
-  readonly randomAction?: number | null;
-}
+const settingsSchema = (actions: Space<number>) =>
+  z.strictObject({
+    /** The probability that an action is taken as it is. Default 0.9. */
+    prob: z.number().min(0).max(1).default(0.9),
+    /** What is done otherwise; null for any action. Default null. */
+    randomAction: z
+      .custom<number | null>((action) => action === null || actions.contains(action), {
+        error: `an action of ${actions}, or null`,
+      })
+      .default(null),
+  });
+
+export type StochasticActionSettings = z.input<ReturnType<typeof settingsSchema>>;
 
 /** Replaces actions at random. It draws from the environment's random stream. */
 export class StochasticActionWrapper<Observation = unknown> extends ActionWrapper<number, Observation> {
   readonly #probability: number;
   readonly #replacement: number | null;
 
-  /** @throws InvalidWrapper unless the probability is in [0, 1] */
+  /** @throws ConfigError when a setting does not fit, and for a replacement that is no action */
   constructor(env: Env<Observation, number>, settings: StochasticActionSettings = {}) {
     super(env, settings);
-    const { prob = 0.9, randomAction = null } = settings;
-    if (!(prob >= 0 && prob <= 1)) {
-      throw new InvalidWrapper(
-        `StochasticActionWrapper.prob: expected a number in [0, 1], received ${prob}.`,
-      );
-    }
+    const { prob, randomAction } = parseConfig(
+      settingsSchema(env.actionSpace),
+      settings,
+      'StochasticActionWrapper',
+    );
     this.#probability = prob;
     this.#replacement = randomAction;
   }

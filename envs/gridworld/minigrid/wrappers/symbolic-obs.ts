@@ -1,8 +1,9 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
+import { parseConfig } from '../../../../src/run/config.ts';
 import { objectTypes, typeIndex } from '../encoding.ts';
 import { NOTHING } from '../grid.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf, withEntries } from './minigrid-of.ts';
+import { miniGridOf, noSettings, withEntries } from './minigrid-of.ts';
 
 /**
  * Shows the whole grid as triples (x, y, type), `[width, height, 3]`, with type −1 for empty cells. The numbers are
@@ -17,6 +18,7 @@ export class SymbolicObsWrapper<Observation extends object> extends ObservationW
 
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
+    parseConfig(noSettings, settings, 'SymbolicObsWrapper');
     this.#inner = miniGridOf(env, 'SymbolicObsWrapper');
     const { width, height } = this.#inner.grid;
     const low = Array.from({ length: width * height }, () => [0, 0, -1]).flat();

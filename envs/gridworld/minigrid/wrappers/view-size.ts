@@ -1,12 +1,17 @@
-import { Box, type Env, InvalidWrapper, ObservationWrapper } from 'gymnasium-js';
+import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../../src/run/config.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
+import { viewOptions } from '../options.ts';
 import { EgocentricView } from '../view.ts';
 import { type ImageObservation, miniGridOf, withEntries } from './minigrid-of.ts';
 
-export interface ViewSizeSettings {
-  /** Width and height of the view in cells, odd and at least 3. Default 7. */
-  readonly agentViewSize?: number;
-}
+const settingsSchema = z.strictObject({
+  /** Width and height of the view in cells, odd, from 3 to 99. Default 7. */
+  agentViewSize: viewOptions.agentViewSize,
+});
+
+export type ViewSizeSettings = z.input<typeof settingsSchema>;
 
 /** Changes how far the agent sees. Not together with wrappers that show the whole grid. */
 export class ViewSizeWrapper<Observation extends ImageObservation> extends ObservationWrapper<
@@ -16,15 +21,10 @@ export class ViewSizeWrapper<Observation extends ImageObservation> extends Obser
   readonly #inner: MiniGridEnv;
   readonly #view: EgocentricView;
 
-  /** @throws InvalidWrapper for an even size, or one below 3 */
+  /** @throws ConfigError, InvalidWrapper */
   constructor(env: Env<Observation, number>, settings: ViewSizeSettings = {}) {
     super(env, settings);
-    const { agentViewSize: size = 7 } = settings;
-    if (!(Number.isInteger(size) && size >= 3 && size % 2 === 1)) {
-      throw new InvalidWrapper(
-        `ViewSizeWrapper.agentViewSize: expected an odd number of at least 3, received ${size}.`,
-      );
-    }
+    const { agentViewSize: size } = parseConfig(settingsSchema, settings, 'ViewSizeWrapper');
     this.#inner = miniGridOf(env, 'ViewSizeWrapper');
     this.#view = new EgocentricView(size);
     const image = new Box({ low: 0, high: 255, shape: [size, size, 3], dtype: 'uint8' });

@@ -262,26 +262,72 @@ describe('wrappers', () => {
     const cases: [() => unknown, RegExp][] = [
       [
         () => new minigrid.ViewSizeWrapper(make(doorKey), { agentViewSize: 4 }),
-        /agentViewSize: expected an odd/,
+        /ViewSizeWrapper: agentViewSize: expected an odd number, received 4/,
       ],
-      [() => new minigrid.RGBImgObsWrapper(make(doorKey), { tileSize: 0 }), /RGBImgObsWrapper.tileSize/],
+      [
+        () => new minigrid.RGBImgObsWrapper(make(doorKey), { tileSize: 0 }),
+        /RGBImgObsWrapper: tileSize: expected a number >= 1/,
+      ],
+      [
+        () => new minigrid.RGBImgObsWrapper(make(doorKey), { tile_size: 16 } as object),
+        /tile_size: .* did you mean tileSize/,
+      ],
+      [
+        () => new minigrid.FullyObsWrapper(make(doorKey), { full: true }),
+        /FullyObsWrapper: full: expected no such field/,
+      ],
+      [() => new minigrid.NoDeath(make(lava), undefined as never), /NoDeath: noDeathTypes: expected a list/],
+      [
+        () => new minigrid.NoDeath(make(lava), { noDeathTypes: 'lava' as never }),
+        /noDeathTypes: expected a list, received "lava"/,
+      ],
+      [
+        () => new minigrid.DictObservationSpaceWrapper(make(doorKey), { maxWordsInMission: -1 }),
+        /maxWordsInMission: expected a number >= 1/,
+      ],
+      [
+        () => new minigrid.PositionBonus(make(doorKey), { scale: Number.NaN }),
+        /PositionBonus: scale: expected a finite number/,
+      ],
+      [
+        () => new minigrid.StochasticActionWrapper(make(doorKey), { randomAction: 99 }),
+        /randomAction: expected an action of Discrete\(7\), or null, received 99/,
+      ],
+      [
+        () => new minigrid.ReseedWrapper(make(doorKey), { seeds: [1.5] }),
+        /seeds\[0\]: expected a whole number/,
+      ],
+      [
+        () => {
+          const env = new minigrid.DictObservationSpaceWrapper(make(doorKey));
+          return new minigrid.FlatObsWrapper(env as never);
+        },
+        /FlatObsWrapper.env: expected observations with a mission in words/,
+      ],
+      [
+        () => new minigrid.OneHotPartialObsWrapper(new minigrid.OneHotPartialObsWrapper(make(doorKey))),
+        /Leave out OneHotPartialObsWrapper/,
+      ],
       [
         () => new minigrid.FullyObsWrapper(flat as never),
         /FullyObsWrapper.env: expected observations of a Dict/,
       ],
       [() => new minigrid.ImgObsWrapper(flat as never), /ImgObsWrapper.env: expected observations of a Dict/],
       [
-        () => new minigrid.NoDeath(make(lava), { noDeathTypes: ['goal'] }),
-        /NoDeath.noDeathTypes: .*received goal/,
+        () => new minigrid.NoDeath(make(lava), { noDeathTypes: ['goal' as never] }),
+        /NoDeath: noDeathTypes\[0\]: expected one of .*, received "goal"/,
       ],
       [
         () => new minigrid.DirectionObsWrapper(make(lava), { type: 'up' as never }),
         /expected one of slope, /,
       ],
-      [() => new minigrid.ReseedWrapper(make(lava), { seeds: [1], seedIdx: 1 }), /ReseedWrapper.seedIdx/],
+      [
+        () => new minigrid.ReseedWrapper(make(lava), { seeds: [1], seedIdx: 1 }),
+        /ReseedWrapper: seedIdx: expected an index .*, received 1/,
+      ],
       [
         () => new minigrid.StochasticActionWrapper(make(lava), { prob: 2 }),
-        /prob: expected a number in \[0, 1\]/,
+        /prob: expected a number <= 1, received 2/,
       ],
       [
         () => new minigrid.DirectionObsWrapper(make('MiniGrid-Playground-v0')).reset({ seed: 0 }),
@@ -305,9 +351,8 @@ describe('wrappers', () => {
       ],
       [
         () => {
-          const env = new minigrid.OneHotPartialObsWrapper(new minigrid.FullyObsWrapper(make(doorKey)));
-          env.reset({ seed: 0 });
-          for (let turn = 0; turn < 4; turn++) env.step(minigrid.Action.left);
+          const full = new minigrid.FullyObsWrapper(make(doorKey));
+          return new minigrid.OneHotPartialObsWrapper(new minigrid.ActionBonus(full));
         },
         /Leave out FullyObsWrapper/,
       ],
