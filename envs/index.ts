@@ -43,12 +43,12 @@ for (const { adapter, Environment } of tasks) {
 }
 
 /**
- * The adapter of a task.
+ * The adapter of a task, by its name or the id of its environment.
  *
  * @throws UsageError listing the known names, with the one that was probably meant
  */
 export function findAdapter(name: string): AnyAdapter {
-  const found = adapters.find((adapter) => adapter.name === name);
+  const found = adapters.find((adapter) => adapter.name === name || adapter.envId === name);
   if (found !== undefined) return found;
   const names = adapters.map((adapter) => adapter.name);
   const meant = closest(name, names);

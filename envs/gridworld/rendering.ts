@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Constructor settings of environments that draw. */
 export interface RenderSettings {
   readonly renderMode?: string | null;
-  /** Width and height of a frame in pixels, default 480. */
+  /** Width and height of the drawn world in pixels, default 480; what is written beside it makes frames larger. */
   readonly renderSize?: number;
 }
 

@@ -29,21 +29,27 @@ export function envsCommand(): Command {
   command
     .command('show')
     .description('show what one is like: spaces, subtasks, layouts and options')
-    .argument('<env>', 'name, as listed')
+    .argument('<env>', 'name or id, as listed')
     .option('--json', 'print JSON instead of text')
     .action((name: string, { json }: ListOptions) => {
-      const details = describe(findAdapter(name));
+      const adapter = findAdapter(name);
+      const details = describe(adapter);
       if (json) printJson(details);
-      else process.stdout.write(formatDetails(details));
+      else process.stdout.write(formatDetails(details, spacesOf(adapter)));
     });
   return command;
 }
 
-function describe(adapter: AnyAdapter) {
-  const options = parseConfig(adapter.options, {}, adapter.name);
-  const env = adapter.makeEnv(options);
+function spacesOf(adapter: AnyAdapter) {
+  const env = adapter.makeEnv(parseConfig(adapter.options, {}, adapter.name));
   const { observationSpace, actionSpace } = env;
   env.close();
+  return { observationSpace, actionSpace };
+}
+
+function describe(adapter: AnyAdapter) {
+  const options = parseConfig(adapter.options, {}, adapter.name);
+  const { observationSpace, actionSpace } = spacesOf(adapter);
   return {
     name: adapter.name,
     id: adapter.envId,
@@ -62,6 +68,8 @@ function describe(adapter: AnyAdapter) {
 
 interface OptionRow {
   readonly path: string;
+  /** What it may be, as far as a schema can say; empty where it cannot. */
+  readonly values: string;
   readonly meaning: string;
   readonly default: string;
 }
@@ -71,6 +79,12 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly type?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
   readonly description?: string;
   readonly default?: unknown;
 }
@@ -83,10 +97,47 @@ function optionRows(schema: unknown, path = 'options'): OptionRow[] {
   if (properties !== undefined) {
     return Object.entries(properties).flatMap(([name, property]) => optionRows(property, `${path}.${name}`));
   }
-  return [{ path, meaning: description, default: fallback === undefined ? '' : JSON.stringify(fallback) }];
+  const written = fallback === undefined ? '' : JSON.stringify(fallback);
+  return [{ path, values: valuesOf(schema as JsonSchema), meaning: description, default: written }];
 }
 
-function formatDetails(details: ReturnType<typeof describe>): string {
+/** The values that a schema allows, e.g. `1 … 64`, `"north" | "south"`. */
+function valuesOf(schema: JsonSchema): string {
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices !== undefined) return choices.map(valuesOf).filter(Boolean).join(' | ');
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  switch (schema.type) {
+    case 'boolean':
+      return 'true | false';
+    case 'null':
+      return 'null';
+    case 'integer':
+    case 'number':
+      return rangeOf(schema);
+    case 'array':
+      return 'list';
+    case 'string':
+      return 'text';
+    default:
+      return '';
+  }
+}
+
+function rangeOf({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
+  // Whole numbers without a bound are bounded by what a double can count.
+  const known = (bound: number | undefined) =>
+    bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+  const low = known(minimum) ? `≥ ${minimum}` : known(exclusiveMinimum) ? `> ${exclusiveMinimum}` : '';
+  const high = known(maximum) ? `≤ ${maximum}` : known(exclusiveMaximum) ? `< ${exclusiveMaximum}` : '';
+  if (known(minimum) && known(maximum)) return `${minimum} … ${maximum}`;
+  return [low, high].filter(Boolean).join(', ') || (type === 'integer' ? 'whole number' : 'number');
+}
+
+function formatDetails(
+  details: ReturnType<typeof describe>,
+  { observationSpace, actionSpace }: ReturnType<typeof spacesOf>,
+): string {
   const { subtasks } = details;
   const order = subtasks.order.map(
     ([before, after]) => `${subtasks.names[before]} before ${subtasks.names[after]}`,
@@ -95,9 +146,12 @@ function formatDetails(details: ReturnType<typeof describe>): string {
     `${details.name}  (${details.id})`,
     details.description,
     '',
-    `observation  ${JSON.stringify(details.observationSpace)}`,
-    `action       ${JSON.stringify(details.actionSpace)}`,
+    `observation  ${observationSpace}`,
+    `action       ${actionSpace}`,
     `subtasks     ${subtasks.names.join(', ')}${order.length > 0 ? ` (${order.join('; ')})` : ''}`,
+    ...Object.entries(subtasks.sketches ?? {}).map(([kind, sketch]) => {
+      return `  ${kind}: ${sketch.map((subtask) => subtasks.names[subtask]).join(' → ')}`;
+    }),
     `milestones   ${details.milestones.join(', ')}`,
     `layouts      ${Object.entries(details.layouts)
       .map(([name, options]) => `${name} ${JSON.stringify(options)}`)
@@ -105,8 +159,10 @@ function formatDetails(details: ReturnType<typeof describe>): string {
     `inputs       manager ${details.managerInputs.length}, worker ${details.workerInputs.length}`,
     '',
     formatTable({
-      head: ['--set', 'default', 'meaning'],
-      rows: details.options.map(({ path, meaning, default: fallback }) => [path, fallback, meaning]),
+      head: ['--set', 'values', 'default', 'meaning'],
+      rows: details.options.map(({ path, values, meaning, default: fallback }) => {
+        return [path, values, fallback, meaning];
+      }),
     }),
     '',
   ].join('\n');

@@ -224,6 +224,11 @@ describe('config and envs', () => {
     const shown = burstwise(['envs', 'show', 'button-food']).stdout;
     expect(shown).toContain('options.env.lockRadius');
     expect(shown).toContain('button before food');
+    const craft = burstwise(['envs', 'show', 'burstwise/Craft-v0']).stdout;
+    expect(craft).toContain('make plank: get wood → use toolshed');
+    expect(craft).toContain('action       Discrete(5)');
+    expect(craft).toMatch(/options.env.maxSteps +│ 1 … 10000000 +│ 100 /);
+    expect(craft).toMatch(/options.encoding.view +│ "relative" \| "egocentric" +│ "relative" /);
   });
 });
 

@@ -1,9 +1,10 @@
 import { ink, subtaskColour } from '../../../src/figures/palette.ts';
+import { composeSheet } from '../../../src/figures/sheet.ts';
 import type { EpisodeTrace } from '../../adapter.ts';
 import type { Cell } from '../directions.ts';
 import { agentMark, episodesSheet, gridSvg, pathLines, startMark } from '../grid-figure.ts';
 import type { CraftInfo } from './craft.ts';
-import { type Kind, kinds } from './rules.ts';
+import { items, type Kind, kinds } from './rules.ts';
 import { subtasks as subtaskNames } from './tasks.ts';
 import { SIZE } from './world.ts';
 
@@ -18,9 +19,34 @@ export interface CraftScene {
 
 const MOST_EPISODES = 12;
 
-/** A moment of an episode as an SVG document of `size` × `size` pixels. */
+/** Narrower sheets have no room for the inventory. */
+const MIN_WIDTH = 300;
+const ITEM_COLUMNS = 5;
+const ITEM_HEIGHT = 18;
+
+/**
+ * A moment of an episode as an SVG document: the world, `size` × `size` pixels, the task, and what is carried. Of the same
+ * size at every moment, so that pictures make a film.
+ */
 export function craftSvg(scene: CraftScene, size: number): string {
-  return gridSvg(drawWorld(scene), SIZE, size);
+  const { task, inventory, step } = scene.info;
+  const width = Math.max(size, MIN_WIDTH);
+  const world = `<g transform="translate(${(width - size) / 2},0)">${gridSvg(drawWorld(scene), SIZE, size)}</g>`;
+  const panels = [{ width, height: size, content: world }, itemsPanel(inventory, width)];
+  return composeSheet({ title: task, panels, caption: `step ${step}` });
+}
+
+/** The number of each item; those that are not carried are faint. */
+function itemsPanel(inventory: CraftInfo['inventory'], width: number) {
+  const texts = items.map((item, k) => {
+    const count = inventory[item] ?? 0;
+    const x = Math.round(((k % ITEM_COLUMNS) * width) / ITEM_COLUMNS);
+    const y = ITEM_HEIGHT * (Math.floor(k / ITEM_COLUMNS) + 1);
+    const look = count > 0 ? `fill="${ink.text}" font-weight="bold"` : `fill="${ink.recede}"`;
+    return `<text x="${x}" y="${y}" font-size="12" ${look}>${count} ${item}</text>`;
+  });
+  const rows = Math.ceil(items.length / ITEM_COLUMNS);
+  return { width, height: ITEM_HEIGHT * rows + 4, content: texts.join('') };
 }
 
 const letters: Readonly<Record<Kind, string>> = {
@@ -58,7 +84,7 @@ export function drawEpisodes(episodes: readonly EpisodeTrace[]): string {
     return { content: drawWorld(scene), caption, succeeded };
   });
   const chosen = [...new Set(shown.flatMap(({ choices }) => choices))].sort((a, b) => a - b);
-  const things = ['wood', 'grass', 'iron', 'toolshed', 'workbench', 'factory', 'water', 'stone'] as const;
+  const things = kinds.filter((kind) => kind !== 'nothing' && kind !== 'boundary');
   return episodesSheet(panels, SIZE, [
     ...chosen.map((subtask) => ({ subtask, text: `“${subtaskNames[subtask]}”` })),
     ...things.map((kind) => ({

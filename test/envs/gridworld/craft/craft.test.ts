@@ -168,13 +168,30 @@ describe('pictures', () => {
     const env = new Craft({ renderMode: 'svg', renderSize: 200 });
     env.reset({ seed: 3 });
     env.step(0);
-    expect(env.render()).toMatch(/^<svg .*width="200".*<polyline.*<\/svg>$/s);
+    expect(env.render()).toMatch(
+      /^<svg .*width="200" height="200" viewBox="0 0 10 10".*<polyline.*<\/svg>$/s,
+    );
     const options = parseConfig(adapter.options, {}, 'options');
     const infos = [env.info(), env.step(1)[4]];
     const svg = adapter.drawEpisodes([{ infos, choices: [4], succeeded: false }], options);
     expect(svg).toContain(`${(infos[0] as CraftInfo).task}: 2 steps`);
     expect(svg).toContain('“use workbench”');
+    for (const thing of ['gold', 'gem', 'wood']) expect(svg).toContain(`>${thing}</text>`);
     expect(adapter.drawEpisodes([], options)).toContain('</svg>');
+  });
+});
+
+describe('frames', () => {
+  it('show task and inventory, and keep their size', () => {
+    const env = new Craft({ renderMode: 'svg', task: 'get gold' });
+    env.reset({ seed: 3 });
+    const before = env.render() as string;
+    expect(before).toContain('<title>get gold</title>');
+    expect(before).toContain('>0 wood</text>');
+    env.world.inventory.fill(12);
+    const after = env.render() as string;
+    expect(after).toContain('font-weight="bold">12 wood</text>');
+    expect(after.slice(0, after.indexOf('viewBox'))).toBe(before.slice(0, before.indexOf('viewBox')));
   });
 });
 
