@@ -125,13 +125,23 @@ function valuesOf(schema: JsonSchema): string {
 }
 
 function rangeOf({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
+  const whole = type === 'integer';
+  const low = whole && exclusiveMinimum !== undefined ? exclusiveMinimum + 1 : minimum;
+  const high = whole && exclusiveMaximum !== undefined ? exclusiveMaximum - 1 : maximum;
   // Whole numbers without a bound are bounded by what a double can count.
   const known = (bound: number | undefined) =>
     bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
-  const low = known(minimum) ? `≥ ${minimum}` : known(exclusiveMinimum) ? `> ${exclusiveMinimum}` : '';
-  const high = known(maximum) ? `≤ ${maximum}` : known(exclusiveMaximum) ? `< ${exclusiveMaximum}` : '';
-  if (known(minimum) && known(maximum)) return `${minimum} … ${maximum}`;
-  return [low, high].filter(Boolean).join(', ') || (type === 'integer' ? 'whole number' : 'number');
+  if (known(low) && known(high)) return `${low} … ${high}`;
+  const bounds = [
+    known(low) ? `≥ ${low}` : known(exclusiveMinimum) ? `> ${exclusiveMinimum}` : '',
+    known(high) ? `≤ ${high}` : known(exclusiveMaximum) ? `< ${exclusiveMaximum}` : '',
+  ];
+  return bounds.filter(Boolean).join(', ') || (whole ? 'whole number' : 'number');
+}
+
+/** Many values as several lines, so that the table stays narrow. */
+function broken(values: string): string {
+  return values.replaceAll(/(.{24,}?) \| /g, '$1 |\n');
 }
 
 function formatDetails(
@@ -161,7 +171,7 @@ function formatDetails(
     formatTable({
       head: ['--set', 'values', 'default', 'meaning'],
       rows: details.options.map(({ path, values, meaning, default: fallback }) => {
-        return [path, values, fallback, meaning];
+        return [path, broken(values), fallback, meaning];
       }),
     }),
     '',
