@@ -102,15 +102,18 @@ export function crossings(
     open[4 * geometry.neighbour(room, direction) + opposite(direction)] = 1;
   }
   const distance = new Int32Array(rooms * rooms).fill(-1);
-  const queue = [from];
+  const queue = new Int32Array(rooms * rooms);
+  let last = 0;
+  queue[last++] = from;
   distance[from] = 0;
-  for (const room of queue) {
+  for (let first = 0; first < last; first++) {
+    const room = queue[first]!;
     for (let direction = 0; direction < 4; direction++) {
       if (!open[4 * room + direction]) continue;
       const next = geometry.neighbour(room, direction);
       if (distance[next]! >= 0) continue;
       distance[next] = distance[room]! + 1;
-      queue.push(next);
+      queue[last++] = next;
     }
   }
   return distance[to]!;

@@ -97,18 +97,37 @@ export function egocentricView(geometry: MazeGeometry, window: number): MazeView
  * (farther), or there is no door. This hands over the planning.
  */
 export function waveView(geometry: MazeGeometry): MazeView {
+  const plannerOf = lastPlanner(geometry);
   return {
     size: 12,
     labels: sides.flatMap((side) => ['closed', 'farther', 'nearer'].map((way) => `${side} ${way}`)),
     encode(out, { map, rooms }) {
       out.fill(0);
-      const planner = new MazePlanner(geometry, map, map.indexOf(GOAL));
+      const planner = plannerOf(map);
       for (let direction = 0; direction < 4; direction++) {
         const way = planner.door(rooms[0]!, direction) < 0 ? 0 : planner.nearer(rooms[0]!, direction) ? 2 : 1;
         out[3 * direction + way] = 1;
       }
     },
   };
+}
+
+/** Planners by map; the latest one is kept, since a maze stays the same for an episode. */
+function lastPlanner(geometry: MazeGeometry): (map: Uint8Array) => MazePlanner {
+  let known: { readonly map: Uint8Array; readonly planner: MazePlanner } | null = null;
+  return (map) => {
+    // Compared by content: whoever owns an observation may write to it.
+    if (known === null || !sameBytes(known.map, map)) {
+      known = { map: map.slice(), planner: new MazePlanner(geometry, map, map.indexOf(GOAL)) };
+    }
+    return known.planner;
+  };
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 /**

@@ -191,6 +191,25 @@ describe('learning', () => {
   });
 });
 
+describe('the wave', () => {
+  it('is that of the map that is shown, however often maps change, and in place too', () => {
+    const env = new RoomsMaze();
+    const [view, maps] = [waveView(env.geometry), [1, 2, 1, 3].map((seed) => env.reset({ seed })[0])];
+    const encode = (by: MazeView, observation: (typeof maps)[number]) => {
+      const out = new Float64Array(by.size);
+      by.encode(out, observation);
+      return out;
+    };
+    const reused = { ...maps[0]!, map: maps[0]!.map.slice() };
+    for (const observation of maps) {
+      const fresh = encode(waveView(env.geometry), observation);
+      expect(encode(view, observation)).toEqual(fresh);
+      reused.map.set(observation.map);
+      expect(encode(view, { ...observation, map: reused.map })).toEqual(fresh);
+    }
+  });
+});
+
 describe('given mazes', () => {
   it('come from a configuration file, survive being written, and are what "own" layouts are', () => {
     const task = createImitationTask(adapter);
