@@ -20,7 +20,9 @@ export async function recordHuman(name: string, given: RecordOptions): Promise<v
   refuseOthers(given);
   const streams = { input: process.stdin, output: process.stderr };
   const opened = openManualTask(name, given);
-  const task = { ...opened, subtasks: subtasksOf(opened, given.subtasks) };
+  // Of subtasks that the person names, the expert knows nothing.
+  const own = given.subtasks === undefined ? {} : { subtasks: given.subtasks, expert: null };
+  const task = { ...opened, ...own };
   requireTerminal(streams);
   const { seed, episodes = null, maxSteps, hint = false } = given;
   const id = given.id ?? `${opened.task?.adapter.name ?? name.replace(/-v\d+$/, '')}/human-v0`;
@@ -51,14 +53,6 @@ function refuseOthers({ agent, mixture, jobs, successOnly = false }: RecordOptio
   if (given === undefined) return;
   throw new UsageError(
     `--human: expected no ${given[0]} beside it, received both; a person plays, and decides what is kept`,
-  );
-}
-
-function subtasksOf({ subtasks, expert }: ManualTask, named: readonly string[] | undefined) {
-  if (named === undefined) return subtasks;
-  if (expert === null) return named;
-  throw new UsageError(
-    `--subtasks: expected none for a task that has its own (${subtasks.join(', ')}), received ${named.join(', ')}`,
   );
 }
 

@@ -79,7 +79,7 @@ export function recordCommand(): Command {
     .option('--hint', 'with --human: show what the expert would do next')
     .option(
       '--subtasks <names>',
-      'with --human, where no expert knows them: their names, e.g. "get key,open door"',
+      'with --human: your own, in place of the expert’s, e.g. "get key,open door"',
       names,
     )
     .option(

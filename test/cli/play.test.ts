@@ -18,8 +18,9 @@ describe('play', () => {
 ##########  MiniGrid-DoorKey-5x5-v0, seed 1
 ##  ##  ##  use the key to open the door and then get to the goal
 ##vvLY  ##  step 0 of 250, return 0
-##KY##GG##  carries nothing
-##########
+##KY##GG##  subtask:  get key
+##########  carries nothing
+
             LY locked yellow door
             KY yellow key
             GG goal
@@ -33,6 +34,7 @@ describe('play', () => {
             enter            done
             backspace        another level
             r                this level again
+            h                the expert’s hint
             ?                keys
             escape, q        quit`);
     press(program, 'tab');
@@ -128,7 +130,7 @@ describe('play', () => {
 
   it('wants an expert for hints, and a terminal', () => {
     for (const [args, message] of [
-      [['MiniGrid-Empty-5x5-v0', '--hint'], '--hint: expected an environment with an expert'],
+      [['BabyAI-GoToObj-v0', '--hint'], '--hint: expected an environment with an expert'],
       [['rooms-maze'], 'terminal: expected one to read keys from'],
     ] as const) {
       const { status, stdout, stderr } = burstwise(['play', ...args]);

@@ -140,13 +140,20 @@ describe('recording a person', () => {
   });
 
   it('lets the person name the subtasks of an environment that has none, and leaves labels out otherwise', () => {
-    const named = recordIn('MiniGrid-DoorKey-5x5-v0', {}, ['get key', 'open door', 'go to goal']);
-    press(named.program, 'tab 2 left space e enter');
+    const named = recordIn('BabyAI-GoToObj-v0', {}, ['look', 'go']);
+    press(named.program, 'left 2 left space e enter');
     expect(labelsIn(named.keeper.kept[0]!)).toEqual({ subtasks: [0, 1, 1, 1], byPerson: [1, 1, 1, 1] });
-    const bare = recordIn('MiniGrid-DoorKey-5x5-v0');
-    press(bare.program, 'tab 2 c left e enter');
+    const bare = recordIn('BabyAI-GoToObj-v0');
+    press(bare.program, 'left 2 c left e enter');
     expect(bare.keeper.kept[0]!.episode.infos.columns).toEqual({});
   });
+});
+
+it('knows the expert’s subtasks in a level that is called by its id', () => {
+  const { program, keeper } = recordIn('MiniGrid-DoorKey-5x5-v0', { hint: true });
+  expect(screenOf(program)).toContain('hint: turn right (→)');
+  press(program, 'right tab up e enter');
+  expect(labelsIn(keeper.kept[0]!)).toEqual({ subtasks: [0, 0, 1, 1], byPerson: [0, 0, 0, 0] });
 });
 
 const id = 'MiniGrid-DoorKey-5x5/human-v0';

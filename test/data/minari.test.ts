@@ -75,6 +75,55 @@ print(json.dumps({
     expect((seen['actions'] as number[][]).flat()).toEqual([...(episodes[0]!.actions as NumberColumn).data]);
   });
 
+  it.each([
+    ['door-key', 'MiniGrid-DoorKey-8x8-v0'],
+    ['rooms-maze', 'burstwise/RoomsMaze-v0'],
+  ])('works on %s as we record it, and appends an episode that we read back', (name, envId) => {
+    const root = temporaryFolder();
+    const recorded = `${name}/expert-v0`;
+    expect(burstwise(['record', name, '--episodes', '6', '--root', root]).status).toBe(0);
+    const seen = run(
+      root,
+      `
+import json, minari
+from minari.data_collector import EpisodeBuffer
+dataset = minari.load_dataset("${recorded}")
+dataset.set_seed(1)
+lengths = [len(e) for e in dataset.iterate_episodes()]
+metadata = list(dataset.storage.get_episode_metadata(range(6)))
+old = dataset[4]
+seen = {
+    "lengths": lengths, "sampled": len(dataset.sample_episodes(3)), "spec": dataset.env_spec.id,
+    "short": dataset.filter_episodes(lambda episode: len(episode) <= sorted(lengths)[2]).total_episodes,
+    "contained": all(dataset.observation_space.contains({k: v[0] for k, v in e.observations.items()}) for e in dataset),
+    "goals": [bool(value) for m in metadata for key, value in m.items() if key.startswith("burstwise/milestones/")],
+    "subtasks": old.infos["demonstration"]["subtask"].tolist(),
+}
+dataset.update_dataset_from_buffer([EpisodeBuffer(
+    id=None, seed=77, options=None, observations=old.observations, actions=old.actions, rewards=old.rewards,
+    terminations=old.terminations, truncations=old.truncations, infos={})])
+print(json.dumps(seen))`,
+    ) as Record<string, unknown>;
+    using dataset = openDataset(root, recorded);
+    expect(checkDataset(dataset)).toEqual([]);
+    expect(dataset.length).toBe(7);
+    const [old, added] = [dataset.episode(4), dataset.episode(6)];
+    const { observations, actions, rewards } = old;
+    expect(added).toMatchObject({ seed: 77n, observations, actions, rewards });
+    const lengths = [...dataset.episodes()].map((episode) => episode.rewards.length).slice(0, 6);
+    const { subtasks } = labelsOf(old)!;
+    const limit = lengths.toSorted((a, b) => a - b)[2]!;
+    expect(seen).toEqual({
+      lengths,
+      sampled: 3,
+      spec: envId,
+      short: lengths.filter((length) => length <= limit).length,
+      contained: true,
+      goals: lengths.map(() => true),
+      subtasks: [...subtasks, subtasks.at(-1)],
+    });
+  });
+
   it('appends an episode that we read back, beside ours', () => {
     const root = temporaryFolder();
     const episodes = Array.from({ length: 9 }, (_, i) => ({ ...randomEpisode(richSpaces, i), id: i }));

@@ -6,6 +6,7 @@ import type { ManualControl } from '../../../envs/manual.ts';
 import { manualControl } from '../../../envs/manual-control.ts';
 import { envSettings, taskOptions } from '../../../envs/task-options.ts';
 import { UsageError } from '../../errors.ts';
+import { validate } from '../../run/config.ts';
 import { closest } from '../../run/suggest.ts';
 
 /** An environment as a person meets it. */
@@ -45,15 +46,16 @@ export function openManualTask(name: string, { set, layout }: ManualTaskSettings
     throw new UsageError(`--layout: expected none (${name} has no named layouts), received "${layout}"`);
   const envOptions = envSettings(set);
   const env = make(name, envOptions, { disableEnvChecker: true });
+  const known = taskOfLevel(name);
   return {
     name,
     envId: name,
     env,
     control: manualControl(env),
-    expert: null,
+    expert: known?.adapter.makeExpert(env, known.options) ?? null,
     task: null,
     envOptions,
-    subtasks: [],
+    subtasks: known?.adapter.subtasks.names ?? [],
     milestones: [],
     achieved: () => [],
   };
@@ -62,6 +64,16 @@ export function openManualTask(name: string, { set, layout }: ManualTaskSettings
 /** Whether an id stands for a task: not where a task shows an environment otherwise than its id does. */
 function standsFor({ envId, registered }: AnyAdapter, id: string): boolean {
   return envId === id && registered === undefined;
+}
+
+/** The task that an id is a level of, whose expert then knows what to do in it. */
+function taskOfLevel(id: string) {
+  for (const adapter of adapters) {
+    const validation = validate(adapter.options, { env: { id } });
+    if ('problems' in validation) continue;
+    if (adapter.registered?.(validation.value).id === id) return { adapter, options: validation.value };
+  }
+  return null;
 }
 
 function withAdapter(

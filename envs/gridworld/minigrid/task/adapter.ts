@@ -4,6 +4,7 @@ import { concatenate } from '../../../../src/encoding/combine.ts';
 import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter } from '../../../adapter.ts';
 import { decisionNetwork, decisionReadout } from '../../decision-recipe.ts';
+import { ImperfectDemonstrator, imperfectionOptions } from '../../imperfect-demonstrator.ts';
 import type { MiniGridObservation } from '../contract.ts';
 import { PlanningExpert } from '../expert/expert.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
@@ -45,7 +46,7 @@ const optionsOf = ({ families, level, maxSteps, ways = false }: MiniGridTask) =>
           .describe('relative view: also which move begins a shortest free way to each kind of thing'),
       })
       .prefault({}),
-    expert: z.strictObject({}).prefault({}),
+    expert: z.strictObject(imperfectionOptions).prefault({}),
   });
 
 export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
@@ -85,6 +86,8 @@ export function miniGridAdapter(
       return new SubtaskInfoWrapper<MiniGridObservation>(shown, { task });
     },
     makeExpert: (env) => expertOf(env, task),
+    makeDemonstrator: (env, { expert }, generator) =>
+      new ImperfectDemonstrator(expertOf(env, task), env, subtasks.length, expert, generator),
     registered: ({ env: { id, maxSteps }, encoding: { view } }) => ({
       id,
       kwargs: maxSteps === null ? {} : { maxSteps },
