@@ -2,6 +2,7 @@ import { register, registry } from 'gymnasium-js';
 import { UsageError } from '../src/errors.ts';
 import { closest } from '../src/run/suggest.ts';
 import type { EnvironmentAdapter } from './adapter.ts';
+import { babyAITasks } from './gridworld/babyai/tasks.ts';
 import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { Craft } from './gridworld/craft/craft.ts';
 import { miniGridAdapter } from './gridworld/minigrid/task/adapter.ts';
@@ -32,7 +33,7 @@ const tasks = [
 /** Every task, in the order in which they are listed to people. */
 export const adapters: readonly AnyAdapter[] = [
   ...tasks.map(({ adapter }) => adapter),
-  ...miniGridTasks.map(miniGridAdapter),
+  ...[...miniGridTasks, ...babyAITasks].map(miniGridAdapter),
 ];
 
 // Importing this module makes the environments available to `make` of gymnasium-js. The guard is for programs that

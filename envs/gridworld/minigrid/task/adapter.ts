@@ -6,16 +6,16 @@ import type { EnvironmentAdapter } from '../../../adapter.ts';
 import { decisionNetwork, decisionReadout } from '../../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../imperfect-demonstrator.ts';
 import type { MiniGridObservation } from '../contract.ts';
-import { PlanningExpert } from '../expert/expert.ts';
+import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
 import { miniGridOf } from '../wrappers/minigrid-of.ts';
 import { drawEpisodes } from './figure.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
-import type { MiniGridTask } from './tasks.ts';
+import { type LevelTask, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
 import { egocentricView, type MiniGridView, relativeView, waysView } from './views.ts';
 
-const optionsOf = ({ families, level, maxSteps, ways = false }: MiniGridTask) =>
+const optionsOf = ({ families, level, maxSteps, ways = false }: LevelTask) =>
   z.strictObject({
     env: z
       .strictObject({
@@ -53,7 +53,7 @@ export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 
 /** A family of MiniGrid as a task for agents, with the settings that were found to teach DoorKey. */
 export function miniGridAdapter(
-  task: MiniGridTask,
+  task: MiniGridTask | TaskWithExpert,
 ): EnvironmentAdapter<MiniGridObservation, number, MiniGridTaskOptions> {
   const { name, description, level, subtasks, order = [], milestone, things } = task;
   const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions): MiniGridEnv => {
@@ -102,11 +102,11 @@ export function miniGridAdapter(
 }
 
 /** The expert of an environment's own infos, where it has one, so that plans are made once. */
-function expertOf(env: Env<MiniGridObservation, number>, task: MiniGridTask): PlanningExpert {
+function expertOf(env: Env<MiniGridObservation, number>, task: MiniGridTask | TaskWithExpert): PlanFollower {
   for (let layer: unknown = env; layer !== undefined; layer = (layer as { env?: unknown }).env) {
     if (layer instanceof SubtaskInfoWrapper) return layer.expert;
   }
-  return new PlanningExpert(miniGridOf(env, 'makeExpert'), task);
+  return makeTaskExpert(task, miniGridOf(env, 'makeExpert'));
 }
 
 const recipe = {

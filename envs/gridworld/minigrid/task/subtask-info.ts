@@ -7,10 +7,10 @@ import {
   Wrapper,
 } from 'gymnasium-js';
 import type { Position } from '../encoding.ts';
-import { PlanningExpert } from '../expert/expert.ts';
+import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { miniGridOf } from '../wrappers/minigrid-of.ts';
-import type { MiniGridTask } from './tasks.ts';
+import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
 
 /** What the wrapper tells with every reset and step. */
 export interface SubtaskInfo extends Info {
@@ -27,15 +27,15 @@ export interface SubtaskInfo extends Info {
 
 /** Adds what the expert says of the present state to the infos of an environment of MiniGrid, and changes nothing else. */
 export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observation, number> {
-  readonly expert: PlanningExpert;
-  readonly #task: MiniGridTask;
+  readonly expert: PlanFollower;
+  readonly #task: MiniGridTask | TaskWithExpert;
   readonly #inner: MiniGridEnv;
 
-  constructor(env: Env<Observation, number>, { task }: { readonly task: MiniGridTask }) {
+  constructor(env: Env<Observation, number>, { task }: { readonly task: MiniGridTask | TaskWithExpert }) {
     super(env);
     this.#inner = miniGridOf(env, 'SubtaskInfoWrapper');
     this.#task = task;
-    this.expert = new PlanningExpert(this.#inner, task);
+    this.expert = makeTaskExpert(task, this.#inner);
   }
 
   override reset(options?: ResetOptions): ResetResult<Observation> {

@@ -1,6 +1,7 @@
 import type { Position } from '../encoding.ts';
 import { type Aim, goalCells, hold, open, openOne, put, reach, standBeside } from '../expert/aim.ts';
-import type { PlannedTask } from '../expert/expert.ts';
+import { type PlannedTask, PlanningExpert } from '../expert/expert.ts';
+import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { Situation } from '../expert/situation.ts';
 import { blockedUnlockPickup } from '../families/blocked-unlock-pickup.ts';
 import { crossing } from '../families/crossing.ts';
@@ -30,7 +31,7 @@ import type { MiniGridEnv } from '../minigrid-env.ts';
 import type { Thing } from './things.ts';
 
 /** A family of levels with its subtasks. */
-export interface MiniGridTask extends PlannedTask {
+export interface LevelTask {
   /** Name on the command line. */
   readonly name: string;
   readonly description: string;
@@ -43,12 +44,28 @@ export interface MiniGridTask extends PlannedTask {
   readonly order?: readonly (readonly [before: string, after: string])[];
   /** Kinds of things that an agent needs to see. */
   readonly things: readonly Thing[];
+  /** Names of the subtasks, index = label. */
+  readonly subtasks: readonly string[];
   /** Whether agents see ways to them unless told otherwise; for levels in which walls stand in between. Default false. */
   readonly ways?: boolean;
   /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */
   readonly maxSteps?: number;
   /** Whether the agent has succeeded; default: that it was rewarded in the end. */
   succeeded?(env: MiniGridEnv): boolean;
+}
+
+/** A family with an expert of its own. */
+export interface TaskWithExpert extends LevelTask {
+  /** @param env one of the family's levels */
+  makeExpert(env: MiniGridEnv): PlanFollower;
+}
+
+/** A family of MiniGrid's own, whose expert pursues aims. */
+export interface MiniGridTask extends LevelTask, PlannedTask {}
+
+/** The expert of a task, for one of its levels. */
+export function makeTaskExpert(task: MiniGridTask | TaskWithExpert, env: MiniGridEnv): PlanFollower {
+  return 'aim' in task ? new PlanningExpert(env, task) : task.makeExpert(env);
 }
 
 /** To reach the goal. */

@@ -1,0 +1,79 @@
+import type { Family } from '../minigrid/family.ts';
+import type { TaskWithExpert } from '../minigrid/task/tasks.ts';
+import { BabyAIExpert } from './expert/expert.ts';
+import { subtaskNames, subtaskOrder } from './expert/labels.ts';
+import type { BabyAILevel } from './level.ts';
+import { goToLevels } from './levels/go-to.ts';
+import { openLevels } from './levels/open.ts';
+import { otherLevels } from './levels/other.ts';
+import { pickupLevels } from './levels/pickup.ts';
+import { putNextLevels } from './levels/put-next.ts';
+import { synthLevels } from './levels/synth.ts';
+import { unlockLevels } from './levels/unlock.ts';
+
+/** A task of several levels' families, with the subtasks that they share. */
+function babyAITask(
+  name: string,
+  description: string,
+  families: readonly Family[],
+  level: string,
+): TaskWithExpert {
+  return {
+    name,
+    description,
+    families,
+    level,
+    milestone: 'mission',
+    subtasks: subtaskNames,
+    order: subtaskOrder,
+    things: ['key', 'ball', 'box', 'open door', 'closed door', 'locked door', 'first named', 'second named'],
+    ways: true,
+    makeExpert: (env) => new BabyAIExpert(env as BabyAILevel),
+  };
+}
+
+/** BabyAI's levels as tasks for agents, by what their missions ask for. */
+export const babyAITasks: readonly TaskWithExpert[] = [
+  babyAITask(
+    'babyai-go-to',
+    'A mission in words asks to go to things, in one room or several.',
+    goToLevels,
+    'BabyAI-GoToLocal-v0',
+  ),
+  babyAITask(
+    'babyai-open',
+    'A mission in words asks to open doors, also in an order.',
+    openLevels,
+    'BabyAI-OpenDoorColor-v0',
+  ),
+  babyAITask(
+    'babyai-pickup',
+    'A mission in words asks to pick something up, be it behind other things.',
+    pickupLevels,
+    'BabyAI-PickupDist-v0',
+  ),
+  babyAITask(
+    'babyai-put-next',
+    'A mission in words asks to put one thing next to another.',
+    putNextLevels,
+    'BabyAI-PutNextLocalS5N3-v0',
+  ),
+  babyAITask(
+    'babyai-unlock',
+    'A mission in words asks for what is behind locked doors, whose keys have to be found.',
+    unlockLevels,
+    'BabyAI-UnlockPickup-v0',
+  ),
+  babyAITask(
+    'babyai-other',
+    'A mission in words asks for one of several kinds of tasks, or for two across a room.',
+    otherLevels,
+    'BabyAI-ActionObjDoor-v0',
+  ),
+  babyAITask(
+    'babyai-synth',
+    'A mission in words asks for anything, in any order, among locked and blocked rooms.',
+    synthLevels,
+    'BabyAI-MiniBossLevel-v0',
+  ),
+];

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { levels } from '../../../../envs/gridworld/babyai/index.ts';
+import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
+import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/task/subtask-info.ts';
+import { findAdapter } from '../../../../envs/index.ts';
+import { parseConfig } from '../../../../src/run/config.ts';
+import { idsOf } from '../minigrid/suites.ts';
+
+describe('BabyAI as tasks for agents', () => {
+  it('has every level once', () => {
+    expect(babyAITasks.flatMap(({ families }) => idsOf(families)).sort()).toEqual(idsOf(levels).sort());
+  });
+
+  it.each(babyAITasks.map(({ name }) => name))(
+    '%s: the expert succeeds, and infos name its subtask',
+    (name) => {
+      const adapter = findAdapter(name);
+      const options = parseConfig(adapter.options, {}, name);
+      const env = adapter.makeEnv(options);
+      const expert = adapter.makeExpert(env, options);
+      const encoder = adapter.workerEncoder(options);
+      const units = new Float64Array(encoder.size);
+      for (let seed = 0; seed < 10; seed++) {
+        let [observation, info] = env.reset({ seed });
+        for (let over = false; !over; ) {
+          expect((info as SubtaskInfo).subtask).toBe(expert.subtask());
+          encoder.encode(units, observation);
+          const [next, , terminated, truncated, nextInfo] = env.step(expert.action(expert.subtask()));
+          [observation, info, over] = [next, nextInfo, terminated || truncated];
+        }
+        expect(adapter.achieved(info), `seed ${seed}`).toEqual([true]);
+      }
+    },
+  );
+});
