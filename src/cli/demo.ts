@@ -37,6 +37,12 @@ interface Row {
   readonly food: Estimate;
 }
 
+/** A row, and how fast it was made. */
+interface TimedRow extends Row {
+  /** Network time over wall-clock time, environment and encoding included. */
+  readonly simulatedMsPerMs: number;
+}
+
 const LAYOUT = 'standard';
 const PUBLISHED = 0.714;
 /** Length of a network step in the settings of the demo. */
@@ -98,18 +104,24 @@ async function learnAndCompare(
     contestants.map((contestant) => sendSession(task, contestant.config, contestant.session)),
     jobs,
   );
-  const rows: Row[] = [];
+  const timedRows: TimedRow[] = [];
   try {
     for (const [index, { agent, session, manager }] of contestants.entries()) {
       const request = { manager, episodes, layout: LAYOUT, seed };
       const context = { progress, signal, remedy, helpers: threads.helpers(index) };
+      const start = performance.now();
       const [results] = await session.playAll([request], agent, context);
-      rows.push(measure(agent, results!));
+      const simulatedMs =
+        results!.reduce((sum, { steps }) => sum + steps, 0) * buttonFoodAdapter.stepDurationMs;
+      const simulatedMsPerMs = simulatedMs / (performance.now() - start);
+      timedRows.push({ ...measure(agent, results!), simulatedMsPerMs });
     }
   } finally {
     await threads.close();
   }
 
+  // What a run folder keeps is the same whenever it is made again.
+  const rows: Row[] = timedRows.map(({ simulatedMsPerMs: _, ...row }) => row);
   const networkSteps = trained.agent.networkSteps;
   const data = {
     seed,
@@ -131,10 +143,15 @@ async function learnAndCompare(
     {
       title: `Button & Food, ${episodes} fresh ${LAYOUT} layouts, seed ${seed}: success with 95 % Wilson intervals`,
       table: {
-        head: ['agent', 'button', 'button + food'],
-        rows: rows.map(({ agent, button, food }) => [agent, formatEstimate(button), formatEstimate(food)]),
+        head: ['agent', 'button', 'button + food', 'simulated ms per ms'],
+        rows: timedRows.map(({ agent, button, food, simulatedMsPerMs }) => [
+          agent,
+          formatEstimate(button),
+          formatEstimate(food),
+          simulatedMsPerMs.toFixed(0),
+        ]),
       },
-      data: { ...data, figures: paths },
+      data: { ...data, rows: timedRows, figures: paths },
     },
     json === true,
   );
