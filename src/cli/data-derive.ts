@@ -5,11 +5,10 @@ import { npRandom } from 'gymnasium-js';
 import { openDataset, openDatasetFolder, shuffledOrder } from '../data/dataset.ts';
 import { parseDatasetId } from '../data/dataset-id.ts';
 import { type Demonstration, returnOf, stepsOf } from '../data/demonstration.ts';
-import { combinedDescription, descriptionOf, splitIndices, writeDataset } from '../data/derive.ts';
+import { combinedDescription, descriptionOf, splitIndices, writeDatasets } from '../data/derive.ts';
 import { exportJsonLines, openJsonLines } from '../data/json-lines.ts';
 import type { DatasetDescription } from '../data/recording.ts';
 import { UsageError } from '../errors.ts';
-
 import { createProgress } from '../run/progress.ts';
 import { printJson, tell } from './output.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
@@ -44,9 +43,9 @@ export function addDeriveCommands(add: (name: string, description: string) => Co
     .option('--max-length <n>', 'those of at most so many steps', positiveNumber)
     .option('--first <n>', 'the first so many of them', positiveNumber)
     .action(filter);
-  add('export', 'write one as JSON Lines')
+  derive('export', 'write one as JSON Lines')
     .argument('<id>', 'name of the dataset')
-    .argument('<file>', 'e.g. demonstrations.jsonl')
+    .argument('<file>', 'e.g. demonstrations.jsonl; - is standard output')
     .action(exportDataset);
   derive('import', 'make one of a file of JSON Lines, or of the folder of a Minari dataset')
     .argument('<source>', 'file or folder')
@@ -60,7 +59,8 @@ function combine(id: string, ids: readonly string[], options: DeriveOptions): vo
   function* all() {
     for (const dataset of datasets) yield* dataset.episodes();
   }
-  write(id, combinedDescription(datasets), all(), total, options);
+  const description = combinedDescription(datasets);
+  write([{ id, description, episodes: all(), expected: total }], options);
   for (const dataset of datasets) dataset.close();
 }
 
@@ -77,16 +77,20 @@ function split(id: string, { parts, seed, ...options }: SplitOptions): void {
     parts.map(([, share]) => share),
   );
   const { namespace, name, version } = parseDatasetId(id);
-  for (const [i, [part]] of parts.entries()) {
+  const made = parts.map(([part], i) => {
     const own = indices[i]!;
     if (own.length === 0)
       throw new UsageError(
         `${id}: --parts: expected an episode for ${part}, received none of ${order.length}`,
       );
-    const partId = `${namespace === null ? '' : `${namespace}/`}${name}-${part}-v${version}`;
-    const description = made(descriptionOf(dataset), { split: id, part, seed });
-    write(partId, description, dataset.episodes(own), own.length, options);
-  }
+    return {
+      id: `${namespace === null ? '' : `${namespace}/`}${name}-${part}-v${version}`,
+      description: derived(descriptionOf(dataset), { split: id, part, seed }),
+      episodes: dataset.episodes(own),
+      expected: own.length,
+    };
+  });
+  write(made, options);
 }
 
 interface FilterOptions extends DeriveOptions {
@@ -114,9 +118,14 @@ function filter(
       kept++;
       yield episode;
     }
+    if (kept > 0) return;
+    const asked = Object.entries(filters).map(([key, value]) => `${key} ${value}`);
+    const which = asked.length === 0 ? '' : ` of ${asked.join(', ')}`;
+    throw new UsageError(`${id}: expected at least one episode${which}, received none of ${dataset.length}`);
   }
-  const description = made(descriptionOf(dataset), { filtered: id, ...filters });
-  write(newId, description, chosen(), Math.min(dataset.length, first), { root, overwrite, json });
+  const description = derived(descriptionOf(dataset), { filtered: id, ...filters });
+  const expected = Math.min(dataset.length, first);
+  write([{ id: newId, description, episodes: chosen(), expected }], { root, overwrite, json });
 }
 
 function passes(episode: Demonstration, filters: FilterOptions | Omit<FilterOptions, 'root'>): boolean {
@@ -132,47 +141,70 @@ function passes(episode: Demonstration, filters: FilterOptions | Omit<FilterOpti
   return total >= minReturn && total <= maxReturn && steps >= minLength && steps <= maxLength;
 }
 
-function exportDataset(id: string, file: string, { root, json }: DeriveOptions): void {
+function exportDataset(id: string, file: string, { root, overwrite = false, json }: DeriveOptions): void {
   using dataset = openDataset(root, id);
   const progress = createProgress();
   progress.start(dataset.length, 'episodes');
-  exportJsonLines(dataset, file, (done) => progress.update(done));
+  exportJsonLines(dataset, file, { overwrite, onEpisode: (done) => progress.update(done) });
   progress.stop();
-  if (json) printJson({ id, file, episodes: dataset.length });
-  else tell(`${id}: ${dataset.length} episodes in ${file}`);
+  if (file === '-') tell(`${id}: ${dataset.length} episodes`);
+  else if (json) printJson({ id, file, episodes: dataset.length });
+  else process.stdout.write(`${id}: ${dataset.length} episodes in ${file}\n`);
 }
 
 function importDataset(source: string, id: string, options: DeriveOptions): void {
   if (existsSync(`${source}/data`)) {
     using dataset = openDatasetFolder(source, basename(source), { trust: true });
-    write(id, descriptionOf(dataset), dataset.episodes(), dataset.length, options);
+    const [description, episodes] = [descriptionOf(dataset), dataset.episodes()];
+    write([{ id, description, episodes, expected: dataset.length }], options);
     return;
   }
   const file = openJsonLines(source);
-  write(id, file.description, file.episodes(), file.length, options);
+  const { description, length: expected } = file;
+  write([{ id, description, episodes: file.episodes(), expected }], options);
 }
 
-function write(
-  id: string,
-  description: DatasetDescription,
-  episodes: Iterable<Demonstration>,
-  expected: number,
-  { root, overwrite = false, json }: DeriveOptions,
-): void {
+interface Derived {
+  readonly id: string;
+  readonly description: DatasetDescription;
+  readonly episodes: Iterable<Demonstration>;
+  /** Number of episodes, as far as that is known before. */
+  readonly expected: number;
+}
+
+/** Writes all of them or none. */
+function write(datasets: readonly Derived[], { root, overwrite = false, json }: DeriveOptions): void {
   const progress = createProgress();
+  const expected = datasets.reduce((sum, dataset) => sum + dataset.expected, 0);
   progress.start(Math.max(expected, 1), 'episodes');
-  let count = 0;
-  const folder = writeDataset(description, episodes, { root, id, overwrite }, (done) => {
-    count = done;
-    progress.update(done);
-  });
+  const counts = new Map<string, number>();
+  function* counted({ id, episodes }: Derived) {
+    for (const episode of episodes) {
+      yield episode;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  }
+  const folders = writeDatasets(
+    datasets.map((dataset) => ({
+      description: dataset.description,
+      episodes: counted(dataset),
+      options: { root, id: dataset.id, overwrite },
+    })),
+    (completed) => progress.update(completed),
+  );
   progress.stop();
-  if (json) printJson({ id, folder, episodes: count });
-  else process.stdout.write(`${id}: ${count} episodes in ${folder}\n`);
+  for (const [i, { id }] of datasets.entries()) {
+    const [folder, count] = [folders[i]!, counts.get(id)!];
+    if (json) printJson({ id, folder, episodes: count });
+    else process.stdout.write(`${id}: ${count} episodes in ${folder}\n`);
+  }
 }
 
 /** What was done to the dataset that a description is of, for the record. */
-function made(description: DatasetDescription, how: Readonly<Record<string, unknown>>): DatasetDescription {
+function derived(
+  description: DatasetDescription,
+  how: Readonly<Record<string, unknown>>,
+): DatasetDescription {
   const recording = { ...how, from: description.own.recording };
   return { ...description, own: { ...description.own, recording } };
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { checkDataset } from '../data/check.ts';
+import { checkDataset, uncheckedEpisodes } from '../data/check.ts';
 import { type Dataset, listDatasets, openDataset } from '../data/dataset.ts';
 import { labelsOf } from '../data/demonstration.ts';
-import { datasetsRoot } from '../data/disk.ts';
+import { datasetsRoot, onDisk } from '../data/disk.ts';
 import { readMetadata } from '../data/metadata.ts';
 import { METADATA_FILE } from '../data/recording.ts';
 import { replay } from '../data/replay.ts';
@@ -37,11 +37,14 @@ export function dataCommand(): Command {
       )
       .option('--json', 'print JSON instead of text');
   add('list', 'list them').action(list);
-  add('show', 'statistics of one, and a picture of its first episodes')
+  add('show', 'statistics of one')
     .argument('<id>', 'name of the dataset')
-    .option('--picture <file>', 'where to draw (SVG; default: beside the data)')
+    .option('--picture <file>', 'draw its first episodes (SVG)')
     .action(show);
-  add('check', 'verify structure, lengths, spaces, finite values and checksums')
+  add(
+    'check',
+    'verify structure, lengths, spaces, checksums, and that observations, actions and rewards are finite',
+  )
     .argument('<id>', 'name of the dataset')
     .action(check);
   add('replay', 'take the actions again in the environment and compare what is seen')
@@ -73,7 +76,8 @@ function listed(root: string, id: string) {
 }
 
 function list({ root, json }: CommonOptions): void {
-  const rows = listDatasets(root).map((id) => listed(root, id));
+  const unreadable = (folder: string) => tell(`${folder} is left out: it may not be read`);
+  const rows = listDatasets(root, unreadable).map((id) => listed(root, id));
   if (json) printJson(rows);
   else if (rows.length === 0) tell(`no datasets in ${root}`);
   else process.stdout.write(`${formatTable({ head: listHead, rows: rows.map(cellsOf) })}\n`);
@@ -89,14 +93,14 @@ function show(id: string, { root, json, picture }: ShowOptions): void {
   const names = dataset.metadata.own?.subtasks ?? [];
   if (json) printJson({ id, ...statistics, subtasks: names });
   else process.stdout.write(`${formatStatistics(id, dataset, statistics, names)}\n`);
+  if (picture === undefined) return;
   const svg = drawFirst(dataset);
   if (svg === null) return;
-  const path = picture ?? `${dataset.folder}/episodes.svg`;
-  writeFileAtomic(path, svg);
-  tell(`picture: ${path}`);
+  onDisk(picture, () => writeFileAtomic(picture, svg), 'writeFile');
+  tell(`picture: ${picture}`);
 }
 
-/** The first episodes on their layouts; null, with a word on why, where they cannot be played again. */
+/** The first episodes on their layouts; null, with a word on why, where they cannot be played again. Others are left out. */
 function drawFirst(dataset: Dataset): string | null {
   const { own } = dataset.metadata;
   if (own === null || own.env === null) {
@@ -107,12 +111,20 @@ function drawFirst(dataset: Dataset): string | null {
   const traces = [];
   for (let i = 0; i < Math.min(DRAWN_EPISODES, dataset.length); i++) {
     const episode = dataset.episode(i);
-    const { infos } = replay(env, episode, dataset);
+    const { infos, difference } = replay(env, episode, dataset);
+    if (difference !== null) {
+      tell(`episode ${i} is not drawn: played again it goes another way (${difference})`);
+      continue;
+    }
     const succeeded = task!.adapter.achieved(infos.at(-1)!).at(-1) === true;
     const choices = (labelsOf(episode)?.subtasks ?? []).slice(0, infos.length - 1);
     traces.push({ infos, choices, succeeded });
   }
   env.close();
+  if (traces.length === 0) {
+    tell('no picture: there is no episode to draw');
+    return null;
+  }
   return task!.adapter.drawEpisodes(traces, task!.options);
 }
 
@@ -123,7 +135,8 @@ function formatStatistics(
   names: readonly string[],
 ): string {
   const name = (label: number) => (label < 0 ? 'start' : (names[label] ?? `${label}`));
-  const range = ({ min, mean, max }: Range) => `${short(min)} – ${short(max)}, mean ${short(mean)}`;
+  const range = (of: Range | null) =>
+    of === null ? '' : `${short(of.min)} – ${short(of.max)}, mean ${short(of.mean)}`;
   const share = (count: number) => `${count} of ${statistics.episodes}`;
   const counts = (by: Readonly<Record<string, number>>) =>
     Object.entries(by)
@@ -138,7 +151,7 @@ function formatStatistics(
     ['cut off', share(statistics.truncated)],
     ['reached', counts(statistics.milestones)],
     ['experts', counts(statistics.experts)],
-    ['labels', statistics.labels.map((count, label) => `${name(label)} ${count}`).join('\n')],
+    ['labels', labelCounts(statistics.labels, name)],
     [
       'order of subtasks',
       statistics.order.map(([a, b, times]) => `${name(a)} → ${name(b)}  ${times}×`).join('\n'),
@@ -149,6 +162,14 @@ function formatStatistics(
     ['licence', metadata.licence ?? ''],
   ];
   return formatTable({ head: [id, ''], rows: rows.filter(([, text]) => text !== '') as string[][] });
+}
+
+/** Subtasks without a name and without a step are not worth a line. */
+function labelCounts(labels: readonly number[], name: (label: number) => string): string {
+  const lines = labels.map((count, label) =>
+    count === 0 && name(label) === `${label}` ? '' : `${name(label)} ${count}`,
+  );
+  return lines.filter(Boolean).join('\n');
 }
 
 function short(value: number): string {
@@ -164,9 +185,13 @@ function check(id: string, { root, json }: CommonOptions): void {
   progress.stop();
   const throughput = measure({ episodes: dataset.length, steps: dataset.metadata.steps });
   tell(formatThroughput(throughput));
-  if (json) printJson({ id, episodes: dataset.length, problems, ...throughput });
-  else if (problems.length === 0)
-    process.stdout.write(`${id}: ${dataset.length} episodes, all as they should be\n`);
+  const unchecked = uncheckedEpisodes(dataset);
+  const summary = { id, episodes: dataset.length, problems, unchecked };
+  if (json) printJson({ ...summary, ...throughput });
+  else if (problems.length === 0) {
+    const but = unchecked === null ? '' : `; ${unchecked}`;
+    process.stdout.write(`${id}: ${dataset.length} episodes, all as they should be${but}\n`);
+  }
   if (problems.length > 0) throw new BurstwiseError(problems.join('\n'));
 }
 

@@ -173,9 +173,9 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
     else process.stdout.write(`${id}: ${summary.episodes} episodes, ${summary.steps} steps in ${folder}\n`);
   } finally {
     interrupt.dispose();
-    recording.close();
+    await attempts.close(); // First, or an error below would leave threads that keep the process alive.
     player.close();
-    await attempts.close();
+    recording.close();
   }
 }
 

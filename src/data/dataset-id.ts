@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
 /** Name of a dataset: `[namespace/]name-vN`, as in Minari. */
@@ -14,14 +14,19 @@ const form = /^(?:([-_A-Za-z0-9]+(?:\/[-_A-Za-z0-9]+)*)\/)?([-_A-Za-z0-9]+?)-v(\
 /** @throws UsageError when the text is not of the form `[namespace/]name-vN` */
 export function parseDatasetId(text: string): DatasetId {
   const match = form.exec(text);
-  if (match === null || (match[1] !== undefined && match[1].length < 2)) {
-    throw new UsageError(
-      `dataset id: expected [namespace/]name-vN of letters, digits, _ and -, received ${JSON.stringify(text)}; ` +
-        'write e.g. button-food/expert-v0',
-    );
-  }
+  if (match === null) throw refusal('[namespace/]name-vN of letters, digits, _ and -', text);
   const [, namespace = null, name, version] = match;
+  // Minari's rules: the first of its pattern for namespaces, the other since it takes what holds `data` for a dataset.
+  if (namespace !== null && namespace.length < 2)
+    throw refusal('a namespace of at least two characters', text);
+  if (namespace?.split('/').includes('data')) throw refusal('no namespace of the name data', text);
   return { namespace, name: name!, version: Number(version) };
+}
+
+function refusal(expected: string, text: string): UsageError {
+  return new UsageError(
+    `dataset id: expected ${expected}, received ${JSON.stringify(text)}; write e.g. button-food/expert-v0`,
+  );
 }
 
 /** The folder of a dataset. It has a folder `data`, and nothing else that counts. */
@@ -32,6 +37,6 @@ export function datasetFolder(root: string, id: string): string {
 
 /** The folder in which a dataset is recorded; hidden, so that nobody takes it for a dataset. */
 export function recordingFolder(root: string, id: string): string {
-  const { namespace, name, version } = parseDatasetId(id);
-  return join(root, namespace ?? '', `.${name}-v${version}.recording`);
+  parseDatasetId(id);
+  return join(root, dirname(id), `.${basename(id)}.recording`);
 }

@@ -8,6 +8,7 @@ import type { DatasetSpaces, Demonstration } from './demonstration.ts';
 import { hashFile, onDisk } from './disk.ts';
 import { decodeEpisode } from './episode-content.ts';
 import { GroupReader } from './group-reader.ts';
+import { SUPERBLOCK_SIZE } from './hdf5-index.ts';
 import { type DatasetMetadata, readMetadata } from './metadata.ts';
 import type { RawGroup } from './read-protocol.ts';
 import { DATA_FILE, METADATA_FILE } from './recording.ts';
@@ -53,6 +54,10 @@ export class Dataset implements DatasetSpaces {
     return this.metadata.actionSpace;
   }
 
+  get own() {
+    return this.metadata.own;
+  }
+
   /** Number of episodes. */
   get length(): number {
     return this.metadata.episodes;
@@ -70,8 +75,9 @@ export class Dataset implements DatasetSpaces {
   }
 
   /** The episodes in order, or those asked for. */
-  *episodes(indices: Iterable<number> = Array(this.length).keys()): IterableIterator<Demonstration> {
-    for (const index of indices) yield this.episode(index);
+  *episodes(indices?: Iterable<number>): IterableIterator<Demonstration> {
+    if (indices === undefined) for (let i = 0; i < this.length; i++) yield this.episode(i);
+    else for (const index of indices) yield this.episode(index);
   }
 
   close(): void {
@@ -98,7 +104,7 @@ export function openDataset(root: string, id: string, options: OpenOptions = {})
   parseDatasetId(id);
   const folder = datasetFolder(root, id);
   const data = join(folder, 'data');
-  if (!existsSync(data)) {
+  if (onDisk(data, () => statSync(data, { throwIfNoEntry: false }), 'read') === undefined) {
     const known = listDatasets(root);
     const remedy =
       known.length === 0 ? 'record one with burstwise record' : `there are ${known.slice(0, 8).join(', ')}`;
@@ -121,7 +127,22 @@ export function openDatasetFolder(folder: string, id: string, options: OpenOptio
   const data = join(folder, 'data');
   const metadata = readMetadata(join(data, METADATA_FILE));
   const open = { hdf5: openHdf5, arrow: openArrow, parquet: refuseParquet }[metadata.format];
-  return new Dataset(id, folder, metadata, open(data, metadata, options));
+  const dataset = new Dataset(id, folder, metadata, open(data, metadata, options));
+  if (options.trust === true || !isOwn(metadata)) requireEpisodes(dataset);
+  return dataset;
+}
+
+/** What metadata of others say may be far from what is there. */
+function requireEpisodes(dataset: Dataset): void {
+  try {
+    const { length } = dataset.names();
+    if (length >= dataset.length) return;
+    const problem = { path: 'total_episodes', expected: `at most the ${length} in the data` };
+    throw new DatasetError(dataset.id, { ...problem, received: `${dataset.length}` });
+  } catch (error) {
+    dataset.close();
+    throw error;
+  }
 }
 
 function openHdf5(
@@ -130,7 +151,7 @@ function openHdf5(
   { timeoutMs, trust = false }: OpenOptions,
 ): EpisodeStore {
   const path = join(data, DATA_FILE);
-  onDisk(path, () => statSync(path));
+  onDisk(path, () => statSync(path), 'read');
   if (!trust) verify(path, metadata);
   const reader = new GroupReader('hdf5-worker', path, timeoutMs);
   return {
@@ -158,37 +179,56 @@ function refuseParquet(data: string): EpisodeStore {
   });
 }
 
-/** Whether the data are what Burstwise recorded; another program that adds episodes changes their number. */
+/** Whether a checksum covers every episode: another program may have added some. */
 export function isOwn({ own, episodes }: DatasetMetadata): boolean {
   return own !== null && own.episodes === episodes;
 }
 
-function verify(path: string, metadata: DatasetMetadata): void {
-  const { own } = metadata;
-  if (own === null || !isOwn(metadata)) return;
-  const remedy =
-    'use a copy; if another program changed the file on purpose, make a dataset of it with burstwise data import';
+function verify(path: string, { own, episodes }: DatasetMetadata): void {
+  if (own === null) return;
+  const refuse = (field: string, expected: string, received: string) => {
+    const remedy =
+      'use a copy; if another program changed the file on purpose, make a dataset of it with burstwise data import';
+    throw new DatasetError(path, { path: field, expected, received, remedy });
+  };
+  if (episodes < own.episodes) refuse('total_episodes', `the ${own.episodes} recorded`, `${episodes}`);
   const { size } = statSync(path);
-  if (size !== own.bytes) {
-    throw new DatasetError(path, { path: '', expected: `${own.bytes} bytes`, received: `${size}`, remedy });
-  }
-  const sha256 = onDisk(path, () => hashFile(path));
-  if (sha256 !== own.sha256) {
-    throw new DatasetError(path, { path: 'sha256', expected: own.sha256, received: sha256, remedy });
-  }
+  const isWhole = episodes === own.episodes;
+  if (isWhole && size !== own.bytes) refuse('', `${own.bytes} bytes`, `${size}`);
+  const [field, expected] = isWhole
+    ? (['sha256', own.sha256] as const)
+    : (['contentSha256', own.contentSha256] as const);
+  const sha256 = onDisk(path, () =>
+    isWhole ? hashFile(path) : hashFile(path, SUPERBLOCK_SIZE, own.contentBytes),
+  );
+  if (sha256 !== expected) refuse(field, expected, sha256);
 }
 
-/** Ids of the datasets below a folder, in order. Hidden folders do not count. */
-export function listDatasets(root: string): string[] {
+/**
+ * Ids of the datasets below a folder, in order. Hidden folders do not count.
+ *
+ * @param onUnreadable hears of folders that may not be read: what is in them is left out
+ */
+export function listDatasets(root: string, onUnreadable?: (folder: string) => void): string[] {
   const found: string[] = [];
   const visit = (path: string, names: readonly string[]) => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (!entry.isDirectory() || entry.name.startsWith('.') || names.length > 8) continue;
-      const inner = [...names, entry.name];
-      if (existsSync(join(path, entry.name, 'data'))) found.push(inner.join('/'));
-      else visit(join(path, entry.name), inner);
+    for (const entry of foldersIn(path, onUnreadable)) {
+      if (entry.startsWith('.') || names.length > 8) continue;
+      const inner = [...names, entry];
+      if (existsSync(join(path, entry, 'data'))) found.push(inner.join('/'));
+      else visit(join(path, entry), inner);
     }
   };
-  if (existsSync(root)) onDisk(root, () => visit(root, []));
+  visit(root, []);
   return found.sort();
+}
+
+function foldersIn(path: string, onUnreadable?: (folder: string) => void): string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onUnreadable?.(path);
+    return [];
+  }
 }

@@ -2,21 +2,19 @@ import type { Space } from 'gymnasium-js';
 import { z } from 'zod';
 import { type Column, type ColumnGroup, columnProblem, type NumberColumn } from './column.ts';
 import { DatasetError } from './dataset-error.ts';
+import { canonicalOptions, type OptionRecord, optionsProblem } from './options.ts';
+import { storageProblem } from './storable.ts';
 
 /** What the actions and observations of a dataset are. */
 export interface DatasetSpaces {
   readonly observationSpace: Space;
   readonly actionSpace: Space;
+  /** Labels are below the number of these names; null, or none of them, where nobody named the subtasks. */
+  readonly own: { readonly subtasks: readonly string[] } | null;
 }
 
-/** A value in the options of a reset: what JSON holds, and integers beyond 2^53. */
-export type OptionValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | readonly OptionValue[]
-  | { readonly [name: string]: OptionValue };
+/** Labels of subtasks without names are below this. */
+const MOST_UNNAMED_SUBTASKS = 1024;
 
 /** One episode of T ≥ 1 steps as it happened, and what the expert would have done. Frozen; made by `createDemonstration`. */
 export interface Demonstration {
@@ -24,8 +22,8 @@ export interface Demonstration {
   readonly id: number;
   /** Seed of the reset, below 2^64; null when there was none. */
   readonly seed: bigint | null;
-  /** Options of the reset; null when there were none. */
-  readonly options: { readonly [name: string]: OptionValue } | null;
+  /** Options of the reset; null when there were none, or `{}`. */
+  readonly options: OptionRecord | null;
   /** T + 1 values of the observation space: that of the reset, then that after each step. */
   readonly observations: Column;
   /** T values of the action space: what was done. */
@@ -80,22 +78,39 @@ export function returnOf({ rewards }: Pick<Demonstration, 'rewards'>): number {
  * The one way to make a demonstration, whether from an episode just played or from a file.
  *
  * @param source what to call it in errors
- * @throws DatasetError when lengths or shapes disagree, a value is not finite or not in its space, or an end lies
- *   before the last step
+ * @throws DatasetError when lengths or shapes disagree, a reward, observation or action is not finite or not in its
+ *   space, an end lies before the last step, a label names no subtask, or a file could not give back names, texts or
+ *   options as they are
  */
 export function createDemonstration(
   fields: Demonstration,
   spaces: DatasetSpaces,
   source: string,
 ): Demonstration {
-  const problem = problemOf(fields, spaces);
+  const { notes: givenNotes, ...rest } = fields;
+  const notes = notesFrom(givenNotes);
+  const episode = {
+    ...rest,
+    options: canonicalOptions(fields.options),
+    ...(notes === null ? {} : { notes }),
+  };
+  const problem = problemOf(episode, spaces);
   if (problem !== null) throw new DatasetError(source, problem);
-  const { notes, ...rest } = fields;
-  return Object.freeze(notes === undefined ? rest : { ...rest, notes });
+  return Object.freeze(episode);
 }
 
-function problemOf(fields: Demonstration, { observationSpace, actionSpace }: DatasetSpaces) {
-  const { id, seed, rewards, terminations, truncations } = fields;
+/** Null where they say nothing. */
+function notesFrom({ milestones = {}, expert }: EpisodeNotes = {}): EpisodeNotes | null {
+  const notes = {
+    ...(Object.keys(milestones).length === 0 ? {} : { milestones }),
+    ...(expert === undefined ? {} : { expert }),
+  };
+  return Object.keys(notes).length === 0 ? null : notes;
+}
+
+function problemOf(fields: Demonstration, { observationSpace, actionSpace, own }: DatasetSpaces) {
+  const { id, seed, options, notes, observations, actions, rewards, terminations, truncations, infos } =
+    fields;
   const steps = rewards.length;
   if (!Number.isSafeInteger(id) || id < 0)
     return { path: 'id', expected: 'a whole number', received: `${id}` };
@@ -113,14 +128,17 @@ function problemOf(fields: Demonstration, { observationSpace, actionSpace }: Dat
       return { path: `${path}[${early}]`, expected: 'no end before the last step', received: 'an end' };
   }
   return (
-    columnProblem(observationSpace, fields.observations, steps + 1, 'observations') ??
-    columnProblem(actionSpace, fields.actions, steps, 'actions') ??
-    infoProblem(fields.infos, steps, 'infos') ??
-    labelProblem(fields, actionSpace)
+    storageProblem({ observations, actions, infos }) ??
+    columnProblem(observationSpace, observations, steps + 1, 'observations') ??
+    columnProblem(actionSpace, actions, steps, 'actions') ??
+    infoProblem(infos, steps, 'infos') ??
+    labelProblem(fields, actionSpace, own?.subtasks.length || MOST_UNNAMED_SUBTASKS) ??
+    (options === null ? null : optionsProblem(options, 'options')) ??
+    (notes === undefined ? null : optionsProblem(notes as OptionRecord, 'notes'))
   );
 }
 
-/** Infos may be anything, but what has rows has one for each observation, and floats are not NaN by accident. */
+/** Infos may be anything, NaN too, but what has rows has one for each observation or step. */
 function infoProblem(
   { columns }: ColumnGroup,
   steps: number,
@@ -141,7 +159,7 @@ function infoProblem(
 }
 
 /** The labels, where there are any, are whole and agree with the actions. */
-function labelProblem({ infos, rewards, actions }: Demonstration, actionSpace: Space) {
+function labelProblem({ infos, rewards, actions }: Demonstration, actionSpace: Space, subtasks: number) {
   const group = infos.columns[LABELS];
   if (group === undefined) return null;
   const path = `infos/${LABELS}`;
@@ -150,12 +168,12 @@ function labelProblem({ infos, rewards, actions }: Demonstration, actionSpace: S
   const { subtask, expert_action: expert, action_taken: taken } = group.columns;
   if (subtask?.kind !== 'numbers' || subtask.dtype !== 'int64' || `${subtask.shape}` !== `${rows}`)
     return { path: `${path}/subtask`, expected: `int64 [${rows}]`, received: 'something else' };
-  const negative = (subtask.data as BigInt64Array).findIndex((label) => label < 0n || label > 2n ** 31n);
-  if (negative >= 0)
+  const strange = (subtask.data as BigInt64Array).findIndex((label) => label < 0n || label >= subtasks);
+  if (strange >= 0)
     return {
-      path: `${path}/subtask[${negative}]`,
-      expected: 'a label ≥ 0',
-      received: `${subtask.data[negative]}`,
+      path: `${path}/subtask[${strange}]`,
+      expected: `a label from 0 to ${subtasks - 1}`,
+      received: `${subtask.data[strange]}`,
     };
   if (expert === undefined || taken === undefined)
     return {

@@ -3,53 +3,65 @@ import { UsageError } from '../errors.ts';
 import { version } from '../run/program-info.ts';
 import type { Dataset } from './dataset.ts';
 import type { Demonstration } from './demonstration.ts';
+import { type OwnDescription, ownDescriptionSchema } from './metadata.ts';
 import { type DatasetDescription, Recording, type RecordingOptions } from './recording.ts';
 
 /** What a dataset that is made of another says of itself. */
-export function descriptionOf(dataset: Dataset): DatasetDescription {
-  const { observationSpace, actionSpace, envSpec, authors, licence, description, own } = dataset.metadata;
-  const { sha256: _, bytes: __, episodes: ___, ...rest } = own ?? unknownOrigin();
-  return { observationSpace, actionSpace, envSpec, authors, licence, description, own: rest };
+export function descriptionOf({ metadata }: Dataset): DatasetDescription {
+  const { observationSpace, actionSpace, envSpec, authors, licence, description, others } = metadata;
+  const own = ownDescriptionSchema.parse(metadata.own ?? unknownOrigin());
+  return { observationSpace, actionSpace, envSpec, authors, licence, description, others, own };
 }
 
-function unknownOrigin() {
-  const recording = {};
-  return {
-    version: version(),
-    env: null,
-    options: {},
-    subtasks: [],
-    recording,
-    sha256: '',
-    bytes: 0,
-    episodes: 0,
-  };
+function unknownOrigin(): OwnDescription {
+  return { version: version(), env: null, options: {}, subtasks: [], recording: {} };
+}
+
+/** A dataset to be written. */
+export interface NewDataset {
+  readonly description: DatasetDescription;
+  readonly episodes: Iterable<Omit<Demonstration, 'id'>>;
+  readonly options: RecordingOptions;
 }
 
 /**
- * Writes episodes as a new dataset.
+ * Writes new datasets, all or none of them.
  *
- * @returns folder of the dataset
- * @throws UsageError when the id exists (without `overwrite`), or there are no episodes; nothing is left behind then
+ * @param onEpisode called with the number of episodes until now
+ * @returns folders of the datasets
+ * @throws UsageError when an id exists (without `overwrite`), or one has no episodes; nothing is left behind then
  */
+export function writeDatasets(
+  datasets: readonly NewDataset[],
+  onEpisode?: (completed: number) => void,
+): string[] {
+  const recordings: Recording[] = [];
+  try {
+    for (const { description, options } of datasets) recordings.push(new Recording(description, options));
+    let completed = 0;
+    for (const [i, recording] of recordings.entries()) {
+      while (recording.undo()); // What an earlier attempt left is written anew.
+      for (const episode of datasets[i]!.episodes) {
+        recording.append(episode);
+        onEpisode?.(++completed);
+      }
+      recording.requireEpisodes();
+    }
+    return recordings.map((recording) => recording.finish());
+  } catch (error) {
+    for (const recording of recordings) recording.discard();
+    throw error;
+  }
+}
+
+/** As {@link writeDatasets}, for one. */
 export function writeDataset(
   description: DatasetDescription,
   episodes: Iterable<Omit<Demonstration, 'id'>>,
   options: RecordingOptions,
   onEpisode?: (completed: number) => void,
 ): string {
-  const recording = new Recording(description, options);
-  try {
-    while (recording.undo()); // What an earlier attempt left is written anew.
-    for (const episode of episodes) {
-      recording.append(episode);
-      onEpisode?.(recording.episodes);
-    }
-    return recording.finish();
-  } catch (error) {
-    recording.discard();
-    throw error;
-  }
+  return writeDatasets([{ description, episodes, options }], onEpisode)[0]!;
 }
 
 /**

@@ -9,26 +9,33 @@ const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'make room on the disk; what was recorded until now is safe',
   EDQUOT: 'make room on the disk; what was recorded until now is safe',
   EFBIG: 'make room on the disk; what was recorded until now is safe',
-  EACCES: 'choose a folder that you may write to with --root',
-  EPERM: 'choose a folder that you may write to with --root',
-  EROFS: 'choose a folder that you may write to with --root',
 };
+
+/** What is done with files, and what people can do where they may not. */
+const purposes = {
+  write: {
+    expected: 'to read and write there',
+    forbidden: 'choose a folder that you may write to with --root',
+  },
+  writeFile: { expected: 'to write there', forbidden: 'name a file that you may write to' },
+  read: { expected: 'to read there', forbidden: 'ask whose they are for leave to read them' },
+} as const;
 
 /**
  * Does something with files.
  *
  * @throws UsageError saying what the file system refused and what to do about it
  */
-export function onDisk<T>(path: string, action: () => T): T {
+export function onDisk<T>(path: string, action: () => T, what: keyof typeof purposes = 'write'): T {
   try {
     return action();
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === undefined || cause instanceof UsageError) throw cause;
-    const remedy = remedies[code] === undefined ? '' : `; ${remedies[code]}`;
-    throw new UsageError(`${path}: expected to read and write there, received ${message}${remedy}`, {
-      cause,
-    });
+    const { expected, forbidden } = purposes[what];
+    const known = ['EACCES', 'EPERM', 'EROFS'].includes(code) ? forbidden : remedies[code];
+    const remedy = known === undefined ? '' : `; ${known}`;
+    throw new UsageError(`${path}: expected ${expected}, received ${message}${remedy}`, { cause });
   }
 }
 

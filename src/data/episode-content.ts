@@ -16,9 +16,9 @@ import {
   type Demonstration,
   type EpisodeNotes,
   notesSchema,
-  type OptionValue,
 } from './demonstration.ts';
-import type { Attribute, GroupContent } from './hdf5-objects.ts';
+import type { GroupContent } from './hdf5-objects.ts';
+import { flattenOptions, nestedOptions, type OptionRecord } from './options.ts';
 import type { RawAttribute, RawGroup } from './read-protocol.ts';
 
 /** Where attributes hold the notes of an episode. */
@@ -52,41 +52,10 @@ export function encodeEpisode(episode: Demonstration): GroupContent {
       id: { type: 'int64', value: id },
       ...(seed === null ? {} : { seed: { type: seed < 2n ** 63n ? 'int64' : 'uint64', value: seed } }),
       ...(options === null ? {} : flattenOptions(options, 'options')),
-      ...flattenOptions(notes as Record<string, OptionValue>, NOTES),
+      ...flattenOptions(notes as OptionRecord, NOTES),
       total_steps: { type: 'int64', value: length },
     },
   };
-}
-
-function flattenOptions(
-  options: Readonly<Record<string, OptionValue>>,
-  prefix: string,
-): Record<string, Attribute> {
-  const flat: Record<string, Attribute> = {};
-  for (const [name, value] of Object.entries(options)) {
-    const key = `${prefix}/${name}`;
-    const attribute = attributeOf(value);
-    if (attribute !== null) flat[key] = attribute;
-    else if (typeof value === 'object' && !Array.isArray(value))
-      Object.assign(flat, flattenOptions(value as Record<string, OptionValue>, key));
-    else
-      throw new DatasetError('episode', {
-        path: key,
-        expected: 'a text, number, boolean, or a list of texts or numbers',
-        received: JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}` : inner)),
-      });
-  }
-  return flat;
-}
-
-function attributeOf(value: OptionValue): Attribute | null {
-  if (typeof value === 'string') return { type: 'text', value };
-  if (typeof value === 'boolean') return { type: 'bool', value: value ? 1 : 0 };
-  const list = Array.isArray(value) ? value : [value];
-  if (list.length > 0 && list.every((item) => typeof item === 'string')) return { type: 'text', value: list };
-  if (!list.every((item) => typeof item === 'number' || typeof item === 'bigint')) return null;
-  const whole = list.every((item) => typeof item === 'bigint' || Number.isSafeInteger(item));
-  return { type: whole ? 'int64' : 'float64', value: value as number | number[] };
 }
 
 /**
@@ -120,7 +89,7 @@ export function decodeEpisode(
     {
       id,
       seed: seedOf(attributes['seed'], source),
-      options: nestedAttributes(attributes, 'options'),
+      options: nestedOptions(attributes, 'options'),
       observations: fitted(spaces.observationSpace, need('observations')),
       actions: fitted(spaces.actionSpace, need('actions')),
       rewards,
@@ -191,31 +160,10 @@ function seedOf(seed: RawAttribute | undefined, source: string): bigint | null {
 
 /** @throws DatasetError when they are not what notes are */
 function notesOf(attributes: RawGroup['attributes'], source: string): EpisodeNotes | null {
-  const nested = nestedAttributes(attributes, NOTES);
+  const nested = nestedOptions(attributes, NOTES);
   if (nested === null) return null;
   const validation = validate(notesSchema, nested);
   if (!('problems' in validation)) return validation.value as EpisodeNotes;
   const [problem] = validation.problems;
   throw new DatasetError(source, { ...problem!, path: `${NOTES}/${problem!.path}` });
-}
-
-/** Attributes `prefix/a/b` as `{ a: { b } }`. */
-function nestedAttributes(attributes: RawGroup['attributes'], prefix: string): Demonstration['options'] {
-  const options: Record<string, OptionValue> = {};
-  let found = false;
-  for (const [key, value] of Object.entries(attributes)) {
-    const [first, ...names] = key.split('/');
-    if (first !== prefix || names.length === 0 || names.includes('__proto__')) continue;
-    found = true;
-    let level = options;
-    for (const name of names.slice(0, -1)) level = (level[name] ??= {}) as Record<string, OptionValue>;
-    level[names.at(-1)!] = narrowed(value);
-  }
-  return found ? options : null;
-}
-
-/** Whole numbers that a double holds as numbers. */
-function narrowed(value: RawAttribute): OptionValue {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  return typeof value === 'object' ? value.map(narrowed) : value;
 }

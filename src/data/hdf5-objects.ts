@@ -62,9 +62,9 @@ export class ObjectEncoder {
         [message.linkInfo, new Layout().u8(0, 0).u64(UNDEFINED_ADDRESS, UNDEFINED_ADDRESS).bytes],
         [message.groupInfo, new Layout().u8(0, 0).bytes],
         ...links.map(([name, address]) => [message.link, linkMessage(name, address)] as const),
-        ...Object.entries(attributes).map(
-          ([name, attribute]) => [message.attribute, this.#attribute(name, attribute)] as const,
-        ),
+        ...Object.keys(attributes)
+          .sort()
+          .map((name) => [message.attribute, this.#attribute(name, attributes[name]!)] as const),
       ]),
     );
   }
@@ -155,17 +155,18 @@ function padded(length: number): number {
 /** Little-endian fields one after the other. */
 export class Layout {
   readonly #parts: Uint8Array[] = [];
+  #length = 0;
 
   u8(...values: number[]): this {
     return this.raw(Uint8Array.from(values));
   }
 
   u16(...values: number[]): this {
-    return this.#fields(2, values, (view, at, value) => view.setUint16(at, value, true));
+    return this.#fields(2, values, (view, at, value) => view.setUint16(at, fitting(value, 2), true));
   }
 
   u32(...values: number[]): this {
-    return this.#fields(4, values, (view, at, value) => view.setUint32(at, value, true));
+    return this.#fields(4, values, (view, at, value) => view.setUint32(at, fitting(value, 4), true));
   }
 
   u64(...values: (number | bigint)[]): this {
@@ -174,13 +175,13 @@ export class Layout {
 
   raw(bytes: Uint8Array): this {
     this.#parts.push(bytes);
+    this.#length += bytes.length;
     return this;
   }
 
   /** Zeros up to a multiple of 8 bytes. */
   pad(): this {
-    const { length } = this.bytes;
-    return this.raw(new Uint8Array(padded(length) - length));
+    return this.raw(new Uint8Array(padded(this.#length) - this.#length));
   }
 
   get bytes(): Uint8Array {
@@ -192,6 +193,12 @@ export class Layout {
     for (const [i, value] of values.entries()) set(view, i * size, value);
     return this.raw(new Uint8Array(view.buffer));
   }
+}
+
+/** @throws RangeError rather than write another number */
+function fitting(value: number, bytes: number): number {
+  if (value >= 0 && value < 2 ** (8 * bytes)) return value;
+  throw new RangeError(`expected a number of ${bytes} bytes, received ${value}`);
 }
 
 /** An object header of version 1: all its messages in one block. */

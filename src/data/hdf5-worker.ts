@@ -4,11 +4,10 @@ import h5wasm, { type Dataset, type Group, type Metadata } from 'h5wasm/node';
 import type { Column, ColumnGroup } from './column.ts';
 import type { RawAttribute, RawGroup } from './read-protocol.ts';
 import { Refusal, serveReads } from './read-service.ts';
+import { MOST_LEVELS, MOST_OBJECTS } from './storable.ts';
 
 /** More than this in one group is not an episode but damage. */
 const MOST_BYTES = 2 ** 30;
-const MOST_OBJECTS = 10_000;
-const MOST_LEVELS = 12;
 
 const module = await h5wasm.ready;
 module.activate_throwing_error_handler();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { writeAll } from '../run/atomic-file.ts';
 import { hashFile } from './disk.ts';
 
 const entrySchema = z.strictObject({
@@ -21,6 +22,7 @@ export type JournalEntry = z.infer<typeof entrySchema>;
 /**
  * A file of data that grows by episodes, and beside it a journal with a line and a checksum for each. An episode counts
  * once its line is whole: whatever a crash left after the last such line is cut off when the files are opened again.
+ * The program may crash at any moment; what a failing machine loses is what came in the second before.
  */
 export class Journal {
   readonly entries: JournalEntry[];
@@ -30,6 +32,8 @@ export class Journal {
   readonly #lines: number;
   /** Length of the journal before each line, and after the last. */
   readonly #lineEnds: number[] = [0];
+  /** When the files were last on the disk itself, in ms. */
+  #synced = 0;
 
   /**
    * @param prefix bytes at the beginning of the data file that belong to no episode
@@ -53,7 +57,7 @@ export class Journal {
     return last === undefined ? prefix : last.start + last.length;
   }
 
-  /** Puts an episode on disk. @throws the error of the file system; the files then still hold what they held */
+  /** Hands an episode to the system, and once a second to the disk. @throws the error of the file system; the files then still hold what they held */
   append(bytes: Uint8Array, entry: Omit<JournalEntry, 'length' | 'sha256'>): void {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const full = { ...entry, length: bytes.length, sha256 };
@@ -61,6 +65,7 @@ export class Journal {
     try {
       writeAll(this.#data, bytes, entry.start);
       writeAll(this.#lines, line, this.#lineEnds.at(-1)!);
+      if (performance.now() - this.#synced > 1000) this.#sync();
     } catch (error) {
       ftruncateSync(this.#data, entry.start);
       ftruncateSync(this.#lines, this.#lineEnds.at(-1)!);
@@ -78,6 +83,12 @@ export class Journal {
     ftruncateSync(this.#lines, this.#lineEnds.at(-1)!);
     ftruncateSync(this.#data, last.start);
     return true;
+  }
+
+  #sync(): void {
+    fdatasyncSync(this.#data);
+    fdatasyncSync(this.#lines);
+    this.#synced = performance.now();
   }
 
   close(): void {
@@ -110,10 +121,4 @@ function parseEntry(line: string): JournalEntry | null {
 
 function lineOf({ attempt, steps, start, length, address, sha256 }: JournalEntry): string {
   return `${JSON.stringify({ attempt, steps, start, length, address, sha256 })}\n`;
-}
-
-function writeAll(descriptor: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
-  }
 }

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import {
   type Box,
   createArray,
@@ -13,6 +14,8 @@ import {
   Tuple,
 } from 'gymnasium-js';
 import { z } from 'zod';
+import { UsageError } from '../errors.ts';
+import { AtomicFile, writeAll } from '../run/atomic-file.ts';
 import { validate } from '../run/config.ts';
 import {
   type Column,
@@ -27,23 +30,18 @@ import {
 } from './column.ts';
 import type { Dataset } from './dataset.ts';
 import { DatasetError } from './dataset-error.ts';
-import {
-  createDemonstration,
-  type DatasetSpaces,
-  type Demonstration,
-  notesSchema,
-  type OptionValue,
-} from './demonstration.ts';
+import { createDemonstration, type DatasetSpaces, type Demonstration, notesSchema } from './demonstration.ts';
 import { descriptionOf } from './derive.ts';
 import { onDisk } from './disk.ts';
 import { ownDescriptionSchema } from './metadata.ts';
 import { formatMinariSpace, parseMinariSpace } from './minari-spaces.ts';
+import type { OptionRecord, OptionValue } from './options.ts';
 import type { DatasetDescription } from './recording.ts';
 
 /**
  * Datasets as JSON Lines: a header, then a line for each episode. Values of spaces are as an environment gives them,
  * arrays flat; infos are columns with their types. What JSON has no number for (−0, NaN, infinities, integers beyond
- * 2^53) is text.
+ * 2^53) is text; in options, where it could be taken for one, `{ "": text }`.
  */
 const FORMAT = 'burstwise-demonstrations-1';
 
@@ -56,6 +54,8 @@ const headerSchema = z.strictObject({
   author: z.array(z.string()).default([]),
   licence: z.string().nullable().default(null),
   description: z.string().nullable().default(null),
+  /** What other programs wrote into the metadata. */
+  others: z.record(z.string(), z.unknown()).default({}),
   burstwise: ownDescriptionSchema,
 });
 
@@ -69,8 +69,19 @@ const columnSchema: z.ZodType<JsonColumn> = z.lazy(() =>
   ]),
 );
 
+const specialNumber = z
+  .strictObject({ '': z.string().regex(/^(-0|-?[1-9]\d*|NaN|-?Infinity)$/) })
+  .transform(({ '': text }) => (/^-?[1-9]/.test(text) ? BigInt(text) : Number(text)));
+
 const option: z.ZodType<OptionValue> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.array(option), z.record(z.string(), option)]),
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.array(option),
+    specialNumber,
+    z.record(z.string(), option),
+  ]),
 );
 
 const episodeSchema = z.strictObject({
@@ -93,37 +104,58 @@ type JsonColumn =
   | { readonly texts: string[] }
   | { readonly parts: Record<string, JsonColumn> };
 
-/** Writes a dataset as JSON Lines, an episode at a time. @throws UsageError when the file cannot be written */
+export interface ExportOptions {
+  /** Replace a file that is there. */
+  readonly overwrite?: boolean;
+  readonly onEpisode?: (completed: number) => void;
+}
+
+/**
+ * Writes a dataset as JSON Lines, an episode at a time.
+ *
+ * @param path a file, which appears when it is whole; what is there and is no file, such as a pipe, is written to at
+ *   once; `-` is standard output
+ * @throws UsageError when the file exists (without `overwrite`), or cannot be written
+ */
 export function exportJsonLines(
   dataset: Dataset,
   path: string,
-  onEpisode?: (completed: number) => void,
+  { overwrite = false, onEpisode }: ExportOptions = {},
 ): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const descriptor = onDisk(path, () => openSync(temporary, 'w'));
+  const file = onDisk(path, () => openOutput(path, overwrite), 'writeFile');
+  const write = (value: unknown) => onDisk(path, () => file.write(`${JSON.stringify(value)}\n`), 'writeFile');
   try {
-    const write = (value: unknown) => onDisk(path, () => writeAll(descriptor, `${JSON.stringify(value)}\n`));
     write(headerOf(dataset));
     for (const episode of dataset.episodes()) {
       write(jsonOf(episode, dataset));
       onEpisode?.(episode.id + 1);
     }
   } catch (error) {
-    rmSync(temporary, { force: true });
+    file.discard();
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
-  onDisk(path, () => renameSync(temporary, path));
+  onDisk(path, () => file.finish(), 'writeFile');
 }
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+function openOutput(path: string, overwrite: boolean): Pick<AtomicFile, 'write' | 'finish' | 'discard'> {
+  if (path === '-') return { write: (text) => writeAll(1, text), finish() {}, discard() {} };
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return new AtomicFile(path);
+  if (there.isDirectory())
+    throw new UsageError(`${path}: expected a file, received a folder; name a file in it`);
+  if (there.isFile()) {
+    if (overwrite) return new AtomicFile(realpathSync(path));
+    throw new UsageError(
+      `${path}: expected a name that is free, received that of a file; choose another one, or replace it with --overwrite`,
+    );
+  }
+  const descriptor = openSync(path, 'w');
+  const close = () => closeSync(descriptor);
+  return { write: (text) => writeAll(descriptor, text), finish: close, discard: close };
 }
 
 function headerOf(dataset: Dataset) {
-  const { envSpec, authors, licence, description, own } = descriptionOf(dataset);
+  const { envSpec, authors, licence, description, others = {}, own } = descriptionOf(dataset);
   return {
     format: FORMAT,
     episodes: dataset.length,
@@ -133,6 +165,7 @@ function headerOf(dataset: Dataset) {
     author: authors,
     licence,
     description,
+    ...(Object.keys(others).length === 0 ? {} : { others }),
     burstwise: own,
   };
 }
@@ -141,7 +174,7 @@ function jsonOf(episode: Demonstration, { observationSpace, actionSpace }: Datas
   const { seed, options, rewards, terminations, truncations, infos, notes } = episode;
   return {
     seed: seed === null ? null : `${seed}`,
-    options: options === null ? null : plain(options),
+    options: options === null ? null : optionJson(options),
     observations: valuesOf(observationSpace, episode.observations).map(plain),
     actions: valuesOf(actionSpace, episode.actions).map(plain),
     rewards: plain(rewards),
@@ -150,6 +183,12 @@ function jsonOf(episode: Demonstration, { observationSpace, actionSpace }: Datas
     infos: partsJson(infos),
     ...(notes === undefined ? {} : { notes }),
   };
+}
+
+function optionJson(value: OptionValue): unknown {
+  if (Array.isArray(value)) return value.map(optionJson);
+  if (typeof value !== 'object') return plain(value) === value ? value : { '': plain(value) };
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, optionJson(inner)]));
 }
 
 function partsJson(group: Extract<Column, { kind: 'group' }>): Record<string, JsonColumn> {
@@ -176,15 +215,15 @@ export interface JsonLinesDataset {
  * @throws DatasetError when the header, or later an episode, is not what it should be: with the line
  */
 export function openJsonLines(path: string): JsonLinesDataset {
-  const first = readLines(path).next();
-  const header = parseLine(first.done ? '' : first.value, headerSchema, `${path}, line 1`);
-  const { author, licence, description, env_spec: envSpec, burstwise: own } = header;
+  const header = parseLine(firstLine(path), headerSchema, `${path}, line 1`);
+  const { author, licence, description, others, env_spec: envSpec, burstwise: own } = header;
   const spaces = {
     observationSpace: parseMinariSpace(header.observation_space, path, 'observation_space'),
     actionSpace: parseMinariSpace(header.action_space, path, 'action_space'),
+    own,
   };
   return {
-    description: { ...spaces, envSpec, authors: author, licence, description, own },
+    description: { ...spaces, envSpec, authors: author, licence, description, others },
     length: header.episodes,
     *episodes() {
       let id = -1;
@@ -228,7 +267,7 @@ function episodeOf(line: string, id: number, spaces: DatasetSpaces, source: stri
     {
       id,
       seed: json.seed === null ? null : BigInt(json.seed),
-      options: json.options as Demonstration['options'],
+      options: json.options as OptionRecord | null,
       observations: columnOfValues(spaces.observationSpace, json.observations, 'observations'),
       actions: columnOfValues(spaces.actionSpace, json.actions, 'actions'),
       rewards: Float64Array.from(json.rewards, Number),
@@ -324,14 +363,19 @@ function columnFrom(json: JsonColumn, source: string, path: string): Column {
   return numberColumn(dtype, shape, numbersFrom(dtype, data, source, path));
 }
 
+function firstLine(path: string): string {
+  for (const line of readLines(path)) return line;
+  return '';
+}
+
 /** The lines of a file, without holding more than one and a buffer. */
 function* readLines(path: string): IterableIterator<string> {
-  const descriptor = onDisk(path, () => openSync(path, 'r'));
+  const descriptor = onDisk(path, () => openFile(path), 'read');
   try {
     const buffer = Buffer.allocUnsafe(1 << 16);
     let pending: Buffer[] = [];
     for (;;) {
-      const count = onDisk(path, () => readSync(descriptor, buffer, 0, buffer.length, null));
+      const count = onDisk(path, () => readSync(descriptor, buffer, 0, buffer.length, null), 'read');
       if (count === 0) break;
       let start = 0;
       for (let end = buffer.indexOf(10); end >= 0 && end < count; end = buffer.indexOf(10, start)) {
@@ -346,6 +390,16 @@ function* readLines(path: string): IterableIterator<string> {
   } finally {
     closeSync(descriptor);
   }
+}
+
+function openFile(path: string): number {
+  if (!statSync(path).isDirectory()) return openSync(path, 'r');
+  throw new DatasetError(path, {
+    path: '',
+    expected: 'a file of JSON Lines, or a folder with a folder data in it',
+    received: 'another folder',
+    ...(basename(resolve(path)) === 'data' ? { remedy: `name ${dirname(resolve(path))}` } : {}),
+  });
 }
 
 function decode(bytes: Buffer, path: string): string {

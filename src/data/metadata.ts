@@ -24,16 +24,25 @@ export const ownDescriptionSchema = z.object({
   recording: z.record(z.string(), z.unknown()),
 });
 
-const ownSchema = ownDescriptionSchema.extend({
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const ownDataSchema = z.object({
   /** Of the data file, as it was with `episodes` episodes. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256,
   bytes: count,
   episodes: count,
+  /** Of the episodes alone: other programs that add some leave these bytes, after the superblock, as they are. */
+  contentSha256: sha256,
+  contentBytes: count,
 });
 
+const ownSchema = ownDescriptionSchema.extend(ownDataSchema.shape);
+
+export type OwnDescription = z.infer<typeof ownDescriptionSchema>;
+export type OwnData = z.infer<typeof ownDataSchema>;
 export type OwnMetadata = z.infer<typeof ownSchema>;
 
-const schema = z.object({
+const schema = z.looseObject({
   dataset_id: z.string().optional(),
   total_episodes: count,
   total_steps: count,
@@ -46,6 +55,8 @@ const schema = z.object({
   licence: z.string().optional(),
   description: z.string().optional(),
   burstwise: ownSchema.optional(),
+  minari_version: z.unknown(),
+  dataset_size: z.unknown(),
 });
 
 /** What `metadata.json` says, in our names. */
@@ -63,6 +74,8 @@ export interface DatasetMetadata {
   readonly description: string | null;
   /** Null for datasets that Burstwise did not write. */
   readonly own: OwnMetadata | null;
+  /** What else is there, e.g. `author_email`, under the names of the file. */
+  readonly others: Readonly<Record<string, unknown>>;
 }
 
 /** @throws DatasetError when the file cannot be read or does not say what a dataset needs */
@@ -82,6 +95,7 @@ export function readMetadata(path: string): DatasetMetadata {
     licence: json.licence ?? null,
     description: json.description ?? null,
     own: json.burstwise ?? null,
+    others: Object.fromEntries(Object.entries(json).filter(([name]) => !(name in schema.shape))),
   });
 }
 
@@ -98,11 +112,17 @@ function readJson(path: string): unknown {
   }
 }
 
+/** What a dataset's metadata is written from. */
+export interface MetadataContent
+  extends Omit<DatasetMetadata, 'format' | 'own' | 'others'>,
+    Partial<Pick<DatasetMetadata, 'others'>> {
+  readonly own: OwnDescription;
+  readonly data: OwnData;
+}
+
 /** The text of `metadata.json`. Says nothing of the time, so that the same recording gives the same file. */
-export function formatMetadata(
-  metadata: Omit<DatasetMetadata, 'own'> & { readonly own: OwnMetadata },
-): string {
-  const { id, episodes, steps, envSpec, authors, licence, description, own } = metadata;
+export function formatMetadata(content: MetadataContent): string {
+  const { id, episodes, steps, envSpec, authors, licence, description, own, data, others } = content;
   const json = {
     dataset_id: id,
     minari_version: MINARI_VERSION,
@@ -111,14 +131,15 @@ export function formatMetadata(
     total_episodes: episodes,
     total_steps: steps,
     /** In millions of bytes, to one digit, as Minari has it. */
-    dataset_size: Math.round(own.bytes / 1e5) / 10,
-    observation_space: formatMinariSpace(metadata.observationSpace),
-    action_space: formatMinariSpace(metadata.actionSpace),
+    dataset_size: Math.round(data.bytes / 1e5) / 10,
+    observation_space: formatMinariSpace(content.observationSpace),
+    action_space: formatMinariSpace(content.actionSpace),
     ...(envSpec === null ? {} : { env_spec: envSpec }),
     ...(authors.length === 0 ? {} : { author: authors }),
     ...(licence === null ? {} : { licence }),
     ...(description === null ? {} : { description }),
-    burstwise: own,
+    ...others,
+    burstwise: { ...own, ...data },
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }

@@ -16,6 +16,7 @@ import {
 import { UsageError } from '../errors.ts';
 import { sizeOf } from './column.ts';
 import { DatasetError } from './dataset-error.ts';
+import { nameProblem } from './storable.ts';
 
 /**
  * A space as Minari writes it into `metadata.json`: JSON as Python writes it, with `Infinity` for infinite bounds.
@@ -49,7 +50,12 @@ function describe(space: Space): unknown {
     return { type: 'Text', max_length: maxLength, min_length: minLength, charset: characters.join('') };
   }
   if (space instanceof Dict) {
-    const parts = space.keys.map((key) => [key, describe(space.spaces[key]!)] as const);
+    const parts = space.keys.map((key) => {
+      const problem = nameProblem(key, 'space');
+      if (problem !== null)
+        throw new UsageError(`space: expected ${problem.expected}, received ${problem.received}`);
+      return [key, describe(space.spaces[key]!)] as const;
+    });
     return { type: 'Dict', subspaces: Object.fromEntries(parts) };
   }
   if (space instanceof Tuple) return { type: 'Tuple', subspaces: space.spaces.map(describe) };

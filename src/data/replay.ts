@@ -12,7 +12,7 @@ export interface Replay {
 
 /**
  * Takes an episode's actions in an environment reset by the episode's seed and options, and compares observations,
- * rewards and ends bit by bit. An episode that was cut off from outside may go on in the environment.
+ * rewards and ends: numbers have to be equal. An episode that was cut off from outside may go on in the environment.
  */
 export function replay(env: Env, episode: Demonstration, spaces: DatasetSpaces): Replay {
   const { seed, options, rewards, terminations, truncations } = episode;
@@ -25,7 +25,7 @@ export function replay(env: Env, episode: Demonstration, spaces: DatasetSpaces):
     const [observation, reward, terminated, truncated, nextInfo] = env.step(actions[step]);
     observations.push(observation);
     infos.push(nextInfo);
-    if (!Object.is(reward, rewards[step]) && reward !== rewards[step]) {
+    if (reward !== rewards[step]) {
       difference = `reward of step ${step}: recorded ${rewards[step]}, now ${reward}`;
     } else if (terminated !== (terminations[step] === 1)) {
       difference = `step ${step}: recorded ${terminations[step] === 1 ? '' : 'not '}terminated, now the opposite`;

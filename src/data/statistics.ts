@@ -11,15 +11,16 @@ export interface Range {
 export interface DatasetStatistics {
   readonly episodes: number;
   readonly steps: number;
-  readonly length: Range;
-  readonly return: Range;
+  /** Null where there are no episodes. */
+  readonly length: Range | null;
+  readonly return: Range | null;
   readonly terminated: number;
   readonly truncated: number;
   /** Episodes that reached each milestone, by name; empty where nobody took it down. */
   readonly milestones: Readonly<Record<string, number>>;
   /** Episodes of each expert, by name; empty where there was but one. */
   readonly experts: Readonly<Record<string, number>>;
-  /** Steps labelled with each subtask, by label; empty where there are no labels. */
+  /** Steps labelled with each subtask, by label up to the greatest; empty where there are no labels. */
   readonly labels: readonly number[];
   /** How often one subtask followed another within an episode: `[from, to, times]`; from −1 is the beginning. */
   readonly order: readonly (readonly [from: number, to: number, times: number])[];
@@ -79,7 +80,8 @@ class Gatherer {
     this.#max = Math.max(this.#max, value);
   }
 
-  get range(): Range {
+  get range(): Range | null {
+    if (this.count === 0) return null;
     return { min: this.#min, mean: this.sum / this.count, max: this.#max };
   }
 }

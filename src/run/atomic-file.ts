@@ -1,30 +1,75 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from './folders.ts';
+
+/** A file in the making: a reader, or a crash at any moment, meets either the old content or all of the new one. */
+export class AtomicFile {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #descriptor: number;
+
+  /** @throws the error of the file system, as do all methods */
+  constructor(path: string) {
+    this.#path = path;
+    this.#temporary = `${path}.${process.pid}.tmp`;
+    this.#descriptor = openSync(this.#temporary, 'w');
+  }
+
+  write(content: string | Uint8Array): void {
+    writeAll(this.#descriptor, content);
+  }
+
+  /** Puts the file in its place. */
+  finish(): void {
+    try {
+      fsyncSync(this.#descriptor);
+      renameSync(this.#temporary, this.#path);
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+    closeSync(this.#descriptor);
+    syncFolder(dirname(this.#path));
+  }
+
+  /** Leaves nothing but the old content. */
+  discard(): void {
+    closeSync(this.#descriptor);
+    rmSync(this.#temporary, { force: true });
+  }
+}
 
 /**
- * Writes a file such that a reader, or a crash at any moment, meets either the old content or all of the new one.
+ * Writes a file as an `AtomicFile`.
  *
  * @throws the error of the file system; the temporary file is removed and the old content stays
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const file = new AtomicFile(path);
   try {
-    writeFileSync(temporary, content, { flush: true });
-    renameSync(temporary, path);
+    file.write(content);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    file.discard();
     throw error;
   }
-  syncFolder(dirname(path));
+  file.finish();
 }
 
-/** Makes a rename inside a folder survive a power failure. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // Folders cannot be opened there.
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+/**
+ * Writes all of it: one call of the system may write less.
+ *
+ * @param position in the file; where the last write ended if not given
+ */
+export function writeAll(descriptor: number, content: string | Uint8Array, position?: number): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  for (let done = 0; done < bytes.length; ) {
+    const at = position === undefined ? null : position + done;
+    try {
+      done += writeSync(descriptor, bytes, done, bytes.length - done, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      // A pipe that is full for now.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
   }
 }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { type Checkpoint, type CheckpointType, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { formatConfig, loadConfigFile, type RawConfig } from './config-file.ts';
+import { makeFolder } from './folders.ts';
 import { MetricsLog } from './metrics-log.ts';
 import { programInfo } from './program-info.ts';
 
@@ -109,7 +110,7 @@ export class RunFolder {
    * @returns path of the file
    */
   writeFigure(name: string, content: string | Uint8Array): string {
-    mkdirSync(this.#file('figures'), { recursive: true });
+    makeFolder(this.#file('figures'));
     const path = join(this.#file('figures'), name);
     writeFileAtomic(path, content);
     return path;
@@ -139,7 +140,7 @@ export function createRunFolder(path: string, options: { readonly overwrite?: bo
     for (const name of ours) rmSync(join(path, name), { recursive: true, force: true });
   }
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (cause) {
     throw new UsageError(`${path}: cannot make the folder: ${(cause as Error).message}`, { cause });
   }

@@ -52,7 +52,9 @@ describe('data', () => {
       [0, 1, 10],
     ]);
     expect(data(root, 'show', id).stdout).toContain('button → food  10×');
-    expect(readFileSync(join(root, id, 'episodes.svg'), 'utf8')).toContain('food reached');
+    const picture = join(root, 'episodes.svg');
+    expect(data(root, 'show', id, '--picture', picture).status).toBe(0);
+    expect(readFileSync(picture, 'utf8')).toContain('food reached');
     expect(statistics.milestones).toEqual({ button: 10, food: 10 });
     const checked = jsonOf(root, 'check', id) as Record<string, number>;
     expect(checked).toMatchObject({ id, episodes: 10, problems: [] });

@@ -82,7 +82,7 @@ describe('record', () => {
     expect(linesIn(journalOf(root)).length).toBeGreaterThanOrEqual(200);
     const again = record(root, '--episodes', '5');
     expect(again.status).toBe(2);
-    expect(again.stderr).toContain('settings of the unfinished recording');
+    expect(again.stderr).toContain('recording.episodes: expected 2000, as in the unfinished recording');
     expect(record(root, '--episodes', '5', '--overwrite').status).toBe(0);
   });
 

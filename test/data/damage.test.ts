@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkDataset } from '../../src/data/check.ts';
+import { checkDataset, uncheckedEpisodes } from '../../src/data/check.ts';
 import { openDataset, openDatasetFolder } from '../../src/data/dataset.ts';
 import { writeDataset } from '../../src/data/derive.ts';
 import { exportJsonLines, openJsonLines } from '../../src/data/json-lines.ts';
@@ -168,12 +168,45 @@ describe('check', () => {
       join(strange, 'data', 'metadata.json'),
       JSON.stringify({ ...content, total_episodes: 3, burstwise: own }),
     );
-    using dataset = openDataset(root, 'strange-v0');
+    expect(() => openDataset(root, 'strange-v0')).toThrow(
+      /total_episodes: expected the 4 recorded, received 3/,
+    );
+    using dataset = openDatasetFolder(strange, 'strange-v0', { trust: true });
     const problems = checkDataset(dataset).join('\n');
     expect(problems).toContain('expected episodes 0 to 2, received also episode_3');
-    expect(problems).toContain('expected labels below 1');
+    expect(problems).toContain('subtask[0]: expected a label from 0 to 0, received 2');
     expect(problems).toContain('dataset_id: expected strange-v0, received made-v0');
-    expect(problems).toContain('total_steps');
+  });
+
+  it('verifies what was recorded beside episodes of another program, and says that those have no checksum', () => {
+    const longer = join(root, 'longer-v0');
+    cpSync(join(root, id), longer, { recursive: true });
+    const place = join(longer, 'data', 'main_data.hdf5');
+    const content = JSON.parse(metadata) as { burstwise: object };
+    const write = (own: object) =>
+      writeFileSync(
+        join(longer, 'data', 'metadata.json'),
+        JSON.stringify({ ...content, dataset_id: 'longer-v0', burstwise: { ...content.burstwise, ...own } }),
+      );
+    write({ episodes: 3 });
+    using dataset = openDataset(root, 'longer-v0');
+    expect(checkDataset(dataset)).toEqual([]);
+    expect(uncheckedEpisodes(dataset)).toMatch(/no checksum for 1 of 4 episodes/);
+    const bytes = Buffer.from(hdf5);
+    bytes[3000]! ^= 1;
+    writeFileSync(place, bytes);
+    expect(() => openDataset(root, 'longer-v0')).toThrow(/contentSha256/);
+  });
+
+  it('refuses metadata that speak of more episodes than there are', () => {
+    const foreign = join(root, 'many-v0');
+    cpSync(join(root, id), foreign, { recursive: true });
+    const { burstwise: _, ...others } = JSON.parse(metadata) as Record<string, unknown>;
+    const place = join(foreign, 'data', 'metadata.json');
+    writeFileSync(place, JSON.stringify({ ...others, total_episodes: 9_000_000_000 }));
+    expect(() => openDataset(root, 'many-v0')).toThrow(
+      /expected at most the 4 in the data, received 9000000000/,
+    );
   });
 
   it('says which bytes are missing', () => {

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -110,14 +113,87 @@ describe('Recording', () => {
     const root = temporaryFolder();
     record(root, 2).close();
     const other = { ...describing(simpleSpaces), licence: 'MIT' };
-    expect(() => new Recording(other, { root, id })).toThrow(/settings of the unfinished recording/);
+    expect(() => new Recording(other, { root, id })).toThrow(
+      /licence: expected "CC0-1.0", as in the unfinished recording .*, received "MIT"/,
+    );
     const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
     try {
       writeFileSync(join(root, 'group', '.made-v3.recording', 'lock'), `${child.pid}`);
-      expect(() => record(root, 3)).toThrow(/expected nobody to be recording it/);
+      expect(() => record(root, 3)).toThrow(/expected nobody to be recording it, .*remove .*lock/);
     } finally {
       child.kill();
     }
+  });
+
+  it('knows a recorder of the same process, and a number of a process that is used again', () => {
+    const root = temporaryFolder();
+    const first = record(root, 2);
+    expect(() => record(root, 3)).toThrow(/received another recorder of this process/);
+    first.close();
+    writeFileSync(join(root, 'group', '.made-v3.recording', 'lock'), `${process.ppid} 1`);
+    if (process.platform === 'linux') record(root, 3).finish();
+  });
+
+  it('goes on when more episodes are asked for', () => {
+    const root = temporaryFolder();
+    const asking = (episodes: number) => {
+      const description = describing(simpleSpaces);
+      return { ...description, own: { ...description.own, recording: { episodes } } };
+    };
+    const first = new Recording(asking(5), { root, id });
+    first.append(randomEpisode(simpleSpaces, 1));
+    first.close();
+    expect(() => new Recording(asking(4), { root, id })).toThrow(/recording.episodes: expected 5/);
+    const more = new Recording(asking(6), { root, id });
+    expect(more.episodes).toBe(1);
+    more.discard();
+  });
+
+  it('brings back the dataset that it was replacing when it dies between putting it aside and the new one in its place', () => {
+    const root = temporaryFolder();
+    record(root, 3).finish();
+    const before = filesOf(root);
+    const folder = join(root, 'group', '.made-v3.recording');
+    const die = () => {
+      const replacing = new Recording(describing(simpleSpaces), { root, id, overwrite: true });
+      replacing.append(randomEpisode(simpleSpaces, 9));
+      replacing.close();
+      renameSync(dataOf(root), join(folder, 'replaced'));
+    };
+    die();
+    expect(() => record(root, 3)).toThrow(/expected an id that is free/);
+    expect(filesOf(root)).toEqual(before);
+    die();
+    new Recording(describing(simpleSpaces), { root, id, overwrite: true }).discard();
+    expect(filesOf(root)).toEqual(before);
+    expect(readdirSync(join(root, 'group')).sort()).toEqual(['made-v3', 'namespace_metadata.json']);
+  });
+
+  it('has lost nothing when it dies after its data were whole', () => {
+    const root = temporaryFolder();
+    const recording = record(root, 3);
+    mkdirSync(join(root, id), { recursive: true });
+    writeFileSync(join(root, id, 'data'), '');
+    mkdirSync(join(root, 'group', '.made-v3.recording', 'replaced'));
+    expect(() => recording.finish()).toThrow(/expected to read and write there/);
+    recording.close();
+    rmSync(join(root, id), { recursive: true });
+    rmSync(join(root, 'group', '.made-v3.recording', 'replaced'), { recursive: true, force: true });
+    const again = record(root, 3);
+    expect([again.episodes, again.lostBytes]).toEqual([3, 0]);
+    again.finish();
+    const other = temporaryFolder();
+    record(other, 3).finish();
+    expect(filesOf(root)).toEqual(filesOf(other));
+  });
+
+  it('refuses ids that put a dataset into another, or hide it', () => {
+    const root = temporaryFolder();
+    record(root, 1).finish();
+    const open = (name: string) => new Recording(describing(simpleSpaces), { root, id: name });
+    expect(() => open(`${id}/inner-v0`)).toThrow(`expected a namespace, received the dataset ${id}`);
+    expect(() => open('aa/data/x-v0')).toThrow('expected no namespace of the name data');
+    expect(() => open('k/x-v0')).toThrow('expected a namespace of at least two characters');
   });
 
   it('refuses episodes that are no demonstrations, and stays as it was', () => {

@@ -1,0 +1,31 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a folder and those that it is in, where they are missing. Node's own `recursive` never returns where the system
+ * says that a folder is missing although its parent is there, as under /proc.
+ *
+ * @throws the error of the file system
+ */
+export function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
+/** Makes renames inside a folder survive a power failure. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // Folders cannot be opened there.
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
