@@ -28,6 +28,11 @@ const shorter: Record<string, readonly string[]> = {
     '--set=imitation.rounds=1',
     '--set=evaluation.episodes=5',
   ],
+  'train door-key': [
+    '--set=imitation.demonstrations=10',
+    '--set=imitation.rounds=1',
+    '--set=evaluation.episodes=5',
+  ],
   'train store-recall': ['--set=network.neurons=80', '--set=network.excitatory=64', '--set=iterations=3'],
 };
 

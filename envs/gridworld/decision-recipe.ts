@@ -4,7 +4,7 @@
  * follow each other fast, since an apical spike sets its compartment back little. Source: learning.md, "Discrete
  * decisions".
  */
-export const decisionNetwork = {
+const decisionNetwork = {
   inputSigma: 40,
   apicalContext: { targets: 'all' },
   feature: { trace: 'burst-spikes', gain: 20 },
@@ -12,4 +12,15 @@ export const decisionNetwork = {
   neuron: { apicalReset: -20 },
 } as const;
 
-export const decisionReadout = { kind: 'ridge', ridge: 0.1 } as const;
+const decisionReadout = { kind: 'ridge', ridge: 0.1 } as const;
+
+/** A manager that decides at every step, and a network for each subtask. */
+export const decisionAgent = {
+  manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
+  workers: {
+    networks: 'separate',
+    inputs: 'standardised',
+    network: decisionNetwork,
+    readout: decisionReadout,
+  },
+} as const;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import { UsageError } from '../../../src/errors.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
-import { decisionNetwork, decisionReadout } from '../decision-recipe.ts';
+import { decisionAgent } from '../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
@@ -87,15 +87,7 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
   stepDurationMs: 20,
   layouts: { random: {} },
   recipe: {
-    agent: {
-      manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
-      workers: {
-        networks: 'separate',
-        inputs: 'standardised',
-        network: decisionNetwork,
-        readout: decisionReadout,
-      },
-    },
+    agent: decisionAgent,
     imitation: {
       demonstrations: 100,
       rounds: 8,

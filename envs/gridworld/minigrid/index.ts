@@ -12,12 +12,15 @@ import { registerFamilies } from './family.ts';
 export type * from './contract.ts';
 export * from './encoding.ts';
 export { GenerationFailed } from './errors.ts';
+export { type PlannedTask, PlanningExpert } from './expert/expert.ts';
 export { families } from './families/index.ts';
 export { Grid, NOTHING, type ObjectId, WALL } from './grid.ts';
 export { MiniGridEnv } from './minigrid-env.ts';
 export { MissionSpace, type Slots } from './mission-space.ts';
 export { type Passage, Room } from './room.ts';
 export { RoomGrid } from './room-grid.ts';
+export { type SubtaskInfo, SubtaskInfoWrapper } from './task/subtask-info.ts';
+export { type MiniGridTask, miniGridTasks } from './task/tasks.ts';
 export { EgocentricView, type Viewer } from './view.ts';
 export * from './wrappers/index.ts';
 

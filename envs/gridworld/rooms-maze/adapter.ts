@@ -4,7 +4,7 @@ import { concatenate } from '../../../src/encoding/combine.ts';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import { UsageError } from '../../../src/errors.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
-import { decisionNetwork, decisionReadout } from '../decision-recipe.ts';
+import { decisionAgent } from '../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { drawEpisodes } from './figure.ts';
 import { MazeGeometry } from './geometry.ts';
@@ -93,17 +93,10 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
   layouts: { random: { mazes: null } },
   recipe: {
     agent: {
+      ...decisionAgent,
       manager: {
-        inputs: 'standardised',
-        network: decisionNetwork,
-        readout: decisionReadout,
+        ...decisionAgent.manager,
         decisions: { when: 'arrivals', mask: true, returnInhibition: 0.5 },
-      },
-      workers: {
-        networks: 'separate',
-        inputs: 'standardised',
-        network: decisionNetwork,
-        readout: decisionReadout,
       },
     },
     imitation: {

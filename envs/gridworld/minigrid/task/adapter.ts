@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { concatenate } from '../../../../src/encoding/combine.ts';
 import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter } from '../../../adapter.ts';
-import { decisionNetwork, decisionReadout } from '../../decision-recipe.ts';
+import { decisionAgent } from '../../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../imperfect-demonstrator.ts';
 import type { MiniGridObservation } from '../contract.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
@@ -110,15 +110,7 @@ function expertOf(env: Env<MiniGridObservation, number>, task: MiniGridTask | Ta
 }
 
 const recipe = {
-  agent: {
-    manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
-    workers: {
-      networks: 'separate',
-      inputs: 'standardised',
-      network: decisionNetwork,
-      readout: decisionReadout,
-    },
-  },
+  agent: decisionAgent,
   imitation: {
     demonstrations: 60,
     rounds: 8,

@@ -25,7 +25,9 @@ export interface SubtaskInfo extends Info {
   readonly level?: { readonly width: number; readonly height: number; readonly image: Uint8Array };
 }
 
-/** Adds what the expert says of the present state to the infos of an environment of MiniGrid, and changes nothing else. */
+/**
+ * Adds what the expert says of the present state to the infos of an environment of MiniGrid, and changes nothing else.
+ */
 export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observation, number> {
   readonly expert: PlanFollower;
   readonly #task: MiniGridTask | TaskWithExpert;
@@ -36,6 +38,11 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     this.#inner = miniGridOf(env, 'SubtaskInfoWrapper');
     this.#task = task;
     this.expert = makeTaskExpert(task, this.#inner);
+  }
+
+  /** Names of the subtasks, index = label. */
+  get subtasks(): readonly string[] {
+    return this.#task.subtasks;
   }
 
   override reset(options?: ResetOptions): ResetResult<Observation> {

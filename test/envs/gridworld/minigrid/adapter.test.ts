@@ -7,8 +7,10 @@ import {
   FullyObsWrapper,
   MiniGridEnv,
   MissionSpace,
+  miniGridTasks,
+  type SubtaskInfo,
+  SubtaskInfoWrapper,
 } from '../../../../envs/gridworld/minigrid/index.ts';
-import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/task/subtask-info.ts';
 import {
   egocentricView,
   type MiniGridView,
@@ -134,6 +136,14 @@ describe('adapters of MiniGrid', () => {
       expect(succeeded).toBe(told[1] > 0);
       over = told[2];
     }
+  });
+
+  it('are not needed for subtasks in infos: a wrapper suffices', () => {
+    const task = miniGridTasks.find(({ name }) => name === 'unlock-pickup')!;
+    const env = new SubtaskInfoWrapper(make<unknown, number>('MiniGrid-UnlockPickup-v0'), { task });
+    const [, { subtask, level }] = env.reset({ seed: 1 }) as [unknown, SubtaskInfo];
+    expect(env.subtasks[subtask]).toBe('get key');
+    expect(level).toMatchObject({ width: 11, height: 6 });
   });
 
   it('say how Gymnasium makes the environment', () => {
