@@ -75,6 +75,7 @@ export const imitationSchema = (layouts: readonly string[], trainingLayout: stri
         .string()
         .optional()
         .describe('recorded demonstrations, [namespace/]name-vN, to show in place of the expert’s own'),
+      datasetSha256: z.string().optional().describe('checksum of the dataset’s data: others are refused'),
       datasetRoot: z
         .string()
         .optional()

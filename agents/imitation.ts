@@ -97,7 +97,10 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     this.#recorded =
       dataset === undefined
         ? null
-        : new RecordedDemonstrations(datasetRoot, dataset, this.#practiceEnv, adapter, demonstrations);
+        : new RecordedDemonstrations(datasetRoot, dataset, this.#practiceEnv, adapter, {
+            needed: demonstrations,
+            sha256: config.datasetSha256,
+          });
   }
 
   /**

@@ -27,15 +27,16 @@ export class RecordedDemonstrations<Observation, Action> {
   /**
    * @param root folder of all datasets
    * @param env the environment that the agent is to act in
+   * @param sha256 checksum of its data, where they have to be those
    * @throws UsageError when there is no such dataset
-   * @throws DatasetError when it is damaged, or was recorded in an environment of other spaces or subtasks
+   * @throws DatasetError when it is damaged, has other data, or was recorded in an environment of other spaces or subtasks
    */
   constructor(
     root: string,
     id: string,
     env: Env<Observation, Action>,
     { subtasks, milestones }: Pick<EnvironmentAdapter, 'subtasks' | 'milestones'>,
-    needed: number,
+    { needed, sha256 }: { readonly needed: number; readonly sha256?: string | undefined },
   ) {
     const dataset = openDataset(root, id);
     const refuse = (path: string, expected: string, received: string, remedy?: string) => {
@@ -43,6 +44,9 @@ export class RecordedDemonstrations<Observation, Action> {
       throw new DatasetError(id, { path, expected, received, remedy });
     };
     const own = dataset.metadata.own?.subtasks ?? [];
+    const recorded = dataset.metadata.own?.sha256;
+    if (sha256 !== undefined && recorded !== sha256)
+      refuse('sha256', `${sha256}, as when the run began`, recorded ?? 'none', 'use the dataset of then');
     if (!dataset.observationSpace.equals(env.observationSpace))
       refuse('observation_space', `${env.observationSpace}`, `${dataset.observationSpace}`);
     if (!dataset.actionSpace.equals(env.actionSpace))

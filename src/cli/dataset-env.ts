@@ -37,9 +37,15 @@ export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
 function envIdOf({ metadata, id }: Dataset): string | null {
   if (metadata.envSpec === null) return null;
   try {
-    const { id: name } = JSON.parse(metadata.envSpec) as { id?: unknown };
+    const spec = JSON.parse(metadata.envSpec) as { id?: unknown; additional_wrappers?: unknown };
+    const { id: name, additional_wrappers: wrappers } = spec;
+    if (Array.isArray(wrappers) && wrappers.length > 0) {
+      const received = `${wrappers.length} of Python’s`;
+      throw new DatasetError(id, { path: 'env_spec', expected: 'an environment without wrappers', received });
+    }
     return typeof name === 'string' ? name.replace(/^[\w.]+:/, '') : null;
   } catch (cause) {
+    if (cause instanceof DatasetError) throw cause;
     const received = (cause as Error).message;
     throw new DatasetError(
       id,

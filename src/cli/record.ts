@@ -9,6 +9,7 @@ import { InterruptedError, UsageError } from '../errors.ts';
 import { encodeConfig } from '../run/config.ts';
 import { type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
 import { createProgress } from '../run/progress.ts';
+import { openRunFolder } from '../run/run-folder.ts';
 import { defaultJobs } from '../run/threads.ts';
 import { formatThroughput, startMeasuring } from '../run/throughput.ts';
 import { registeredEnv } from './dataset-env.ts';
@@ -144,7 +145,8 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
     layout: given.layout ?? adapter.trainingLayout ?? null,
     successOnly: given.successOnly ?? false,
     maxSteps: maxSteps ?? null,
-    agent: agent ?? null,
+    // Its weights rather than its place: that may hold other ones when the recording is gone on with.
+    agent: agent === undefined ? null : { checkpointSha256: openRunFolder(agent).checkpointChecksum() },
     ...(mixture === undefined ? {} : { mixture: mixture.map(expertSettings) }),
   });
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });

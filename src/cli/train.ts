@@ -141,7 +141,12 @@ function demonstrationSettings({ demonstrations: id, root }: TrainOptions): stri
     throw new UsageError('--root: expected --demonstrations beside it, received none; name a dataset');
   }
   using dataset = openDataset(root ?? datasetsRoot(), id);
-  const settings = [`imitation.dataset=${id}`, `imitation.demonstrations=${dataset.length}`];
+  const { own } = dataset.metadata;
+  const settings = [
+    `imitation.dataset=${id}`,
+    `imitation.demonstrations=${dataset.length}`,
+    ...(own === null ? [] : [`imitation.datasetSha256=${JSON.stringify(own.sha256)}`]),
+  ];
   // The run may be gone on with from another folder.
   return root === undefined
     ? settings

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
@@ -96,6 +97,13 @@ export class RunFolder {
   saveCheckpoint(checkpoint: Checkpoint): void {
     this.metrics.flush();
     saveCheckpoint(this.#file('checkpoint'), checkpoint);
+  }
+
+  /** SHA-256 of the checkpoint, as hexadecimal digits: which weights these are, wherever the folder is. */
+  checkpointChecksum(): string {
+    return createHash('sha256')
+      .update(readFileSync(this.#file('checkpoint')))
+      .digest('hex');
   }
 
   /** @throws CheckpointError when there is none, or it is damaged or not of the expected kind and version */

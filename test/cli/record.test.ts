@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npRandom } from 'gymnasium-js';
@@ -223,6 +223,14 @@ describe('record', () => {
     expect(run('data', 'replay', 'button-food/agent-v0').stdout).toContain(
       '3 episodes played again, all the same',
     );
+    const { recording } = openDataset(root, 'button-food/agent-v0').metadata.own!;
+    expect(recording['agent']).toEqual({ checkpointSha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const config = join(root, 'recorded', 'config.yaml');
+    const text = readFileSync(config, 'utf8');
+    writeFileSync(config, text.replace(/datasetSha256: .*/, `datasetSha256: '${'0'.repeat(64)}'`));
+    const other = run('train', '--config', config, '--out', 'other');
+    expect(other.status).toBe(2);
+    expect(other.stderr).toContain('sha256: expected 0000');
     const missing = run('train', 'button-food', '--demonstrations', 'no/such-v0');
     expect(missing.status).toBe(2);
     expect(missing.stderr).toContain(`there are button-food/agent-v0, ${id}`);
