@@ -1,11 +1,11 @@
-import type { Env, Info } from 'gymnasium-js';
+import type { Info } from 'gymnasium-js';
 import { z } from 'zod';
 import { concatenate, encodePart } from '../../src/encoding/combine.ts';
 import type { ActionDecoder } from '../../src/encoding/encoder.ts';
 import { OneHot } from '../../src/encoding/one-hot.ts';
 import { PopulationCode } from '../../src/encoding/population-code.ts';
-import { UsageError } from '../../src/errors.ts';
 import type { EnvironmentAdapter } from '../adapter.ts';
+import { unwrappedAs } from '../unwrapped-as.ts';
 import { actionNoiseOptions, NoisyDemonstrator, OrnsteinUhlenbeckNoise } from './action-noise.ts';
 import { ButtonFood, type ButtonFoodInfo } from './button-food.ts';
 import { drawEpisodes } from './button-food-episodes-figure.ts';
@@ -64,15 +64,6 @@ const velocity: ActionDecoder<Float64Array> = {
   encode: (out, action) => out.set(action),
 };
 
-/** The environment beneath the wrappers. */
-function buttonFoodOf(env: Env<Float64Array, Float64Array>): ButtonFood {
-  const { unwrapped } = env;
-  if (unwrapped instanceof ButtonFood) return unwrapped;
-  throw new UsageError(
-    `env: expected a ButtonFood environment, received ${unwrapped.constructor.name}; make it with makeEnv`,
-  );
-}
-
 /** Button & Food with the published code of the observation; the manager may also see whether the button was pressed. */
 export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, ButtonFoodTaskOptions> = {
   name: 'button-food',
@@ -96,10 +87,10 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
   }),
 
   makeEnv: ({ env }) => new ButtonFood(env),
-  makeExpert: (env, { expert }) => new StraightLineExpert(buttonFoodOf(env), expert.motion),
+  makeExpert: (env, { expert }) => new StraightLineExpert(unwrappedAs(env, ButtonFood), expert.motion),
   makeDemonstrator: (env, { expert }, generator) =>
     new NoisyDemonstrator(
-      new StraightLineExpert(buttonFoodOf(env), expert.motion),
+      new StraightLineExpert(unwrappedAs(env, ButtonFood), expert.motion),
       new OrnsteinUhlenbeckNoise(velocity.size, expert.actionNoise, generator),
     ),
   workerEncoder: offsetCode,

@@ -1,8 +1,8 @@
-import type { Env, Info } from 'gymnasium-js';
+import type { Info } from 'gymnasium-js';
 import { z } from 'zod';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
-import { UsageError } from '../../../src/errors.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
+import { unwrappedAs } from '../../unwrapped-as.ts';
 import { decisionAgent } from '../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
@@ -60,15 +60,6 @@ class SketchFollower implements Expert<number> {
   }
 }
 
-/** The environment beneath the wrappers. */
-function craftOf(env: Env<CraftObservation, number>): Craft {
-  const { unwrapped } = env;
-  if (unwrapped instanceof Craft) return unwrapped;
-  throw new UsageError(
-    `env: expected a Craft environment, received ${unwrapped.constructor.name}; make it with makeEnv`,
-  );
-}
-
 /** Crafting, with sketches as subtask structure and the settings that were found to teach it. */
 export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTaskOptions> = {
   name: 'craft',
@@ -98,9 +89,15 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
   },
 
   makeEnv: ({ env }) => new Craft(env),
-  makeExpert: (env) => new SketchFollower(craftOf(env)),
+  makeExpert: (env) => new SketchFollower(unwrappedAs(env, Craft)),
   makeDemonstrator: (env, { expert }, generator) =>
-    new ImperfectDemonstrator(new SketchFollower(craftOf(env)), env, subtasks.length, expert, generator),
+    new ImperfectDemonstrator(
+      new SketchFollower(unwrappedAs(env, Craft)),
+      env,
+      subtasks.length,
+      expert,
+      generator,
+    ),
   workerEncoder: view,
   managerEncoder: () => possessionsView,
   actionDecoder: () => oneHotAction(5),

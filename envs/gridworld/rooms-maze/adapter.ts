@@ -1,9 +1,9 @@
-import type { Env, Info } from 'gymnasium-js';
+import type { Info } from 'gymnasium-js';
 import { z } from 'zod';
 import { concatenate } from '../../../src/encoding/combine.ts';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
-import { UsageError } from '../../../src/errors.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
+import { unwrappedAs } from '../../unwrapped-as.ts';
 import { decisionAgent } from '../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { drawEpisodes } from './figure.ts';
@@ -71,15 +71,6 @@ class MazeExpert implements Expert<number> {
   }
 }
 
-/** The environment beneath the wrappers. */
-function mazeOf(env: Env<MazeObservation, number>): RoomsMaze {
-  const { unwrapped } = env;
-  if (unwrapped instanceof RoomsMaze) return unwrapped;
-  throw new UsageError(
-    `env: expected a RoomsMaze environment, received ${unwrapped.constructor.name}; make it with makeEnv`,
-  );
-}
-
 /** The maze of rooms, seen from the agent, with the settings that were found to teach it. */
 export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, RoomsMazeTaskOptions> = {
   name: 'rooms-maze',
@@ -109,9 +100,15 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
   },
 
   makeEnv: ({ env }) => new RoomsMaze(env),
-  makeExpert: (env) => new MazeExpert(mazeOf(env)),
+  makeExpert: (env) => new MazeExpert(unwrappedAs(env, RoomsMaze)),
   makeDemonstrator: (env, { expert }, generator) =>
-    new ImperfectDemonstrator(new MazeExpert(mazeOf(env)), env, subtaskNames.length, expert, generator),
+    new ImperfectDemonstrator(
+      new MazeExpert(unwrappedAs(env, RoomsMaze)),
+      env,
+      subtaskNames.length,
+      expert,
+      generator,
+    ),
   workerEncoder: view,
   managerEncoder(settings) {
     const geometry = geometryOf(settings);
