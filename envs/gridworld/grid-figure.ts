@@ -49,7 +49,7 @@ export function heading(path: readonly Cell[]): number | null {
 export function gridSvg(content: string, cells: number, size: number): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${cells} ${cells}" ` +
-    `font-family="${fontFamily}">${content}</svg>`
+    `font-family="${fontFamily}, sans-serif">${content}</svg>`
   );
 }
 
@@ -100,7 +100,7 @@ export function episodesSheet(
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
-    `viewBox="0 0 ${width} ${height}" font-family="${fontFamily}" font-size="${FONT}">` +
+    `viewBox="0 0 ${width} ${height}" font-family="${fontFamily}, sans-serif" font-size="${FONT}">` +
     `<rect width="${width}" height="${height}" fill="${ink.background}"/>${markup}${drawn.join('')}</svg>`
   );
 }

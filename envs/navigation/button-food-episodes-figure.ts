@@ -39,7 +39,7 @@ export function drawEpisodes(episodes: readonly EpisodeTrace[], options: ButtonF
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
-    `viewBox="0 0 ${width} ${height}" font-family="${fontFamily}" font-size="12">` +
+    `viewBox="0 0 ${width} ${height}" font-family="${fontFamily}, sans-serif" font-size="12">` +
     `<rect width="${width}" height="${height}" fill="${ink.background}"/>${legend()}${panels.join('')}</svg>`
   );
 }

@@ -56,7 +56,7 @@ export function buttonFoodSvg(scene: ButtonFoodScene, size = NOMINAL_SIZE): stri
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">` +
     drawScene(scene, viewportOf(scene), size) +
-    `<text x="${fontSize}" y="${round(1.8 * fontSize)}" font-family="${fontFamily}" font-size="${fontSize}" ` +
+    `<text x="${fontSize}" y="${round(1.8 * fontSize)}" font-family="${fontFamily}, sans-serif" font-size="${fontSize}" ` +
     `fill="${ink.muted}">${scene.path.length - 1} ms · ${state}</text></svg>`
   );
 }

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { make, register } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { openManualTask } from '../../src/cli/manual/manual-task.ts';
 import { RecordProgram, type RecordProgramSettings } from '../../src/cli/manual/record-program.ts';
@@ -140,10 +141,12 @@ describe('recording a person', () => {
   });
 
   it('lets the person name the subtasks of an environment that has none, and leaves labels out otherwise', () => {
-    const named = recordIn('BabyAI-GoToObj-v0', {}, ['look', 'go']);
+    const id = 'test/GoToObj-v0';
+    register({ id, entryPoint: () => make('BabyAI-GoToObj-v0').unwrapped });
+    const named = recordIn(id, {}, ['look', 'go']);
     press(named.program, 'left 2 left space e enter');
     expect(labelsIn(named.keeper.kept[0]!)).toEqual({ subtasks: [0, 1, 1, 1], byPerson: [1, 1, 1, 1] });
-    const bare = recordIn('BabyAI-GoToObj-v0');
+    const bare = recordIn(id);
     press(bare.program, 'left 2 c left e enter');
     expect(bare.keeper.kept[0]!.episode.infos.columns).toEqual({});
   });
