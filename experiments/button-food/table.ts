@@ -1,44 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import { formatTable, printJson } from '../../src/cli/output.ts';
 import { formatEstimate, proportion } from '../../src/evaluation/proportions.ts';
-import { loadConfigFile, type RawConfig } from '../../src/run/config-file.ts';
+import { loadConfigFile } from '../../src/run/config-file.ts';
 import { measureCells } from '../cells.ts';
+import { type Cell, type CellResult, cellsOf, type Variant } from '../imitation-cell.ts';
 import { experimentOptions } from '../options.ts';
-import type { Cell, CellResult } from './cell.ts';
 
 /** The table of Button & Food: how often each way of learning reaches button and food on layouts never trained on. */
-interface Variant {
-  readonly name: string;
-  readonly config: RawConfig;
-  readonly layouts: readonly string[];
-  /** Evaluate without having trained. */
-  readonly untrained?: boolean;
-}
-
 const file = (name: string) =>
   loadConfigFile(fileURLToPath(new URL(`../../../experiments/button-food/${name}`, import.meta.url)));
 
 const variants: readonly Variant[] = [
   { name: 'demonstrations + DAgger', config: {}, layouts: ['standard', 'wide'] },
-  { name: 'no pressed flag, efference copy', config: file('efference-copy.yaml'), layouts: ['standard'] },
-  { name: 'purely local learning', config: file('local.yaml'), layouts: ['standard'] },
-  {
-    name: 'shuffled subtasks (control)',
-    config: { imitation: { shuffleSubtasks: true } },
-    layouts: ['standard'],
-  },
-  { name: 'untrained (control)', config: {}, layouts: ['standard'], untrained: true },
-];
+  { name: 'no pressed flag, efference copy', config: file('efference-copy.yaml') },
+  { name: 'purely local learning', config: file('local.yaml') },
+  { name: 'shuffled subtasks (control)', config: { imitation: { shuffleSubtasks: true } } },
+  { name: 'untrained (control)', config: {}, untrained: true },
+].map((variant) => ({ task: 'button-food', layouts: ['standard'], ...variant }));
 
 const options = experimentOptions('success on Button & Food by way of learning', {
   seeds: 5,
   episodes: 1000,
 });
 const { seeds, episodes, jobs, json } = options;
-const cells = variants.flatMap(({ untrained = false, ...variant }) =>
-  Array.from({ length: seeds }, (_, k): Cell => ({ ...variant, untrained, seed: k + 1, episodes })),
-);
-const measured = await measureCells<Cell, CellResult>(new URL('./cell.js', import.meta.url), cells, jobs);
+const module = new URL('../imitation-cell.js', import.meta.url);
+const measured = await measureCells<Cell, CellResult>(module, cellsOf(variants, seeds, episodes), jobs);
 const rows = variants.flatMap((variant, k) => summarise(variant, measured.slice(k * seeds, (k + 1) * seeds)));
 
 if (json) {
@@ -73,18 +59,22 @@ if (json) {
 function summarise({ name, layouts }: Variant, results: readonly CellResult[]) {
   const trials = seeds * episodes;
   return layouts.map((layout, k) => {
-    const reached = results.map((result) => result.reached[k]!);
-    const sum = (milestone: 'button' | 'food') => reached.reduce((total, each) => total + each[milestone], 0);
-    const worst = Math.min(...reached.map(({ food }) => food));
+    const buttons = results.map(({ reached }) => reached[k]![0]!);
+    const foods = results.map(({ reached }) => reached[k]![1]!);
+    const worst = Math.min(...foods);
     return {
       name,
       layout,
       episodes: trials,
-      button: proportion(sum('button'), trials),
-      food: proportion(sum('food'), trials),
-      worst: { seed: reached.findIndex(({ food }) => food === worst) + 1, value: worst / episodes },
+      button: proportion(sum(buttons), trials),
+      food: proportion(sum(foods), trials),
+      worst: { seed: foods.indexOf(worst) + 1, value: worst / episodes },
       mostLabels: Math.max(...results.map(({ labels }) => labels)),
       mostSteps: Math.max(...results.map(({ steps }) => steps)),
     };
   });
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

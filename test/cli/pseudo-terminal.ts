@@ -34,9 +34,12 @@ export function inTerminal(
     env: { TERM: 'xterm-256color', ...env },
     steps,
   };
+  // People's terminals are not those of continuous integration, where no colours are the rule.
+  const { CI: _, ...inherited } = process.env;
   const { stdout, stderr } = spawnSync('python3', [helper], {
     input: JSON.stringify(request),
     encoding: 'utf8',
+    env: inherited,
   });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as TerminalSession;
