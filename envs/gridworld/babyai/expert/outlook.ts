@@ -151,10 +151,14 @@ class ChainBuilder {
         if (isInHand) this.#extra += 2;
         else this.#take(targets, mayHaveMoved);
         break;
-      case 'put next':
-        if (!isInHand) this.#take(targets, mayHaveMoved);
-        if (!intersects(this.#moved, fixed)) this.#goTo(this.#outlook.besides(this.#cellsOf(fixed)), 1);
+      case 'put next': {
+        const places = this.#outlook.besides(this.#cellsOf(fixed));
+        // Doors first: what is to be put down would be in the way of their keys.
+        this.#unlockBefore(places);
+        if (!intersects(this.#hand, targets)) this.#take(targets, intersects(this.#moved, targets));
+        if (!intersects(this.#moved, fixed)) this.#goTo(places, 1);
         this.#hand = new Set();
+      }
     }
   }
 
@@ -180,13 +184,19 @@ class ChainBuilder {
     this.#locks.delete(door);
   }
 
+  /** @returns the doors that were locked on the way to some cells */
+  #unlockBefore(cells: readonly number[]): readonly ObjectId[] {
+    const locks = this.#outlook.locksBefore(cells, this.#locks);
+    for (const door of locks) if (this.#locks.has(door) && !this.#unlocking.has(door)) this.#unlock(door);
+    return locks;
+  }
+
   #visit(objects: ReadonlySet<ObjectId>, actions: number): void {
     this.#goTo(this.#cellsOf(objects), actions);
   }
 
   #goTo(cells: readonly number[], actions: number): void {
-    const locks = this.#outlook.locksBefore(cells, this.#locks);
-    for (const door of locks) if (this.#locks.has(door) && !this.#unlocking.has(door)) this.#unlock(door);
+    const locks = this.#unlockBefore(cells);
     // A door whose key is behind it is never opened.
     const isShut = locks.some((door) => this.#locks.has(door));
     this.#stops.push({ cells: isShut ? [] : cells, actions, shut: [...this.#locks.values()] });

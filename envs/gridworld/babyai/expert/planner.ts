@@ -30,8 +30,10 @@ const thorough: readonly Effort[] = [
   { weight: 1.5, limit: 60_000 },
 ];
 const quick: readonly Effort[] = [
-  { weight: 3, limit: 100_000 },
-  { weight: 3, limit: 100_000, moveAnything: true },
+  { weight: 3, limit: 60_000 },
+  { weight: 10, limit: 60_000 },
+  { weight: 3, limit: 60_000, moveAnything: true },
+  { weight: 10, limit: 100_000, moveAnything: true },
 ];
 
 /** Steps through a mission; the pose and state in which they end. */
