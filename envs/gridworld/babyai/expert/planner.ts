@@ -24,8 +24,8 @@ interface Effort {
   readonly moveAnything?: boolean;
 }
 
-const thorough: readonly Effort[] = [
-  { weight: 1, limit: 40_000 },
+const exact: readonly Effort[] = [{ weight: 1, limit: 40_000 }];
+const near: readonly Effort[] = [
   { weight: 1.1, limit: 60_000 },
   { weight: 1.5, limit: 60_000 },
 ];
@@ -49,9 +49,9 @@ export function planMission(world: BabyAILevel): Plan | null {
   const mission = new Mission(world.instruction);
   const root: State = { situation: Situation.of(world), done: mission.done, origin: originOf(world) };
   const whole = { mission, root, start: poseOf(world), until: mission.all, isFresh: world.stepCount === 0 };
-  const way = find(whole, thorough);
+  const way = find(whole, exact);
   if (way !== null) return { mission, ...way };
-  const ways = [find(whole, quick), ...taskByTask(whole)].filter((found) => found !== null);
+  const ways = [find(whole, [...near, ...quick]), ...taskByTask(whole)].filter((found) => found !== null);
   const [shortest] = ways.sort((one, other) => one.steps.length - other.steps.length);
   return shortest === undefined ? null : { mission, ...shortest };
 }
@@ -65,7 +65,7 @@ function taskByTask(whole: Search): (Way | null)[] {
     let part: Search = whole;
     for (const task of order) {
       part = { ...part, until: part.root.done | (1 << task) };
-      const way = find(part, [...thorough, ...quick]);
+      const way = find(part, [...exact, ...near, ...quick]);
       if (way === null) return null;
       steps.push(...way.steps);
       part = { ...part, root: way.end, start: way.pose, isFresh: false };
