@@ -22,6 +22,7 @@ export interface KernelExports {
   settle(): void;
   describe(): void;
   readFeature(vector: number, outputs: number): void;
+  stopFollowing(): void;
   addToReadout(vector: number, outputs: number): void;
   reserveMatrix(order: number, rightRows: number, sparseVectors: number): void;
   addOuterProducts(count: number): void;

@@ -5,7 +5,11 @@ import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import { KernelSymmetricMatrix } from './kernel-matrix.ts';
 import type { Kernel, KernelExports } from './module.ts';
 
-/** A readout whose weights lie in a kernel's memory, in float64; gives the same bits as `Readout` for the same features. */
+/**
+ * A readout whose weights lie in a kernel's memory, in float64. In an episode without plasticity what is read of the
+ * population's own feature is kept up to date by each burst, and equal to what `Readout` gives but for rounding, until
+ * somebody asks for the weights, or changes them: then, and for other features, it gives the same bits.
+ */
 export class SimdReadout extends Readout {
   readonly #run: KernelExports;
   /** The population's own feature and its address. */
@@ -26,6 +30,12 @@ export class SimdReadout extends Readout {
     this.#scratchAddress = kernel.address('scratch');
   }
 
+  /** As they may be changed, reading has to look at each of them from now on until the next reset. */
+  override get weights(): Float64Array {
+    this.#run.stopFollowing();
+    return super.weights;
+  }
+
   override read(feature: RealVector): Float64Array {
     const values = this.#values;
     this.#run.readFeature(this.#addressOf(feature), values.length);
@@ -35,13 +45,14 @@ export class SimdReadout extends Readout {
 
   override add(feature: RealVector, changes: Float64Array): void {
     const values = this.#values;
+    this.#run.stopFollowing();
     for (let o = 0; o < values.length; o++) values[o] = changes[o];
     this.#run.addToReadout(this.#addressOf(feature), values.length);
   }
 
   override createMatrix(sparseVectors: number): SymmetricMatrix {
     const outputs = this.bias.length;
-    return new KernelSymmetricMatrix(this.weights.length / outputs + 1, sparseVectors, outputs);
+    return new KernelSymmetricMatrix(this.#scratch.length + 1, sparseVectors, outputs);
   }
 
   /** Where the kernel finds a feature: its own where it is, others after copying. */

@@ -21,8 +21,7 @@ export function burstTrace(state: PopulationState, trace: BurstTrace): RealVecto
 
 /** A linear readout y = W φ + bias with O outputs of N features φ. */
 export class Readout {
-  /** J_out, `[O, N]` row-major. */
-  readonly weights: Float64Array;
+  readonly #weights: Float64Array;
   /** `[O]` */
   readonly bias: Float64Array;
   /** y, `[O]`, written by `read`. */
@@ -34,9 +33,14 @@ export class Readout {
     features: number,
     weights: Float64Array = new Float64Array(outputs * features),
   ) {
-    this.weights = weights;
+    this.#weights = weights;
     this.bias = new Float64Array(outputs);
     this.output = new Float64Array(outputs);
+  }
+
+  /** J_out, `[O, N]` row-major. To be asked for anew in every episode in which it is to be changed. */
+  get weights(): Float64Array {
+    return this.#weights;
   }
 
   /**
@@ -45,7 +49,7 @@ export class Readout {
    */
   read(feature: RealVector): Float64Array {
     for (let o = 0; o < this.output.length; o++) {
-      this.output[o] = dotRow(this.weights, o * feature.length, feature) + this.bias[o];
+      this.output[o] = dotRow(this.#weights, o * feature.length, feature) + this.bias[o];
     }
     return this.output;
   }

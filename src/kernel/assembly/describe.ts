@@ -1,5 +1,5 @@
 import { setMultiple } from './columns';
-import { burstSpikeCount, describeSleepers } from './compartments';
+import { describeSleepers } from './compartments';
 import {
   adaptation,
   burstSpikes,
@@ -18,6 +18,7 @@ import {
   targetBurstTrace,
 } from './memory';
 import { adaptationScale, burstScale } from './scales';
+import { burstSpikeCount } from './soma';
 
 /**
  * Writes out what observers may want to see, but a step has no need of: the voltages of sleeping compartments; the traces

@@ -1,5 +1,4 @@
 /** The kernel: an instance of this module is one population, or one matrix of a regression, or columns in float64. */
-export { transmitBurstsOnly } from './compartments';
 export { describe } from './describe';
 export {
   absorb,
@@ -84,7 +83,8 @@ export {
   teachingValues,
   teachingWeights,
 } from './memory';
-export { addToReadout, readFeature } from './readout';
+export { addToReadout, readFeature, stopFollowing } from './readout';
 export { setDecays } from './scales';
+export { transmitBurstsOnly } from './soma';
 export { setContext, setInput, setTeaching } from './sources';
 export { reset, settle, step, stepToFeature } from './step';

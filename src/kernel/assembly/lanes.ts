@@ -8,3 +8,9 @@ export function lanesOf(value: f32): v128 {
   store<f32>(held, value);
   return v128.load32_splat(held);
 }
+
+/** A bit for each of the sixteen lanes of four masks: whether it is set. */
+export function sixteenBits(mask0: v128, mask1: v128, mask2: v128, mask3: v128): i32 {
+  const low = i16x8.narrow_i32x4_s(mask0, mask1);
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(low, i16x8.narrow_i32x4_s(mask2, mask3)));
+}

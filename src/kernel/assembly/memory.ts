@@ -128,6 +128,11 @@ export let readoutWeights: usize = 0;
 /** A value for each output, float64: what a readout gives, or by how much it is to change. */
 export let readoutValues: usize = 0;
 
+/** For each of the three burst traces a sum for each output, float64 (readout.ts). */
+export let followedSums: usize = 0;
+/** O */
+export let outputCount: u32 = 0;
+
 let next: usize = 0;
 
 /** What is reserved from now on begins there. */
@@ -177,6 +182,8 @@ export function reserveProjections(inputs: u32, outputs: u32, apicalContexts: u3
 export function reserveReadout(outputs: u32): void {
   readoutWeights = reserve(<usize>outputs * 2 * column + 2 * LINE);
   readoutValues = reserve((<usize>outputs) << 3);
+  followedSums = reserve((<usize>outputs * 3) << 3);
+  outputCount = outputs;
 }
 
 export function reserveProximalColumns(): void {

@@ -1,11 +1,74 @@
 /**
- * A linear readout in float64, so that weights which change by little over a long time lose nothing. Each output is a sum of
- * four sums that take turns, as in `src/neuron/readout.ts`: both give the same bits.
+ * A linear readout in float64, so that weights which change by little over a long time lose nothing.
+ *
+ * While its weights stay as they are, the readout of a burst trace need not be computed from all neurons: it decays as the
+ * trace does, and each burst adds the weights of one neuron. So in an episode without plasticity Σ_i weights[o, i] trace_i is
+ * followed for each of the three traces, until the weights change. Otherwise each output is a sum of four sums that take
+ * turns, as in `src/neuron/readout.ts`: both give the same bits.
  */
-import { column, extent, readoutValues, readoutWeights } from './memory';
+import {
+  column,
+  extent,
+  feature,
+  followedSums,
+  outputCount,
+  readoutValues,
+  readoutWeights,
+  SPACING,
+  targetBurstTrace,
+} from './memory';
+
+/** Whether the sums are those of the present weights. */
+let following = false;
+
+/** All traces are 0. */
+export function beginReadout(follow: bool): void {
+  following = follow && outputCount > 0;
+  memory.fill(followedSums, 0, <usize>outputCount * 3 << 3);
+  memory.fill(readoutValues, 0, <usize>outputCount << 3);
+}
+
+/** The weights are about to change. */
+export function stopFollowing(): void {
+  following = false;
+}
+
+/** The sums of a trace, one an output. */
+function sumsOf(trace: usize): usize {
+  return followedSums + (((trace - targetBurstTrace) / SPACING) * outputCount << 3);
+}
+
+/** A burst has raised the trace of the neuron whose float lies `place` bytes into a vector. */
+export function followBurst(trace: usize, place: usize, kick: f32): void {
+  if (!following) return;
+  let sum = sumsOf(trace);
+  let weight = readoutWeights + (place << 1);
+  for (const end = sum + (<usize>outputCount << 3); sum < end; sum += 8, weight += 2 * column) {
+    store<f64>(sum, load<f64>(sum) + <f64>kick * load<f64>(weight));
+  }
+}
+
+/** The traces have taken their scale in. */
+export function scaleFollowed(scale: f64): void {
+  if (!following) return;
+  const end = followedSums + (<usize>outputCount * 3 << 3);
+  for (let sum = followedSums; sum < end; sum += 8) store<f64>(sum, load<f64>(sum) * scale);
+}
+
+/** What φ takes of a trace, its readout takes too; `first`: φ begins anew. */
+export function followFeature(trace: usize, weight: f32, first: bool): void {
+  if (!following) return;
+  const sums = sumsOf(trace);
+  for (let o: u32 = 0; o < outputCount; o++) {
+    const value = readoutValues + (o << 3);
+    const part = <f64>weight * load<f64>(sums + (o << 3));
+    store<f64>(value, first ? part : load<f64>(value) + part);
+  }
+}
 
 /** value_o = Σ_i weights[o, i] φ_i, φ a float32 vector */
 export function readFeature(vector: usize, outputs: u32): void {
+  if (following && vector === feature) return;
   let o: u32 = 0;
   for (; o + 3 <= outputs; o += 3) {
     readThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));

@@ -15,6 +15,7 @@ import {
   somaWindowTrace,
   targetBurstTrace,
 } from './memory';
+import { scaleFollowed } from './readout';
 
 /** Most steps between two renewals, and the smallest that a scale may become. */
 const LONGEST: u32 = 32;
@@ -76,6 +77,7 @@ export function renewTraces(): void {
   renew(targetBurstTrace, <f32>burstScale);
   renew(recurrentBurstTrace, <f32>burstScale);
   renew(burstSpikeTrace, <f32>burstScale);
+  scaleFollowed(burstScale);
   renew(adaptation, <f32>adaptationScale);
   renew(proximalDrive, <f32>synapseScale);
   renew(basalDrive, <f32>synapseScale);

@@ -15,6 +15,7 @@ import {
   synapseTargets,
   synapseValues,
 } from './memory';
+import { beginReadout, followFeature } from './readout';
 import { burstScale, clearTraces, synapseScale } from './scales';
 import { clearSources } from './sources';
 
@@ -31,6 +32,7 @@ export function reset(learning: bool, recurrent: bool): void {
   transmitting = recurrent;
   clearSources();
   clearTraces();
+  beginReadout(!learning);
   restCompartments(recurrent || learning, basalWeights !== 0);
   if (plastic) clearEligibility();
 }
@@ -48,6 +50,7 @@ export function stepToFeature(count: u32, trace: usize, gain: f32): void {
     const weight = share * <f32>burstScale;
     if (k === 0) setMultiple(feature, trace, weight);
     else addMultiple(feature, trace, weight);
+    followFeature(trace, weight, k === 0);
   }
 }
 
