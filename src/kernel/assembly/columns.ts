@@ -143,49 +143,40 @@ export function gatherAndCorrect(
   const end = extent;
   let k: u32 = 0;
   for (; k + 4 <= count; k += 4) {
-    const column0 = columnOf(matrix, pitch, list, k);
-    const column1 = columnOf(matrix, pitch, list, k + 1);
-    const column2 = columnOf(matrix, pitch, list, k + 2);
-    const column3 = columnOf(matrix, pitch, list, k + 3);
+    let column0 = columnOf(matrix, pitch, list, k);
+    let column1 = columnOf(matrix, pitch, list, k + 1);
+    let column2 = columnOf(matrix, pitch, list, k + 2);
+    let column3 = columnOf(matrix, pitch, list, k + 3);
     for (let i: usize = 0; i < end; i += LINE) {
-      correctFour(drive + i, column0 + i, column1 + i, column2 + i, column3 + i, factor, correction + i);
-      correctFour(
-        drive + i + 16,
-        column0 + i + 16,
-        column1 + i + 16,
-        column2 + i + 16,
-        column3 + i + 16,
-        factor,
-        correction + i + 16,
-      );
-      correctFour(
-        drive + i + 32,
-        column0 + i + 32,
-        column1 + i + 32,
-        column2 + i + 32,
-        column3 + i + 32,
-        factor,
-        correction + i + 32,
-      );
-      correctFour(
-        drive + i + 48,
-        column0 + i + 48,
-        column1 + i + 48,
-        column2 + i + 48,
-        column3 + i + 48,
-        factor,
-        correction + i + 48,
-      );
+      const out = drive + i;
+      const change = correction + i;
+      correctFour(out, column0, column1, column2, column3, factor, change);
+      correctFour(out + 16, column0 + 16, column1 + 16, column2 + 16, column3 + 16, factor, change + 16);
+      correctFour(out + 32, column0 + 32, column1 + 32, column2 + 32, column3 + 32, factor, change + 32);
+      correctFour(out + 48, column0 + 48, column1 + 48, column2 + 48, column3 + 48, factor, change + 48);
+      column0 += LINE;
+      column1 += LINE;
+      column2 += LINE;
+      column3 += LINE;
     }
   }
   for (; k < count; k++) {
-    const weights = columnOf(matrix, pitch, list, k);
-    for (let i: usize = 0; i < end; i += 16) {
-      const weight = v128.load(weights + i);
-      v128.store(drive + i, f32x4.add(v128.load(drive + i), f32x4.mul(factor, weight)));
-      v128.store(weights + i, f32x4.sub(weight, v128.load(correction + i)));
+    let weights = columnOf(matrix, pitch, list, k);
+    for (let i: usize = 0; i < end; i += LINE, weights += LINE) {
+      const out = drive + i;
+      const change = correction + i;
+      correctOne(out, weights, factor, change);
+      correctOne(out + 16, weights + 16, factor, change + 16);
+      correctOne(out + 32, weights + 32, factor, change + 32);
+      correctOne(out + 48, weights + 48, factor, change + 48);
     }
   }
+}
+
+function correctOne(drive: usize, weights: usize, factor: v128, correction: usize): void {
+  const weight = v128.load(weights);
+  v128.store(drive, f32x4.add(v128.load(drive), f32x4.mul(factor, weight)));
+  v128.store(weights, f32x4.sub(weight, v128.load(correction)));
 }
 
 function columnOf(matrix: usize, pitch: usize, list: usize, k: u32): usize {

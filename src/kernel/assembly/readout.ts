@@ -141,13 +141,35 @@ function storeSum(place: usize, sum: v128): void {
 
 /** weights[o, i] += value_o φ_i */
 export function addToReadout(vector: usize, outputs: u32): void {
-  for (let o: u32 = 0; o < outputs; o++) addToRow(vector, rowOf(o), readoutValues + (o << 3));
+  let o: u32 = 0;
+  for (; o + 3 <= outputs; o += 3) addToThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));
+  for (; o < outputs; o++) addToRow(vector, rowOf(o), readoutValues + (o << 3));
 }
 
 function addToRow(vector: usize, row: usize, value: usize): void {
   const change = v128.load64_splat(value);
   for (let end = vector + extent; vector < end; vector += 16, row += 32) {
-    v128.store(row, f64x2.add(v128.load(row), f64x2.mul(change, twoOf(vector))));
-    v128.store(row, f64x2.add(v128.load(row, 16), f64x2.mul(change, twoOf(vector + 8))), 16);
+    addTwo(row, change, twoOf(vector));
+    addTwo(row + 16, change, twoOf(vector + 8));
   }
+}
+
+function addToThree(vector: usize, row0: usize, row1: usize, row2: usize, values: usize): void {
+  const change0 = v128.load64_splat(values);
+  const change1 = v128.load64_splat(values, 8);
+  const change2 = v128.load64_splat(values, 16);
+  for (let end = vector + extent; vector < end; vector += 16, row0 += 32, row1 += 32, row2 += 32) {
+    const low = twoOf(vector);
+    const high = twoOf(vector + 8);
+    addTwo(row0, change0, low);
+    addTwo(row0 + 16, change0, high);
+    addTwo(row1, change1, low);
+    addTwo(row1 + 16, change1, high);
+    addTwo(row2, change2, low);
+    addTwo(row2 + 16, change2, high);
+  }
+}
+
+function addTwo(weights: usize, change: v128, features: v128): void {
+  v128.store(weights, f64x2.add(v128.load(weights), f64x2.mul(change, features)));
 }
