@@ -7,8 +7,8 @@ import type { Kernel, KernelExports } from './module.ts';
 
 /**
  * A readout whose weights lie in a kernel's memory, in float64. In an episode without plasticity what is read of the
- * population's own feature is kept up to date by each burst, and equal to what `Readout` gives but for rounding, until
- * somebody asks for the weights, or changes them: then, and for other features, it gives the same bits.
+ * population's own feature is kept up to date by each burst, and differs from what `Readout` gives by the float32 rounding of
+ * the traces; until somebody asks for the weights, or changes them: then, and for other features, it gives the same bits.
  */
 export class SimdReadout extends Readout {
   readonly #run: KernelExports;

@@ -73,17 +73,73 @@ export function addFourMultiples(out: usize, base: usize, vectors: usize, weight
   const factor2 = v128.load32_splat(weights, 8);
   const factor3 = v128.load32_splat(weights, 12);
   const end = extent;
-  for (let i: usize = 0; i < end; i += 16) {
-    const pair0 = f32x4.add(
-      f32x4.mul(factor0, v128.load(vector0 + i)),
-      f32x4.mul(factor1, v128.load(vector1 + i)),
+  for (let i: usize = 0; i < end; i += LINE) {
+    addFour(
+      out + i,
+      base + i,
+      vector0 + i,
+      vector1 + i,
+      vector2 + i,
+      vector3 + i,
+      factor0,
+      factor1,
+      factor2,
+      factor3,
     );
-    const pair1 = f32x4.add(
-      f32x4.mul(factor2, v128.load(vector2 + i)),
-      f32x4.mul(factor3, v128.load(vector3 + i)),
+    addFour(
+      out + i + 16,
+      base + i + 16,
+      vector0 + i + 16,
+      vector1 + i + 16,
+      vector2 + i + 16,
+      vector3 + i + 16,
+      factor0,
+      factor1,
+      factor2,
+      factor3,
     );
-    v128.store(out + i, f32x4.add(v128.load(base + i), f32x4.add(pair0, pair1)));
+    addFour(
+      out + i + 32,
+      base + i + 32,
+      vector0 + i + 32,
+      vector1 + i + 32,
+      vector2 + i + 32,
+      vector3 + i + 32,
+      factor0,
+      factor1,
+      factor2,
+      factor3,
+    );
+    addFour(
+      out + i + 48,
+      base + i + 48,
+      vector0 + i + 48,
+      vector1 + i + 48,
+      vector2 + i + 48,
+      vector3 + i + 48,
+      factor0,
+      factor1,
+      factor2,
+      factor3,
+    );
   }
+}
+
+function addFour(
+  out: usize,
+  base: usize,
+  vector0: usize,
+  vector1: usize,
+  vector2: usize,
+  vector3: usize,
+  factor0: v128,
+  factor1: v128,
+  factor2: v128,
+  factor3: v128,
+): void {
+  const pair0 = f32x4.add(f32x4.mul(factor0, v128.load(vector0)), f32x4.mul(factor1, v128.load(vector1)));
+  const pair1 = f32x4.add(f32x4.mul(factor2, v128.load(vector2)), f32x4.mul(factor3, v128.load(vector3)));
+  v128.store(out, f32x4.add(v128.load(base), f32x4.add(pair0, pair1)));
 }
 
 /** drive += jump · Σ columns of the `count` listed neurons, four at a time; columns begin `pitch` bytes apart. */

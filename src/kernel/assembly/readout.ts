@@ -24,8 +24,8 @@ let following = false;
 /** All traces are 0. */
 export function beginReadout(follow: bool): void {
   following = follow && outputCount > 0;
-  memory.fill(followedSums, 0, <usize>outputCount * 3 << 3);
-  memory.fill(readoutValues, 0, <usize>outputCount << 3);
+  memory.fill(followedSums, 0, (<usize>outputCount * 3) << 3);
+  memory.fill(readoutValues, 0, (<usize>outputCount) << 3);
 }
 
 /** The weights are about to change. */
@@ -35,7 +35,7 @@ export function stopFollowing(): void {
 
 /** The sums of a trace, one an output. */
 function sumsOf(trace: usize): usize {
-  return followedSums + (((trace - targetBurstTrace) / SPACING) * outputCount << 3);
+  return followedSums + ((((trace - targetBurstTrace) / SPACING) * outputCount) << 3);
 }
 
 /** A burst has raised the trace of the neuron whose float lies `place` bytes into a vector. */
@@ -43,7 +43,7 @@ export function followBurst(trace: usize, place: usize, kick: f32): void {
   if (!following) return;
   let sum = sumsOf(trace);
   let weight = readoutWeights + (place << 1);
-  for (const end = sum + (<usize>outputCount << 3); sum < end; sum += 8, weight += 2 * column) {
+  for (const end = sum + ((<usize>outputCount) << 3); sum < end; sum += 8, weight += 2 * column) {
     store<f64>(sum, load<f64>(sum) + <f64>kick * load<f64>(weight));
   }
 }
@@ -51,7 +51,7 @@ export function followBurst(trace: usize, place: usize, kick: f32): void {
 /** The traces have taken their scale in. */
 export function scaleFollowed(scale: f64): void {
   if (!following) return;
-  const end = followedSums + (<usize>outputCount * 3 << 3);
+  const end = followedSums + ((<usize>outputCount * 3) << 3);
   for (let sum = followedSums; sum < end; sum += 8) store<f64>(sum, load<f64>(sum) * scale);
 }
 
@@ -142,7 +142,8 @@ function storeSum(place: usize, sum: v128): void {
 /** weights[o, i] += value_o φ_i */
 export function addToReadout(vector: usize, outputs: u32): void {
   let o: u32 = 0;
-  for (; o + 3 <= outputs; o += 3) addToThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));
+  for (; o + 3 <= outputs; o += 3)
+    addToThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));
   for (; o < outputs; o++) addToRow(vector, rowOf(o), readoutValues + (o << 3));
 }
 
