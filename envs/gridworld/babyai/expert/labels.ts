@@ -52,7 +52,7 @@ function nameOf(step: Step, mission: Mission): Name | null {
   const outcome = outcomeOf(step);
   const isProgress = mission.advance(done, outcome) !== done;
   const id = action === Action.drop ? situation.carrying : situation.cells[outcome.front]!;
-  const locks = [...situation.objects()].filter((door) => situation.isLocked(door));
+  const locks = situation.objects().filter((door) => situation.isLocked(door));
   switch (action) {
     case Action.pickup:
       if (isAskedFor(mission, outcome.situation.carrying)) return 'get object';

@@ -1,13 +1,15 @@
 import { typeIndex } from '../../minigrid/encoding.ts';
+import { keysTo, type Landmark } from '../../minigrid/expert/aim.ts';
+import { LowerBounds } from '../../minigrid/expert/lower-bound.ts';
 import { type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
-import { Bounds, type Stop } from './bounds.ts';
 import type { Done, Mission, MissionTask } from './mission.ts';
-import { keysTo, type Permissions, type Stretch } from './obstacles.ts';
+import type { Permissions } from './obstacles.ts';
+import type { Part } from './space.ts';
 
-/** The stops of one order of tasks, and actions that are due besides. */
+/** The landmarks of one order of tasks, and actions that are due besides. */
 interface Chain {
-  readonly stops: readonly Stop[];
+  readonly landmarks: readonly Landmark[];
   readonly extra: number;
 }
 
@@ -19,47 +21,39 @@ export class Outlook {
   readonly #start: number;
   readonly #until: Done;
   readonly #obstacles: ReadonlySet<ObjectId>;
-  readonly #bounds: Bounds;
+  readonly #bounds: LowerBounds;
   readonly #regions = new Map<string, Uint8Array>();
 
-  constructor(
-    mission: Mission,
-    root: Situation,
-    { start, until }: Stretch,
-    { movable, obstacles }: Permissions,
-  ) {
+  constructor({ mission, root, start, until }: Part, { movable, obstacles }: Permissions) {
+    const { situation } = root;
     this.#until = until;
     this.#obstacles = obstacles;
     this.#mission = mission;
-    this.#strides = stridesOf(root.width);
-    this.#start = start;
-    this.#passable = Uint8Array.from(root.cells, (id) => {
-      const type = root.typeOf(id);
+    this.#strides = stridesOf(situation.width);
+    this.#start = start >> 2;
+    this.#passable = Uint8Array.from(situation.cells, (id) => {
+      const type = situation.typeOf(id);
       return type === typeIndex.empty || type === typeIndex.door || movable.has(id) ? 1 : 0;
     });
-    this.#bounds = new Bounds(this.#strides, this.#passable);
+    this.#bounds = new LowerBounds(situation.width, this.#passable);
   }
 
   /** Fewest actions that are left in every pose; 65535 where the mission cannot be completed. */
   table(situation: Situation, done: Done): Uint16Array {
     const hurdles = this.#hurdles(situation);
-    const tables = this.#mission.orders(done, this.#until).map((order) => {
-      const { stops, extra } = new ChainBuilder(situation, this).build(
-        order.map((task) => this.#mission.tasks[task]!),
-      );
-      const table = this.#bounds.through(stops, hurdles);
-      // The last thing that is taken out of the way may be kept.
-      return { table, extra: situation.carrying === NOTHING && this.#obstacles.size > 0 ? extra - 1 : extra };
-    });
-    const [first, ...others] = tables as [(typeof tables)[0]];
-    if (others.length === 0 && first.extra === 0) return first.table;
-    return first.table.map((_, pose) =>
-      Math.min(
-        ...tables.map(({ table, extra }) =>
-          table[pose] === 0xffff ? 0xffff : Math.max(0, table[pose]! + extra),
-        ),
-      ),
-    );
+    // The last thing that is taken out of the way may be kept.
+    const kept = situation.carrying === NOTHING && this.#obstacles.size > 0 ? 1 : 0;
+    const least = new Uint16Array(4 * situation.cells.length).fill(0xffff);
+    for (const order of this.#mission.orders(done, this.#until)) {
+      const tasks = order.map((task) => this.#mission.tasks[task]!);
+      const { landmarks, extra } = new ChainBuilder(situation, this).build(tasks);
+      const table = this.#bounds.through(landmarks, hurdles);
+      for (let pose = 0; pose < least.length; pose++) {
+        const bound = table[pose]!;
+        if (bound < 0xffff) least[pose] = Math.min(least[pose]!, Math.max(0, bound + extra - kept));
+      }
+    }
+    return least;
   }
 
   /** Closed doors take an action, and obstacles two: to be picked up, and put down. */
@@ -113,7 +107,7 @@ export class Outlook {
 class ChainBuilder {
   readonly #situation: Situation;
   readonly #outlook: Outlook;
-  readonly #stops: Stop[] = [];
+  readonly #landmarks: Landmark[] = [];
   /** Locked doors with their cells. */
   readonly #locks = new Map<ObjectId, number>();
   /** What may be in hand; nothing if empty. */
@@ -134,7 +128,7 @@ class ChainBuilder {
 
   build(order: readonly MissionTask[]): Chain {
     for (const task of order) this.#add(task);
-    return { stops: this.#stops, extra: this.#extra };
+    return { landmarks: this.#landmarks, extra: this.#extra };
   }
 
   #add({ kind, targets, fixed }: MissionTask): void {
@@ -199,7 +193,12 @@ class ChainBuilder {
     const locks = this.#unlockBefore(cells);
     // A door whose key is behind it is never opened.
     const isShut = locks.some((door) => this.#locks.has(door));
-    this.#stops.push({ cells: isShut ? [] : cells, actions, shut: [...this.#locks.values()] });
+    this.#landmarks.push({
+      cells: isShut ? [] : cells,
+      how: 'facing',
+      actions,
+      shut: [...this.#locks.values()],
+    });
   }
 
   #cellsOf(objects: ReadonlySet<ObjectId>): number[] {

@@ -1,88 +1,92 @@
+import { Budget } from '../../minigrid/expert/budget.ts';
 import { poseOf } from '../../minigrid/expert/plan-follower.ts';
-import { type Pose, Situation } from '../../minigrid/expert/situation.ts';
+import { type SearchOptions, search, type Way } from '../../minigrid/expert/search.ts';
+import { Situation } from '../../minigrid/expert/situation.ts';
 import { tasksOf } from '../instructions.ts';
 import type { BabyAILevel } from '../level.ts';
-import { type Done, Mission } from './mission.ts';
-import { allPermissions, permissions } from './obstacles.ts';
-import { search, type Way } from './search.ts';
+import { Mission } from './mission.ts';
+import { permissionsFor } from './obstacles.ts';
+import { missionSpace, type Part } from './space.ts';
 import type { State, Step } from './step.ts';
-
-/** From where, and until which tasks are done, a way is looked for. */
-interface Search {
-  readonly mission: Mission;
-  readonly root: State;
-  readonly start: Pose;
-  readonly until: Done;
-  readonly isFresh: boolean;
-}
-
-interface Effort {
-  /** How much what is left counts beside what was done: with 1 the shortest way is found, or none. */
-  readonly weight: number;
-  /** States that may be looked at. */
-  readonly limit: number;
-  readonly moveAnything?: boolean;
-}
-
-const exact: readonly Effort[] = [{ weight: 1, limit: 40_000 }];
-const near: readonly Effort[] = [
-  { weight: 1.1, limit: 60_000 },
-  { weight: 1.5, limit: 60_000 },
-];
-const quick: readonly Effort[] = [
-  { weight: 3, limit: 60_000 },
-  { weight: 10, limit: 60_000 },
-  { weight: 3, limit: 60_000, moveAnything: true },
-  { weight: 10, limit: 100_000, moveAnything: true },
-];
+import { planBySubgoals } from './subgoals.ts';
 
 /** Steps through a mission; the pose and state in which they end. */
-export interface Plan extends Way {
+export interface Plan extends Way<State> {
   readonly mission: Mission;
 }
 
+/** States that may be looked at: for all of a plan, for a shortest way as a whole, and for each other search. */
+const budgets = { plan: 350_000, whole: 150_000, part: 50_000 } as const;
+
 /**
- * The shortest way that is found through what is left of a level's mission: as a whole, or, where there are too many
- * states for that, task by task as well; null where there is none.
+ * The shortest way that is found through what is left of a level's mission within a budget; null where none is, as none
+ * is where the mission cannot be completed. Most missions are planned as a whole, by a shortest way. Where there are too
+ * many states for that, quicker searches are compared with plans task by task, and those with plans subgoal by subgoal,
+ * for which there is always time.
  */
 export function planMission(world: BabyAILevel): Plan | null {
   const mission = new Mission(world.instruction);
   const root: State = { situation: Situation.of(world), done: mission.done, origin: originOf(world) };
-  const whole = { mission, root, start: poseOf(world), until: mission.all, isFresh: world.stepCount === 0 };
-  const way = find(whole, exact);
-  if (way !== null) return { mission, ...way };
-  const ways = [find(whole, [...near, ...quick]), ...taskByTask(whole)].filter((found) => found !== null);
-  const [shortest] = ways.sort((one, other) => one.steps.length - other.steps.length);
-  return shortest === undefined ? null : { mission, ...shortest };
+  const isFresh = world.stepCount === 0;
+  const way = plan({ mission, root, start: poseOf(world), until: mission.all, isFresh });
+  return way && { mission, ...way };
 }
 
-/** A way for each order of tasks, by the shortest ways from each to the next. */
-function taskByTask(whole: Search): (Way | null)[] {
-  const { mission, root, until } = whole;
-  const orders = mission.orders(root.done, until);
-  return orders.map((order) => {
-    const steps: Step[] = [];
-    let part: Search = whole;
-    for (const task of order) {
-      part = { ...part, until: part.root.done | (1 << task) };
-      const way = find(part, [...exact, ...near, ...quick]);
-      if (way === null) return null;
-      steps.push(...way.steps);
-      part = { ...part, root: way.end, start: way.pose, isFresh: false };
-    }
-    return { steps, end: part.root, pose: part.start };
-  });
+function plan(whole: Part): Way<State> | null {
+  const budget = new Budget(budgets.plan);
+  const shortest = searchPart(whole, { budget: budget.part(budgets.whole) });
+  if (shortest !== null) return shortest;
+  const orders = whole.mission.orders(whole.root.done, whole.until);
+  const ways = [planBySubgoals, planTask].flatMap((planOne) =>
+    orders.map((order) => inTurn(whole, order, (part, task) => planOne(part, task, budget))),
+  );
+  return [1.1, 1.5, 3].reduce(
+    (best, weight) => quickerThan(best, whole, weight, budget),
+    ways.reduce(shorter, null),
+  );
 }
 
-/** What the first effort finds that finds something. */
-function find({ mission, root, start, until, isFresh }: Search, efforts: readonly Effort[]): Way | null {
-  const narrow = permissions(root.situation, mission, { done: root.done, until, start: start >> 2 });
-  for (const { moveAnything = false, ...effort } of efforts) {
-    const allowed = moveAnything ? allPermissions(root.situation) : narrow;
-    const way = search(mission, root, start, until, allowed, { ...effort, isFresh });
-    if (way !== null) return way;
+/** A shorter way than one that is known, if a search that aims for a quick result finds one, else that one. */
+function quickerThan(
+  known: Way<State> | null,
+  part: Part,
+  weight: number,
+  budget: Budget,
+): Way<State> | null {
+  const shorterThan = known?.steps.length ?? Infinity;
+  return searchPart(part, { budget: budget.part(budgets.part), weight, shorterThan }) ?? known;
+}
+
+function searchPart(part: Part, options: SearchOptions): Way<State> | null {
+  return search(missionSpace(part, permissionsFor(part)), part.root, part.start, options);
+}
+
+function shorter(one: Way<State> | null, other: Way<State> | null): Way<State> | null {
+  if (one === null || other === null) return one ?? other;
+  return other.steps.length < one.steps.length ? other : one;
+}
+
+/** A way through tasks in a given order. */
+function inTurn(
+  whole: Part,
+  order: readonly number[],
+  planTask: (part: Part, task: number) => Way<State> | null,
+): Way<State> | null {
+  const steps: Step[] = [];
+  let part: Part = whole;
+  for (const task of order) {
+    const way = planTask({ ...part, until: part.root.done | (1 << task) }, task);
+    if (way === null) return null;
+    steps.push(...way.steps);
+    part = { ...part, root: way.end, start: way.pose, isFresh: part.isFresh && steps.length === 0 };
   }
-  return null;
+  return { steps, end: part.root, pose: part.start };
+}
+
+/** A way through one task: a shortest one where there are not too many states for that. */
+function planTask(part: Part, task: number, budget: Budget): Way<State> | null {
+  const shortest = searchPart(part, { budget: budget.part(budgets.part) });
+  return shortest ?? quickerThan(planBySubgoals(part, task, budget), part, 1.5, budget);
 }
 
 /** Where descriptions last saw what is carried; −1 if none has, or nothing is carried. */

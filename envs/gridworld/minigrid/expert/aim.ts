@@ -8,6 +8,8 @@ export interface Landmark {
   readonly how: 'at' | 'beside' | 'facing';
   /** Actions that are due there, at least. */
   readonly actions: number;
+  /** Cells of doors that are still locked on the way there. */
+  readonly shut?: readonly number[];
 }
 
 /** What the agent is to bring about. */
@@ -124,7 +126,7 @@ function keyIfNeeded(situation: Situation, door: ObjectId): readonly (readonly O
 
 /** The keys of a door's colour, wherever they lie. */
 export function keysTo(situation: Situation, door: ObjectId): ObjectId[] {
-  return [...situation.objects()].filter((id) => situation.isKeyTo(id, door));
+  return situation.objects().filter((id) => situation.isKeyTo(id, door));
 }
 
 /** The cells of a level that hold the goal. */

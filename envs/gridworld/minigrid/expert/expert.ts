@@ -48,7 +48,7 @@ export class PlanningExpert extends PlanFollower {
     this.#rules = aim === null ? null : rulesFor(situation, pose, aim);
     if (way === null) return [{ situation, pose, action: this.pause, label: last }];
     const labels = labelSteps(way, subtasks, this.#rules!);
-    const end = { situation: way.situation, pose: way.pose, action: aim!.last ?? this.pause, label: last };
+    const end = { ...way.end, pose: way.pose, action: aim!.last ?? this.pause, label: last };
     return [...way.steps.map((step, k) => ({ ...step, label: labels[k]! })), end];
   }
 

@@ -5,35 +5,43 @@ import { innerCells, type Pose, type Situation, stridesOf } from './situation.ts
 const UNREACHED = 0xffff;
 
 /**
- * Fewest actions through a list of landmarks when only walls and lava are in the way: what is left to do can never be
- * less. Computed by waves that spread backwards from the last landmark; kept for lists that come again.
+ * Fewest actions through a list of landmarks: what is left to do can hardly be less. Computed by waves that spread
+ * backwards from the last landmark; kept for lists that come again.
  */
 export class LowerBounds {
   readonly #strides: readonly number[];
-  readonly #open: Uint8Array;
+  readonly #passable: Uint8Array;
   readonly #tables = new Map<string, Uint16Array>();
 
-  constructor(situation: Situation) {
-    this.#strides = stridesOf(situation.width);
-    this.#open = openCells(situation);
+  /** @param passable 1 for cells that are free, or may become so */
+  constructor(width: number, passable: Uint8Array) {
+    this.#strides = stridesOf(width);
+    this.#passable = passable;
   }
 
-  /** The least number of actions for each pose, `[4 · cells]`; 65535 where there is no way. */
-  through(landmarks: readonly Landmark[]): Uint16Array {
-    const key = landmarks.map(({ cells, how, actions }) => `${how}${actions}:${cells}`).join(';');
+  /**
+   * @param hurdles actions that it takes to clear each cell before the first landmark, by cell
+   * @returns for each pose, `[4 · cells]`; 65535 where there is no way
+   */
+  through(landmarks: readonly Landmark[], hurdles: ReadonlyMap<number, number> = new Map()): Uint16Array {
+    const key = keyOf(landmarks, hurdles);
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
     const [first, ...rest] = landmarks;
+    const after = rest.length === 0 ? null : this.through(rest);
     const table =
-      first === undefined
-        ? new Uint16Array(4 * this.#open.length)
-        : this.#spread(first, rest.length === 0 ? null : this.through(rest));
+      first === undefined ? new Uint16Array(4 * this.#passable.length) : this.#spread(first, after, hurdles);
     this.#tables.set(key, table);
     return table;
   }
 
-  #spread(landmark: Landmark, after: Uint16Array | null): Uint16Array {
-    const table = new Uint16Array(4 * this.#open.length).fill(UNREACHED);
+  #spread(landmark: Landmark, after: Uint16Array | null, hurdles: ReadonlyMap<number, number>): Uint16Array {
+    const strides = this.#strides;
+    const free = this.#passable.slice();
+    for (const cell of landmark.shut ?? []) free[cell] = 0;
+    const cost = new Uint8Array(free.length).fill(1);
+    for (const [cell, actions] of hurdles) cost[cell] = 1 + actions;
+    const table = new Uint16Array(4 * free.length).fill(UNREACHED);
     const waves: Pose[][] = [];
     const reach = (pose: Pose, actions: number) => {
       if (actions >= table[pose]!) return;
@@ -42,17 +50,17 @@ export class LowerBounds {
     };
     for (const pose of this.#posesAt(landmark)) {
       const rest = after === null ? 0 : after[pose]!;
-      if (rest !== UNREACHED) reach(pose, rest + landmark.actions);
+      if (free[pose >> 2] === 1 && rest !== UNREACHED) reach(pose, rest + landmark.actions);
     }
     for (let actions = 0; actions < waves.length; actions++) {
-      const wave = waves[actions] ?? [];
-      for (const pose of wave) {
+      for (const pose of waves[actions] ?? []) {
         if (table[pose]! < actions) continue;
         const direction = pose & 3;
-        const back = (pose >> 2) - this.#strides[direction]!;
+        const cell = pose >> 2;
+        const back = cell - strides[direction]!;
         reach((pose & ~3) | ((direction + 1) & 3), actions + 1);
         reach((pose & ~3) | ((direction + 3) & 3), actions + 1);
-        if (this.#open[back] === 1) reach(4 * back + direction, actions + 1);
+        if (free[back] === 1) reach(4 * back + direction, actions + cost[cell]!);
       }
     }
     return table;
@@ -62,16 +70,25 @@ export class LowerBounds {
     for (const target of cells) {
       for (let direction = 0; direction < 4; direction++) {
         if (how === 'at') {
-          if (this.#open[target] === 1) yield 4 * target + direction;
+          yield 4 * target + direction;
           continue;
         }
         const cell = target - this.#strides[direction]!;
-        if (this.#open[cell] !== 1) continue;
         if (how === 'facing') yield 4 * cell + direction;
         else for (let any = 0; any < 4; any++) yield 4 * cell + any;
       }
     }
   }
+}
+
+/** Equal for what is equal. */
+function keyOf(landmarks: readonly Landmark[], hurdles: ReadonlyMap<number, number>): string {
+  const codes: number[] = [];
+  for (const [cell, actions] of hurdles) codes.push(cell, actions);
+  for (const { cells, how, actions, shut = [] } of landmarks) {
+    codes.push(UNREACHED, how.charCodeAt(0), actions, ...cells, UNREACHED, ...shut);
+  }
+  return String.fromCharCode(...codes);
 }
 
 /** Cells that the agent could be in if there were no objects and all doors were open. */

@@ -1,5 +1,6 @@
 import { NOTHING, type ObjectId } from '../grid.ts';
 import type { Aim } from './aim.ts';
+import { cheapestWays } from './cheapest-ways.ts';
 import { openCells } from './lower-bound.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
 
@@ -16,7 +17,7 @@ export interface InTheWay {
   readonly cells: ReadonlySet<number>;
 }
 
-/** What lies on a cheapest way to the last place of an aim (Dijkstra 1959, over cells); null where there is none. */
+/** What lies on a cheapest way to the last place of an aim; null where there is none. */
 export function obstaclesTo(situation: Situation, start: Pose, aim: Aim): InTheWay | null {
   const target = aim.landmarks(situation).at(-1);
   if (target === undefined) return { all: [], objects: [], locks: [], cells: new Set() };
@@ -30,26 +31,11 @@ export function obstaclesTo(situation: Situation, start: Pose, aim: Aim): InTheW
   // What is to be looked at need not be gone through.
   if (how !== 'at') for (const target of targets) passable[target] = 0;
 
-  const cost = new Int32Array(passable.length).fill(-1);
-  const from = new Int32Array(passable.length).fill(-1);
-  const buckets: number[][] = [[start >> 2]];
-  cost[start >> 2] = 0;
-  for (let total = 0; total < buckets.length; total++) {
-    for (const cell of buckets[total] ?? []) {
-      if (cost[cell]! < total) continue;
-      if (ends.has(cell) && passable[cell] === 1) return along(situation, from, cell);
-      for (const stride of strides) {
-        const next = cell + stride;
-        if (passable[next] !== 1) continue;
-        const sum = total + costOf(situation, situation.cells[next]!);
-        if (cost[next]! >= 0 && cost[next]! <= sum) continue;
-        cost[next] = sum;
-        from[next] = cell;
-        (buckets[sum] ??= []).push(next);
-      }
-    }
-  }
-  return null;
+  const { order, before } = cheapestWays(situation.width, passable.length, [start >> 2], (cell) =>
+    passable[cell] === 1 ? costOf(situation, situation.cells[cell]!) : Infinity,
+  );
+  const end = order.find((cell) => ends.has(cell) && passable[cell] === 1);
+  return end === undefined ? null : along(situation, before, end);
 }
 
 function costOf(situation: Situation, id: ObjectId): number {

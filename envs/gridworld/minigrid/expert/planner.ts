@@ -1,7 +1,8 @@
 import type { ObjectId } from '../grid.ts';
 import { type Aim, hold, keysTo, open, put, unpack } from './aim.ts';
+import { Budget } from './budget.ts';
 import { obstaclesTo } from './obstacles.ts';
-import { Rules } from './rules.ts';
+import { Rules, type RulesOptions, spaceOf } from './rules.ts';
 import { search, type Way } from './search.ts';
 import type { Pose, Situation } from './situation.ts';
 
@@ -12,7 +13,11 @@ import type { Pose, Situation } from './situation.ts';
 export type Planning = 'whole' | 'subgoals';
 
 /** More subgoals than any level needs. */
-const MOST_SUBGOALS = 100;
+export const MOST_SUBGOALS = 100;
+
+/** States that are looked at before a search for a task, or for a subgoal, is given up. */
+const MOST_STATES = 400_000;
+const MOST_STATES_OF_SUBGOAL = 50_000;
 
 /** A way to an aim from a state; null where none was found. */
 export function plan(situation: Situation, pose: Pose, aim: Aim, planning: Planning): Way | null {
@@ -21,7 +26,8 @@ export function plan(situation: Situation, pose: Pose, aim: Aim, planning: Plann
 }
 
 function planWhole(situation: Situation, pose: Pose, aim: Aim): Way | null {
-  return search(situation, pose, aim, rulesFor(situation, pose, aim));
+  const rules = rulesFor(situation, pose, aim);
+  return search(spaceOf(aim, rules, situation), { situation }, pose, { budget: new Budget(MOST_STATES) });
 }
 
 /** The rules under which a task is planned as a whole. */
@@ -46,12 +52,13 @@ function mustFetch({ carrying }: Situation, aim: Aim): boolean {
 }
 
 function planSubgoals(start: Situation, startPose: Pose, aim: Aim): Way | null {
-  let way: Way = { steps: [], situation: start, pose: startPose };
+  let way: Way = { steps: [], end: { situation: start }, pose: startPose };
   for (let count = 0; count < MOST_SUBGOALS; count++) {
-    const { situation, pose } = way;
-    const subgoal = nextSubgoal(situation, pose, aim, []);
+    const { end, pose } = way;
+    const subgoal = nextSubgoal(end.situation, pose, aim);
     if (subgoal === null) return null;
-    const next = planSubgoal(situation, pose, subgoal, aim);
+    const keepFree = obstaclesTo(end.situation, pose, aim)?.cells ?? new Set();
+    const next = planSubgoal(end.situation, pose, subgoal, { keepFree, budget: new Budget(MOST_STATES) });
     if (next === null) return null;
     way = { ...next, steps: [...way.steps, ...next.steps] };
     if (subgoal === aim) return way;
@@ -59,13 +66,20 @@ function planSubgoals(start: Situation, startPose: Pose, aim: Aim): Way | null {
   return null;
 }
 
-/** A shortest way to a subgoal that leaves the way to the aim free, if there is one. */
-function planSubgoal(situation: Situation, pose: Pose, subgoal: Aim, aim: Aim): Way | null {
-  const keepFree = obstaclesTo(situation, pose, aim)?.cells ?? new Set();
-  return (
-    search(situation, pose, subgoal, new Rules(situation, pose, subgoal, { keepFree, handsFree: true })) ??
-    search(situation, pose, subgoal, new Rules(situation, pose, subgoal, { handsFree: true }))
-  );
+/** A shortest way to a subgoal that leaves some cells free, if there is one. */
+export function planSubgoal(
+  situation: Situation,
+  pose: Pose,
+  subgoal: Aim,
+  { keepFree, budget }: { readonly keepFree: ReadonlySet<number>; readonly budget: Budget },
+): Way | null {
+  const plan = (options: RulesOptions) => {
+    const rules = new Rules(situation, pose, subgoal, { ...options, handsFree: true });
+    return search(spaceOf(subgoal, rules, situation), { situation }, pose, {
+      budget: budget.part(MOST_STATES_OF_SUBGOAL),
+    });
+  };
+  return plan({ keepFree }) ?? plan({});
 }
 
 /**
@@ -75,7 +89,12 @@ function planSubgoal(situation: Situation, pose: Pose, subgoal: Aim, aim: Aim): 
  * @param wanted objects for which this is done, each for the one before
  * @returns null where there is no way
  */
-function nextSubgoal(situation: Situation, pose: Pose, aim: Aim, wanted: readonly ObjectId[]): Aim | null {
+export function nextSubgoal(
+  situation: Situation,
+  pose: Pose,
+  aim: Aim,
+  wanted: readonly ObjectId[] = [],
+): Aim | null {
   if (mustFetch(situation, aim)) return nextSubgoal(situation, pose, hold(aim.objects), wanted);
   const inTheWay = obstaclesTo(situation, pose, aim);
   if (inTheWay === null) return null;
@@ -88,13 +107,19 @@ function nextSubgoal(situation: Situation, pose: Pose, aim: Aim, wanted: readonl
     return nextSubgoal(situation, pose, hidesKey ? unpack(first) : hold([first]), before);
   }
   if (situation.isKeyTo(situation.carrying, first)) return open(first);
-  return nextSubgoal(situation, pose, toHave(keysTo(situation, first), situation), before);
+  return nextSubgoal(situation, pose, keyTo(first, situation, aim.avoid), before);
 }
 
-/** To hold one of some keys, or first to open the box that it is in, for which it must lie somewhere. */
-function toHave(keys: readonly ObjectId[], situation: Situation): Aim {
+/**
+ * To hold a key of a door, without going through that door; or first to open the box that the key is in, for which the
+ * box must lie somewhere.
+ */
+export function keyTo(door: ObjectId, situation: Situation, avoid: readonly number[] = []): Aim {
+  const keys = keysTo(situation, door);
   const isOut = keys.some((key) => situation.cells.includes(key));
-  const box = [...situation.objects()].find((id) => keys.some((key) => situation.hides(id, key)));
-  if (isOut || box === undefined) return hold(keys);
-  return box === situation.carrying ? put([box], [...situation.cells.keys()]) : unpack(box);
+  const box = situation.objects().find((id) => keys.some((key) => situation.hides(id, key)));
+  if (box !== undefined && box === situation.carrying && !isOut)
+    return put([box], [...situation.cells.keys()]);
+  const aim = isOut || box === undefined ? hold(keys) : unpack(box);
+  return { ...aim, avoid: [...avoid, situation.placeOf(door)] };
 }

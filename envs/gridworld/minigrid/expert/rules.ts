@@ -1,7 +1,8 @@
 import { Action, typeIndex } from '../encoding.ts';
 import { NOTHING, type ObjectId } from '../grid.ts';
 import { type Aim, facing, keysTo, type Landmark } from './aim.ts';
-import { openCells } from './lower-bound.ts';
+import { LowerBounds, openCells } from './lower-bound.ts';
+import type { Scene, Space } from './search.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
 
 export interface RulesOptions {
@@ -33,7 +34,7 @@ export class Rules {
     this.#obstacles = options.obstacles ?? new Set();
     this.#keepFree = options.keepFree ?? new Set();
     this.#handsFree = options.handsFree ?? false;
-    this.#locks = [...root.objects()].filter((id) => root.isLocked(id));
+    this.#locks = root.objects().filter((id) => root.isLocked(id));
     this.#lock = this.#locks.find((door) => isNecessary(root, start >> 2, door, aim)) ?? NOTHING;
   }
 
@@ -110,6 +111,31 @@ export class Rules {
       (door) => situation.isLocked(door) && !situation.isKeyTo(situation.carrying, door),
     ).length;
   }
+}
+
+/** The states in which an aim is looked for, under some rules. */
+export function spaceOf(aim: Aim, rules: Rules, root: Situation): Space<Scene> {
+  const strides = stridesOf(root.width);
+  const lowerBounds = new LowerBounds(root.width, openCells(root));
+  return {
+    keyOf: ({ situation }) => situation.key,
+    viewOf: ({ situation }) => {
+      const { landmarks, extra } = rules.outlook(situation);
+      const walkable = situation.walkable.slice();
+      for (const cell of aim.avoid ?? []) walkable[cell] = 0;
+      return {
+        bounds: lowerBounds.through(landmarks),
+        extra,
+        walkable,
+        marks: null,
+        interactions: (front) => rules.interactions(situation, front),
+        isEnd: (pose) => aim.met(situation, pose >> 2, (pose >> 2) + strides[pose & 3]!),
+      };
+    },
+    after: ({ situation }, pose, action) => {
+      return { state: { situation: situation.after(action, situation.inFrontOf(pose)) }, pose };
+    },
+  };
 }
 
 /** Whether there is no way to an aim but through a door. */

@@ -1,30 +1,63 @@
 import { Action } from '../encoding.ts';
-import type { Aim } from './aim.ts';
-import { LowerBounds } from './lower-bound.ts';
-import type { Rules } from './rules.ts';
+import type { Budget } from './budget.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
 
+/** All that changes in a level but the agent's pose. */
+export interface Scene {
+  readonly situation: Situation;
+}
+
 /** An action, and the state in which it is taken. */
-export interface Step {
-  readonly situation: Situation;
-  readonly pose: Pose;
-  readonly action: number;
-}
+export type Step<State extends Scene = Scene> = State & { readonly pose: Pose; readonly action: number };
 
-/** A way to an aim: its steps, and the state in which they end. */
-export interface Way {
-  readonly steps: readonly Step[];
-  readonly situation: Situation;
+/** Steps, and the state and pose in which they end. */
+export interface Way<State extends Scene = Scene> {
+  readonly steps: readonly Step<State>[];
+  readonly end: State;
   readonly pose: Pose;
 }
 
-/** One situation that a search has come upon. Arrays have an entry for each pose. */
-interface Layer {
-  readonly situation: Situation;
+/** The states among which a way is looked for, and the rules by which one comes from each to others. */
+export interface Space<State extends Scene> {
+  /** Equal for states that are the same. */
+  keyOf(state: State): string;
+  viewOf(state: State): View;
+  /** The state and pose after an action that changes more than the pose; null where it must not be taken. */
+  after(state: State, pose: Pose, action: number): { readonly state: State; readonly pose: Pose } | null;
+}
+
+/** What matters in one state. */
+export interface View {
+  /** Fewest actions that are left in each pose; 65535 where there is no way. */
   readonly bounds: Uint16Array;
+  /** Actions that are due besides. */
   readonly extra: number;
-  /** Fewest actions known so far; −1 for none. */
-  readonly actions: Int16Array;
+  /** 1 for cells that may be gone into. */
+  readonly walkable: Uint8Array;
+  /** 1 for cells that change the state when they come to be in front, or when `done` is said there; null for none. */
+  readonly marks: Uint8Array | null;
+  /** The actions besides moves that may help when a cell is in front. */
+  interactions(front: number): readonly number[];
+  /** Whether the way ends here. */
+  isEnd(pose: Pose): boolean;
+}
+
+export interface SearchOptions {
+  readonly budget: Budget;
+  /** How much what is left counts beside what was done: 1 for a shortest way, more for a quick search. Default 1. */
+  readonly weight?: number;
+  /** Ways with as many actions, or more, are not looked for. Default: none are too long. */
+  readonly shorterThan?: number;
+}
+
+/** What it costs, in states looked at: to take an action that changes more than the pose, to come upon a new layer. */
+const costs = { change: 3, layer: 60 } as const;
+
+/** States that differ in the pose alone. Arrays have an entry for each pose. */
+interface Layer<State> extends View {
+  readonly state: State;
+  /** 1 + the fewest actions known so far; 0 for none. */
+  readonly reached: Uint16Array;
   /** 8 · node before + the action taken there; nodes are numbered layer by layer. */
   readonly from: Int32Array;
   /** Whether the pose has been gone on from. */
@@ -32,90 +65,118 @@ interface Layer {
 }
 
 /**
- * A shortest way to an aim through all that the rules allow (A*: Hart, Nilsson & Raphael 1968): over the agent's
- * poses, and over what changes when it picks up, drops and opens things.
+ * The way with the fewest actions (A*: Hart, Nilsson & Raphael 1968), over the agent's poses and over what changes when
+ * it picks up, drops and opens things.
  *
- * @param limit states to look at before it is given up
- * @returns null when there is no way, or it was given up
+ * @returns null when there is no way, or the budget was spent
  */
-export function search(root: Situation, start: Pose, aim: Aim, rules: Rules, limit = 200_000): Way | null {
-  const poses = 4 * root.cells.length;
-  const strides = stridesOf(root.width);
-  const avoid = new Set(aim.avoid ?? []);
-  const bounds = new LowerBounds(root);
-  const layers: Layer[] = [];
+export function search<State extends Scene>(
+  space: Space<State>,
+  root: State,
+  start: Pose,
+  { budget, weight = 1, shorterThan = Infinity }: SearchOptions,
+): Way<State> | null {
+  const { width, cells } = root.situation;
+  const poses = 4 * cells.length;
+  const strides = stridesOf(width);
+  const reachedOf = rows((length) => new Uint16Array(length), poses);
+  const fromOf = rows((length) => new Int32Array(length), poses);
+  const leftOf = rows((length) => new Uint8Array(length), poses);
+  const layers: Layer<State>[] = [];
   const layerOf = new Map<string, number>();
   const buckets: number[][] = [];
+  let total = 0;
 
-  const enter = (situation: Situation): number => {
-    const { key } = situation;
+  const enter = (state: State): number => {
+    const key = space.keyOf(state);
     const known = layerOf.get(key);
     if (known !== undefined) return known;
-    const { landmarks, extra } = rules.outlook(situation);
+    budget.spend(costs.layer);
     layers.push({
-      situation,
-      bounds: bounds.through(landmarks),
-      extra,
-      actions: new Int16Array(poses).fill(-1),
-      from: new Int32Array(poses),
-      left: new Uint8Array(poses),
+      ...space.viewOf(state),
+      state,
+      reached: reachedOf(),
+      from: fromOf(),
+      left: leftOf(),
     });
     layerOf.set(key, layers.length - 1);
     return layers.length - 1;
   };
   const reach = (index: number, pose: Pose, actions: number, from: number) => {
     const layer = layers[index]!;
-    const known = layer.actions[pose]!;
-    if (known >= 0 && known <= actions) return;
-    const bound = layer.bounds[pose]!;
-    if (bound === 0xffff) return;
-    layer.actions[pose] = actions;
+    const known = layer.reached[pose]!;
+    if (known > 0 && known <= actions + 1) return;
+    const bound = layer.bounds[pose]! + layer.extra;
+    if (bound >= 0xffff || actions + bound >= shorterThan) return;
+    layer.reached[pose] = actions + 1;
     layer.from[pose] = from;
     layer.left[pose] = 0;
     // What has been looked at already was no shorter, whatever the bound says here.
-    (buckets[Math.max(total, actions + bound + layer.extra)] ??= []).push(index * poses + pose);
+    (buckets[Math.max(total, actions + Math.ceil(weight * bound))] ??= []).push(index * poses + pose);
+  };
+  const follow = (index: number, pose: Pose, action: number, actions: number) => {
+    budget.spend(costs.change);
+    const next = space.after(layers[index]!.state, pose, action);
+    if (next !== null) reach(enter(next.state), next.pose, actions, 8 * (index * poses + pose) + action);
   };
 
-  let total = 0;
   reach(enter(root), start, 0, -1);
-  let looked = 0;
   for (; total < buckets.length; total++) {
     for (let node = buckets[total]?.pop(); node !== undefined; node = buckets[total]!.pop()) {
       const index = Math.floor(node / poses);
       const pose = node % poses;
-      const { situation, actions: known, left } = layers[index]!;
-      if (left[pose] === 1) continue;
-      left[pose] = 1;
-      const actions = known[pose]!;
-      const direction = pose & 3;
-      const cell = pose >> 2;
-      const front = cell + strides[direction]!;
-      if (aim.met(situation, cell, front)) return trace(layers, poses, node);
-      if (++looked > limit) return null;
-      reach(index, (pose & ~3) | ((direction + 3) & 3), actions + 1, 8 * node + Action.left);
-      reach(index, (pose & ~3) | ((direction + 1) & 3), actions + 1, 8 * node + Action.right);
-      if (situation.walkable[front] === 1 && !avoid.has(front)) {
-        reach(index, 4 * front + direction, actions + 1, 8 * node + Action.forward);
-      }
-      for (const action of rules.interactions(situation, front)) {
-        reach(enter(situation.after(action, front)), pose, actions + 1, 8 * node + action);
-      }
+      const layer = layers[index]!;
+      if (layer.left[pose] === 1) continue;
+      layer.left[pose] = 1;
+      if (layer.isEnd(pose)) return trace(layers, poses, node);
+      budget.spend(1);
+      if (budget.isSpent) return null;
+      const actions = layer.reached[pose]!;
+      const front = (pose >> 2) + strides[pose & 3]!;
+      const move = (action: number, next: Pose) => {
+        const ahead = (next >> 2) + strides[next & 3]!;
+        if (layer.marks?.[ahead] === 1) follow(index, pose, action, actions);
+        else reach(index, next, actions, 8 * node + action);
+      };
+      move(Action.left, (pose & ~3) | ((pose + 3) & 3));
+      move(Action.right, (pose & ~3) | ((pose + 1) & 3));
+      if (layer.walkable[front] === 1) move(Action.forward, 4 * front + (pose & 3));
+      if (layer.marks?.[front] === 1) follow(index, pose, Action.done, actions);
+      for (const action of layer.interactions(front)) follow(index, pose, action, actions);
     }
   }
   return null;
 }
 
-function trace(layers: readonly Layer[], poses: number, last: number): Way {
-  const state = (node: number) => ({
-    situation: layers[Math.floor(node / poses)]!.situation,
-    pose: node % poses,
-  });
-  const steps: Step[] = [];
+/** Gives an array of zeros at each call, from many that are made at once: by itself each would take longer. */
+function rows<Row extends { subarray(begin: number, end: number): Row }>(
+  make: (length: number) => Row,
+  length: number,
+): () => Row {
+  const many = 64;
+  let used = many;
+  let block: Row;
+  return () => {
+    if (used === many) {
+      block = make(many * length);
+      used = 0;
+    }
+    used++;
+    return block.subarray((used - 1) * length, used * length);
+  };
+}
+
+function trace<State extends Scene>(
+  layers: readonly Layer<State>[],
+  poses: number,
+  last: number,
+): Way<State> {
+  const stateOf = (node: number) => layers[Math.floor(node / poses)]!.state;
+  const steps: Step<State>[] = [];
   for (let node = last; ; ) {
     const from = layers[Math.floor(node / poses)]!.from[node % poses]!;
-    if (from < 0) break;
+    if (from < 0) return { steps: steps.reverse(), end: stateOf(last), pose: last % poses };
     node = from >> 3;
-    steps.push({ ...state(node), action: from & 7 });
+    steps.push({ ...stateOf(node), pose: node % poses, action: from & 7 });
   }
-  return { steps: steps.reverse(), ...state(last) };
 }

@@ -1,5 +1,5 @@
 import { Action, type DoorState, stateIndex, typeIndex } from '../encoding.ts';
-import { NOTHING, type ObjectId } from '../grid.ts';
+import { NOTHING, type ObjectId, WALL } from '../grid.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 
 /** Where the agent is and looks, as one number: 4 · cell + direction. */
@@ -11,10 +11,10 @@ export class Situation {
   /** The object in each cell, row by row, as in `Grid`. */
   readonly cells: Uint16Array;
   readonly carrying: ObjectId;
-  /** Whether the agent can go into each cell and on from there. */
-  readonly walkable: Uint8Array;
   readonly #encodings: Uint32Array;
   readonly #contents: Uint16Array;
+  #walkable: Uint8Array | null = null;
+  #objects: readonly ObjectId[] | null = null;
 
   constructor(
     width: number,
@@ -28,7 +28,6 @@ export class Situation {
     this.carrying = carrying;
     this.#encodings = encodings;
     this.#contents = contents;
-    this.walkable = innerCells(width, cells, (id) => this.#canStay(id));
   }
 
   /** The present situation of an environment. */
@@ -40,6 +39,12 @@ export class Situation {
       grid.contents.slice(),
       carrying,
     );
+  }
+
+  /** 1 for cells that the agent can go into and on from there. */
+  get walkable(): Uint8Array {
+    this.#walkable ??= innerCells(this.width, this.cells, (id) => this.#canStay(id));
+    return this.#walkable;
   }
 
   /** Whether an environment is in this situation. */
@@ -54,10 +59,11 @@ export class Situation {
 
   /** Equal for situations that are the same, of the same level. */
   get key(): string {
-    let key = String.fromCharCode(this.carrying);
-    for (const id of this.cells) key += String.fromCharCode(id);
-    for (const encoding of this.#encodings) key += encoding >> 16;
-    return key;
+    const { cells } = this;
+    const codes = [this.carrying];
+    for (const encoding of this.#encodings) codes.push(encoding >> 16);
+    for (let cell = 0; cell < cells.length; cell++) if (cells[cell]! > WALL) codes.push(cell, cells[cell]!);
+    return String.fromCharCode(...codes);
   }
 
   /** The number of an object's type, see `typeIndex`. */
@@ -115,12 +121,22 @@ export class Situation {
     return this.typeOf(holder) === typeIndex.box && this.contentOf(holder) === id;
   }
 
-  /** The objects in cells and in hand, each once; with what is in boxes after its box. */
-  *objects(): Generator<ObjectId> {
-    for (const id of new Set([this.carrying, ...this.cells])) {
-      yield id;
-      if (this.typeOf(id) === typeIndex.box && this.contentOf(id) !== NOTHING) yield this.contentOf(id);
-    }
+  /** The objects in cells and in hand but for walls, each once; with what is in boxes after its box. */
+  objects(): readonly ObjectId[] {
+    this.#objects ??= this.#findObjects();
+    return this.#objects;
+  }
+
+  #findObjects(): ObjectId[] {
+    const found = new Set<ObjectId>();
+    const find = (id: ObjectId) => {
+      if (id === NOTHING || id === WALL) return;
+      found.add(id);
+      if (this.typeOf(id) === typeIndex.box) find(this.contentOf(id));
+    };
+    find(this.carrying);
+    for (const id of this.cells) find(id);
+    return [...found];
   }
 
   /** The situation after the agent picked up, dropped or toggled what it has in front; where that has an effect. */

@@ -331,7 +331,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     things: ['closed door'],
     ways: true,
     subtasks: ['clear way', 'open door'],
-    aim: (_, situation) => openOne([...situation.objects()].filter((id) => situation.isClosed(id))),
+    aim: (_, situation) => openOne(situation.objects().filter((id) => situation.isClosed(id))),
     planning: 'subgoals',
     maxSteps: 200,
     succeeded: ({ grid }) => grid.cells.every((id) => grid.typeOf(id) !== 'door' || grid.isOpenDoor(id)),
@@ -349,5 +349,5 @@ function around(env: MiniGridEnv, [x, y]: Position): number[] {
 
 /** Objects of a colour and type, e.g. "red ball", be it in hand. */
 function named({ grid }: MiniGridEnv, situation: Situation, name: string) {
-  return [...situation.objects()].filter((id) => grid.nameOf(id) === name);
+  return situation.objects().filter((id) => grid.nameOf(id) === name);
 }

@@ -1,0 +1,133 @@
+import { type Aim, hold, lookAt, open, put } from '../../minigrid/expert/aim.ts';
+import type { Budget } from '../../minigrid/expert/budget.ts';
+import { obstaclesTo } from '../../minigrid/expert/obstacles.ts';
+import { keyTo, MOST_SUBGOALS, nextSubgoal, planSubgoal } from '../../minigrid/expert/planner.ts';
+import { type Step as Move, search, type Way } from '../../minigrid/expert/search.ts';
+import { type Pose, type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
+import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
+import { isDone, type Mission, type MissionTask } from './mission.ts';
+import { missionSpace, type Part } from './space.ts';
+import { outcomeOf, type State, type Step } from './step.ts';
+
+/**
+ * A way through a task, subgoal after subgoal: to unlock the first door or take away the first object that is in the way,
+ * to fetch what is asked for, to clear the place for it. Each is planned by itself, with little else that may be moved,
+ * so that there is no task for which this takes long.
+ *
+ * @returns null where there is no such way, or the budget was spent
+ */
+export function planBySubgoals(part: Part, task: number, budget: Budget): Way<State> | null {
+  const { mission } = part;
+  let way: Way<State> = { steps: [], end: part.root, pose: part.start };
+  for (let count = 0; count < MOST_SUBGOALS; count++) {
+    const { end, pose } = way;
+    const aims = aimsOf(mission.tasks[task]!, end.situation, pose);
+    const [aim, ...later] = aims;
+    const subgoal = aim === undefined ? null : nextSubgoal(end.situation, pose, aim);
+    if (aim !== undefined && subgoal === null) return null;
+    const isLast = subgoal === null || (subgoal === aim && later.length === 0);
+    const next = isLast
+      ? finish({ ...part, root: end, start: pose, isFresh: part.isFresh && count === 0 }, task, budget)
+      : follow(mission, way, planMoves(end, pose, subgoal, aims, budget), task);
+    if (next === null) return null;
+    way = { ...next, steps: [...way.steps, ...next.steps] };
+    if (isDone(way.end.done, task)) return way;
+  }
+  return null;
+}
+
+/** What is to be brought about for a task, one after the other; nothing where what is asked for is in hand already. */
+function aimsOf({ kind, targets, fixed }: MissionTask, situation: Situation, pose: Pose): Aim[] {
+  const { carrying } = situation;
+  const isInHand = targets.has(carrying);
+  switch (kind) {
+    case 'go to':
+      return isInHand ? [] : [lookAt([...targets])];
+    case 'pick up':
+      return isInHand ? [] : [hold([...targets])];
+    case 'open': {
+      const doors = [...targets];
+      const ready = doors.filter((id) => !situation.isLocked(id) || situation.isKeyTo(carrying, id));
+      return ready.length > 0 ? [lookAt(ready)] : unlocking(doors[0]!, situation);
+    }
+    case 'put next': {
+      const near = placesBeside(fixed, situation);
+      const free = near.filter((cell) => situation.cells[cell] === NOTHING);
+      const fetch = isInHand ? [] : [hold([...targets])];
+      const there = put([...targets], free.length > 0 ? free : near);
+      if (free.length === 0 && near.length > 0) {
+        return [hold(near.map((cell) => situation.cells[cell]!)), ...fetch, there];
+      }
+      const [lock] = obstaclesTo(situation, pose, there)?.locks ?? [];
+      // Doors first: what is fetched would have to be put down for their keys.
+      return [...(lock === undefined ? [] : unlocking(lock, situation)), ...fetch, there];
+    }
+  }
+}
+
+/** To unlock a door, and first to get its key. */
+function unlocking(door: ObjectId, situation: Situation): Aim[] {
+  return situation.isKeyTo(situation.carrying, door) ? [open(door)] : [keyTo(door, situation), open(door)];
+}
+
+/** The cells next to some objects into which something can be put, now or when what is there has been taken away. */
+function placesBeside(objects: ReadonlySet<ObjectId>, situation: Situation): number[] {
+  const { width, cells } = situation;
+  const places = [...objects].map((id) => cells.indexOf(id)).filter((cell) => cell >= 0);
+  return places
+    .flatMap((place) => stridesOf(width).map((stride) => place + stride))
+    .filter((cell) => cells[cell] === NOTHING || situation.isPortable(cells[cell]!));
+}
+
+/** Moves to a subgoal; what is put down on the way should not come into the way of what is aimed at. */
+function planMoves(
+  { situation, origin }: State,
+  pose: Pose,
+  subgoal: Aim,
+  aims: readonly Aim[],
+  budget: Budget,
+): readonly Move[] | null {
+  // Nor is what was in the way put back.
+  const keepFree = new Set<number>([origin]);
+  let from = pose;
+  for (const aim of aims) {
+    const cells = [...(obstaclesTo(situation, from, aim)?.cells ?? [])];
+    for (const cell of cells) keepFree.add(cell);
+    for (const { cells: places } of aim.landmarks(situation)) for (const cell of places) keepFree.add(cell);
+    from = 4 * (cells.at(-1) ?? from >> 2);
+  }
+  return planSubgoal(situation, pose, subgoal, { keepFree, budget })?.steps ?? null;
+}
+
+/** What moves do in a mission, until a task is done; null where they fail it. */
+function follow(
+  mission: Mission,
+  { end, pose }: Way<State>,
+  moves: readonly Move[] | null,
+  task: number,
+): Way<State> | null {
+  if (moves === null) return null;
+  const steps: Step[] = [];
+  let state = end;
+  let at = pose;
+  for (const { action } of moves) {
+    if (isDone(state.done, task)) break;
+    const step = { ...state, pose: at, action };
+    const { situation, origin, pose: next, ...outcome } = outcomeOf(step);
+    const done = mission.advance(state.done, { ...outcome, situation, origin });
+    if (done === null) return null;
+    steps.push(step);
+    state = { situation, done, origin };
+    at = next;
+  }
+  return { steps, end: state, pose: at };
+}
+
+/** The shortest way to do a task when nothing is in the way any more. */
+function finish(part: Part, task: number, budget: Budget): Way<State> | null {
+  const { mission, root } = part;
+  const { targets } = mission.tasks[task]!;
+  const permissions = { obstacles: new Set<ObjectId>(), movable: targets, anywhere: true };
+  const space = missionSpace({ ...part, until: root.done | (1 << task) }, permissions);
+  return search(space, root, part.start, { budget });
+}
