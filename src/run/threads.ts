@@ -18,23 +18,28 @@ export interface ThreadPoolOptions {
 
 /** Threads that call functions of a module, made with `inThread`, on plain data. */
 export class ThreadPool {
-  readonly #pool: Tinypool;
+  readonly #start: () => Tinypool;
+  #pool: Tinypool | undefined;
+  readonly #watched = new WeakSet<object>();
 
   /**
    * @param module compiled module whose exports are the functions
    * @param threads how many at most; they are started when there is something to do
    */
   constructor(module: URL, threads: number, { data, places = 1 }: ThreadPoolOptions = {}) {
-    this.#pool = new Tinypool({
+    const options = {
       filename: module.href,
-      minThreads: 0,
+      // One takes the place of a thread that has ended, for the calls that wait.
+      minThreads: 1,
       maxThreads: threads,
       idleTimeout: UNTIL_CLOSED_MS,
       concurrentTasksPerWorker: places,
       // Threads wait in their event loops, so that ports close in time.
       useAtomics: false,
       workerData: data,
-    });
+    };
+    // Where nobody waits for a thread that ends, its end is nobody's failure.
+    this.#start = () => new Tinypool(options).on('error', () => {});
   }
 
   /**
@@ -43,6 +48,7 @@ export class ThreadPool {
    * @param name name under which the module exports it
    * @param onMessage is given what the function tells on the way, all of it before the promise is settled
    * @throws what the function throws: errors of Burstwise and of the operating system keep message and exit code
+   * @throws Error when the thread ends before it has answered
    */
   async run<Result, Message = never>(
     name: string,
@@ -53,9 +59,12 @@ export class ThreadPool {
     port1.on('message', onMessage);
     const closed = once(port1, 'close');
     const call: ThreadCall = { input, port: port2 };
-    const outcome: ThreadOutcome<Result> = await this.#pool
+    this.#pool ??= this.#start();
+    const answer: Promise<ThreadOutcome<Result>> = this.#pool
       .run(call, { name, transferList: [port2] })
       .finally(() => port2.close()); // Still here if no thread has taken the call.
+    this.#watch(this.#pool);
+    const outcome = await answer;
     await closed;
     if ('error' in outcome) throw unpack(outcome.error);
     return outcome.result;
@@ -63,7 +72,21 @@ export class ThreadPool {
 
   /** Ends the threads, whatever they are doing. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#pool?.destroy();
+  }
+
+  /** Makes the end of a thread, of which Tinypool takes no notice, a failure of the calls that it has in hand. */
+  #watch(pool: Tinypool): void {
+    for (const thread of pool.threads) {
+      if (this.#watched.has(thread)) continue;
+      this.#watched.add(thread);
+      thread.once('exit', (code: number) => {
+        const known = !pool.threads.includes(thread);
+        if (!known)
+          thread.emit('error', new Error(`a thread ended with exit code ${code} before it had answered`));
+        this.#watch(pool);
+      });
+    }
   }
 }
 

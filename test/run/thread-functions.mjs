@@ -21,6 +21,10 @@ export const err = inThread((message) => {
   throw new TypeError(message);
 });
 
+export const leave = inThread(() => {
+  process.exit(3);
+});
+
 export const hang = inThread(() => {
   for (;;);
 });

@@ -44,6 +44,23 @@ describe('a pool of threads', () => {
     expect(await pool.run('square', { x: 3, waitMs: 0 })).toMatchObject({ square: 9 });
   });
 
+  test.each([1, 2])(
+    'fails when a thread ends before it has answered, and works on (%d threads)',
+    { timeout: 10_000 },
+    async (threads) => {
+      const pool = poolOf(threads);
+      const left = failure(pool.run('leave', null));
+      const waiting = Array.from({ length: 3 }, (_, x) => pool.run('square', { x, waitMs: 0 }));
+      expect(await left).toMatchObject({
+        message: 'a thread ended with exit code 3 before it had answered',
+      });
+      expect(await Promise.all(waiting)).toMatchObject([{ square: 0 }, { square: 1 }, { square: 4 }]);
+      expect(await failure(pool.run('leave', null))).toBeInstanceOf(Error);
+      expect(await pool.run('square', { x: 3, waitMs: 0 })).toMatchObject({ square: 9 });
+      await pool.close();
+    },
+  );
+
   test('ends threads that hang, and calls that nobody has taken', async () => {
     const pool = poolOf(1);
     const calls = [failure(pool.run('hang', null)), failure(pool.run('square', { x: 1, waitMs: 0 }))];
