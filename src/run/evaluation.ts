@@ -45,9 +45,11 @@ export async function examineAll<Part extends EvaluationPart, Finding>(
   label: string,
   { progress = silentProgress, signal, remedy = 'repeat the command', helpers }: EvaluationContext = {},
 ): Promise<readonly Finding[]> {
+  if (parts.length === 0) return [];
   const findings = new Array<Finding>(parts.length);
   const total = parts.reduce((sum, { units }) => sum + units, 0);
   let [taken, settled, done] = [0, 0, 0];
+  let failed = false;
   progress.start(total, label);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -57,7 +59,7 @@ export async function examineAll<Part extends EvaluationPart, Finding>(
         if (++settled === parts.length) resolve();
       };
       const work = async (examine: (part: Part) => Finding | Promise<Finding>) => {
-        while (taken < parts.length) {
+        while (taken < parts.length && !failed) {
           const index = taken++;
           settle(index, await examine(parts[index]!));
           await setImmediate(); // Lets signals and helpers in.
@@ -74,6 +76,9 @@ export async function examineAll<Part extends EvaluationPart, Finding>(
       const places = Math.min(helpers?.places ?? 0, parts.length - 1);
       for (let place = 0; place < places; place++) help(helpers!).catch(reject);
     });
+  } catch (error) {
+    failed = true; // Nobody takes another part.
+    throw error;
   } finally {
     progress.stop();
   }

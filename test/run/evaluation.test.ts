@@ -76,6 +76,30 @@ describe('examineAll', () => {
     );
   });
 
+  test('examines no more parts after a failure', async () => {
+    const examined: Part[] = [];
+    const examine = (part: Part) => {
+      examined.push(part);
+      return square(part);
+    };
+    const helpers = {
+      places: 1,
+      begin: async () => {},
+      examine: async () => {
+        throw new Error('no memory');
+      },
+    };
+    await expect(examineAll({ examine }, parts, 'work', { helpers })).rejects.toThrow('no memory');
+    const atFailure = examined.length;
+    await new Promise((settle) => setTimeout(settle, 50));
+    expect(examined.length).toBe(atFailure);
+    expect(atFailure).toBeLessThan(3);
+  });
+
+  test('finds nothing in no parts', async () => {
+    expect(await examineAll({ examine: square }, [], 'work', {})).toEqual([]);
+  });
+
   test('stops after the present part, and says what to do', async () => {
     const controller = new AbortController();
     const examine = (part: Part) => {
