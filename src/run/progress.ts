@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 export interface Progress {
   /** @param total units of work, at least 1 */
   start(total: number, label: string): void;
-  /** @param note a few words on the present state, e.g. `success 0.93` */
+  /** @param note a few words on the present state, e.g. `success 0.93`; if not given, a bar keeps the last one */
   update(completed: number, note?: string): void;
   /** Ends the display; nothing happens when it was not started. */
   stop(): void;
@@ -60,8 +60,8 @@ class ProgressBar implements Progress {
     this.#bar.start(total, 0, { label, note: '' });
   }
 
-  update(completed: number, note = ''): void {
-    this.#bar?.update(completed, { note });
+  update(completed: number, note?: string): void {
+    this.#bar?.update(completed, payloadOf(note));
   }
 
   stop(): void {
@@ -86,7 +86,7 @@ class ProgressBars implements ProgressGroup {
         this.stop();
         bar = bars.create(total, 0, { label: named(name, label), note: '' });
       },
-      update: (completed, note = '') => bar?.update(completed, { note }),
+      update: (completed, note) => bar?.update(completed, payloadOf(note)),
       stop() {
         if (bar !== undefined) bars.remove(bar);
         bar = undefined;
@@ -97,6 +97,11 @@ class ProgressBars implements ProgressGroup {
   stop(): void {
     this.#bars.stop();
   }
+}
+
+/** What an update changes of a bar. */
+function payloadOf(note: string | undefined): { readonly note?: string } {
+  return note === undefined ? {} : { note };
 }
 
 function named(name: string, label: string): string {

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listenForInterrupt } from '../../src/run/interrupt.ts';
 import { createLogger } from '../../src/run/logger.ts';
-import { createProgress, type ProgressStream } from '../../src/run/progress.ts';
+import { createProgress, createProgressGroup, type ProgressStream } from '../../src/run/progress.ts';
 
 /** A stream that remembers, as a terminal or not. */
 function recorder(isTTY: boolean): ProgressStream & { text: string } {
@@ -37,6 +37,23 @@ describe('createProgress', () => {
     progress.stop();
     progress.stop();
     expect(stream.text).toMatch(/rounds .*4\/4.*done/);
+  });
+
+  test('keeps the last note on a terminal', () => {
+    const stream = recorder(true);
+    const progress = createProgress(stream);
+    const group = createProgressGroup(stream);
+    const displays = [progress, group.add('seed 1')];
+    for (const display of displays) {
+      display.start(4, 'rounds');
+      display.update(1, 'success 0.5');
+      display.update(4);
+    }
+    progress.stop();
+    group.stop();
+    for (const label of ['rounds', 'seed 1: rounds']) {
+      expect(stream.text).toMatch(new RegExp(`${label} [^:]*4/4.*success 0.5`));
+    }
   });
 });
 
