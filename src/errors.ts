@@ -78,8 +78,8 @@ export class InterruptedError extends BurstwiseError {
 export class RelayedError extends BurstwiseError {
   override readonly exitCode: number;
 
-  constructor(message: string, exitCode: number) {
-    super(message);
+  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+    super(message, options);
     this.exitCode = exitCode;
   }
 }

@@ -3,10 +3,12 @@ import { listenForInterrupt } from '../run/interrupt.ts';
 import { silentLogger } from '../run/logger.ts';
 import { createProgress } from '../run/progress.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { EvaluationOverrides, Report } from '../run/task.ts';
+import type { EvaluationOverrides, Report, Task } from '../run/task.ts';
+import type { Trainer } from '../run/trainer.ts';
 import { EvaluationThreads, sendSession } from './evaluation-threads.ts';
 import { openRun, type Run, readSettings } from './open-run.ts';
 import { printReport, tell } from './output.ts';
+import type { SeedEvaluation } from './seed-thread.ts';
 import { forEachSeed } from './seed-threads.ts';
 import { addJobsOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
 
@@ -54,9 +56,7 @@ async function evaluateOne(
   jobs: number,
   signal: AbortSignal,
 ): Promise<Report> {
-  if (session.completed < session.total) {
-    tell(`note: trained for ${session.completed} of ${session.total} ${task.unit} so far`);
-  }
+  noteUnfinished('', session, task);
   const threads = new EvaluationThreads([sendSession(task, config, session)], jobs);
   try {
     const context = { progress: createProgress(), signal, remedy, helpers: threads.helpers() };
@@ -74,6 +74,20 @@ async function evaluateSeeds(
   signal: AbortSignal,
 ): Promise<Report> {
   const context = { jobs, signal, remedy, logger: silentLogger };
-  const reports = await forEachSeed<Report['data']>('evaluate', folder, seeds, overrides, context);
-  return readSettings(folder).task.summarise(seeds, reports);
+  const evaluated = await forEachSeed<SeedEvaluation>('evaluate', folder, seeds, overrides, context);
+  const { task } = readSettings(folder);
+  for (const [k, seed] of seeds.entries()) noteUnfinished(`seed ${seed}: `, evaluated[k]!, task);
+  return task.summarise(
+    seeds,
+    evaluated.map(({ data }) => data),
+  );
+}
+
+/** Says so when less was learned than there is to learn. */
+function noteUnfinished(
+  prefix: string,
+  { completed, total }: Pick<Trainer, 'completed' | 'total'>,
+  { unit }: Pick<Task, 'unit'>,
+): void {
+  if (completed < total) tell(`note: ${prefix}trained for ${completed} of ${total} ${unit} so far`);
 }

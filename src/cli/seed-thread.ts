@@ -4,6 +4,7 @@ import type { Logger } from '../run/logger.ts';
 import type { Progress } from '../run/progress.ts';
 import type { EvaluationOverrides, Report } from '../run/task.ts';
 import { inThread } from '../run/threads.ts';
+import type { Trainer } from '../run/trainer.ts';
 import { completeRun, type RunContext } from './complete-run.ts';
 import { continueRun, openRun } from './open-run.ts';
 import type { SeedCall, SeedMessage } from './seed-threads.ts';
@@ -14,11 +15,15 @@ export const train = inThread(async ({ path, stop }: SeedCall, tell) => {
   await completeRun(continueRun(path), { ...context, jobs: 1 });
 });
 
-/** Evaluates it; returns the data of the report. */
+/** What the run of a seed has learned, and how far its training has come. */
+export interface SeedEvaluation extends Pick<Report, 'data'>, Pick<Trainer, 'completed' | 'total'> {}
+
+/** Evaluates it. */
 export const evaluate = inThread(
-  async ({ path, stop, details }: SeedCall<EvaluationOverrides>, tell): Promise<Report['data']> => {
-    const { data } = await openRun(path).session.evaluate(details, contextOf(stop, tell));
-    return data;
+  async ({ path, stop, details }: SeedCall<EvaluationOverrides>, tell): Promise<SeedEvaluation> => {
+    const { session } = openRun(path);
+    const { data } = await session.evaluate(details, contextOf(stop, tell));
+    return { data, completed: session.completed, total: session.total };
   },
 );
 

@@ -35,7 +35,7 @@ export interface SeedContext {
  * @param work function of `seed-thread.ts`
  * @returns the results in the order of the seeds
  * @throws InterruptedError when stopped by the signal
- * @throws RelayedError naming the first seed that failed
+ * @throws Error naming the first seed that failed; a RelayedError where its own was one of Burstwise
  */
 export async function forEachSeed<Result>(
   work: 'train' | 'evaluate',
@@ -71,16 +71,21 @@ export async function forEachSeed<Result>(
       throw new InterruptedError(`interrupted; ${complete} of ${seeds.length} seeds are complete; ${remedy}`);
     return outcomes.map((outcome, k) => {
       if (outcome.status === 'fulfilled') return outcome.value;
-      if (!(outcome.reason instanceof BurstwiseError)) throw outcome.reason;
-      const { message, exitCode } = outcome.reason;
-      const others = `${complete} of ${seeds.length} seeds are complete`;
-      throw new RelayedError(`seed ${seeds[k]}: ${message} (${others})`, exitCode);
+      throw namingSeed(seeds[k]!, outcome.reason, `${complete} of ${seeds.length} seeds are complete`);
     });
   } finally {
     displays.stop();
     signal.removeEventListener('abort', onAbort);
     await pool.close();
   }
+}
+
+/** The failure of a seed; what others than Burstwise threw stays what it is, for what is told of it. */
+function namingSeed(seed: number, reason: unknown, others: string): Error {
+  const message = `seed ${seed}: ${reason instanceof Error ? reason.message : reason} (${others})`;
+  if (reason instanceof BurstwiseError) return new RelayedError(message, reason.exitCode, { cause: reason });
+  const { code, syscall } = reason as NodeJS.ErrnoException;
+  return Object.assign(new Error(message, { cause: reason }), syscall === undefined ? {} : { code, syscall });
 }
 
 function relay(message: SeedMessage, display: Progress, logger: Logger): void {

@@ -70,13 +70,15 @@ export function repeatable(flags: string, description: string): Option {
 }
 
 export function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError(`Expected a whole number of at least 0, received "${text}".`);
+  return wholeNumberFrom(0, text);
 }
 
 export function positiveNumber(text: string): number {
-  const value = wholeNumber(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError('Expected a whole number of at least 1, received 0.');
+  return wholeNumberFrom(1, text);
+}
+
+function wholeNumberFrom(least: number, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new InvalidArgumentError(`Expected a whole number of at least ${least}, received "${text}".`);
 }

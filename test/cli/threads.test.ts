@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
@@ -140,10 +140,39 @@ describe('train --seeds', () => {
     expect(diverged.stderr).toMatch(/seed 1: population worker, step \d+: expected finite values/);
   });
 
+  it('names the seed whose files cannot be written', () => {
+    const run = join(temporaryFolder(), 'run');
+    const set = ['network.neurons=40', 'network.excitatory=32', 'iterations=2'].map((s) => `--set=${s}`);
+    const args = ['train', 'store-recall', '--seeds', '1-2', '--jobs', '2', '--out', run, ...set];
+    expect(burstwise(args).status).toBe(0);
+    for (const file of ['report.json', 'seed-2/report.json', 'seed-2/metrics.jsonl']) rmSync(join(run, file));
+    mkdirSync(join(run, 'seed-2', 'metrics.jsonl'));
+    const { status, stderr } = burstwise(['train', '--resume', run]);
+    expect(stderr).toMatch(/^burstwise: seed 2: EISDIR: .* \(0 of 1 seeds are complete\)$/m);
+    expect(status).toBe(1);
+  });
+
+  it('says of each seed how far its training has come when they are evaluated half-trained', async () => {
+    const run = join(temporaryFolder(), 'run');
+    const settings = ['network.neurons=40', 'network.excitatory=32', 'iterations=100000'];
+    const set = settings.map((setting) => `--set=${setting}`);
+    const args = ['train', 'store-recall', '--seeds', '1-2', '--jobs', '2', '--out', run];
+    await interruptBurstwise([...args, ...set, '--log-level', 'debug'], /checkpoint/);
+    const { status, stdout, stderr } = burstwise(['eval', run, '--json']);
+    expect(status, stderr).toBe(0);
+    const trained = [1, 2].map(
+      (seed) => stderr.match(`note: seed ${seed}: trained for (\\d+) of 100000 iterations so far`)?.[1],
+    );
+    const { runs } = JSON.parse(stdout);
+    expect(runs.map(({ iterations }: { iterations: number }) => `${iterations}`)).toEqual(trained);
+  });
+
   it.each([
     [['--seeds', '1-2', '--seed', '3'], /--seeds: expected nothing beside --seed/],
     [['--seeds', '2-1'], /Expected different whole numbers/],
-    [['--seeds', '1-2', '--jobs', '0'], /at least 1/],
+    [['--seeds', '1-2', '--jobs', '0'], /at least 1, received "0"/],
+    [['--jobs', '-1'], /at least 1, received "-1"/],
+    [['--jobs', '1.5'], /at least 1, received "1.5"/],
     [['--seeds', '1-2', '--set', 'imitation.rounds=-1'], /imitation\.rounds: expected/],
   ])('refuses %j and writes nothing', (args, message) => {
     const folder = temporaryFolder();
