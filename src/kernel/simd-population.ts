@@ -1,6 +1,7 @@
 import { DescribedState } from '../neuron/described-state.ts';
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
 import type { BurstPopulation } from '../neuron/population.ts';
+import { checkSource, checkTeaching } from '../neuron/population-checks.ts';
 import type { BurstTrace, Readout } from '../neuron/readout.ts';
 import type { PopulationState } from '../neuron/state.ts';
 import type { PopulationSize, PopulationWeights } from '../neuron/weights.ts';
@@ -10,11 +11,15 @@ import { layOut } from './layout.ts';
 import type { KernelExports } from './module.ts';
 import { SimdReadout } from './simd-readout.ts';
 
+/** 2^−20: a thousand times the traces that the kernel sets to 0. */
+const LOWEST_THRESHOLD = 9.5367431640625e-7;
+
 /**
  * A population in a WebAssembly kernel of its own: float32, four neurons at a time, driven by spikes as
  * `event-recurrence.ts`. Weights are copied into it; `weights.proximal` is its memory.
  */
 export class SimdPopulation implements BurstPopulation {
+  readonly kernel = 'simd';
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
   readonly state: PopulationState;
@@ -29,8 +34,13 @@ export class SimdPopulation implements BurstPopulation {
   readonly #teaching: Float32Array;
   readonly #context: Float32Array;
 
-  /** Whether float32 has the digits that plasticity needs with these time constants. */
+  /**
+   * Whether float32 has the digits that plasticity needs with these time constants, and no threshold is so low that what the
+   * kernel takes for silence (`assembly/scales.ts`) would be above it.
+   */
   static suits(neuron: NeuronParameters, plasticity: PlasticityParameters): boolean {
+    const { somaWindowThreshold, burstThreshold } = neuron;
+    if (Math.min(somaWindowThreshold, burstThreshold) < LOWEST_THRESHOLD) return false;
     return plasticity.learningRate === 0 || epochsOf(neuron) !== null;
   }
 
@@ -74,16 +84,19 @@ export class SimdPopulation implements BurstPopulation {
   }
 
   setInput(input: Float64Array): void {
+    checkSource('input', input, this.size.inputs);
     copy(this.#input, input);
     this.#run.setInput(this.#input.length);
   }
 
   setContext(context: Float64Array): void {
+    checkSource('context', context, this.size.contexts);
     copy(this.#context, context);
     this.#run.setContext(this.#context.length);
   }
 
   setTeaching(signal: Float64Array, gain: number): void {
+    checkTeaching(signal, this.size.outputs, gain);
     copy(this.#teaching, signal);
     this.#run.setTeaching(this.#teaching.length, gain);
   }

@@ -5,6 +5,7 @@ import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { logistic } from './plasticity.ts';
 import type { BurstPopulation } from './population.ts';
+import { checkSource, checkTeaching } from './population-checks.ts';
 import type { BurstTrace, Readout } from './readout.ts';
 import type { Recurrence } from './recurrence.ts';
 import { createState, type PopulationState } from './state.ts';
@@ -20,6 +21,7 @@ const SMALLEST = 1e-200;
  * above 0 and a burst under way a trace above θ_burst, so neither is stored.
  */
 export class EventPopulation implements BurstPopulation {
+  readonly kernel = 'event64';
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
   readonly state: PopulationState;
@@ -186,11 +188,13 @@ export class EventPopulation implements BurstPopulation {
   }
 
   setInput(input: Float64Array): void {
+    checkSource('input', input, this.size.inputs);
     this.#loops.project(this.#inputDrive, this.#projections.input, input);
     this.#loops.setSum(this.#somaDrive, this.#gain, this.#inputDrive, this.#gain, this.#somaContextDrive);
   }
 
   setContext(context: Float64Array): void {
+    checkSource('context', context, this.size.contexts);
     const { restingInput, apicalInput } = this.#neuron;
     this.#loops.project(this.#somaContextDrive, this.#projections.basalContext, context);
     this.#loops.project(this.#distalContextDrive, this.#projections.apicalContext, context);
@@ -202,6 +206,7 @@ export class EventPopulation implements BurstPopulation {
   }
 
   setTeaching(signal: Float64Array, gain: number): void {
+    checkTeaching(signal, this.size.outputs, gain);
     if (gain === 0) this.#teachingDrive.fill(0);
     else this.#loops.project(this.#teachingDrive, this.#projections.teaching, signal);
     if (gain !== 0 && gain !== 1)

@@ -2,6 +2,7 @@ import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
 import type { BurstPopulation } from './population.ts';
+import { checkSource, checkTeaching } from './population-checks.ts';
 import { type BurstTrace, burstTrace, Readout } from './readout.ts';
 import type { Recurrence } from './recurrence.ts';
 import { createState, type PopulationState, restState } from './state.ts';
@@ -9,6 +10,7 @@ import { type PopulationSize, type PopulationWeights, project } from './weights.
 
 /** A population that computes, in float64, what the equations say as they say it: what the faster ones are tested against. */
 export class PlainPopulation implements BurstPopulation {
+  readonly kernel = 'dense64';
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
   readonly state: PopulationState;
@@ -70,15 +72,18 @@ export class PlainPopulation implements BurstPopulation {
   }
 
   setInput(input: Float64Array): void {
+    checkSource('input', input, this.size.inputs);
     project(this.#inputDrive, this.weights.input, input);
   }
 
   setContext(context: Float64Array): void {
+    checkSource('context', context, this.size.contexts);
     project(this.#apicalContextDrive, this.weights.apicalContext, context);
     project(this.#basalContextDrive, this.weights.basalContext, context);
   }
 
   setTeaching(signal: Float64Array, gain: number): void {
+    checkTeaching(signal, this.size.outputs, gain);
     if (gain === 0) {
       this.#teachingDrive.fill(0);
       return;

@@ -8,6 +8,7 @@ import type { Loops } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { PlainLoops } from './plain-loops.ts';
 import { PlainPopulation } from './plain-population.ts';
+import { checkParameters, checkWeights } from './population-checks.ts';
 import type { BurstTrace, Readout } from './readout.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import { SparseRecurrence } from './sparse-recurrence.ts';
@@ -18,7 +19,8 @@ import type { PopulationSize, PopulationWeights } from './weights.ts';
  * How networks are computed. `simd`: float32 in WebAssembly, driven by spikes; `event64`: float64, driven by spikes;
  * `dense64`: float64, every synapse in every step. The same kernel gives the same bits on every machine. The two float64
  * ones differ by rounding; float32 differs from them by its own, which thresholds amplify until single spikes differ,
- * while what is learned agrees statistically. Where time constants do not suit a kernel, the next one takes its place.
+ * while what is learned agrees statistically. Where time constants or thresholds do not suit a kernel, the next one takes its
+ * place: `BurstPopulation.kernel` says which one it is.
  */
 export type Kernel = 'simd' | 'event64' | 'dense64';
 
@@ -27,8 +29,13 @@ export function defaultKernel(): Kernel {
   return kernelSupported() ? 'simd' : 'event64';
 }
 
-/** A population of burst neurons that is told what it sees, in which context it is, and what it should do. */
+/**
+ * A population of burst neurons that is told what it sees, in which context it is, and what it should do. What it is told it
+ * copies, and refuses with a RangeError where the length is another, or a value none that float32 can hold.
+ */
 export interface BurstPopulation {
+  /** How it is computed: what was asked for, or what took its place. */
+  readonly kernel: Kernel;
   readonly size: PopulationSize;
   /** As given, but that `proximal` is J as it is now, after `settle`; writing to it changes J. */
   readonly weights: PopulationWeights;
@@ -56,8 +63,8 @@ export interface BurstPopulation {
 
 /**
  * @param weights the population's from now on: it may use the arrays as they are or copies
- * @throws RangeError when a matrix has not the length that `size` asks for, when synapses that cannot learn should, or when
- * neurons at rest are above threshold
+ * @throws RangeError when weights do not fit `size`, when synapses that cannot learn should, or when neurons at rest are
+ * above threshold
  */
 export function createPopulation(
   size: PopulationSize,
@@ -75,7 +82,7 @@ export function createPopulation(
     return new SimdPopulation(size, weights, neuron, plasticity);
   }
   const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);
-  if (kernel === 'dense64') {
+  if (kernel === 'dense64' || !drivenBySpikes(wired, neuron)) {
     const recurrence = statedRecurrence(wired, new PlainLoops(size.neurons), neuron);
     return new PlainPopulation(size, wired, neuron, plasticity, recurrence);
   }
@@ -104,16 +111,20 @@ function statedRecurrence(
   return new DenseRecurrence(withProximal(weights, loops.neurons), loops, neuron);
 }
 
-/** Driven by spikes where the synapses are many and the time constants allow it. */
+/** Whether the time constants allow a recurrence that only spikes touch; a matrix asks more of them than few synapses do. */
+function drivenBySpikes({ proximal, proximalSynapses, basal }: PopulationWeights, neuron: NeuronParameters) {
+  return proximalSynapses || (proximal === null && basal === null) || EventRecurrence.suits(neuron);
+}
+
+/** @param weights with which `drivenBySpikes` is true */
 function drivenRecurrence(
   weights: PopulationWeights,
   loops: Loops,
   neuron: NeuronParameters,
 ): Recurrence | null {
-  const stated = weights.proximalSynapses || !EventRecurrence.suits(neuron);
-  if (stated || (weights.proximal === null && weights.basal === null)) {
-    return statedRecurrence(weights, loops, neuron);
-  }
+  const { proximal, proximalSynapses, basal } = weights;
+  if (proximalSynapses) return new SparseRecurrence(proximalSynapses, basal, loops, neuron);
+  if (proximal === null && basal === null) return null;
   return new EventRecurrence(withProximal(weights, loops.neurons), loops, neuron);
 }
 
@@ -124,42 +135,4 @@ function withProximal(weights: PopulationWeights, neurons: number): PopulationWe
     ...weights,
     proximal: proximal ? Float64Array.from(proximal) : new Float64Array(neurons * neurons),
   };
-}
-
-function checkWeights(size: PopulationSize, weights: PopulationWeights): void {
-  const { neurons, inputs, contexts, outputs } = size;
-  const expected = {
-    input: inputs * neurons,
-    teaching: outputs * neurons,
-    apicalContext: contexts * neurons,
-    basalContext: contexts * neurons,
-    proximal: neurons * neurons,
-    basal: neurons * neurons,
-  } satisfies Partial<Record<keyof PopulationWeights, number>>;
-  for (const [name, length] of Object.entries(expected)) {
-    const matrix = weights[name as keyof typeof expected];
-    if (matrix !== null && matrix.length !== length) {
-      throw new RangeError(
-        `weights.${name}: expected ${length} values for this population, received ${matrix.length}.`,
-      );
-    }
-  }
-}
-
-function checkParameters(
-  { proximal, proximalSynapses }: PopulationWeights,
-  { restingInput }: NeuronParameters,
-  { learningRate }: PlasticityParameters,
-): void {
-  if (proximalSynapses && (proximal !== null || learningRate !== 0)) {
-    throw new RangeError(
-      'weights.proximalSynapses: expected no weights.proximal beside them and a learning rate of 0, ' +
-        `received a rate of ${learningRate}; give J as weights.proximal for it to learn.`,
-    );
-  }
-  if (restingInput > 0) {
-    throw new RangeError(
-      `neuron.restingInput: expected at most 0, the threshold, for neurons that can rest, received ${restingInput}.`,
-    );
-  }
 }
