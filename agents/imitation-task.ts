@@ -7,7 +7,7 @@ import { type Checkpoint, createCheckpoint, expectMetadata } from '../src/run/ch
 import { settingsDigest } from '../src/run/config.ts';
 import { type EvaluationContext, type EvaluationPart, examineAll } from '../src/run/evaluation.ts';
 import { kernelSchema } from '../src/run/network-schema.ts';
-import { restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
+import { kernelsOf, restoreNetworks, saveNetworks } from '../src/run/network-state.ts';
 import { withRecipe } from '../src/run/recipe.ts';
 import type { EvaluationOverrides, Figure, Report, Session, Task } from '../src/run/task.ts';
 import { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from './config.ts';
@@ -148,6 +148,10 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     this.agent = createAgent(adapter, this.#options, config.agent, config.seed, config.kernel);
     this.#school = new ImitationSchool(adapter, this.#options, this.agent, config.imitation, config.seed);
     this.total = episodesOf(config.imitation);
+  }
+
+  get kernels() {
+    return kernelsOf(this.agent.learners);
   }
 
   /** Fingerprint of all settings but those of the evaluation. */

@@ -80,8 +80,8 @@ async function learnAndCompare(
   const shuffled = parseConfig(task.schema, { seed, imitation: { shuffleSubtasks: true } }, 'settings');
 
   const folder = createRunFolder(out ?? freePath('runs/demo'));
-  writeSettings(folder, task, config);
   const trained = task.begin(config);
+  writeSettings(folder, task, config, trained.kernels);
   const untrained = task.begin(config);
   const control = task.begin(shuffled);
 

@@ -4,13 +4,14 @@ import { Command } from 'commander';
 import { openDataset } from '../data/dataset.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { UsageError } from '../errors.ts';
+import type { Kernel } from '../neuron/population.ts';
 import { encodeConfig } from '../run/config.ts';
 import { loadConfigFile } from '../run/config-file.ts';
 import { listenForInterrupt } from '../run/interrupt.ts';
 import { createLogger, type Logger } from '../run/logger.ts';
 import { createProgress } from '../run/progress.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { CommonConfig, Task } from '../run/task.ts';
+import type { CommonConfig, Session, Task } from '../run/task.ts';
 import { completeRun } from './complete-run.ts';
 import { continueRun, readSettings } from './open-run.ts';
 import { commandLine, printReport, tell } from './output.ts';
@@ -113,7 +114,8 @@ function start(name: string | undefined, options: TrainOptions): string {
   const direct = seeds.length === 0 ? options : { ...options, seed: seeds[0]! };
   const config: CommonConfig = resolveConfig(task, { ...direct, set });
   // Everything that can be wrong with the settings is found before anything is written.
-  task.begin(config);
+  const { kernels } = task.begin(config);
+  tellKernels(config.kernel, kernels);
   const several = seeds.length > 1;
   const which = several ? `seeds${rangesOf(seeds)}` : `seed${config.seed}`;
   const folder = createRunFolder(options.out ?? freePath(`runs/${task.name}-${which}`), {
@@ -121,9 +123,9 @@ function start(name: string | undefined, options: TrainOptions): string {
   });
   if (several) {
     for (const seed of seeds)
-      writeSettings(createRunFolder(folder.seedPath(seed)), task, { ...config, seed });
+      writeSettings(createRunFolder(folder.seedPath(seed)), task, { ...config, seed }, kernels);
   }
-  writeSettings(folder, task, config, several ? seeds : undefined);
+  writeSettings(folder, task, config, kernels, several ? seeds : undefined);
   return folder.path;
 }
 
@@ -170,16 +172,28 @@ function resumable(name: string | undefined, options: TrainOptions): string {
   return options.resume!;
 }
 
-/** Writes down what a run is of. @param seeds of a run of several; else that of the config */
+/** Says of which networks another kernel than the settings' takes care, if there are any. */
+function tellKernels(kernel: Kernel, kernels: Session['kernels']): void {
+  for (const [name, present] of Object.entries(kernels)) {
+    if (present === kernel) continue;
+    tell(`${name}: kernel ${kernel} does not suit its time constants or thresholds; ${present} computes it`);
+  }
+}
+
+/**
+ * Writes down what a run is of.
+ * @param kernels how each network is computed
+ * @param seeds of a run of several; else that of the config
+ */
 export function writeSettings(
   folder: RunFolder,
   task: Task,
   config: CommonConfig,
+  kernels: Session['kernels'],
   seeds: readonly number[] = [config.seed],
 ): void {
   folder.writeConfig(encodeConfig(task.schema, config) as Record<string, unknown>);
-  const kernel = String((config as unknown as Record<string, unknown>)['kernel']);
-  folder.writeInfo({ task: task.name, command: commandLine(), seeds, kernel });
+  folder.writeInfo({ task: task.name, command: commandLine(), seeds, kernel: config.kernel, kernels });
 }
 
 /** The path itself if nothing is there, else the first free one of path-2, path-3, … */

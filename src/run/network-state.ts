@@ -1,5 +1,6 @@
 import { CheckpointError } from '../errors.ts';
 import type { BurstNetwork } from '../neuron/network.ts';
+import type { Kernel } from '../neuron/population.ts';
 import type { ReadoutLearner } from '../neuron/readout-learning.ts';
 import type { RealVector } from '../neuron/state.ts';
 import { type Checkpoint, expectTensor, type Tensor } from './checkpoint.ts';
@@ -9,6 +10,13 @@ export interface NamedNetwork {
   readonly name: string;
   readonly network: BurstNetwork;
   readonly rule: ReadoutLearner;
+}
+
+/** How each network is computed. */
+export function kernelsOf(
+  networks: readonly Pick<NamedNetwork, 'name' | 'network'>[],
+): Readonly<Record<string, Kernel>> {
+  return Object.fromEntries(networks.map(({ name, network }) => [name, network.population.kernel]));
 }
 
 interface NamedArray {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import type { Kernel } from '../neuron/population.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { type Checkpoint, type CheckpointType, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { formatConfig, loadConfigFile, type RawConfig } from './config-file.ts';
@@ -25,8 +26,9 @@ export interface RunInfo {
   /** Command line that began the run. */
   readonly command: string;
   readonly seeds: readonly number[];
-  /** How networks were computed, see `Kernel`. */
-  readonly kernel: string;
+  /** How networks were to be computed, and how each of them is. */
+  readonly kernel: Kernel;
+  readonly kernels: Readonly<Record<string, Kernel>>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Kernel } from '../neuron/population.ts';
 import type { Checkpoint, CheckpointType } from './checkpoint.ts';
 import type { EvaluationContext, EvaluationPart, Examiner } from './evaluation.ts';
 import type { Trainer } from './trainer.ts';
@@ -26,6 +27,8 @@ export interface Report {
 
 /** One run of a task: something that learns, and can be examined at any time. */
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
+  /** How each of its networks is computed, by name: as the settings say, or by what takes the place of a kernel that does not suit. */
+  readonly kernels: Readonly<Record<string, Kernel>>;
   /** Goes on from a checkpoint of the same config. @throws CheckpointError when shapes or settings differ */
   restore(checkpoint: Checkpoint): void;
   /** Examines what was learned, on what it never saw; the report is the same whoever helps. */
@@ -47,6 +50,7 @@ export interface EvaluationOverrides {
 export interface CommonConfig {
   readonly task: string;
   readonly seed: number;
+  readonly kernel: Kernel;
 }
 
 /** Something that can be trained by name. */

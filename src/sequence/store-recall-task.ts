@@ -7,7 +7,7 @@ import { SpikeRecorder } from '../neuron/spike-recorder.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
 import { settingsDigest } from '../run/config.ts';
 import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
-import { restoreNetworks, saveNetworks } from '../run/network-state.ts';
+import { kernelsOf, restoreNetworks, saveNetworks } from '../run/network-state.ts';
 import type { EvaluationOverrides, Figure, Report, Session, Task } from '../run/task.ts';
 import { duration } from '../run/units.ts';
 import { StoreRecall } from './store-recall.ts';
@@ -106,6 +106,10 @@ class StoreRecallSession implements Session {
     this.#config = config;
     this.#memory = new StoreRecall({ ...config, durationMs: config.duration }, config.seed, config.kernel);
     this.total = config.iterations;
+  }
+
+  get kernels() {
+    return kernelsOf([this.#memory.trained]);
   }
 
   advance() {

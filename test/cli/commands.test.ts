@@ -120,6 +120,36 @@ describe('train', () => {
     expect(filesOf(join(run, 'figures'))).toContain('recall.png');
   });
 
+  it('says, and writes down, which kernel takes the place of one that does not suit', () => {
+    const run = join(temporaryFolder(), 'run');
+    const settings = [
+      'network.neurons=60',
+      'network.excitatory=48',
+      'network.neuron.tauSynapse=20 ms',
+      'clockBins=10',
+      'iterations=1',
+      'duration=100 ms',
+    ].map((setting) => `--set=${setting}`);
+    const { status, stderr } = burstwise([
+      'train',
+      'store-recall',
+      '--kernel=simd',
+      '--seeds=1-2',
+      ...settings,
+      '--out',
+      run,
+    ]);
+    expect(status).toBe(0);
+    const notices = stderr.match(/network: kernel simd does not suit .*; event64 computes it/g);
+    expect(notices).toHaveLength(1);
+    for (const folder of [run, join(run, 'seed-2')]) {
+      expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))).toMatchObject({
+        kernel: 'simd',
+        kernels: { network: 'event64' },
+      });
+    }
+  });
+
   it('stops where learning diverges, naming network and step', () => {
     const run = join(temporaryFolder(), 'run');
     const rule = ['agent.workers.readout.kind=delta', 'agent.workers.readout.rate=1000'];
