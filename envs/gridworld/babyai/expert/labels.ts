@@ -5,8 +5,8 @@ import type { Mission } from './mission.ts';
 import { outcomeOf, type Step } from './step.ts';
 
 /**
- * What experts of all levels do: `clear way` is to take something out of the way, `put down` to free the hands, and
- * `get object` and `put object` are what a mission asks for.
+ * What experts of all levels do: `get key` is to take a key to a locked door, `clear way` to take something out of the
+ * way, `put down` to free the hands, and `get object` and `put object` are what a mission asks for.
  */
 export const subtaskNames = [
   'open door',
@@ -55,10 +55,9 @@ function nameOf(step: Step, mission: Mission): Name | null {
   const locks = situation.objects().filter((door) => situation.isLocked(door));
   switch (action) {
     case Action.pickup:
-      if (isAskedFor(mission, outcome.situation.carrying)) return 'get object';
-      return locks.some((door) => situation.isKeyTo(outcome.situation.carrying, door))
-        ? 'get key'
-        : 'clear way';
+      // A key that fits is one, also where the mission asks for it.
+      if (locks.some((door) => situation.isKeyTo(outcome.situation.carrying, door))) return 'get key';
+      return isAskedFor(mission, outcome.situation.carrying) ? 'get object' : 'clear way';
     case Action.drop:
       return isProgress ? 'put object' : 'put down';
     case Action.toggle:

@@ -73,6 +73,19 @@ describe('the expert of BabyAI', () => {
     expect(failures).toEqual([]);
   });
 
+  it.each([
+    ['BabyAI-MiniBossLevel-v0', 22],
+    ['BabyAI-MiniBossLevel-v0', 63],
+    ['BabyAI-BossLevel-v0', 27],
+  ])('%s, seed %i: names a key that unlocks as such, though the mission asks for it', (id, seed) => {
+    const env = makeLevel(id);
+    env.reset({ seed });
+    const { succeeded, labels } = play(env);
+    expect(succeeded).toBe(true);
+    expect(labels).toContain('unlock door');
+    expect(isInOrder(labels), `${labels}`).toBe(true);
+  });
+
   it('finds its way from wherever random actions led', () => {
     const [random] = npRandom(7);
     for (const id of [
