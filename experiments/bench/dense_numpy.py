@@ -5,8 +5,10 @@ Reads one request a line from standard input, JSON, and answers each with the se
 
     {"workload": {...}, "training": true, "steps": 1000, "episodes": 1}  ->  {"seconds": 0.61}
 
-The fields of a workload are documented in workloads.ts; of each episode only the first steps are run. {"versions": true} asks for the versions of what runs here,
-{"memory": true} for the most memory that this process has had in use, in MiB.
+The fields of a workload are documented in workloads.ts; of each episode only the first steps are run. Weights are drawn as
+our own networks draw them: both compute the same from the same numbers, and with "record": true the answer tells what, see
+Recorded. {"versions": true} asks for the versions of what runs here, {"memory": true} for the most memory that this process has
+had in use, in MiB.
 """
 
 import json
@@ -30,8 +32,13 @@ A = DT / TAU_M
 BETA_S, BETA_STAR, BETA_W = (np.exp(-DT / tau) for tau in (TAU_S, TAU_STAR, TAU_W))
 
 
+def draw(rng, sigma, n, units):
+    """Weights (n, units), drawn by presynaptic unit."""
+    return np.ascontiguousarray(sigma * rng.standard_normal((units, n)).T) if sigma else np.zeros((n, units))
+
+
 class Network:
-    """A population of burst neurons and its linear readout."""
+    """A population of burst neurons and its linear readout; the order of the draws is that of network.ts."""
 
     def __init__(self, workload, rng):
         n, inputs = workload["neurons"], workload["inputs"]
@@ -41,13 +48,13 @@ class Network:
         self.eta = workload["learningRate"]
         self.readout_rate = workload["readoutRate"]
         self.trace_name = workload["trace"]
-        self.input_weights = workload["inputSigma"] * rng.standard_normal((n, inputs))
-        self.teaching_weights = workload["teachingSigma"] * rng.standard_normal((n, outputs))
+        self.input_weights = draw(rng, workload["inputSigma"], n, inputs)
+        self.teaching_weights = draw(rng, workload["teachingSigma"], n, outputs)
         self.teaching_weights[excitatory:] = 0
-        self.apical_context = workload["contextSigma"] * rng.standard_normal((n, contexts))
+        self.apical_context = draw(rng, workload["contextSigma"], n, contexts)
         self.basal_context = np.zeros((n, contexts))
-        # N(0, 0), as a program that draws its weights has it: np.zeros gives memory that costs nothing to read.
-        self.proximal, self.basal = (rng.normal(0, 0, (n, n)) for _ in range(2))
+        # Written to, as a program that draws its weights has it: np.zeros gives memory that costs nothing to read.
+        self.proximal, self.basal = (np.full((n, n), 0.0) for _ in range(2))
         self.readout = 0.1 * rng.standard_normal((outputs, n))
         self.bias = np.zeros(outputs)
         self.reset()
@@ -59,6 +66,7 @@ class Network:
         self.transmitted, self.window_trace, self.adaptation = zeros(), zeros(), zeros()
         self.target_trace, self.recurrent_trace, self.burst_spike_trace = zeros(), zeros(), zeros()
         self.bursting, self.eligibility = zeros(), zeros()
+        self.pending = None
 
     def step(self, x, context, target, gain, plastic):
         before = self.z_proximal
@@ -78,6 +86,9 @@ class Network:
         self.v_soma = (self.v_soma * (1 - A) + A * current) * (1 - z) + reset
 
         if plastic:
+            # What the step before has learned, which takes part in the next one's drive (model.md, section 5).
+            if self.pending is not None:
+                self.proximal += np.outer(self.pending, self.eligibility)
             self.eligibility = (1 - A) * self.eligibility + A * self.transmitted
         self.z_proximal = np.heaviside(self.v_proximal, 0)
         self.z_distal = np.heaviside(self.v_distal, 0)
@@ -96,8 +107,7 @@ class Network:
         if plastic and self.eta:
             with np.errstate(over="ignore"):
                 probability = 1 / (1 + np.exp(-self.v_proximal / ESCAPE_WIDTH))
-            factor = self.eta * (self.z_distal - probability) * (1 - before) * window
-            self.proximal += np.outer(factor, self.eligibility)
+            self.pending = self.eta * (self.z_distal - probability) * (1 - before) * window
 
     def trace(self):
         return {
@@ -114,17 +124,34 @@ class Network:
         self.readout += self.readout_rate * np.outer(error, feature)
 
 
+class Recorded(Network):
+    """Keeps what happened: in each step the numbers of spikes of soma, distal and proximal compartments, and the outputs."""
+
+    def __init__(self, workload, rng):
+        self.spikes, self.outputs = [], []
+        super().__init__(workload, rng)
+
+    def step(self, *stimulus):
+        super().step(*stimulus)
+        self.spikes.append([int(z.sum()) for z in (self.z_soma, self.z_distal, self.z_proximal)])
+
+    def read(self, feature):
+        self.outputs.append(super().read(feature))
+        return self.outputs[-1]
+
+
 def population_code(coordinates):
-    """20 Gaussian units a coordinate on [-1, 1]."""
-    centres = np.linspace(-1, 1, 20)
-    return np.exp(-((coordinates[:, None] - centres) ** 2) / (2 * 0.1**2)).ravel()
+    """20 Gaussian units a coordinate on [-1, 1], silent beyond four widths."""
+    distances = (coordinates[:, None] - np.linspace(-1, 1, 20)) / 0.1
+    return (np.exp(-(distances**2) / 2) * (np.abs(distances) <= 4)).ravel()
 
 
 class Sequence:
     """One network, inputs given in advance."""
 
-    def __init__(self, workload, rng):
-        self.network = Network(workload, rng)
+    def __init__(self, workload, rng, create):
+        self.network = create(workload, rng)
+        self.networks = [self.network]
         steps, inputs = workload["steps"], workload["inputs"]
         times = np.arange(steps) / steps
         if workload["input"] == "clock":
@@ -151,9 +178,10 @@ class Sequence:
 class ClosedLoop:
     """A manager chooses the worker's context; the worker moves the agent; both see where it is."""
 
-    def __init__(self, workload, rng):
-        self.manager = Network({**workload, "contexts": 1}, rng)
-        self.worker = Network(workload, rng)
+    def __init__(self, workload, rng, create):
+        self.manager = create({**workload, "contexts": 1}, rng)
+        self.worker = create(workload, rng)
+        self.networks = [self.manager, self.worker]
         self.contexts = np.eye(2)
 
     def run(self, training, steps):
@@ -173,8 +201,9 @@ class ClosedLoop:
 class Decisions:
     """Each decision from rest; its feature is the mean trace of the last 10 of 20 steps."""
 
-    def __init__(self, workload, rng):
-        self.network = Network(workload, rng)
+    def __init__(self, workload, rng, create):
+        self.network = create(workload, rng)
+        self.networks = [self.network]
         self.inputs = (rng.random((50, workload["inputs"])) < 0.3).astype(float)
         self.context = np.ones(1)
 
@@ -202,14 +231,26 @@ def main():
         elif "memory" in request:
             answer = {"mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
         else:
-            workload = request["workload"]
+            workload, record = request["workload"], request.get("record", False)
             # Only the workload at hand is kept: the largest matrices take a few hundred megabytes.
-            if workload["name"] != current:
-                current, runner = workload["name"], KINDS[workload["kind"]](workload, np.random.default_rng(1))
+            if (workload["name"], record) != current:
+                current = workload["name"], record
+                create = Recorded if record else Network
+                runner = KINDS[workload["kind"]](workload, np.random.default_rng(1), create)
             start = time.process_time()
             for _ in range(request["episodes"]):
                 runner.run(request["training"], request["steps"])
             answer = {"seconds": time.process_time() - start}
+            if record:
+                answer["networks"] = [
+                    {
+                        "spikes": network.spikes,
+                        "outputs": [output.tolist() for output in network.outputs],
+                        "readout": network.readout.ravel().tolist(),
+                        "recurrence": float(np.abs(network.proximal).sum()),
+                    }
+                    for network in runner.networks
+                ]
         print(json.dumps(answer), flush=True)
 
 

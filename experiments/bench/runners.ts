@@ -9,16 +9,19 @@ import { networkOf, type Workload } from './workloads.ts';
 /** Runs an episode, or a part of one from its beginning. */
 export type Runner = (training: boolean, steps: number) => void;
 
-/** A workload on one of our kernels. */
-export function createRunner(workload: Workload, kernel: Kernel): Runner {
+/** A workload on one of our kernels. @param onNetwork is given each of its networks */
+export function createRunner(
+  workload: Workload,
+  kernel: Kernel,
+  onNetwork: (network: BurstNetwork) => void = () => {},
+): Runner {
   const generator = new Generator(new PCG64(new SeedSequence(1)));
-  const create = (contexts: number) =>
-    createNetwork(
-      networkOf(workload),
-      { inputs: workload.inputs, contexts, outputs: workload.outputs },
-      generator,
-      kernel,
-    );
+  const create = (contexts: number) => {
+    const units = { inputs: workload.inputs, contexts, outputs: workload.outputs };
+    const network = createNetwork(networkOf(workload), units, generator, kernel);
+    onNetwork(network);
+    return network;
+  };
   switch (workload.kind) {
     case 'sequence':
       return sequence(workload, create(workload.contexts));
