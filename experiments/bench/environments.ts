@@ -1,8 +1,9 @@
 import { PythonBridgeError } from 'gymnasium-js/python';
-import { formatTable } from '../../src/cli/output.ts';
 import { benchGridworld } from './gridworld.ts';
-import { type BenchResult, benchGymnasium } from './gymnasium.ts';
+import { benchGymnasium } from './gymnasium.ts';
+import { markdownTable } from './markdown.ts';
 import { digits, withSpread } from './speed-table.ts';
+import type { BenchResult } from './turns.ts';
 
 const sections = [
   { name: 'Env + OrderEnforcing + TimeLimit, and the bridge to Python', measure: benchGymnasium },
@@ -10,31 +11,28 @@ const sections = [
 ];
 
 /** Steps per second of environments beside Python's, printed; what Python lacks is left out with a line. */
-export function measureEnvironments(settings: { readonly rounds: number; readonly seconds: number }) {
+export function measureEnvironments(
+  settings: { readonly rounds: number; readonly seconds: number },
+  print: (text: string) => void,
+) {
   return sections.flatMap(({ name, measure }) => {
     try {
       const result = measure(settings);
-      process.stdout.write(`\n${name}\n${environmentTable(result)}\n`);
+      print(`\n${name}\n\n${environmentTable(result)}`);
       return [{ name, ...result }];
     } catch (error) {
       if (!(error instanceof PythonBridgeError)) throw error;
-      process.stdout.write(
-        `\n${name}: left out, for Python lacks something: ${error.message.split('\n')[0]}\n`,
-      );
+      print(`\n${name}: left out, for Python lacks something: ${error.message.split('\n')[0]}`);
       return [];
     }
   });
 }
 
 function environmentTable({ rows, ratios }: BenchResult): string {
-  return formatTable({
-    head: ['', 'median [least, most]', 'goal'],
+  return markdownTable({
+    head: ['', 'median [quartiles]', 'goal'],
     rows: [
-      ...rows.map(({ name, value, low, high, unit }) => [
-        name,
-        `${withSpread({ median: value, low, high })} ${unit}`,
-        '',
-      ]),
+      ...rows.map((row) => [row.name, `${withSpread(row)} ${row.unit}`, '']),
       ...ratios.map(({ name, value, goal }) => [name, digits(value), `${goal}`]),
     ],
   });

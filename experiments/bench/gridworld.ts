@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { type Env, make, makeVec, npRandom } from 'gymnasium-js';
 import { makePython, type PythonEnv, PythonServer } from 'gymnasium-js/python';
 import '../../envs/index.ts';
-import type { BenchResult } from './gymnasium.ts';
-import { spreadOf } from './speed.ts';
+import { type BenchResult, measureInTurns, medianOf } from './turns.ts';
 
 export interface GridworldBenchOptions {
   /** The interpreter, with the package minigrid; found as the bridge finds it by default. */
@@ -117,7 +116,7 @@ function measurements(ids: readonly string[], python: PythonEnv): Map<string, (s
 
 /**
  * Steps per second of random actions with observations, here and in Python's minigrid, one environment and a vector of
- * the first. The measurements take turns, so that a busy machine slows all of them alike.
+ * the first.
  */
 export function benchGridworld(options: GridworldBenchOptions = {}): BenchResult {
   const { python, rounds = 7, seconds = 0.5, ids = ['MiniGrid-DoorKey-8x8-v0', 'BabyAI-GoTo-v0'] } = options;
@@ -127,20 +126,11 @@ export function benchGridworld(options: GridworldBenchOptions = {}): BenchResult
   const taking = measurements(ids, makePython('bench_minigrid:bench/Stepper-v0', {}, { server }));
   rmSync(folder, { recursive: true });
 
-  for (const take of taking.values()) take(seconds / 5); // to warm up
-  const samples = new Map([...taking.keys()].map((name) => [name, [] as number[]]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, take] of taking) samples.get(name)!.push(take(seconds));
-  }
-
-  const rows = [...samples].map(([name, values]) => {
-    const { median: value, low, high } = spreadOf(values);
-    return { name, unit: 'steps/s', value, low, high };
-  });
-  const value = (name: string) => rows.find((row) => row.name === name)!.value;
-  const compared = rows.filter(({ name }) => samples.has(`${name}, Python`));
+  const rows = measureInTurns(taking, rounds, seconds);
+  const value = (name: string) => medianOf(rows, name);
+  const compared = rows.filter(({ name }) => taking.has(`${name}, Python`));
   const ratios = compared.map((row) => {
-    return { name: `${row.name} / Python`, value: row.value / value(`${row.name}, Python`), goal };
+    return { name: `${row.name} / Python`, value: row.median / value(`${row.name}, Python`), goal };
   });
   return { rows, ratios };
 }

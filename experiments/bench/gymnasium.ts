@@ -18,27 +18,7 @@ import {
   PythonServer,
   type PythonVectorEnv,
 } from 'gymnasium-js/python';
-
-/** The median of several rounds, and their extremes. */
-export interface Measurement {
-  readonly name: string;
-  readonly unit: string;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** A quotient of medians, or a median, and what it should at least be. */
-export interface Goal {
-  readonly name: string;
-  readonly value: number;
-  readonly goal: number;
-}
-
-export interface BenchResult {
-  readonly rows: readonly Measurement[];
-  readonly ratios: readonly Goal[];
-}
+import { type BenchResult, measureInTurns, medianOf } from './turns.ts';
 
 export interface GymnasiumBenchOptions {
   /** The interpreter; found as the bridge finds it by default. */
@@ -157,17 +137,9 @@ function measurements(server: PythonServer): Map<string, (seconds: number) => nu
   return new Map(list);
 }
 
-function summarize(name: string, samples: readonly number[]): Measurement {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const value = (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
-  return { name, unit: 'steps/s', value, low: sorted[0]!, high: sorted.at(-1)! };
-}
-
 /**
  * Steps per second of a trivial environment inside OrderEnforcing and TimeLimit: in this package, in Gymnasium in
- * Python, and through the bridge between them, one at a time and in vectors. The measurements take turns, so that a
- * busy machine slows all of them alike.
+ * Python, and through the bridge between them, one at a time and in vectors.
  */
 export function benchGymnasium(options: GymnasiumBenchOptions = {}): BenchResult {
   const { python, rounds = 7, seconds = 0.5 } = options;
@@ -177,14 +149,8 @@ export function benchGymnasium(options: GymnasiumBenchOptions = {}): BenchResult
   const taking = measurements(server);
   rmSync(folder, { recursive: true });
 
-  for (const take of taking.values()) take(seconds / 5); // to warm up
-  const samples = new Map([...taking.keys()].map((name) => [name, [] as number[]]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, take] of taking) samples.get(name)!.push(take(seconds));
-  }
-
-  const rows = [...samples].map(([name, values]) => summarize(name, values));
-  const value = (name: string) => rows.find((row) => row.name === name)!.value;
+  const rows = measureInTurns(taking, rounds, seconds);
+  const value = (name: string) => medianOf(rows, name);
   const largest = `bridge, vector of ${vectorSizes.at(-1)}`;
   return {
     rows,

@@ -16,6 +16,10 @@ export interface NumpyVersions {
 export class ImplementationProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
+  /** How it ended. */
+  readonly #end: Promise<string>;
+  /** The last that it has written to standard error. */
+  #complaint = '';
 
   static kernel(kernel: Kernel): ImplementationProcess {
     return new ImplementationProcess(process.execPath, [kernelScript, kernel]);
@@ -34,7 +38,12 @@ export class ImplementationProcess {
     const child = spawn(program, options, { stdio: ['pipe', 'pipe', 'pipe'] });
     child.on('error', () => {});
     child.stdin.on('error', () => {});
-    child.stderr.resume();
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#complaint = (this.#complaint + text).slice(-2000);
+    });
+    this.#end = new Promise((settle) => {
+      child.on('close', (code, signal) => settle(signal ?? `exit code ${code}`));
+    });
     this.#process = child;
     this.#answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   }
@@ -51,8 +60,10 @@ export class ImplementationProcess {
 
   async #expect<Answer>(request: object): Promise<Answer> {
     const answer = await this.#ask<Answer>(request);
-    if (answer === null) throw new Error(`${this.#process.spawnfile} ended before it had answered`);
-    return answer;
+    if (answer !== null) return answer;
+    const { spawnargs } = this.#process;
+    const end = await this.#end;
+    throw new Error(`${spawnargs.join(' ')}: ended before it had answered, with ${end}\n${this.#complaint}`);
   }
 
   async #ask<Answer>(request: object): Promise<Answer | null> {

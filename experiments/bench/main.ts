@@ -1,29 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
-import { Command } from 'commander';
 import { findPython } from 'gymnasium-js/python';
-import { formatTable } from '../../src/cli/output.ts';
-import { positiveNumber } from '../../src/cli/settings.ts';
+import { version } from '../../src/run/program-info.ts';
 import { createProgress } from '../../src/run/progress.ts';
 import { measureEnvironments } from './environments.ts';
 import { ImplementationProcess } from './implementation-process.ts';
+import { markdownTable } from './markdown.ts';
 import { measureMemory, memoryTable } from './memory.ts';
+import { benchOptions } from './options.ts';
 import { type Implementation, measureSpeed, type SpeedRow } from './speed.ts';
 import { speedTable } from './speed-table.ts';
-import { workloads } from './workloads.ts';
 
 /** How fast the kernels are beside each other and beside dense NumPy, and how much memory they take; then environments. */
-const options = new Command()
-  .description(
-    'speed and memory of the kernels beside dense NumPy, and of environments beside Python, in one run',
-  )
-  .option('--rounds <n>', 'how often everything is measured', positiveNumber, 9)
-  .option('--seconds <n>', 'how long each measurement of a kernel takes, at least', Number, 0.25)
-  .option('--only <text>', 'only workloads whose name contains this')
-  .option('--quick', 'a few workloads, a few rounds')
-  .option('--json <file>', 'write the results here as well')
-  .parse()
-  .opts<{ rounds: number; seconds: number; only?: string; quick?: boolean; json?: string }>();
+const { rounds, seconds, environmentSeconds, workloads, everything, quick, out, json } = benchOptions();
+const startedAt = new Date().toISOString();
+
+/** Tables are for people; with --json they get none. */
+function print(text: string): void {
+  if (!json) process.stdout.write(`${text}\n`);
+}
 
 const interpreter = findPython();
 const numpy = await ImplementationProcess.numpy(interpreter);
@@ -42,32 +37,28 @@ const machine = {
 const python = numpy
   ? `Python ${machine.python}, NumPy ${machine.numpy}`
   : 'no Python with NumPy: no comparison with it';
-process.stdout.write(
-  `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ${python}\n`,
+print(
+  `Burstwise ${version()}, ${startedAt.slice(0, 10)}; ${machine.cpu}, ${machine.cores} cores, ${machine.system}, ` +
+    `Node ${machine.node}, ${python}; medians of ${rounds} rounds of ${seconds} s\n`,
 );
 
-const { only = '', quick = false } = options;
-const large = /N = (250|1000|2000|4000)/;
-const chosen = workloads.filter(({ name }) => name.includes(only) && !(quick && large.test(name)));
-const measuring = quick ? { rounds: 3, seconds: 0.05 } : options;
 const progress = createProgress();
-progress.start(chosen.length, 'speed');
+progress.start(workloads.length, 'speed');
 const speed: SpeedRow[] = [];
-for (const [k, workload] of chosen.entries()) {
-  speed.push(...(await measureSpeed(workload, implementations, measuring)));
+for (const [k, workload] of workloads.entries()) {
+  speed.push(...(await measureSpeed(workload, implementations, { rounds, seconds })));
   progress.update(k + 1);
 }
 progress.stop();
 for (const implementation of implementations.values()) implementation.stop();
-process.stdout.write(`${formatTable(speedTable(speed, numpy !== null))}\n`);
+print(markdownTable(speedTable(speed, numpy !== null)));
 
-const everything = only === '';
 const memory = everything ? await measureMemory(numpy ? interpreter : null) : [];
-if (everything) process.stdout.write(`\n${formatTable(memoryTable(memory))}\n`);
-const environments = everything
-  ? measureEnvironments(quick ? { rounds: 3, seconds: 0.1 } : { rounds: options.rounds, seconds: 0.5 })
-  : [];
+if (everything) print(`\n${markdownTable(memoryTable(memory))}`);
+const environments = everything ? measureEnvironments({ rounds, seconds: environmentSeconds }, print) : [];
 
-if (options.json) {
-  writeFileSync(options.json, `${JSON.stringify({ machine, speed, memory, environments }, null, 2)}\n`);
-}
+const settings = { rounds, seconds, quick, workloads: workloads.map(({ name }) => name) };
+const record = { burstwise: version(), startedAt, settings, machine, speed, memory, environments };
+const text = `${JSON.stringify(record, null, 2)}\n`;
+if (out !== undefined) writeFileSync(out, text);
+if (json) process.stdout.write(text);

@@ -8,7 +8,9 @@ import { pairedErrors } from './paired-errors.ts';
 const published = loadConfigFile(
   fileURLToPath(new URL('../../../experiments/store-recall/published.yaml', import.meta.url)),
 );
-const options = experimentOptions('store & recall in float32 beside float64', { seeds: 8 });
+const options = experimentOptions('bench:precision', 'store & recall in float32 beside float64', {
+  seeds: 8,
+});
 const { errors, difference } = await pairedErrors(published, options.seeds, options.jobs);
 
 if (options.json) {

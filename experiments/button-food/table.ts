@@ -18,7 +18,7 @@ const variants: readonly Variant[] = [
   { name: 'untrained (control)', config: {}, untrained: true },
 ].map((variant) => ({ task: 'button-food', layouts: ['standard'], ...variant }));
 
-const options = experimentOptions('success on Button & Food by way of learning', {
+const options = experimentOptions('table:button-food', 'success on Button & Food by way of learning', {
   seeds: 5,
   episodes: 1000,
 });

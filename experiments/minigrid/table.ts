@@ -28,7 +28,7 @@ const variants: readonly Variant[] = [
   })),
 ].map((variant) => ({ layouts: ['random'], ...variant }));
 
-const options = experimentOptions('success in families of MiniGrid by way of learning', {
+const options = experimentOptions('table:minigrid', 'success in families of MiniGrid by way of learning', {
   seeds: 5,
   episodes: 200,
 });

@@ -16,7 +16,9 @@ const settings: readonly { readonly name: string; readonly config: RawConfig }[]
   { name: 'N = 1000, 50 clock units, 100 presentations', config: {} },
 ];
 
-const { seeds, jobs, json } = experimentOptions('error of store & recall by setting', { seeds: 5 });
+const { seeds, jobs, json } = experimentOptions('table:store-recall', 'error of store & recall by setting', {
+  seeds: 5,
+});
 const cells = settings.flatMap((setting) =>
   Array.from({ length: seeds }, (_, k): Cell => ({ ...setting, seed: k + 1 })),
 );

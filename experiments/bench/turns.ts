@@ -1,0 +1,41 @@
+import { type Spread, spreadOf } from './speed.ts';
+
+/** A rate, over several rounds. */
+export interface Measurement extends Spread {
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** A quotient of medians, or a median, and what it should at least be. */
+export interface Goal {
+  readonly name: string;
+  readonly value: number;
+  readonly goal: number;
+}
+
+export interface BenchResult {
+  readonly rows: readonly Measurement[];
+  readonly ratios: readonly Goal[];
+}
+
+/**
+ * Measures by turns, so that a busy machine slows everything alike.
+ * @param taking what is measured, by name: each takes some seconds and returns steps per second
+ */
+export function measureInTurns(
+  taking: ReadonlyMap<string, (seconds: number) => number>,
+  rounds: number,
+  seconds: number,
+): Measurement[] {
+  for (const take of taking.values()) take(seconds / 5); // to warm up
+  const samples = new Map([...taking.keys()].map((name) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, take] of taking) samples.get(name)!.push(take(seconds));
+  }
+  return [...samples].map(([name, values]) => ({ name, unit: 'steps/s', ...spreadOf(values) }));
+}
+
+/** The median of the measurement that has this name. */
+export function medianOf(rows: readonly Measurement[], name: string): number {
+  return rows.find((row) => row.name === name)!.median;
+}
