@@ -1,5 +1,5 @@
 /**
- * Vectors and columns of matrices in float64 for the event-driven recurrence that `src/neuron/columns.ts` states: each
+ * Vectors and columns of matrices in float64 for the event-driven recurrence that `src/neuron/plain-loops.ts` states: each
  * element is computed in the same order there, so both give the same bits. An instance that holds these holds no population.
  */
 import { beginAt, reserve } from './memory';
