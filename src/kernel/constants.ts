@@ -1,4 +1,5 @@
-import { lowPassFactor } from '../neuron/low-pass.ts';
+import { type Epochs, epochsWithin } from '../neuron/epochs.ts';
+import { decaysOf } from '../neuron/low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
 import type { ConstantPlace } from './module.ts';
 
@@ -9,10 +10,10 @@ export function kernelConstants(
 ): Record<ConstantPlace, number> {
   const { timeStep, tauMembrane, restingInput, apicalInput, somaReset } = neuron;
   const gain = timeStep / tauMembrane;
-  const leak = 1 - gain;
   const memoryless = neuron.proximalCompartment === 'memoryless';
   const apical = gain * (restingInput + apicalInput);
   const decays = decaysOf(neuron);
+  const leak = decays.membrane;
   return {
     membraneLeak: leak,
     membraneGain: gain,
@@ -36,48 +37,20 @@ export function kernelConstants(
   };
 }
 
-/** β of the three low-passes. */
-export function decaysOf(neuron: NeuronParameters): { synapse: number; burst: number; adaptation: number } {
-  return {
-    synapse: lowPassFactor(neuron.timeStep, neuron.tauSynapse),
-    burst: lowPassFactor(neuron.timeStep, neuron.tauBurst),
-    adaptation: lowPassFactor(neuron.timeStep, neuron.tauAdaptation),
-  };
-}
-
-/** Most fast sums that the kernel has room for. */
-const MOST_FAST_SUMS = 8;
 /** How large β^−m and λ^−m may become within a fast sum and an epoch: it is what they cost of float32's precision. */
 const LARGEST_POWER = 150;
+/** Longest time, in steps, between two settlements of the columns. */
+const LONGEST_EPOCH = 1000;
 /** P and Q are larger than the eligibility that they make up by this factor at most. */
 const LARGEST_EXCESS = 50;
 
-/** How the kernel's sums are to be kept (see `assembly/eligibility.ts`). */
-export interface Epochs {
-  /** a and β */
-  readonly gain: number;
-  readonly decay: number;
-  readonly fastSteps: number;
-  readonly fastSums: number;
-}
-
 /**
- * The epochs that suit a population's time constants; null where float32 has no digits to spare for any, because membrane
- * and synapse decay nearly alike or either decays within a step or two.
+ * The epochs of the kernel's sums (see `assembly/eligibility.ts`) that suit a population's time constants; null where float32
+ * has no digits to spare for any, because membrane and synapse decay nearly alike or either decays within a step or two.
  */
-export function epochsOf({ timeStep, tauMembrane, tauSynapse }: NeuronParameters): Epochs | null {
-  const gain = timeStep / tauMembrane;
-  const decay = lowPassFactor(timeStep, tauSynapse);
-  const slow = longestSum(1 - gain);
-  const fastSteps = Math.min(longestSum(decay), slow);
-  if (fastSteps < 1 || decay > LARGEST_EXCESS * Math.abs(1 - gain - decay)) return null;
-  const fastSums = Math.min(MOST_FAST_SUMS, Math.floor(slow / fastSteps));
-  return { gain, decay, fastSteps, fastSums };
-}
-
-/** The largest m with decay^−m ≤ LARGEST_POWER (and, when nothing decays, enough). */
-function longestSum(decay: number): number {
-  let steps = 0;
-  for (let power = 1; power / decay <= LARGEST_POWER && steps < 1000; power /= decay) steps++;
-  return steps;
+export function epochsOf(neuron: NeuronParameters): Epochs | null {
+  const decays = decaysOf(neuron);
+  const { membrane, synapse } = decays;
+  if (synapse > LARGEST_EXCESS * Math.abs(membrane - synapse)) return null;
+  return epochsWithin(decays, LARGEST_POWER, LONGEST_EPOCH);
 }

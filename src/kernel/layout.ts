@@ -1,6 +1,7 @@
+import { decaysOf } from '../neuron/low-pass.ts';
 import type { NeuronParameters, PlasticityParameters } from '../neuron/parameters.ts';
 import type { PopulationSize, PopulationWeights } from '../neuron/weights.ts';
-import { decaysOf, epochsOf, kernelConstants } from './constants.ts';
+import { epochsOf, kernelConstants } from './constants.ts';
 import { type ConstantPlace, Kernel, type Place } from './module.ts';
 
 /** Projections onto the compartments: their place, and their source's units. */
@@ -29,7 +30,8 @@ export function layOut(
   const { synapse, burst, adaptation } = decaysOf(neuron);
   kernel.run.setDecays(synapse, burst, adaptation);
   const epochs = epochsOf(neuron);
-  if (epochs) kernel.run.setTimeConstants(epochs.gain, epochs.decay, epochs.fastSteps, epochs.fastSums);
+  const gain = neuron.timeStep / neuron.tauMembrane;
+  if (epochs) kernel.run.setTimeConstants(gain, synapse, epochs.fastSteps, epochs.fastSums);
   kernel.run.transmitBurstsOnly(neuron.transmission === 'burst-spikes' ? 1 : 0);
   writeWeights(kernel, size, weights);
   return kernel;

@@ -2,6 +2,7 @@ import type { Loops } from './loops.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
+import { renew } from './renewal.ts';
 import { project } from './weights.ts';
 
 /** The recurrence as the equations state it: O(N²) a step. The reference that the faster ones are tested against. */
@@ -72,6 +73,11 @@ export class DenseRecurrence implements Recurrence {
     const trace = this.transmittedTrace;
     for (let j = 0; j < trace.length; j++) trace[j] *= decay;
     for (let k = 0; k < count; k++) trace[this.spiking[k]] += 1 - decay;
+  }
+
+  renew(): void {
+    renew(this.transmittedTrace);
+    renew(this.eligibilityTrace);
   }
 
   settle(): void {

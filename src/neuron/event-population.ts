@@ -1,3 +1,4 @@
+import { compartmentsOf } from './compartments.ts';
 import { DescribedState } from './described-state.ts';
 import { LoopReadout } from './loop-readout.ts';
 import type { Apical, Loops, Soma } from './loops.ts';
@@ -8,12 +9,9 @@ import type { BurstPopulation } from './population.ts';
 import { checkSource, checkTeaching } from './population-checks.ts';
 import type { BurstTrace, Readout } from './readout.ts';
 import type { Recurrence } from './recurrence.ts';
+import { renewalPeriod, renewed, SMALLEST } from './renewal.ts';
 import { createState, type PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
-
-/** Most steps between two renewals of the traces, and the smallest that a scale may become. */
-const LONGEST = 32;
-const SMALLEST = 1e-200;
 
 /**
  * A population in float64 in which only spikes and bursts touch the traces: the trace of a neuron is `scale` times what is
@@ -107,22 +105,10 @@ export class EventPopulation implements BurstPopulation {
     this.#plasticity = plasticity;
     this.#gain = neuron.timeStep / neuron.tauMembrane;
     this.#recurrence = recurrence;
-    const leak = 1 - this.#gain;
-    const { restingInput, apicalInput, somaReset, apicalReset, burstAmplification } = neuron;
-    const memoryless = neuron.proximalCompartment === 'memoryless';
-    this.#soma = {
-      leak,
-      reset: somaReset,
-      burstReset: somaReset / 3,
-      burstDrive: this.#gain * burstAmplification,
-    };
-    this.#distal = { leak, reset: apicalReset, gain: 1, constant: 0 };
-    this.#proximal = {
-      leak: memoryless ? 0 : leak,
-      reset: apicalReset,
-      gain: this.#gain,
-      constant: this.#gain * (restingInput + apicalInput) + (memoryless ? leak * restingInput : 0),
-    };
+    const { soma, distal, proximal } = compartmentsOf(neuron);
+    this.#soma = soma;
+    this.#distal = distal;
+    this.#proximal = proximal;
     const described = createState(size.neurons);
     this.#description = new DescribedState(described, () => this.#describe(described));
     this.state = this.#description.state;
@@ -143,7 +129,7 @@ export class EventPopulation implements BurstPopulation {
     // What is left of less than SMALLEST is nothing in any case.
     this.#burstDecay = Math.max(lowPassFactor(neuron.timeStep, neuron.tauBurst), SMALLEST);
     this.#adaptationDecay = Math.max(lowPassFactor(neuron.timeStep, neuron.tauAdaptation), SMALLEST);
-    this.#period = periodOf(Math.min(this.#burstDecay, this.#adaptationDecay));
+    this.#period = renewalPeriod(Math.min(this.#burstDecay, this.#adaptationDecay));
     this.#spiking = recurrence?.spiking ?? loops.list(size.neurons);
     this.#burstSpike = new Uint8Array(size.neurons);
     this.#factor = new Float64Array(size.neurons);
@@ -346,14 +332,11 @@ export class EventPopulation implements BurstPopulation {
     for (const trace of this.#storedTraces()) {
       const scale = trace === this.#adaptation ? this.#adaptationScale : this.#burstScale;
       const { length } = trace;
-      for (let i = 0; i < length; i++) {
-        const value = trace[i] * scale;
-        // Denormal numbers are slow.
-        trace[i] = value < SMALLEST ? 0 : value;
-      }
+      for (let i = 0; i < length; i++) trace[i] = renewed(trace[i] * scale);
     }
     this.#burstScale = 1;
     this.#adaptationScale = 1;
+    this.#recurrence?.renew();
     this.#age = 0;
   }
 
@@ -385,11 +368,4 @@ export class EventPopulation implements BurstPopulation {
       out.burstWindow[i] = bursting ? 1 : 0;
     }
   }
-}
-
-/** Steps for which a scale that decays so stays above SMALLEST. */
-function periodOf(decay: number): number {
-  let steps = 1;
-  for (let scale = decay * decay; scale >= SMALLEST && steps < LONGEST; scale *= decay) steps++;
-  return steps;
 }

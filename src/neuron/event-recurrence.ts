@@ -1,15 +1,15 @@
+import { epochsWithin, MOST_FAST_SUMS } from './epochs.ts';
 import type { Loops } from './loops.ts';
-import { lowPassFactor } from './low-pass.ts';
+import { decaysOf } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
+import { renew, renewed } from './renewal.ts';
 import type { PopulationWeights } from './weights.ts';
 
 /** Longest time, in steps, before the weight-change sums start anew. */
 const LONGEST_EPOCH = 128;
 /** How large λ^−m and β^−m may become before that: it is what they cost in precision (β^−16 ≈ 3000 as published). */
 const LARGEST_POWER = 3000;
-/** Most fast sums in an epoch. */
-const MOST_FAST_SUMS = 8;
 /** Closest that λ and β may come: κ grows as the inverse. */
 const CLOSEST_DECAYS = 1e-3;
 /** A trace below this has no part in the drives at double precision. */
@@ -82,8 +82,8 @@ export class EventRecurrence implements Recurrence {
    * either within a fraction of a time step.
    */
   static suits(parameters: NeuronParameters): boolean {
-    const { slow, fast } = decaysOf(parameters);
-    return Math.abs(slow - fast) >= CLOSEST_DECAYS && longestSum(slow) > 0 && longestSum(fast) > 0;
+    const { membrane, synapse } = decaysOf(parameters);
+    return Math.abs(membrane - synapse) >= CLOSEST_DECAYS && epochsOf(parameters) !== null;
   }
 
   /** How many numbers it needs room for in its loops, in at most so many arrays. */
@@ -96,16 +96,15 @@ export class EventRecurrence implements Recurrence {
   /** @param parameters that `suits` accepts */
   constructor(weights: RecurrentWeights, loops: Loops, parameters: NeuronParameters) {
     const { neurons } = loops;
-    const { slow, fast } = decaysOf(parameters);
+    const { membrane, synapse } = decaysOf(parameters);
+    const { fastSteps, fastSums } = epochsOf(parameters)!;
     this.#gain = parameters.timeStep / parameters.tauMembrane;
-    this.#slowDecay = slow;
-    this.#fastDecay = fast;
-    this.#kappa = (this.#gain * fast) / (slow - fast);
-    const longest = longestSum(slow);
-    this.#fastSteps = Math.min(longestSum(fast), longest);
-    const sums = Math.min(MOST_FAST_SUMS, Math.floor(longest / this.#fastSteps));
-    this.#epochSteps = sums * this.#fastSteps;
-    this.#livingSums = 1 + livingSums(fast ** this.#fastSteps);
+    this.#slowDecay = membrane;
+    this.#fastDecay = synapse;
+    this.#kappa = (this.#gain * synapse) / (membrane - synapse);
+    this.#fastSteps = fastSteps;
+    this.#epochSteps = fastSums * fastSteps;
+    this.#livingSums = 1 + livingSums(synapse ** fastSteps);
 
     const vector = () => loops.values(neurons);
     this.#loops = loops;
@@ -115,14 +114,14 @@ export class EventRecurrence implements Recurrence {
     this.proximalDrive = vector();
     this.basalDrive = vector();
     this.#slowSum = vector();
-    this.#fastSums = Array.from({ length: sums }, vector);
+    this.#fastSums = Array.from({ length: fastSums }, vector);
     this.#correction = vector();
     this.#pendingFactor = vector();
     this.#newFactor = vector();
     this.#slowParts = new Float64Array(neurons);
-    this.#fastParts = Array.from({ length: sums }, () => new Float64Array(neurons));
-    this.#fastPowers = new Float64Array(sums);
-    this.#fastWeights = new Float64Array(sums);
+    this.#fastParts = Array.from({ length: fastSums }, () => new Float64Array(neurons));
+    this.#fastPowers = new Float64Array(fastSums);
+    this.#fastWeights = new Float64Array(fastSums);
   }
 
   reset(plastic: boolean): void {
@@ -269,6 +268,14 @@ export class EventRecurrence implements Recurrence {
     return tail;
   }
 
+  renew(): void {
+    renew(this.proximalDrive);
+    renew(this.basalDrive);
+    this.#eligibleDrive = renewed(this.#eligibleDrive);
+    this.#traceSquare = renewed(this.#traceSquare);
+    this.#overlap = renewed(this.#overlap);
+  }
+
   settle(): void {
     if (!this.#plastic) return;
     this.#pendingFactor.fill(0);
@@ -277,16 +284,8 @@ export class EventRecurrence implements Recurrence {
   }
 }
 
-/** λ and β */
-function decaysOf({ timeStep, tauMembrane, tauSynapse }: NeuronParameters) {
-  return { slow: 1 - timeStep / tauMembrane, fast: lowPassFactor(timeStep, tauSynapse) };
-}
-
-/** Steps m for which decay^−m stays small enough; 0 if there are none. */
-function longestSum(decay: number): number {
-  let steps = 0;
-  for (let power = decay; power * LARGEST_POWER >= 1 && steps < LONGEST_EPOCH; power *= decay) steps++;
-  return steps;
+function epochsOf(neuron: NeuronParameters) {
+  return epochsWithin(decaysOf(neuron), LARGEST_POWER, LONGEST_EPOCH);
 }
 
 /** Powers of `decay` until what is left is forgotten. */

@@ -5,6 +5,7 @@ import type { BurstPopulation } from './population.ts';
 import { checkSource, checkTeaching } from './population-checks.ts';
 import { type BurstTrace, burstTrace, Readout } from './readout.ts';
 import type { Recurrence } from './recurrence.ts';
+import { LONGEST_PERIOD, renew } from './renewal.ts';
 import { createState, type PopulationState, restState } from './state.ts';
 import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
 
@@ -22,6 +23,8 @@ export class PlainPopulation implements BurstPopulation {
   readonly #recurrence: Recurrence | null;
   readonly #decays: { readonly burst: number; readonly adaptation: number };
   #plastic = false;
+  /** Steps since what decays was renewed. */
+  #age = 0;
 
   /** Drives that change only when their source does, `[N]` each. */
   readonly #inputDrive: Float64Array;
@@ -64,6 +67,7 @@ export class PlainPopulation implements BurstPopulation {
 
   reset({ plastic = false }: { plastic?: boolean } = {}): void {
     restState(this.state, this.#neuron.restingInput);
+    this.#age = 0;
     this.#plastic = plastic && this.#plasticity.learningRate !== 0;
     this.#recurrence?.reset(this.#plastic);
     for (const drive of [this.#inputDrive, this.#apicalContextDrive, this.#basalContextDrive]) drive.fill(0);
@@ -109,6 +113,8 @@ export class PlainPopulation implements BurstPopulation {
   }
 
   #stepOnce(): void {
+    if (this.#age === LONGEST_PERIOD) this.#renew();
+    this.#age++;
     this.#recurrence?.drive();
     if (this.#plastic) this.#proximalSpikeBefore.set(this.state.proximalSpike);
     this.#updateApical();
@@ -218,6 +224,18 @@ export class PlainPopulation implements BurstPopulation {
       s.recurrentBurstTrace[i] = recurrentTrace;
       s.burstWindow[i] = targetTrace > burstThreshold || recurrentTrace > burstThreshold ? 1 : 0;
     }
+  }
+
+  #renew(): void {
+    const { somaWindowTrace, adaptation, targetBurstTrace, recurrentBurstTrace, burstSpikeTrace } =
+      this.state;
+    renew(somaWindowTrace);
+    renew(adaptation);
+    renew(targetBurstTrace);
+    renew(recurrentBurstTrace);
+    renew(burstSpikeTrace);
+    this.#recurrence?.renew();
+    this.#age = 0;
   }
 
   settle(): void {

@@ -5,7 +5,7 @@ export type RecurrentWeights = Pick<PopulationWeights, 'basal'> & { readonly pro
 
 /**
  * How recurrent drive reaches a population and how its proximal weights change. Implementations compute the same
- * numbers up to rounding: `dense-recurrence.ts` states the equations, `event-recurrence.ts` is what runs by default.
+ * numbers up to rounding: `dense-recurrence.ts` states the equations, `event-recurrence.ts` is what `event64` runs.
  *
  * In step t a population calls, in this order: `drive`, then (with the new voltages and spikes) `learn` if plastic,
  * then `transmit`.
@@ -19,6 +19,8 @@ export interface Recurrence {
   readonly spiking: Uint32Array;
   /** J, `[N, N]`, up to date after `settle`; null where it is not a matrix. */
   readonly proximal: Float64Array | null;
+  /** Between two steps, from time to time: see `renewal.ts`. */
+  renew(): void;
   /** Settles, then starts an episode: all traces 0. */
   reset(plastic: boolean): void;
   /** Makes the drives of this step available. */

@@ -2,6 +2,7 @@ import type { Loops } from './loops.ts';
 import { lowPassFactor } from './low-pass.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence } from './recurrence.ts';
+import { renew } from './renewal.ts';
 import type { SparseColumns } from './weights.ts';
 
 /**
@@ -54,6 +55,11 @@ export class SparseRecurrence implements Recurrence {
       for (let s = starts[j]; s < starts[j + 1]; s++) proximalDrive[targets[s]] += jump * values[s];
     }
     if (this.#basal) this.#loops.decayAndGather(basalDrive, decay, this.#basal, spiking, count, jump);
+  }
+
+  renew(): void {
+    renew(this.proximalDrive);
+    renew(this.basalDrive);
   }
 
   settle(): void {}

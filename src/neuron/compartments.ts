@@ -1,0 +1,24 @@
+import type { Apical, Soma } from './loops.ts';
+import type { NeuronParameters } from './parameters.ts';
+
+/** The compartments' constants as `Loops` take them: the distal one has its constant in its drive. */
+export function compartmentsOf(neuron: NeuronParameters): {
+  readonly soma: Soma;
+  readonly distal: Apical;
+  readonly proximal: Apical;
+} {
+  const { restingInput, apicalInput, somaReset, apicalReset, burstAmplification } = neuron;
+  const gain = neuron.timeStep / neuron.tauMembrane;
+  const leak = 1 - gain;
+  const memoryless = neuron.proximalCompartment === 'memoryless';
+  return {
+    soma: { leak, reset: somaReset, burstReset: somaReset / 3, burstDrive: gain * burstAmplification },
+    distal: { leak, reset: apicalReset, gain: 1, constant: 0 },
+    proximal: {
+      leak: memoryless ? 0 : leak,
+      reset: apicalReset,
+      gain,
+      constant: gain * (restingInput + apicalInput) + (memoryless ? leak * restingInput : 0),
+    },
+  };
+}
