@@ -231,6 +231,14 @@ describe('record', () => {
     const other = run('train', '--config', config, '--out', 'other');
     expect(other.status).toBe(2);
     expect(other.stderr).toContain('sha256: expected 0000');
+    expect(
+      run('record', 'lava-gap', '--set=options.encoding.view=egocentric', '--episodes', '60').status,
+    ).toBe(0);
+    const seen = run('train', 'lava-gap', '--demonstrations', 'lava-gap/expert-v0', '--out', 'seen');
+    expect(seen.status).toBe(2);
+    expect(seen.stderr).toContain(
+      'burstwise.options: expected observations of minigrid.wrappers:FullyObsWrapper, received those of the bare environment',
+    );
     const missing = run('train', 'button-food', '--demonstrations', 'no/such-v0');
     expect(missing.status).toBe(2);
     expect(missing.stderr).toContain(`there are button-food/agent-v0, ${id}`);

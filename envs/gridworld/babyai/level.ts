@@ -71,14 +71,16 @@ export function level<Shape extends z.ZodRawShape = Record<never, never>>(
     const options = parseConfig(schema, settings, name) as CommonOptions & z.output<z.ZodObject<Shape>>;
     return new BabyAILevel(options, {
       ...definition,
+      name,
       generate: (world) => definition.generate(world, options),
       begin: (world) => definition.begin?.(world, options),
     });
   };
-  return { make, ids: definition.ids };
+  return { make, ids: definition.ids, covers: (env) => env instanceof BabyAILevel };
 }
 
 type BoundDefinition = Pick<LevelDefinition<z.ZodRawShape>, 'rooms' | 'areasUntilLimit'> & {
+  readonly name: string;
   readonly generate: (world: BabyAILevel) => Instruction;
   readonly begin: (world: BabyAILevel) => void;
 };
@@ -128,7 +130,7 @@ export class BabyAILevel extends RoomGrid {
       }
     }
     throw new GenerationFailed(
-      `expected a level that can be played, found none in ${maxAttempts} attempts; ask for fewer objects or larger rooms`,
+      `${this.#definition.name}: expected a level that can be played, found none in ${maxAttempts} attempts; ask for fewer objects or larger rooms`,
     );
   }
 

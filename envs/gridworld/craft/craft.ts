@@ -3,7 +3,6 @@ import {
   Dict,
   Discrete,
   Env,
-  InvalidAction,
   MultiDiscrete,
   type RenderFrame,
   ResetNeeded,
@@ -14,6 +13,7 @@ import {
 import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
 import { parseConfig } from '../../../src/run/config.ts';
 import type { Cell } from '../directions.ts';
+import { invalidAction } from '../invalid-action.ts';
 import { checkRenderMode, type RenderSettings, renderSize } from '../rendering.ts';
 import { craftSvg, craftText } from './figure.ts';
 import { drawWorld } from './generator.ts';
@@ -123,9 +123,7 @@ export class Craft extends Env<CraftObservation, number> {
       throw new ResetNeeded(`Craft.step: called ${when}. Call reset first.`);
     }
     if (!this.actionSpace.contains(action)) {
-      throw new InvalidAction(
-        `Craft.step: action: expected 0, 1, 2, 3 or 4 (up, down, left, right, use), received ${action}.`,
-      );
+      throw invalidAction('Craft', '0, 1, 2, 3 or 4 (up, down, left, right, use)', action);
     }
     if (this.renderMode !== null) this.#pathSubtasks.push(this.subtask);
     this.world.act(action);

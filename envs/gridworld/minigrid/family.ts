@@ -5,6 +5,8 @@ import type { MiniGridEnv } from './minigrid-env.ts';
 export interface Family {
   readonly make: (settings: Record<string, unknown>) => MiniGridEnv;
   readonly ids: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Whether an environment is one of these, with whatever settings. */
+  readonly covers: (env: MiniGridEnv) => boolean;
 }
 
 /** Ties ids to a class whose constructor takes settings of the same type. */
@@ -15,6 +17,7 @@ export function family<Settings extends object>(
   return {
     make: (settings) => new environment(settings as Settings),
     ids: ids as Family['ids'],
+    covers: (env) => env instanceof environment,
   };
 }
 

@@ -3,7 +3,6 @@ import {
   Dict,
   Discrete,
   Env,
-  InvalidAction,
   type RenderFrame,
   ResetNeeded,
   type ResetOptions,
@@ -15,6 +14,7 @@ import {
 } from 'gymnasium-js';
 import { UsageError } from '../../../src/errors.ts';
 import { parseConfig } from '../../../src/run/config.ts';
+import { invalidAction } from '../invalid-action.ts';
 import { checkRenderMode } from '../rendering.ts';
 import type { MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
 import { Draws } from './draws.ts';
@@ -108,6 +108,8 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     this.agentDirection = -1;
     this.carrying = NOTHING;
     this.stepCount = 0;
+    this.#reward = 0;
+    this.#terminated = false;
     this.grid.clear();
     this.generate();
     this.#checkStart();
@@ -126,16 +128,10 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
 
   /** @throws InvalidAction, ResetNeeded; RangeError when the agent acts on what lies beyond the edge of the grid */
   override step(action: number): StepResult<MiniGridObservation> {
-    if (this.agentDirection < 0) {
-      throw new ResetNeeded(
-        `${this.constructor.name}.step: called before the first reset. Call reset first.`,
-      );
-    }
+    this.#expectReset('step');
     if (!Number.isInteger(action) || action < 0 || action >= actionNames.length) {
-      throw new InvalidAction(
-        `${this.constructor.name}.step: action: expected an integer from 0 to ${actionNames.length - 1} ` +
-          `(${actionNames.join(', ')}), received ${action}.`,
-      );
+      const expected = `an integer from 0 to ${actionNames.length - 1} (${actionNames.join(', ')})`;
+      throw invalidAction(this.constructor.name, expected, action);
     }
     this.stepCount++;
     this.#reward = 0;
@@ -143,6 +139,13 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     this.act(action);
     const truncated = this.stepCount >= this.maxSteps;
     return [this.observe(), this.#reward, this.#terminated, truncated, {}];
+  }
+
+  #expectReset(method: string): void {
+    if (this.agentDirection >= 0) return;
+    throw new ResetNeeded(
+      `${this.constructor.name}.${method}: called before the first reset. Call reset first.`,
+    );
   }
 
   /** Carries out an action. Families add their rules before and after it. */
@@ -167,6 +170,11 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
         this.#toggle();
         return;
     }
+  }
+
+  /** Whether the latest step ended the episode with a reward above 0, whatever wrappers make of it. */
+  get rewarded(): boolean {
+    return this.#terminated && this.#reward > 0;
   }
 
   /** Ends the episode with a reward; without an argument, the one for success. */
@@ -230,8 +238,9 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     return this.agentY + directions[this.agentDirection]![1];
   }
 
-  /** What is in front of the agent. @throws RangeError at the edge of the grid */
+  /** What is in front of the agent. @throws ResetNeeded; RangeError at the edge of the grid */
   get front(): ObjectId {
+    this.#expectReset('front');
     return this.grid.get(this.frontX, this.frontY);
   }
 
@@ -240,8 +249,9 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     return this.agentX === x && this.agentY === y;
   }
 
-  /** What the agent sees now. Overwritten by the next call. */
+  /** What the agent sees now. Overwritten by the next call. @throws ResetNeeded */
   look(): EgocentricView {
+    this.#expectReset('look');
     this.#view.look(this.grid, this, this.seeThroughWalls);
     return this.#view;
   }

@@ -15,7 +15,12 @@ export type FrameOptions = z.input<typeof frameOptions>;
 
 /** Settings that every family takes. */
 export const viewOptions = {
-  maxSteps: z.int().positive().optional().describe('steps after which an episode is cut off'),
+  maxSteps: z
+    .int()
+    .positive()
+    .nullish()
+    .transform((steps) => steps ?? undefined)
+    .describe('steps after which an episode is cut off; null: as the level says'),
   seeThroughWalls: z.boolean().optional().describe('whether walls and closed doors hide nothing'),
   agentViewSize: z
     .int()

@@ -3,7 +3,6 @@ import {
   Dict,
   Discrete,
   Env,
-  InvalidAction,
   MultiDiscrete,
   type RenderFrame,
   ResetNeeded,
@@ -15,6 +14,7 @@ import type { z } from 'zod';
 import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
 import { parseConfig } from '../../../src/run/config.ts';
 import { type Cell, stepX, stepY } from '../directions.ts';
+import { invalidAction } from '../invalid-action.ts';
 import { checkRenderMode, type RenderSettings, renderSize } from '../rendering.ts';
 import { mazeSvg, mazeText } from './figure.ts';
 import { GOAL, LAVA, MazeGeometry } from './geometry.ts';
@@ -136,9 +136,7 @@ export class RoomsMaze extends Env<MazeObservation, number> {
       throw new ResetNeeded(`RoomsMaze.step: called ${when}. Call reset first.`);
     }
     if (!this.actionSpace.contains(action)) {
-      throw new InvalidAction(
-        `RoomsMaze.step: action: expected 0, 1, 2 or 3 (north, south, west, east), received ${action}.`,
-      );
+      throw invalidAction('RoomsMaze', '0, 1, 2 or 3 (north, south, west, east)', action);
     }
     if (this.renderMode !== null) this.#pathSubtasks.push(this.subtask);
     this.#x += stepX[action]!;

@@ -22,7 +22,7 @@ export const subtaskNames = [
 
 type Name = (typeof subtaskNames)[number];
 
-/** Pairs of `subtaskNames`, the first of which never comes after the second. */
+/** Pairs of `subtaskNames`: the second is never under way before the first has been. */
 export const subtaskOrder: readonly (readonly [before: Name, after: Name])[] = [['get key', 'unlock door']];
 
 /**

@@ -1,3 +1,4 @@
+import { ResetNeeded } from 'gymnasium-js';
 import type { Expert } from '../../../adapter.ts';
 import { Action } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
@@ -63,7 +64,11 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
     return this.env.actionSpace.contains(Action.done) ? Action.done : Action.left;
   }
 
+  /** @throws ResetNeeded */
   #due(): Step {
+    if (this.env.agentDirection < 0) {
+      throw new ResetNeeded('the expert: asked before the first reset of its environment. Call reset first.');
+    }
     if (this.#mission !== this.env.mission) this.#plan = [];
     else if (this.#isAt(this.#at)) return this.#plan[this.#at]!;
     else if (this.#isAt(this.#at + 1)) {

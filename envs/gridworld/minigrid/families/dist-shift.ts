@@ -5,13 +5,18 @@ import { MiniGridEnv } from '../minigrid-env.ts';
 import { MissionSpace } from '../mission-space.ts';
 import { extent, startOptions, viewOptions } from '../options.ts';
 
-const options = z.strictObject({
-  ...viewOptions,
-  ...startOptions,
-  width: extent(7).default(9),
-  height: extent().default(7),
-  strip2Row: z.int().positive().default(2).describe('row of the second strip of lava'),
-});
+const options = z
+  .strictObject({
+    ...viewOptions,
+    ...startOptions,
+    width: extent(7).default(9),
+    height: extent().default(7),
+    strip2Row: z.int().positive().default(2).describe('row of the second strip of lava'),
+  })
+  .refine(({ strip2Row, height }) => strip2Row < height, {
+    path: ['strip2Row'],
+    error: 'a row of the grid, below height',
+  });
 
 /**
  * The goal is in the upper right corner; two strips of lava lie between, of which the second may be in another row in

@@ -6,13 +6,17 @@ import { MiniGridEnv } from '../minigrid-env.ts';
 import { MissionSpace } from '../mission-space.ts';
 import { position, viewOptions } from '../options.ts';
 
-const options = z.strictObject({
-  ...viewOptions,
-  agentPos: position.nullable().default(null).describe('where the agent starts; null for anywhere'),
-  goalPos: position.nullable().default(null).describe('where the goal is; null for anywhere'),
+const size = 19;
+/** Not in the wall around, which would let the agent out. */
+const inside = position.refine(([x, y]) => [x, y].every((place) => place > 0 && place < size - 1), {
+  error: `a cell within the outer walls, from 1 to ${size - 2}`,
 });
 
-const size = 19;
+const options = z.strictObject({
+  ...viewOptions,
+  agentPos: inside.nullable().default(null).describe('where the agent starts; null for anywhere'),
+  goalPos: inside.nullable().default(null).describe('where the goal is; null for anywhere'),
+});
 
 /**
  * Four rooms, joined by an opening in each of the walls between them. Agent and goal are anywhere. The episode ends at

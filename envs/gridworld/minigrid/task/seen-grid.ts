@@ -1,3 +1,4 @@
+import { UsageError } from '../../../../src/errors.ts';
 import type { MiniGridObservation } from '../contract.ts';
 import {
   Action,
@@ -26,14 +27,16 @@ export class SeenGrid {
   readonly mentioned: readonly { readonly colour: number; readonly type: number }[];
   readonly #image: Uint8Array;
 
-  /** @param height rows of the grid; the image is `[width, height, 3]` */
+  /**
+   * @param height rows of the grid; the image is `[width, height, 3]`
+   * @throws UsageError when the image is not of a whole grid: partial views do not show the agent
+   */
   constructor({ image, direction, mission }: MiniGridObservation, height: number) {
     this.#image = image;
     this.height = height;
     this.width = image.length / 3 / height;
     this.direction = direction;
-    this.agent = 0;
-    while (image[3 * this.agent] !== typeIndex.agent) this.agent++;
+    this.agent = agentIn(image);
     this.mentioned = mentionedIn(mission);
   }
 
@@ -100,6 +103,15 @@ export class SeenGrid {
     }
     return null;
   }
+}
+
+/** The cell in which the agent is. */
+function agentIn(image: Uint8Array): number {
+  for (let cell = 0; 3 * cell < image.length; cell++) if (image[3 * cell] === typeIndex.agent) return cell;
+  throw new UsageError(
+    'the relative view: expected images of the whole grid, as FullyObsWrapper shows it, received one without the agent; ' +
+      'use the view egocentric',
+  );
 }
 
 const named = new RegExp(`\\b(${Object.keys(colourIndex).join('|')}) (${objectTypes.join('|')})\\b`, 'g');

@@ -1,11 +1,13 @@
 import {
   type Env,
   type Info,
+  InvalidWrapper,
   type ResetOptions,
   type ResetResult,
   type StepResult,
   Wrapper,
 } from 'gymnasium-js';
+import { describe } from '../../../../src/run/schema-problems.ts';
 import type { Position } from '../encoding.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
@@ -33,11 +35,12 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
   readonly #task: MiniGridTask | TaskWithExpert;
   readonly #inner: MiniGridEnv;
 
-  constructor(env: Env<Observation, number>, { task }: { readonly task: MiniGridTask | TaskWithExpert }) {
+  /** @throws InvalidWrapper when the task is none, or has not the environment among its levels */
+  constructor(env: Env<Observation, number>, settings: { readonly task: MiniGridTask | TaskWithExpert }) {
     super(env);
     this.#inner = miniGridOf(env, 'SubtaskInfoWrapper');
-    this.#task = task;
-    this.expert = makeTaskExpert(task, this.#inner);
+    this.#task = expectTask(settings?.task, this.#inner);
+    this.expert = makeTaskExpert(this.#task, this.#inner);
   }
 
   /** Names of the subtasks, index = label. */
@@ -49,21 +52,37 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     const [observation, info] = super.reset(options);
     const { grid } = this.#inner;
     const level = { width: grid.width, height: grid.height, image: grid.encode() };
-    return [observation, { ...info, ...this.#tell(0), level }];
+    return [observation, { ...info, ...this.#tell(), level }];
   }
 
   override step(action: number): StepResult<Observation> {
     const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
-    return [observation, reward, terminated, truncated, { ...info, ...this.#tell(reward) }];
+    return [observation, reward, terminated, truncated, { ...info, ...this.#tell() }];
   }
 
-  #tell(reward: number): SubtaskInfo {
+  #tell(): SubtaskInfo {
     const { agentX, agentY, agentDirection } = this.#inner;
     return {
       subtask: this.expert.subtask(),
-      succeeded: this.#task.succeeded?.(this.#inner) ?? reward > 0,
+      succeeded: this.#task.succeeded?.(this.#inner) ?? this.#inner.rewarded,
       agent: [agentX, agentY],
       direction: agentDirection,
     };
   }
+}
+
+/** @throws InvalidWrapper */
+function expectTask(
+  task: MiniGridTask | TaskWithExpert | undefined,
+  env: MiniGridEnv,
+): MiniGridTask | TaskWithExpert {
+  if (!Array.isArray(task?.families)) {
+    const expected = 'one of miniGridTasks or babyAITasks';
+    throw new InvalidWrapper(`SubtaskInfoWrapper.task: expected ${expected}, received ${describe(task)}.`);
+  }
+  if (task.families.some((family) => family.covers(env))) return task;
+  const ids = task.families.flatMap((family) => Object.keys(family.ids));
+  throw new InvalidWrapper(
+    `SubtaskInfoWrapper.env: expected a level of the task ${task.name} (${ids.join(', ')}), received ${env}.`,
+  );
 }

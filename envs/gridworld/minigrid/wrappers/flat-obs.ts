@@ -24,13 +24,13 @@ export class FlatObsWrapper<
   #mission: string | null = null;
   #code = new Uint8Array(0);
 
-  /** @throws ConfigError; InvalidWrapper without an image, or when missions are no text any more */
+  /** @throws ConfigError; InvalidWrapper without an image of bytes, or when missions are no text any more */
   constructor(env: Env<Observation, number>, settings: FlatObsSettings = {}) {
     super(env, settings);
     const { maxStrLen } = parseConfig(settingsSchema, settings, 'FlatObsWrapper');
     expectTextMission(env, 'FlatObsWrapper');
     this.#maxLength = maxStrLen;
-    const [width, height, channels] = imageShape(env, 'FlatObsWrapper');
+    const [width, height, channels] = imageShape(env, 'FlatObsWrapper', 'uint8');
     const length = width * height * channels + maxStrLen * alphabet.length;
     this.observationSpace = new Box({ low: 0, high: 255, shape: [length], dtype: 'uint8' });
   }

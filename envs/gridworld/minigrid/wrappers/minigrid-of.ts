@@ -1,4 +1,4 @@
-import { Dict, type Env, InvalidWrapper, type Space, Text } from 'gymnasium-js';
+import { Box, Dict, type Dtype, type Env, InvalidWrapper, type Space, Text } from 'gymnasium-js';
 import { z } from 'zod';
 import { MiniGridEnv } from '../minigrid-env.ts';
 
@@ -43,12 +43,23 @@ export function expectTextMission(env: Env<unknown, number>, wrapper: string): v
   );
 }
 
-/** The shape of the image that an environment shows. @throws InvalidWrapper without one */
-export function imageShape(env: Env<unknown, number>, wrapper: string): readonly [number, number, number] {
-  const shape = dictSpace(env, wrapper).spaces['image']?.shape;
-  if (shape?.length === 3) return shape as readonly number[] as readonly [number, number, number];
+/**
+ * The shape of the image that an environment shows.
+ * @param dtype what its values have to be, where that matters
+ * @throws InvalidWrapper without one
+ */
+export function imageShape(
+  env: Env<unknown, number>,
+  wrapper: string,
+  dtype?: Dtype,
+): readonly [number, number, number] {
+  const image = dictSpace(env, wrapper).spaces['image'];
+  const suits = dtype === undefined || (image instanceof Box && image.dtype === dtype);
+  if (suits && image?.shape?.length === 3)
+    return image.shape as readonly number[] as readonly [number, number, number];
+  const values = dtype === undefined ? '' : ` and of ${dtype}`;
   throw new InvalidWrapper(
-    `${wrapper}.env: expected observations with an image of three dimensions, received ${env.observationSpace}.`,
+    `${wrapper}.env: expected observations with an image of three dimensions${values}, received ${env.observationSpace}.`,
   );
 }
 

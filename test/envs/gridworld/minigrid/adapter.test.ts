@@ -4,6 +4,7 @@ import { createImitationTask } from '../../../../agents/imitation-task.ts';
 import type { MiniGridObservation } from '../../../../envs/gridworld/minigrid/contract.ts';
 import {
   Action,
+  ActionBonus,
   FullyObsWrapper,
   MiniGridEnv,
   MissionSpace,
@@ -144,6 +145,37 @@ describe('adapters of MiniGrid', () => {
     const [, { subtask, level }] = env.reset({ seed: 1 }) as [unknown, SubtaskInfo];
     expect(env.subtasks[subtask]).toBe('get key');
     expect(level).toMatchObject({ width: 11, height: 6 });
+  });
+
+  it('tell of success whatever wrappers make of rewards, and only of the levels of their task', () => {
+    const task = miniGridTasks.find(({ name }) => name === 'door-key')!;
+    const env = new SubtaskInfoWrapper(new ActionBonus(make<unknown, number>('MiniGrid-DoorKey-5x5-v0')), {
+      task,
+    });
+    expect(() => env.expert.subtask()).toThrow(/before the first reset/);
+    env.reset({ seed: 1 });
+    for (let over = false; !over; ) {
+      const [, reward, terminated, , info] = env.step(env.expert.action(env.expert.subtask()));
+      expect(reward).toBeGreaterThan(0);
+      expect(info['succeeded']).toBe(terminated);
+      over = terminated;
+    }
+    const wrapped = (settings: unknown) => () =>
+      new SubtaskInfoWrapper(make<unknown, number>('MiniGrid-Unlock-v0'), settings as { task: typeof task });
+    expect(wrapped({ task })).toThrow(
+      /SubtaskInfoWrapper.env: expected a level of the task door-key \(MiniGrid-DoorKey-/,
+    );
+    expect(wrapped({})).toThrow(
+      /SubtaskInfoWrapper.task: expected one of miniGridTasks .*, received nothing/,
+    );
+    expect(wrapped(undefined)).toThrow(/SubtaskInfoWrapper.task: .*received nothing/);
+  });
+
+  it('do not look for the agent in a partial view', () => {
+    const view = relativeView(['key'], 7);
+    const env = make<MiniGridObservation, number>('MiniGrid-LavaGapS7-v0');
+    const [partial] = env.reset({ seed: 1 });
+    expect(() => view.encode(new Float64Array(view.size), partial)).toThrow(/received one without the agent/);
   });
 
   it('say how Gymnasium makes the environment', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ResetNeeded } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import {
   Action,
@@ -18,8 +19,8 @@ import { makeBare } from './reference.ts';
 class Room5 extends MiniGridEnv {
   readonly #build: (grid: Grid) => void;
 
-  constructor(build: (grid: Grid) => void) {
-    super({ width: 5, height: 5, missionSpace: new MissionSpace('look around'), maxSteps: 10 });
+  constructor(build: (grid: Grid) => void, renderMode: string | null = null) {
+    super({ width: 5, height: 5, missionSpace: new MissionSpace('look around'), maxSteps: 10, renderMode });
     this.#build = build;
   }
 
@@ -133,7 +134,28 @@ describe('actions', () => {
         /Room5.step: action: expected an integer from 0 to 6 \(left, /,
       );
     }
-    expect(() => new Room5(() => {}).step(0)).toThrow(/before the first reset/);
+    for (const [action, received] of [
+      [2n, '2 (bigint)'],
+      ['2', '"2" (string)'],
+      [[2], '[2] (array)'],
+      [Int32Array.of(2), 'fields (a mapping) (object)'],
+    ] as const) {
+      expect(() => room().step(action as never)).toThrow(`received ${received}.`);
+    }
+  });
+
+  it('come after the first reset, as looking does', () => {
+    const env = () => new Room5(() => {}, 'rgb_array');
+    for (const look of [
+      () => env().step(0),
+      () => env().render(),
+      () => env().getSvg(),
+      () => env().observe(),
+      () => env().front,
+    ]) {
+      expect(look).toThrow(ResetNeeded);
+      expect(look).toThrow(/Room5\.(step|look|front): called before the first reset/);
+    }
   });
 });
 
@@ -238,6 +260,8 @@ describe('levels that cannot be built', () => {
       /Empty: .* empty cell, received \(4, 1\), a grey wall/,
     ],
     ['MiniGrid-Empty-5x5-v0', { agentStartPos: [9, 1] }, /\(9, 1\), which is outside the grid/],
+    ['MiniGrid-DistShift1-v0', { strip2Row: 20 }, /DistShift: strip2Row: .*a row of the grid/],
+    ['MiniGrid-FourRooms-v0', { agentPos: [0, 0] }, /FourRooms: agentPos: .*within the outer walls/],
     ['MiniGrid-Fetch-5x5-N2-v0', { numObjs: 10 }, /expected room for an object/],
     ['MiniGrid-MultiRoom-N6-v0', { width: 8, height: 8 }, /MultiRoom: expected 6 rooms in 8 × 8 cells/],
   ])('%s with %j says why', (id, settings, message) => {

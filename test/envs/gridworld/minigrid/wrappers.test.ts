@@ -305,6 +305,10 @@ describe('wrappers', () => {
         /FlatObsWrapper.env: expected observations with a mission in words/,
       ],
       [
+        () => new minigrid.FlatObsWrapper(new minigrid.SymbolicObsWrapper(make(doorKey)) as never),
+        /FlatObsWrapper.env: expected observations with an image of three dimensions and of uint8/,
+      ],
+      [
         () => new minigrid.OneHotPartialObsWrapper(new minigrid.OneHotPartialObsWrapper(make(doorKey))),
         /Leave out OneHotPartialObsWrapper/,
       ],
