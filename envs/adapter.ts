@@ -76,6 +76,8 @@ export interface EnvironmentAdapter<
   readonly name: string;
   /** Id in the gymnasium-js registry, e.g. `burstwise/ButtonFood-v0`. */
   readonly envId: string;
+  /** Ids of the registry that `options.env.id` chooses from, `envId` among them. Absent: the task is of `envId` alone. */
+  readonly levels?: readonly string[];
   /** One sentence: what the agent sees, does and is to achieve. */
   readonly description: string;
   /** Schema of the options, with defaults, units and ranges; unknown keys are refused. */

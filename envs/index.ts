@@ -36,25 +36,51 @@ export const adapters: readonly AnyAdapter[] = [
   ...[...miniGridTasks, ...babyAITasks].map(miniGridAdapter),
 ];
 
+/** An id is also known without the namespace. */
+const withoutNamespace = (id: string) => id.replace(/^burstwise\//, '');
+
 // Importing this module makes the environments available to `make` of gymnasium-js. The guard is for programs that
 // load the module twice, e.g. as source and as build.
 for (const { adapter, Environment } of tasks) {
-  if (registry.has(adapter.envId)) continue;
-  register({ id: adapter.envId, entryPoint: (settings) => new Environment(settings) });
+  for (const id of [adapter.envId, withoutNamespace(adapter.envId)]) {
+    if (!registry.has(id)) register({ id, entryPoint: (settings) => new Environment(settings) });
+  }
+}
+
+/** A task, with the settings that a name stands for. */
+export interface NamedTask {
+  readonly adapter: AnyAdapter;
+  /** As the command line takes them, e.g. `options.env.id=MiniGrid-DoorKey-16x16-v0`; others may be laid over them. */
+  readonly settings: readonly string[];
+}
+
+/** The task that the id of an environment stands for; undefined where there is none. */
+export function taskOfId(id: string): NamedTask | undefined {
+  for (const adapter of adapters) {
+    if (adapter.levels?.includes(id)) return { adapter, settings: [`options.env.id=${id}`] };
+    if ([adapter.envId, withoutNamespace(adapter.envId)].includes(id)) return { adapter, settings: [] };
+  }
+  return undefined;
 }
 
 /**
- * The adapter of a task, by its name or the id of its environment.
+ * A task by its name, or by the id of its environment or of one of its levels.
  *
  * @throws UsageError listing the known names, with the one that was probably meant
  */
-export function findAdapter(name: string): AnyAdapter {
-  const found = adapters.find((adapter) => adapter.name === name || adapter.envId === name);
+export function namedTask(name: string): NamedTask {
+  const adapter = adapters.find((candidate) => candidate.name === name);
+  const found = adapter === undefined ? taskOfId(name) : { adapter, settings: [] };
   if (found !== undefined) return found;
-  const names = adapters.map((adapter) => adapter.name);
-  const meant = closest(name, names);
+  const names = adapters.map((candidate) => candidate.name);
+  const meant = closest(name, [...names, ...adapters.flatMap(({ envId, levels = [envId] }) => levels)]);
   throw new UsageError(
-    `environment: expected one of ${names.join(', ')}, received "${name}"; ` +
+    `environment: expected one of ${names.join(', ')}, or an id of their levels, received "${name}"; ` +
       (meant === undefined ? 'see `burstwise envs list`' : `did you mean ${meant}?`),
   );
+}
+
+/** The adapter of a task, named as for `namedTask`. @throws UsageError */
+export function findAdapter(name: string): AnyAdapter {
+  return namedTask(name).adapter;
 }

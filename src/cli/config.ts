@@ -2,15 +2,19 @@ import { Command } from 'commander';
 import { encodeConfig } from '../run/config.ts';
 import { formatConfig } from '../run/config-file.ts';
 import { addConfigOptions, type ConfigOptions, resolveConfig } from './settings.ts';
-import { findTask, tasks } from './tasks.ts';
+import { calledTask, tasks } from './tasks.ts';
 
 export function configCommand(): Command {
   const command = new Command('config')
     .description('print all settings of a task, defaults included, as YAML that train --config reads')
-    .argument('<task>', `one of ${tasks.map(({ name }) => name).join(', ')}`);
+    .argument('<task>', `one of ${tasks.map(({ name }) => name).join(', ')}, or the id of a level`);
   return addConfigOptions(command).action((name: string, options: ConfigOptions) => {
-    const task = findTask(name);
-    const config = encodeConfig(task.schema, resolveConfig(task, options)) as Record<string, unknown>;
+    const { task, settings } = calledTask(name);
+    const set = [...settings, ...options.set];
+    const config = encodeConfig(task.schema, resolveConfig(task, { ...options, set })) as Record<
+      string,
+      unknown
+    >;
     process.stdout.write(formatConfig(config));
   });
 }

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { type AnyAdapter, adapters, findAdapter } from '../../envs/index.ts';
-import { encodeConfig, parseConfig } from '../run/config.ts';
+import { type AnyAdapter, adapters, namedTask } from '../../envs/index.ts';
+import { taskOptions } from '../../envs/task-options.ts';
+import { encodeConfig } from '../run/config.ts';
 import { formatTable, printJson } from './output.ts';
 
 interface ListOptions {
@@ -29,30 +30,30 @@ export function envsCommand(): Command {
   command
     .command('show')
     .description('show what one is like: spaces, subtasks, layouts and options')
-    .argument('<env>', 'name or id, as listed')
+    .argument('<env>', 'name, as listed, or the id of a level')
     .option('--json', 'print JSON instead of text')
     .action((name: string, { json }: ListOptions) => {
-      const adapter = findAdapter(name);
-      const details = describe(adapter);
+      const { adapter, settings } = namedTask(name);
+      const options = taskOptions(adapter, settings);
+      const details = describe(adapter, options);
       if (json) printJson(details);
-      else process.stdout.write(formatDetails(details, spacesOf(adapter)));
+      else process.stdout.write(formatDetails(details, spacesOf(adapter, options)));
     });
   return command;
 }
 
-function spacesOf(adapter: AnyAdapter) {
-  const env = adapter.makeEnv(parseConfig(adapter.options, {}, adapter.name));
+function spacesOf(adapter: AnyAdapter, options: unknown) {
+  const env = adapter.makeEnv(options);
   const { observationSpace, actionSpace } = env;
   env.close();
   return { observationSpace, actionSpace };
 }
 
-function describe(adapter: AnyAdapter) {
-  const options = parseConfig(adapter.options, {}, adapter.name);
-  const { observationSpace, actionSpace } = spacesOf(adapter);
+function describe(adapter: AnyAdapter, options: unknown) {
+  const { observationSpace, actionSpace } = spacesOf(adapter, options);
   return {
     name: adapter.name,
-    id: adapter.envId,
+    id: adapter.registered?.(options).id ?? adapter.envId,
     description: adapter.description,
     observationSpace: observationSpace.toJSON(),
     actionSpace: actionSpace.toJSON(),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { demonstrationOptions } from '../../agents/demonstrate.ts';
-import { findAdapter } from '../../envs/index.ts';
+import { namedTask } from '../../envs/index.ts';
 import { taskOptions } from '../../envs/task-options.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { Recording } from '../data/recording.ts';
@@ -57,7 +57,7 @@ export function recordCommand(): Command {
     )
     .argument(
       '<env>',
-      'name of the environment, see envs list; with --human also an id, e.g. MiniGrid-DoorKey-8x8-v0',
+      'name of the environment, see envs list, or the id of a level, e.g. MiniGrid-DoorKey-16x16-v0',
     )
     .option(
       '--id <id>',
@@ -116,9 +116,15 @@ async function record(env: string, given: RecordOptions): Promise<void> {
 
 async function recordScripted(env: string, given: RecordOptions): Promise<void> {
   const { seed, episodes = DEFAULT_EPISODES, maxSteps, agent } = given;
-  const adapter = findAdapter(env);
-  const id = given.id ?? `${adapter.name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
-  const options = demonstrationOptions(adapter, taskOptions(adapter, given.set), given.layout);
+  const { adapter, settings: ofName } = namedTask(env);
+  // Another level than the task's own has a dataset of its own.
+  const name = ofName.length === 0 ? adapter.name : env.replace(/-v\d+$/, '');
+  const id = given.id ?? `${name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
+  const options = demonstrationOptions(
+    adapter,
+    taskOptions(adapter, [...ofName, ...given.set]),
+    given.layout,
+  );
   const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
   if (agent !== undefined && given.mixture !== undefined)
     throw new UsageError('--mixture: expected no --agent beside it, received both; only experts are mixed');

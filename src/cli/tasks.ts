@@ -1,5 +1,5 @@
 import { createImitationTask } from '../../agents/imitation-task.ts';
-import { adapters } from '../../envs/index.ts';
+import { adapters, taskOfId } from '../../envs/index.ts';
 import { UsageError } from '../errors.ts';
 import { closest } from '../run/suggest.ts';
 import type { Task } from '../run/task.ts';
@@ -14,12 +14,28 @@ export const tasks: readonly AnyTask[] = [
   storeRecallTask,
 ];
 
+/** A task, with the settings that a name stands for. */
+export interface CalledTask {
+  readonly task: AnyTask;
+  readonly settings: readonly string[];
+}
+
+/**
+ * A task by its name, or by the id of its environment or of one of its levels.
+ *
+ * @throws UsageError listing the known names, with the one that was probably meant
+ */
+export function calledTask(name: string): CalledTask {
+  const { adapter, settings = [] } = taskOfId(name) ?? {};
+  return { task: findTask(adapter?.name ?? name), settings };
+}
+
 /** @throws UsageError listing the known names, with the one that was probably meant */
 export function findTask(name: string): AnyTask {
   const found = tasks.find((task) => task.name === name);
   if (found !== undefined) return found;
   const names = tasks.map((task) => task.name);
-  const meant = closest(name, names);
+  const meant = closest(name, [...names, ...adapters.flatMap(({ envId, levels = [envId] }) => levels)]);
   const hint = meant === undefined ? 'see `burstwise train --help`' : `did you mean ${meant}?`;
   throw new UsageError(
     `task: expected one of ${names.join(', ')}, received ${JSON.stringify(name)}; ${hint}`,

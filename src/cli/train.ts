@@ -26,7 +26,7 @@ import {
   type LogOption,
   resolveConfig,
 } from './settings.ts';
-import { findTask, tasks } from './tasks.ts';
+import { calledTask, tasks } from './tasks.ts';
 
 interface TrainOptions extends ConfigOptions, JobsOption, LogOption {
   readonly seeds?: readonly number[];
@@ -41,7 +41,10 @@ interface TrainOptions extends ConfigOptions, JobsOption, LogOption {
 export function trainCommand(): Command {
   const command = new Command('train')
     .description('train on a task, evaluate, and keep everything in a run folder')
-    .argument('[task]', `one of ${tasks.map(({ name }) => name).join(', ')}; not needed with --resume`)
+    .argument(
+      '[task]',
+      `one of ${tasks.map(({ name }) => name).join(', ')}, or the id of a level; not needed with --resume`,
+    )
     .option('--seeds <list>', 'one run for each of these, e.g. 1-5 or 1,4,7-9, and a summary', seedList)
     .option('--out <folder>', 'run folder (default: runs/<task>-seed<n>, numbered if there is one)')
     .option('--overwrite', 'replace the run in --out')
@@ -106,11 +109,11 @@ async function trainSeeds(
 
 /** Makes the folder of a new run; returns its path. */
 function start(name: string | undefined, options: TrainOptions): string {
-  const task = findTask(name ?? taskOfFile(options.config));
+  const { task, settings } = calledTask(name ?? taskOfFile(options.config));
   if (options.seeds !== undefined && options.seed !== undefined)
     throw new UsageError('--seeds: expected nothing beside --seed; leave one of them out');
   const { seeds = options.seed === undefined ? [] : [options.seed] } = options;
-  const set = [...demonstrationSettings(options), ...options.set];
+  const set = [...settings, ...demonstrationSettings(options), ...options.set];
   const direct = seeds.length === 0 ? options : { ...options, seed: seeds[0]! };
   const config: CommonConfig = resolveConfig(task, { ...direct, set });
   // Everything that can be wrong with the settings is found before anything is written.

@@ -166,9 +166,36 @@ describe('train', () => {
   });
 });
 
+describe('ids of levels', () => {
+  const id = 'MiniGrid-DoorKey-16x16-v0';
+
+  it('stand for their task with that level', () => {
+    expect(burstwise(['config', id]).stdout).toContain(`id: ${id}`);
+    expect(burstwise(['config', id, '--set', 'options.env.id=MiniGrid-DoorKey-5x5-v0']).stdout).toContain(
+      'id: MiniGrid-DoorKey-5x5-v0',
+    );
+    const shown = JSON.parse(burstwise(['envs', 'show', id, '--json']).stdout);
+    expect(shown).toMatchObject({ name: 'door-key', id, defaults: { env: { id } } });
+    expect(JSON.stringify(shown.observationSpace)).toContain('[16,16,3]');
+  });
+
+  it('can be trained on', () => {
+    const run = join(temporaryFolder(), 'run');
+    const short = [
+      '--set=imitation.demonstrations=2',
+      '--set=imitation.rounds=0',
+      '--set=evaluation.episodes=1',
+    ];
+    const { status, stderr } = burstwise(['train', 'MiniGrid-DoorKey-6x6-v0', ...short, '--out', run]);
+    expect(status, stderr).toBe(0);
+    expect(readFileSync(join(run, 'config.yaml'), 'utf8')).toContain('id: MiniGrid-DoorKey-6x6-v0');
+  });
+});
+
 describe('bad input', () => {
   it.each([
     [['train', 'buton-food'], /task: expected one of .*did you mean button-food/],
+    [['train', 'MiniGrid-DorKey-16x16-v0'], /did you mean MiniGrid-DoorKey-16x16-v0/],
     [['train'], /expected a name, received nothing/],
     [['train', 'button-food', '--set', 'imitation.round=3'], /imitation\.round: .*rounds/],
     [['train', 'button-food', '--set', 'imitation.rounds=-1'], /imitation\.rounds: expected .*received -1/],

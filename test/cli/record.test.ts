@@ -156,6 +156,19 @@ describe('record', () => {
     expect(never.stderr).toContain('expected a success, received 1000 failures in a row');
   });
 
+  it('records a level by its id', () => {
+    const root = temporaryFolder();
+    const args = ['MiniGrid-DoorKey-6x6-v0', '--episodes', '1', '--root', root];
+    const { status, stderr } = burstwise(['record', ...args]);
+    expect(status, stderr).toBe(0);
+    const dataset = openDataset(root, 'MiniGrid-DoorKey-6x6/expert-v0');
+    expect(dataset.metadata.own).toMatchObject({
+      env: 'door-key',
+      options: { env: { id: 'MiniGrid-DoorKey-6x6-v0' } },
+    });
+    dataset.close();
+  });
+
   it('refuses what it cannot do, and an id that exists', () => {
     const root = temporaryFolder();
     expect(record(root, '--episodes', '2').status).toBe(0);

@@ -1,6 +1,17 @@
-import { checkEnv, logger, make } from 'gymnasium-js';
+import { checkEnv, logger, make, registry } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
-import { adapters, ButtonFood, buttonFoodAdapter, findAdapter } from '../../envs/index.ts';
+import {
+  adapters,
+  ButtonFood,
+  buttonFoodAdapter,
+  Craft,
+  findAdapter,
+  namedTask,
+  RoomsMaze,
+  roomsMazeAdapter,
+  taskOfId,
+} from '../../envs/index.ts';
+import { taskOptions } from '../../envs/task-options.ts';
 import { parseConfig } from '../../src/run/config.ts';
 
 describe('findAdapter', () => {
@@ -16,7 +27,39 @@ describe('findAdapter', () => {
   });
 });
 
+describe('namedTask', () => {
+  const levels = [...registry.keys()].filter((id) => /^(MiniGrid|BabyAI)-/.test(id));
+
+  it('knows the task of every level, and sets the level', () => {
+    expect(levels.length).toBeGreaterThan(160);
+    for (const id of levels) {
+      const { adapter, settings } = namedTask(id);
+      const options = taskOptions(adapter, settings);
+      expect(options.env.id, id).toBe(id);
+      expect(adapter.registered!(options).id, id).toBe(id);
+      expect(adapters.filter((other) => other.levels?.includes(id))).toEqual([adapter]);
+    }
+  });
+
+  it('knows environments by their ids, with the namespace or without', () => {
+    for (const id of ['rooms-maze', 'RoomsMaze-v0', 'burstwise/RoomsMaze-v0']) {
+      expect(namedTask(id)).toEqual({ adapter: roomsMazeAdapter, settings: [] });
+    }
+    expect(taskOfId('rooms-maze')).toBeUndefined();
+  });
+
+  it('suggests levels too', () => {
+    expect(() => namedTask('MiniGrid-DorKey-16x16-v0')).toThrow(/did you mean MiniGrid-DoorKey-16x16-v0\?/);
+  });
+});
+
 describe('registration', () => {
+  it('knows environments without the namespace too', () => {
+    expect(make('RoomsMaze-v0').unwrapped).toBeInstanceOf(RoomsMaze);
+    expect(make('burstwise/RoomsMaze-v0').unwrapped).toBeInstanceOf(RoomsMaze);
+    expect(make('Craft-v0').unwrapped).toBeInstanceOf(Craft);
+  });
+
   it('makes the environment by its id, with its settings', () => {
     const env = make('burstwise/ButtonFood-v0', { lockRadius: 0.2, maxSteps: 9 });
     const { unwrapped } = env;

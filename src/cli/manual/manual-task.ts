@@ -1,12 +1,11 @@
 import { type Env, type Info, make, registry } from 'gymnasium-js';
 import { layoutOptions } from '../../../agents/evaluate.ts';
 import type { Expert } from '../../../envs/adapter.ts';
-import { type AnyAdapter, adapters, findAdapter } from '../../../envs/index.ts';
+import { type AnyAdapter, adapters, namedTask, taskOfId } from '../../../envs/index.ts';
 import type { ManualControl } from '../../../envs/manual.ts';
 import { manualControl } from '../../../envs/manual-control.ts';
 import { envSettings, taskOptions } from '../../../envs/task-options.ts';
 import { UsageError } from '../../errors.ts';
-import { validate } from '../../run/config.ts';
 import { closest } from '../../run/suggest.ts';
 
 /** An environment as a person meets it. */
@@ -39,41 +38,29 @@ export interface ManualTaskSettings {
  * @throws UsageError when there is none, or it has no such settings or layout
  */
 export function openManualTask(name: string, { set, layout }: ManualTaskSettings): ManualTask {
-  const adapter = adapters.find((candidate) => candidate.name === name || standsFor(candidate, name));
-  if (adapter !== undefined) return withAdapter(name, adapter, set, layout);
+  const known = taskOfId(name);
+  const adapter = known === undefined ? adapters.find((candidate) => candidate.name === name) : known.adapter;
+  // A level's id stands for the level itself; the task may show it otherwise.
+  if (adapter !== undefined && !adapter.levels?.includes(name))
+    return withAdapter(name, adapter, set, layout);
   if (!registry.has(name)) refuseName(name);
   if (layout !== undefined)
     throw new UsageError(`--layout: expected none (${name} has no named layouts), received "${layout}"`);
   const envOptions = envSettings(set);
   const env = make(name, envOptions, { disableEnvChecker: true });
-  const known = taskOfLevel(name);
+  const levelOptions = known === undefined ? null : taskOptions(known.adapter, known.settings);
   return {
     name,
     envId: name,
     env,
     control: manualControl(env),
-    expert: known?.adapter.makeExpert(env, known.options) ?? null,
+    expert: known?.adapter.makeExpert(env, levelOptions) ?? null,
     task: null,
     envOptions,
     subtasks: known?.adapter.subtasks.names ?? [],
     milestones: [],
     achieved: () => [],
   };
-}
-
-/** Whether an id stands for a task: not where a task shows an environment otherwise than its id does. */
-function standsFor({ envId, registered }: AnyAdapter, id: string): boolean {
-  return envId === id && registered === undefined;
-}
-
-/** The task that an id is a level of, whose expert then knows what to do in it. */
-function taskOfLevel(id: string) {
-  for (const adapter of adapters) {
-    const validation = validate(adapter.options, { env: { id } });
-    if ('problems' in validation) continue;
-    if (adapter.registered?.(validation.value).id === id) return { adapter, options: validation.value };
-  }
-  return null;
 }
 
 function withAdapter(
@@ -102,7 +89,7 @@ function withAdapter(
 
 /** Ids have a version; what has none is more likely meant as the name of a task. */
 function refuseName(name: string): never {
-  if (!/-v\d+$/.test(name)) findAdapter(name);
+  if (!/-v\d+$/.test(name)) namedTask(name);
   const meant = closest(name, registry.keys());
   throw new UsageError(
     `environment: expected a name of \`burstwise envs list\` or an id of the registry, received "${name}"` +

@@ -15,20 +15,20 @@ import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
 import { type LevelTask, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
 import { egocentricView, type MiniGridView, relativeView, waysView } from './views.ts';
 
-const optionsOf = ({ families, level, maxSteps, ways = false }: LevelTask) =>
+/** Ids of a task's levels. */
+const levelsOf = ({ families }: LevelTask) => families.flatMap(({ ids }) => Object.keys(ids));
+
+const optionsOf = (task: LevelTask) =>
   z.strictObject({
     env: z
       .strictObject({
-        id: z
-          .enum(families.flatMap(({ ids }) => Object.keys(ids)))
-          .default(level)
-          .describe('the level, by its id in MiniGrid'),
+        id: z.enum(levelsOf(task)).default(task.level).describe('the level, by its id in MiniGrid'),
         maxSteps: z
           .int()
           .positive()
           .max(10_000_000)
           .nullable()
-          .default(maxSteps ?? null)
+          .default(task.maxSteps ?? null)
           .describe('steps after which an episode is cut off; null: as the level says'),
       })
       .prefault({}),
@@ -42,7 +42,7 @@ const optionsOf = ({ families, level, maxSteps, ways = false }: LevelTask) =>
           ),
         ways: z
           .boolean()
-          .default(ways)
+          .default(task.ways ?? false)
           .describe('relative view: also which move begins a shortest free way to each kind of thing'),
       })
       .prefault({}),
@@ -69,6 +69,7 @@ export function miniGridAdapter(
   return {
     name,
     envId: level,
+    levels: levelsOf(task),
     description,
     options: optionsOf(task),
     subtasks: {
