@@ -19,9 +19,15 @@ export function addConfigOptions(command: Command): Command {
     .option('--config <file>', 'settings in YAML or JSON')
     .addOption(repeatable('--set <key=value>', 'one setting, e.g. --set imitation.rounds=8; may be repeated'))
     .option('--seed <n>', 'decides every random number of the run', wholeNumber)
-    .addOption(
-      new Option('--kernel <name>', 'how networks are computed').choices(kernelSchema.unwrap().options),
-    );
+    .addOption(kernelOption());
+}
+
+/** --kernel. @param byDefault which it is if not given, for people */
+export function kernelOption(byDefault = 'simd, or event64 where there is no SIMD'): Option {
+  const meaning = 'how networks are computed: simd (float32, fastest), event64 or dense64 (float64)';
+  return new Option('--kernel <name>', `${meaning}; default: ${byDefault}`).choices(
+    kernelSchema.unwrap().options,
+  );
 }
 
 export function addLogOption(command: Command): Command {
