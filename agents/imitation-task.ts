@@ -155,9 +155,9 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
   }
 
   /** Fingerprint of all settings but those of the evaluation. */
-  get #settings(): string {
+  #settings(kernel = this.#config.kernel): string {
     const { evaluation: _, ...settings } = this.#config;
-    return settingsDigest(settings);
+    return settingsDigest({ ...settings, kernel });
   }
 
   advance() {
@@ -177,7 +177,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     const metadata = {
       task: this.#adapter.name,
       seed: this.#config.seed,
-      settings: this.#settings,
+      settings: this.#settings(),
       completed: this.completed,
       labels: this.labels,
       steps: Object.fromEntries(learners.map((learner) => [learner.name, learner.steps])),
@@ -185,7 +185,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
     return createCheckpoint({ ...checkpointType, metadata, tensors: saveNetworks(learners) });
   }
 
-  restore(checkpoint: Checkpoint): void {
+  restore(checkpoint: Checkpoint, trainedWith = this.#config.kernel): void {
     const progressSchema = z.strictObject({
       task: z.literal(this.#adapter.name),
       seed: z.literal(this.#config.seed),
@@ -195,7 +195,7 @@ export class ImitationSession<Observation, Action, Options extends TaskOptions> 
       steps: z.record(z.string(), z.int().min(0)),
     });
     const { completed, labels, steps } = expectMetadata(checkpoint, progressSchema);
-    restoreNetworks(this.agent.learners, checkpoint, this.#settings);
+    restoreNetworks(this.agent.learners, checkpoint, this.#settings(trainedWith));
     for (const learner of this.agent.learners) learner.steps = steps[learner.name] ?? 0;
     this.completed = completed;
     this.labels = labels;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Kernel } from '../neuron/population.ts';
 import { listenForInterrupt } from '../run/interrupt.ts';
 import { silentLogger } from '../run/logger.ts';
 import { createProgress } from '../run/progress.ts';
@@ -8,15 +9,16 @@ import type { Trainer } from '../run/trainer.ts';
 import { EvaluationThreads, sendSession } from './evaluation-threads.ts';
 import { openRun, type Run, readSettings } from './open-run.ts';
 import { printReport, tell } from './output.ts';
-import type { SeedEvaluation } from './seed-thread.ts';
+import type { SeedEvaluation, SeedEvaluationRequest } from './seed-thread.ts';
 import { forEachSeed } from './seed-threads.ts';
-import { addJobsOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
+import { addJobsOption, type JobsOption, kernelOption, positiveNumber, wholeNumber } from './settings.ts';
 
 interface EvalOptions extends JobsOption {
   readonly episodes?: number;
   readonly seed?: number;
   readonly layout?: string;
   readonly subtask?: string;
+  readonly kernel?: Kernel;
   readonly json?: boolean;
 }
 
@@ -28,13 +30,14 @@ export function evalCommand(): Command {
     .option('--seed <n>', 'names the fresh layouts (default: the seed of the run)', wholeNumber)
     .option('--layout <name>', 'one layout distribution (default: as configured)')
     .option('--subtask <name>', 'let the workers carry out this one subtask all along')
+    .addOption(kernelOption('the one that it was trained with'))
     .option('--json', 'print JSON instead of a table');
   return addJobsOption(command).action(evaluateRun);
 }
 
 const remedy = 'nothing was written; repeat the command';
 
-async function evaluateRun(path: string, { json, jobs, ...overrides }: EvalOptions): Promise<void> {
+async function evaluateRun(path: string, { json, jobs, kernel, ...overrides }: EvalOptions): Promise<void> {
   const folder = openRunFolder(path);
   const { seeds } = folder.readInfo();
   const interrupt = listenForInterrupt();
@@ -42,8 +45,9 @@ async function evaluateRun(path: string, { json, jobs, ...overrides }: EvalOptio
     const { signal } = interrupt;
     const report =
       seeds.length > 1
-        ? await evaluateSeeds(folder, seeds, overrides, jobs, signal)
-        : await evaluateOne(openRun(path), overrides, jobs, signal);
+        ? await evaluateSeeds(folder, seeds, { overrides, kernel }, jobs, signal)
+        : await evaluateOne(openRun(path, kernel), overrides, jobs, signal);
+    noteKernel(folder, kernel);
     printReport(report, json === true);
   } finally {
     interrupt.dispose();
@@ -69,18 +73,25 @@ async function evaluateOne(
 async function evaluateSeeds(
   folder: RunFolder,
   seeds: readonly number[],
-  overrides: EvaluationOverrides,
+  request: SeedEvaluationRequest,
   jobs: number,
   signal: AbortSignal,
 ): Promise<Report> {
   const context = { jobs, signal, remedy, logger: silentLogger };
-  const evaluated = await forEachSeed<SeedEvaluation>('evaluate', folder, seeds, overrides, context);
-  const { task } = readSettings(folder);
+  const evaluated = await forEachSeed<SeedEvaluation>('evaluate', folder, seeds, request, context);
+  const { task } = readSettings(folder, request.kernel);
   for (const [k, seed] of seeds.entries()) noteUnfinished(`seed ${seed}: `, evaluated[k]!, task);
   return task.summarise(
     seeds,
     evaluated.map(({ data }) => data),
   );
+}
+
+/** Says so when the networks are computed in another way than when they learned. */
+function noteKernel(folder: RunFolder, kernel: Kernel | undefined): void {
+  const trainedWith = folder.readInfo().kernel;
+  if (kernel !== undefined && kernel !== trainedWith)
+    tell(`note: trained with kernel ${trainedWith}, evaluated with ${kernel}`);
 }
 
 /** Says so when less was learned than there is to learn. */

@@ -1,10 +1,12 @@
 import { UsageError } from '../errors.ts';
+import type { Kernel } from '../neuron/population.ts';
 import { parseConfig } from '../run/config.ts';
+import type { RawConfig } from '../run/config-file.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import type { CommonConfig, Session, Task } from '../run/task.ts';
 import { findTask } from './tasks.ts';
 
-/** A run of one seed and where it is kept. */
+/** A run of one seed and where it is kept; its config may name another kernel than it was trained with. */
 export interface Run {
   readonly folder: RunFolder;
   readonly task: Task;
@@ -15,12 +17,14 @@ export interface Run {
 /**
  * A run as its checkpoint left it.
  *
+ * @param kernel to compute its networks with, to look at it; if not given, that of its training
  * @throws UsageError when there is none, or one of several seeds
  * @throws CheckpointError when its checkpoint is missing, damaged, or of other settings
  */
-export function openRun(path: string): Run {
-  const run = beginRun(path);
-  run.session.restore(run.folder.loadCheckpoint(run.task.checkpointType));
+export function openRun(path: string, kernel?: Kernel): Run {
+  const run = beginRun(path, kernel);
+  const trainedWith = run.folder.readConfig()['kernel'] as Kernel;
+  run.session.restore(run.folder.loadCheckpoint(run.task.checkpointType), trainedWith);
   return run;
 }
 
@@ -30,20 +34,20 @@ export function continueRun(path: string): Run {
   return run.folder.hasCheckpoint ? openRun(path) : run;
 }
 
-function beginRun(path: string): Run {
+function beginRun(path: string, kernel?: Kernel): Run {
   const folder = openRunFolder(path);
   const { seeds } = folder.readInfo();
   if (seeds.length > 1) {
     const one = folder.seedPath(seeds[0]!);
     throw new UsageError(`${path}: expected the run of one seed, received one of several; name e.g. ${one}`);
   }
-  const { task, config } = readSettings(folder);
+  const { task, config } = readSettings(folder, kernel);
   return { folder, task, config, session: task.begin(config) };
 }
 
-/** What a run is of. */
-export function readSettings(folder: RunFolder): Pick<Run, 'task' | 'config'> {
-  const raw = folder.readConfig();
+/** What a run is of. @param kernel in place of that of its training */
+export function readSettings(folder: RunFolder, kernel?: Kernel): Pick<Run, 'task' | 'config'> {
+  const raw: RawConfig = { ...folder.readConfig(), ...(kernel === undefined ? {} : { kernel }) };
   const task = findTask(String(raw['task']));
   return { task, config: parseConfig(task.schema, raw, `${folder.path}/config.yaml`) };
 }

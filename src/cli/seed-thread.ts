@@ -1,5 +1,6 @@
 /** What threads do with the run of a seed. */
 import { InterruptedError } from '../errors.ts';
+import type { Kernel } from '../neuron/population.ts';
 import type { Logger } from '../run/logger.ts';
 import type { Progress } from '../run/progress.ts';
 import type { EvaluationOverrides, Report } from '../run/task.ts';
@@ -15,14 +16,20 @@ export const train = inThread(async ({ path, stop }: SeedCall, tell) => {
   await completeRun(continueRun(path), { ...context, jobs: 1 });
 });
 
+export interface SeedEvaluationRequest {
+  readonly overrides: EvaluationOverrides;
+  /** To compute its networks with; if not given, that of its training. */
+  readonly kernel?: Kernel | undefined;
+}
+
 /** What the run of a seed has learned, and how far its training has come. */
 export interface SeedEvaluation extends Pick<Report, 'data'>, Pick<Trainer, 'completed' | 'total'> {}
 
 /** Evaluates it. */
 export const evaluate = inThread(
-  async ({ path, stop, details }: SeedCall<EvaluationOverrides>, tell): Promise<SeedEvaluation> => {
-    const { session } = openRun(path);
-    const { data } = await session.evaluate(details, contextOf(stop, tell));
+  async ({ path, stop, details }: SeedCall<SeedEvaluationRequest>, tell): Promise<SeedEvaluation> => {
+    const { session } = openRun(path, details.kernel);
+    const { data } = await session.evaluate(details.overrides, contextOf(stop, tell));
     return { data, completed: session.completed, total: session.total };
   },
 );

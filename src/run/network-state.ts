@@ -107,8 +107,11 @@ function expectReals(checkpoint: Checkpoint, name: string, shape: readonly numbe
   return expectTensor<RealVector>(checkpoint, name, shape, single ? Float32Array : Float64Array);
 }
 
+/** Whether numbers are the same at the lower of their precisions. */
 function sameNumbers(a: RealVector, b: RealVector): boolean {
-  return a.every((value, i) => Object.is(value, b[i]));
+  const single = a instanceof Float32Array || b instanceof Float32Array;
+  const at = single ? Math.fround : (value: number) => value;
+  return a.every((value, i) => Object.is(at(value), at(b[i]!)));
 }
 
 function otherSettings({ source }: Checkpoint): CheckpointError {

@@ -29,8 +29,12 @@ export interface Report {
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** How each of its networks is computed, by name: as the settings say, or by what takes the place of a kernel that does not suit. */
   readonly kernels: Readonly<Record<string, Kernel>>;
-  /** Goes on from a checkpoint of the same config. @throws CheckpointError when shapes or settings differ */
-  restore(checkpoint: Checkpoint): void;
+  /**
+   * Goes on from a checkpoint of the same config.
+   * @param trainedWith the kernel that it was trained with, where the config names another to look at it
+   * @throws CheckpointError when shapes or settings differ
+   */
+  restore(checkpoint: Checkpoint, trainedWith?: Kernel): void;
   /** Examines what was learned, on what it never saw; the report is the same whoever helps. */
   evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */

@@ -133,7 +133,7 @@ class StoreRecallSession implements Session {
     return createCheckpoint({ ...checkpointType, metadata, tensors: saveNetworks([this.#memory.trained]) });
   }
 
-  restore(checkpoint: Checkpoint): void {
+  restore(checkpoint: Checkpoint, trainedWith = this.#config.kernel): void {
     const { seed, iterations } = this.#config;
     const progressSchema = z.strictObject({
       seed: z.literal(seed),
@@ -141,7 +141,8 @@ class StoreRecallSession implements Session {
       completed: z.int().min(0).max(iterations),
     });
     const { completed } = expectMetadata(checkpoint, progressSchema);
-    restoreNetworks([this.#memory.trained], checkpoint, settingsDigest(this.#config));
+    const settings = settingsDigest({ ...this.#config, kernel: trainedWith });
+    restoreNetworks([this.#memory.trained], checkpoint, settings);
     this.completed = completed;
   }
 

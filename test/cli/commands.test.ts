@@ -60,6 +60,9 @@ describe('train', () => {
     expect(again.status).toBe(0);
     const report = JSON.parse(readFileSync(join(run, 'report.json'), 'utf8'));
     expect(JSON.parse(again.stdout)).toEqual(report);
+    const float64 = burstwise(['eval', run, '--json', '--kernel', 'event64', '--jobs', '2']);
+    expect(float64.status, float64.stderr).toBe(0);
+    expect(Object.keys(JSON.parse(float64.stdout))).toEqual(Object.keys(report));
     const other = JSON.parse(
       burstwise(['eval', run, '--json', '--episodes', '2', '--layout', 'wide']).stdout,
     );

@@ -165,6 +165,12 @@ describe('train --seeds', () => {
     );
     const { runs } = JSON.parse(stdout);
     expect(runs.map(({ iterations }: { iterations: number }) => `${iterations}`)).toEqual(trained);
+
+    const other = burstwise(['eval', run, '--json', '--kernel', 'event64']);
+    expect(other.status, other.stderr).toBe(0);
+    expect(other.stderr).toContain('note: trained with kernel simd, evaluated with event64');
+    const one = burstwise(['eval', join(run, 'seed-2'), '--json', '--kernel', 'event64']);
+    expect(JSON.parse(one.stdout)).toEqual(JSON.parse(other.stdout).runs[1]);
   });
 
   it.each([

@@ -147,6 +147,20 @@ describe('a session of store & recall', () => {
     expect(bytesOf(other).equals(before)).toBe(true);
   });
 
+  test('what was learned with one kernel can be looked at with another', () => {
+    const [simd, event64] = (['simd', 'event64'] as const).map((kernel) =>
+      storeRecallTask.begin(configOf({ ...settings, kernel })),
+    );
+    simd!.advance();
+    simd!.advance();
+    const learned = simd!.checkpoint();
+    expect(() => event64!.restore(learned)).toThrow(/settings: expected those that it was trained with/);
+    event64!.restore(learned, 'simd');
+    expect(event64!.completed).toBe(2);
+    const weights = event64!.checkpoint().tensors.get('network/proximalWeights')!.data;
+    expect([...weights]).toEqual([...learned.tensors.get('network/proximalWeights')!.data]);
+  });
+
   test('a checkpoint without a tensor is refused', () => {
     const saved = storeRecallTask.begin(configOf(settings)).checkpoint();
     const tensors = new Map(saved.tensors);
