@@ -23,6 +23,7 @@ export { type MakeOptions, make } from './registration/make.ts';
 export { type MakeVecOptions, makeVec } from './registration/make-vec.ts';
 export { register, registry, spec } from './registration/registry.ts';
 export * from './registration/spec.ts';
+export { registerWrappers, wrapperRegistry } from './registration/wrapper-registry.ts';
 export * from './spaces/index.ts';
 export * from './vector/index.ts';
 export * from './wrappers/index.ts';

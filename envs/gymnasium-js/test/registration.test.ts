@@ -18,6 +18,7 @@ import {
   RegistrationError,
   RenderCollection,
   register,
+  registerWrappers,
   registry,
   spec,
   specFromJSON,
@@ -25,6 +26,7 @@ import {
   UnregisteredEnv,
   VersionNotFound,
   Wrapper,
+  wrapperRegistry,
   wrapperSpec,
 } from '../src/index.ts';
 import { closeMatch, similarity } from '../src/registration/close-match.ts';
@@ -287,6 +289,17 @@ describe('specs as JSON', () => {
     const back = specFromJSON(text, { wrappers: [Bonus] });
     expect(back).toEqual(env.spec);
     expect(JSON.stringify(make(back).spec)).toBe(text);
+  });
+
+  it('know wrappers that were registered', () => {
+    register({ id: 'A-v0', entryPoint });
+    class Known extends Bonus {}
+    const text = JSON.stringify(new Known(make('A-v0'), { amount: 5 }).spec);
+    expect(() => specFromJSON(text)).toThrow(/'Known' is unknown.*registerWrappers/);
+    registerWrappers(Known);
+    registerWrappers(class Known extends Bonus {});
+    expect(make(specFromJSON(text))).toBeInstanceOf(Known);
+    wrapperRegistry.delete('Known');
   });
 
   it('name the wrapper that is unknown', () => {

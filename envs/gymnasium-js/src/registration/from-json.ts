@@ -2,6 +2,7 @@ import { RegistrationError } from '../errors.ts';
 import * as builtIn from '../wrappers/index.ts';
 import { spec as registered } from './registry.ts';
 import { EnvSpec, type EnvSpecJson, type WrapperConstructor, type WrapperSpec } from './spec.ts';
+import { wrapperRegistry } from './wrapper-registry.ts';
 
 export interface FromJsonOptions {
   /** Wrapper classes of your own that the spec may name. */
@@ -9,8 +10,8 @@ export interface FromJsonOptions {
 }
 
 /**
- * The inverse of `EnvSpec.toJSON`. The entry points come from the registry, the wrappers from this package, from
- * `options.wrappers`, or from the registration.
+ * The inverse of `EnvSpec.toJSON`. The entry points come from the registry, the wrappers from `options.wrappers`, the
+ * registration, `registerWrappers`, or this package.
  * @param json the JSON text, or the object parsed from it
  * @throws UnregisteredEnv when the id is not registered; RegistrationError when the JSON is not of a spec or names an
  * unknown wrapper
@@ -26,13 +27,14 @@ export function specFromJSON(json: string | EnvSpecJson, options: FromJsonOption
   const known: readonly WrapperConstructor[] = [
     ...(options.wrappers ?? []),
     ...additionalWrappers.map((wrapper) => wrapper.entryPoint),
+    ...wrapperRegistry.values(),
     ...(Object.values(builtIn) as unknown as WrapperConstructor[]),
   ];
   const wrappers = fields.additionalWrappers.map(({ name, kwargs }): WrapperSpec => {
     const found = known.find((wrapper) => wrapper.name === name);
     if (found === undefined) {
       throw new RegistrationError(
-        `${fields.id}.additionalWrappers: the wrapper '${name}' is unknown. Pass its class in options.wrappers.`,
+        `${fields.id}.additionalWrappers: the wrapper '${name}' is unknown. Pass its class to registerWrappers, or in options.wrappers.`,
       );
     }
     return { name, entryPoint: found, kwargs };
