@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { burstwise, root, temporaryFolder } from './cli/burstwise.ts';
 import { inTerminal } from './cli/pseudo-terminal.ts';
@@ -62,6 +64,44 @@ describe('README', () => {
       }
       const { status, stderr } = burstwise([...args, ...extra], folder.path, env);
       expect(status, `${command}\n${stderr}`).toBe(0);
+    }
+  }, 300_000);
+
+  it('has programs that pass the type check, run, and print', () => {
+    const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program);
+    expect(programs.length).toBeGreaterThan(1);
+    // Within the package, so that they can import it by its name.
+    const here = mkdtempSync(join(root, 'test', 'readme-'));
+    try {
+      const files = programs.map((program, k) => {
+        const path = join(here, `program-${k}.ts`);
+        writeFileSync(path, program.replace('rounds: 8', 'rounds: 1, demonstrations: 10'));
+        return path;
+      });
+      const options = {
+        target: ts.ScriptTarget.ES2023,
+        module: ts.ModuleKind.NodeNext,
+        moduleResolution: ts.ModuleResolutionKind.NodeNext,
+        types: ['node'],
+        strict: true,
+        skipLibCheck: true,
+      };
+      const compiled = ts.createProgram(files, options);
+      const problems = [...ts.getPreEmitDiagnostics(compiled), ...compiled.emit().diagnostics];
+      expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual(
+        [],
+      );
+      for (const path of files) {
+        const { status, stdout, stderr } = spawnSync(process.execPath, [path.replace(/ts$/, 'js')], {
+          cwd: here,
+          encoding: 'utf8',
+        });
+        expect(status, stderr).toBe(0);
+        expect(stdout).toMatch(/of 100\n$|go to goal \d+ 0\.9\d*\n$/);
+      }
+      expect(readFileSync(join(here, 'door-key.svg'), 'utf8')).toContain('</svg>');
+    } finally {
+      rmSync(here, { recursive: true });
     }
   }, 300_000);
 
