@@ -11,6 +11,7 @@ export { BabyAIExpert } from './expert/expert.ts';
 export * from './instructions.ts';
 export { BabyLanguage } from './language.ts';
 export { BabyAILevel } from './level.ts';
+export { babyAITasks } from './tasks.ts';
 export { levels };
 
 registerFamilies(levels);

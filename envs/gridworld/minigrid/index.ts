@@ -6,8 +6,10 @@
  * Images are flat, `[column, row, channel]` row-major. Objects are numbers (`ObjectId`), whose type, colour and state
  * `grid` tells. Render modes are `rgb_array`, `svg` and `ansi`; there is no window.
  */
+import { registerWrappers } from 'gymnasium-js';
 import { families } from './families/index.ts';
 import { registerFamilies } from './family.ts';
+import { wrappers } from './wrappers/index.ts';
 
 export type * from './contract.ts';
 export * from './encoding.ts';
@@ -25,3 +27,4 @@ export { EgocentricView, type Viewer } from './view.ts';
 export * from './wrappers/index.ts';
 
 registerFamilies(families);
+registerWrappers(...wrappers);

@@ -1,6 +1,12 @@
 import { make, specFromJSON } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { families, MiniGridEnv } from '../../../../envs/gridworld/minigrid/index.ts';
+import {
+  FlatObsWrapper,
+  FullyObsWrapper,
+  families,
+  MiniGridEnv,
+  type MiniGridObservation,
+} from '../../../../envs/gridworld/minigrid/index.ts';
 import { anyAction, makeBare, record } from './reference.ts';
 import { idsOf, itKeepsTheContract } from './suites.ts';
 
@@ -19,6 +25,14 @@ describe('registration', () => {
     const env = makeBare('MiniGrid-LavaGapS7-v0', { obstacleType: 'wall' });
     const again = make(specFromJSON(JSON.stringify(env.spec))).unwrapped as unknown as MiniGridEnv;
     expect(record(again, 3, 50, anyAction).bytes).toEqual(record(env, 3, 50, anyAction).bytes);
+  });
+
+  it('can be repeated from the spec as JSON with its wrappers', () => {
+    const level = make<MiniGridObservation, number>('MiniGrid-DoorKey-5x5-v0');
+    const env = new FlatObsWrapper(new FullyObsWrapper(level), { maxStrLen: 60 });
+    const again = make(specFromJSON(JSON.stringify(env.spec)));
+    expect(again).toBeInstanceOf(FlatObsWrapper);
+    expect(again.reset({ seed: 4 })[0]).toEqual(env.reset({ seed: 4 })[0]);
   });
 
   it('refuses settings that make no sense, and says what would', () => {
