@@ -26,7 +26,15 @@ function babyAITask(
     milestone: 'mission',
     subtasks: subtaskNames,
     order: subtaskOrder,
-    things: ['key', 'ball', 'box', 'open door', 'closed door', 'locked door', 'first named', 'second named'],
+    things: [
+      'first named',
+      'second named',
+      'place beside second',
+      'portable',
+      'fitting key',
+      'locked door',
+      'closed door',
+    ],
     ways: true,
     makeExpert: (env) => new BabyAIExpert(env as BabyAILevel),
   };

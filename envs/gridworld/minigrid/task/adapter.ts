@@ -5,15 +5,15 @@ import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter } from '../../../adapter.ts';
 import { decisionAgent } from '../../decision-recipe.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../imperfect-demonstrator.ts';
-import type { MiniGridObservation } from '../contract.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
 import { miniGridOf } from '../wrappers/minigrid-of.ts';
+import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
 import { drawEpisodes } from './figure.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
 import { type LevelTask, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
-import { egocentricView, type MiniGridView, relativeView, waysView } from './views.ts';
+import { egocentricView, type MiniGridView, relativeView, verbsView, waysView } from './views.ts';
 
 /** Ids of a task's levels. */
 const levelsOf = ({ families }: LevelTask) => families.flatMap(({ ids }) => Object.keys(ids));
@@ -43,7 +43,9 @@ const optionsOf = (task: LevelTask) =>
         ways: z
           .boolean()
           .default(task.ways ?? false)
-          .describe('relative view: also which move begins a shortest free way to each kind of thing'),
+          .describe(
+            'relative view: also which move begins a shortest way to each kind of thing, through doors that are not locked',
+          ),
       })
       .prefault({}),
     expert: z.strictObject(imperfectionOptions).prefault({}),
@@ -54,7 +56,7 @@ export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 /** A family of MiniGrid as a task for agents, with the settings that were found to teach DoorKey. */
 export function miniGridAdapter(
   task: MiniGridTask | TaskWithExpert,
-): EnvironmentAdapter<MiniGridObservation, number, MiniGridTaskOptions> {
+): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
   const { name, description, level, subtasks, order = [], milestone, things } = task;
   const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions): MiniGridEnv => {
     const { ids, make } = task.families.find((family) => id in family.ids)!;
@@ -63,8 +65,10 @@ export function miniGridAdapter(
   const view = (options: MiniGridTaskOptions): MiniGridView => {
     const { agentViewSize, grid } = makeLevel(options);
     if (options.encoding.view === 'egocentric') return egocentricView(agentViewSize);
-    const relative = relativeView(things, grid.height);
-    return options.encoding.ways ? concatenate(relative, waysView(things, grid.height)) : relative;
+    const { height } = grid;
+    const mentions = things.filter((thing) => thing.endsWith(' named')).length;
+    const views = [relativeView(things, height), verbsView(mentions)];
+    return concatenate(...views, ...(options.encoding.ways ? [waysView(things, height)] : []));
   };
   return {
     name,
@@ -79,12 +83,13 @@ export function miniGridAdapter(
     milestones: [milestone],
     stepDurationMs: 20,
     layouts: { random: {} },
-    recipe,
+    recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
 
     makeEnv(options) {
       const inner = makeLevel(options);
-      const shown = options.encoding.view === 'relative' ? new FullyObsWrapper(inner) : inner;
-      return new SubtaskInfoWrapper<MiniGridObservation>(shown, { task });
+      const isWhole = options.encoding.view === 'relative';
+      const shown = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
+      return new SubtaskInfoWrapper<CarryingObservation>(shown, { task });
     },
     makeExpert: (env) => expertOf(env, task),
     makeDemonstrator: (env, { expert }, generator) =>
@@ -103,7 +108,7 @@ export function miniGridAdapter(
 }
 
 /** The expert of an environment's own infos, where it has one, so that plans are made once. */
-function expertOf(env: Env<MiniGridObservation, number>, task: MiniGridTask | TaskWithExpert): PlanFollower {
+function expertOf(env: Env<CarryingObservation, number>, task: MiniGridTask | TaskWithExpert): PlanFollower {
   for (let layer: unknown = env; layer !== undefined; layer = (layer as { env?: unknown }).env) {
     if (layer instanceof SubtaskInfoWrapper) return layer.expert;
   }

@@ -1,14 +1,7 @@
 import { UsageError } from '../../../../src/errors.ts';
-import type { MiniGridObservation } from '../contract.ts';
-import {
-  Action,
-  type Colour,
-  colourIndex,
-  directions,
-  objectTypes,
-  stateIndex,
-  typeIndex,
-} from '../encoding.ts';
+import { Action, directions, stateIndex, typeIndex } from '../encoding.ts';
+import type { CarryingObservation } from './carrying.ts';
+import { type Mention, mentionedIn } from './mentions.ts';
 
 /** A cell that an observation shows. */
 export interface SeenCell {
@@ -17,22 +10,28 @@ export interface SeenCell {
   readonly state: number;
 }
 
+const UNREACHED = -2;
+const AT_START = -1;
+
 /** A whole grid as `FullyObsWrapper` shows it, read from the agent's point of view. */
 export class SeenGrid {
   readonly width: number;
   readonly height: number;
   readonly agent: number;
   readonly direction: number;
-  /** Colour and type of what the mission names, in its order. */
-  readonly mentioned: readonly { readonly colour: number; readonly type: number }[];
+  /** What the mission names, in the order in which it asks for it. */
+  readonly mentioned: readonly Mention[];
   readonly #image: Uint8Array;
+  readonly #carrying: Uint8Array | undefined;
+  #lockColours: ReadonlySet<number> | null = null;
 
   /**
    * @param height rows of the grid; the image is `[width, height, 3]`
    * @throws UsageError when the image is not of a whole grid: partial views do not show the agent
    */
-  constructor({ image, direction, mission }: MiniGridObservation, height: number) {
+  constructor({ image, direction, mission, carrying }: CarryingObservation, height: number) {
     this.#image = image;
+    this.#carrying = carrying;
     this.height = height;
     this.width = image.length / 3 / height;
     this.direction = direction;
@@ -45,13 +44,21 @@ export class SeenGrid {
     return this.width * this.height;
   }
 
+  /** A number beyond those of the cells, which stands for the agent's hand. */
+  get hand(): number {
+    return this.cells;
+  }
+
   at(cell: number): SeenCell {
+    if (cell === this.hand) {
+      return { type: this.#carrying?.[0] ?? typeIndex.empty, colour: this.#carrying?.[1] ?? 0, state: 0 };
+    }
     const image = this.#image;
     return { type: image[3 * cell]!, colour: image[3 * cell + 1]!, state: image[3 * cell + 2]! };
   }
 
   typeAt(cell: number): number {
-    return this.#image[3 * cell]!;
+    return cell === this.hand ? this.at(cell).type : this.#image[3 * cell]!;
   }
 
   /** The cell one step away in a direction; −1 beyond the edge. */
@@ -60,6 +67,16 @@ export class SeenGrid {
     const x = Math.floor(cell / this.height) + dx;
     const y = (cell % this.height) + dy;
     return x < 0 || y < 0 || x >= this.width || y >= this.height ? -1 : x * this.height + y;
+  }
+
+  /** Colours of the locked doors. */
+  get lockColours(): ReadonlySet<number> {
+    this.#lockColours ??= new Set(
+      Array.from({ length: this.cells }, (_, cell) => this.at(cell))
+        .filter(({ type, state }) => type === typeIndex.door && state === stateIndex.locked)
+        .map(({ colour }) => colour),
+    );
+    return this.#lockColours;
   }
 
   /** How far ahead of the agent a cell is, and how far to its right. */
@@ -85,23 +102,39 @@ export class SeenGrid {
   }
 
   /**
-   * For the nearest of some cells to which there is a free way, by the actions that lead in front of it: the cell, and
-   * the first of these actions; null where the agent is there already.
+   * For the nearest of some cells to which there is a way, free but for closed doors, by the actions that lead in front
+   * of it: the cell, and the first of these actions; null where the agent is there already.
    */
   wayTo(isTarget: (cell: number) => boolean): { cell: number; action: number | null } | null {
-    const start = 4 * this.agent + this.direction;
-    const first = new Map<number, number | null>([[start, null]]);
-    for (const [pose, action] of first) {
+    const targets = Uint8Array.from({ length: this.cells }, (_, cell) => (isTarget(cell) ? 1 : 0));
+    if (!targets.includes(1)) return null;
+    // A state is a pose, and whether the door before it has been opened on the way.
+    const first = new Int8Array(8 * this.cells).fill(UNREACHED);
+    const states = [2 * (4 * this.agent + this.direction)];
+    first[states[0]!] = AT_START;
+    for (const state of states) {
+      const pose = state >> 1;
+      const action = first[state]!;
       const front = this.next(pose >> 2, pose);
-      if (front >= 0 && isTarget(front)) return { cell: front, action };
+      if (targets[front] === 1) return { cell: front, action: action === AT_START ? null : action };
       const reach = (next: number, move: number) => {
-        if (!first.has(next)) first.set(next, action ?? move);
+        if (first[next] !== UNREACHED) return;
+        first[next] = action === AT_START ? move : action;
+        states.push(next);
       };
-      reach((pose & ~3) | ((pose + 3) & 3), Action.left);
-      reach((pose & ~3) | ((pose + 1) & 3), Action.right);
-      if (this.isFree(front)) reach(4 * front + (pose & 3), Action.forward);
+      reach(2 * ((pose & ~3) | ((pose + 3) & 3)), Action.left);
+      reach(2 * ((pose & ~3) | ((pose + 1) & 3)), Action.right);
+      const hasOpened = (state & 1) === 1;
+      if (hasOpened || this.isFree(front)) reach(2 * (4 * front + (pose & 3)), Action.forward);
+      else if (this.#isClosedDoor(front)) reach(state | 1, Action.toggle);
     }
     return null;
+  }
+
+  #isClosedDoor(cell: number): boolean {
+    if (cell < 0) return false;
+    const { type, state } = this.at(cell);
+    return type === typeIndex.door && state === stateIndex.closed;
   }
 }
 
@@ -112,18 +145,4 @@ function agentIn(image: Uint8Array): number {
     'the relative view: expected images of the whole grid, as FullyObsWrapper shows it, received one without the agent; ' +
       'use the view egocentric',
   );
-}
-
-const named = new RegExp(`\\b(${Object.keys(colourIndex).join('|')}) (${objectTypes.join('|')})\\b`, 'g');
-const missions = new Map<string, SeenGrid['mentioned']>();
-
-export function mentionedIn(mission: string): SeenGrid['mentioned'] {
-  const known = missions.get(mission);
-  if (known !== undefined) return known;
-  const things = [...mission.matchAll(named)].map(([, colour, type]) => ({
-    colour: colourIndex[colour as Colour],
-    type: typeIndex[type as keyof typeof typeIndex],
-  }));
-  if (missions.size < 10_000) missions.set(mission, things);
-  return things;
 }

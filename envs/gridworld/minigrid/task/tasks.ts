@@ -48,6 +48,8 @@ export interface LevelTask {
   readonly subtasks: readonly string[];
   /** Whether agents see ways to them unless told otherwise; for levels in which walls stand in between. Default false. */
   readonly ways?: boolean;
+  /** Practice that agents need beyond what serves most tasks. */
+  readonly practice?: { readonly rounds: number; readonly episodesPerRound: number };
   /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */
   readonly maxSteps?: number;
   /** Whether the agent has succeeded; default: that it was rewarded in the end. */
@@ -154,6 +156,8 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     level: 'MiniGrid-BlockedUnlockPickup-v0',
     milestone: 'box',
     things: ['ball', 'key', 'locked door', 'closed door', 'box'],
+    ways: true,
+    practice: { rounds: 16, episodesPerRound: 20 },
     subtasks: ['clear way', 'get key', 'unlock door', 'drop key', 'get box'],
     order: [
       ['clear way', 'unlock door'],

@@ -1,4 +1,5 @@
 import { colourIndex, stateIndex, typeIndex } from '../encoding.ts';
+import { isMeant, isPortable } from './mentions.ts';
 import type { SeenGrid } from './seen-grid.ts';
 
 /** Whether a cell of a grid holds what a kind of thing means. */
@@ -18,9 +19,11 @@ const mentioned =
   (index: number): Recogniser =>
   (grid, cell) => {
     const wanted = grid.mentioned[index];
-    const { type, colour } = grid.at(cell);
-    return wanted !== undefined && type === wanted.type && colour === wanted.colour;
+    return wanted !== undefined && isMeant(wanted, grid.at(cell));
   };
+const first = mentioned(0);
+const second = mentioned(1);
+const allSides = [0, 1, 2, 3];
 
 /** Things that tasks are about, as an agent that sees the whole grid can tell them. */
 export const recognisers = {
@@ -33,8 +36,20 @@ export const recognisers = {
   'locked door': door((_, state) => state === stateIndex.locked),
   'red door': door((colour) => colour === colourIndex.red),
   'blue door': door((colour) => colour === colourIndex.blue),
-  'first named': mentioned(0),
-  'second named': mentioned(1),
+  'first named': first,
+  'second named': second,
+  /** Where something can be put down to lie beside it. */
+  'place beside second': (grid, cell) =>
+    grid.typeAt(cell) === typeIndex.empty &&
+    allSides.some((side) => {
+      const next = grid.next(cell, side);
+      return next >= 0 && second(grid, next);
+    }),
+  'fitting key': (grid, cell) => {
+    const { type, colour } = grid.at(cell);
+    return type === typeIndex.key && grid.lockColours.has(colour);
+  },
+  portable: (grid, cell) => isPortable(grid.typeAt(cell)),
   /** In Memory: what lies at the fork and is of the same kind as what lies in the room at the other end. */
   match: (grid, cell) => {
     const type = grid.typeAt(cell);

@@ -1,11 +1,12 @@
 import type { ObservationEncoder } from '../../../../src/encoding/encoder.ts';
-import type { MiniGridObservation } from '../contract.ts';
 import { Action, typeIndex } from '../encoding.ts';
-import { mentionedIn, SeenGrid } from './seen-grid.ts';
+import type { CarryingObservation } from './carrying.ts';
+import { isMeant, mentionedIn, verbs } from './mentions.ts';
+import { SeenGrid } from './seen-grid.ts';
 import { recognisers, type Thing } from './things.ts';
 
 /** Views of a level as input units of 0 and 1. */
-export type MiniGridView = ObservationEncoder<MiniGridObservation>;
+export type MiniGridView = ObservationEncoder<CarryingObservation>;
 
 /** Classes of cells that views tell apart. */
 const classes = [
@@ -50,17 +51,19 @@ const sides = ['ahead', 'right', 'behind', 'left'] as const;
 
 /**
  * Where things lie from the agent: of each kind the nearest, how far ahead (−7…7) and to the right (−7…7), or that there
- * is none; and what the four cells around the agent hold. Needs the whole grid, see `FullyObsWrapper`.
+ * is none; whether one is in the agent's hand; and what the four cells around the agent hold. Needs the whole grid, see
+ * `FullyObsWrapper`, and `CarryingWrapper`.
  *
  * @param height rows of the grid
  */
 export function relativeView(things: readonly Thing[], height: number): MiniGridView {
-  const perThing = 1 + 2 * SPAN;
+  const perThing = 2 + 2 * SPAN;
   return {
     size: perThing * things.length + sides.length * classes.length,
     labels: [
       ...things.flatMap((thing) => [
         `no ${thing}`,
+        `${thing} in hand`,
         ...offsets.map((offset) => `${thing} ${offset} ahead`),
         ...offsets.map((offset) => `${thing} ${offset} to the right`),
       ]),
@@ -70,14 +73,15 @@ export function relativeView(things: readonly Thing[], height: number): MiniGrid
       out.fill(0);
       const grid = new SeenGrid(observation, height);
       things.forEach((thing, k) => {
+        if (recognisers[thing](grid, grid.hand)) out[k * perThing + 1] = 1;
         const cell = nearest(grid, thing);
         if (cell === null) {
           out[k * perThing] = 1;
           return;
         }
         const { ahead, aside } = grid.offset(cell);
-        out[k * perThing + 1 + clip(ahead)] = 1;
-        out[k * perThing + 1 + SPAN + clip(aside)] = 1;
+        out[k * perThing + 2 + clip(ahead)] = 1;
+        out[k * perThing + 2 + SPAN + clip(aside)] = 1;
       });
       for (let side = 0; side < sides.length; side++) {
         const cell = grid.next(grid.agent, grid.direction + side);
@@ -101,18 +105,40 @@ function nearest(grid: SeenGrid, thing: Thing): number | null {
   return best;
 }
 
-const moves = ['left', 'right', 'forward'] as const;
+/** What is to be done with the first things that the mission names. */
+export function verbsView(mentions: number): MiniGridView {
+  return {
+    size: verbs.length * mentions,
+    labels: Array.from({ length: mentions }, (_, k) => verbs.map((verb) => `${verb} ${k + 1}`)).flat(),
+    encode(out, { mission }) {
+      out.fill(0);
+      mentionedIn(mission)
+        .slice(0, mentions)
+        .forEach(({ verb }, k) => {
+          if (verb !== null) out[k * verbs.length + verbs.indexOf(verb)] = 1;
+        });
+    },
+  };
+}
+
+const moves = [
+  ['left', Action.left],
+  ['right', Action.right],
+  ['forward', Action.forward],
+  ['door', Action.toggle],
+] as const;
 
 /**
- * For each kind of thing which move begins a shortest free way to the front of one, whether the agent is there already,
- * or there is no free way. This hands over the finding of ways. Needs the whole grid.
+ * For each kind of thing which move begins a shortest way to the front of one, free but for closed doors, which are
+ * opened on the way; or whether the agent is there already, or there is no such way. This hands over the finding of
+ * ways. Needs the whole grid.
  */
 export function waysView(things: readonly Thing[], height: number): MiniGridView {
   const perThing = moves.length + 2;
   return {
     size: perThing * things.length,
     labels: things.flatMap((thing) => [
-      ...moves.map((move) => `${move} to ${thing}`),
+      ...moves.map(([move]) => `${move} to ${thing}`),
       `${thing} ahead`,
       `no way to ${thing}`,
     ]),
@@ -121,9 +147,8 @@ export function waysView(things: readonly Thing[], height: number): MiniGridView
       const grid = new SeenGrid(observation, height);
       things.forEach((thing, k) => {
         const way = grid.wayTo((cell) => recognisers[thing](grid, cell));
-        const unit =
-          way === null ? moves.length + 1 : way.action === null ? moves.length : way.action - Action.left;
-        out[k * perThing + unit] = 1;
+        const move = way === null ? moves.length + 1 : moves.findIndex(([, action]) => action === way.action);
+        out[k * perThing + (move < 0 ? moves.length : move)] = 1;
       });
     },
   };
@@ -147,7 +172,7 @@ export function egocentricView(size: number): MiniGridView {
       for (let k = 0; k < cells.length; k++) {
         const [type, colour, state] = [image[3 * k]!, image[3 * k + 1]!, image[3 * k + 2]!];
         out[k * perCell + classOf(type, state)] = 1;
-        if (named.some((thing) => thing.type === type && thing.colour === colour)) {
+        if (named.some((thing) => isMeant(thing, { type, colour, state }))) {
           out[k * perCell + classes.length] = 1;
         }
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createImitationTask } from '../../../../agents/imitation-task.ts';
 import { levels } from '../../../../envs/gridworld/babyai/index.ts';
 import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
 import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/task/subtask-info.ts';
@@ -32,4 +33,19 @@ describe('BabyAI as tasks for agents', () => {
       }
     },
   );
+});
+
+describe('learning', () => {
+  it('a manager and workers pick up what is named by type, colour or both, after a few demonstrations', () => {
+    const task = createImitationTask(findAdapter('babyai-pickup'));
+    const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
+    const session = task.begin(parseConfig(task.schema, settings, 'settings'));
+    const success = () => {
+      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      return results.filter(({ achieved }) => achieved[0]).length / results.length;
+    };
+    expect(success()).toBeLessThan(0.4);
+    while (session.completed < session.total) session.advance();
+    expect(success()).toBeGreaterThan(0.75);
+  });
 });

@@ -1,7 +1,6 @@
 import { make } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { createImitationTask } from '../../../../agents/imitation-task.ts';
-import type { MiniGridObservation } from '../../../../envs/gridworld/minigrid/contract.ts';
 import {
   Action,
   ActionBonus,
@@ -13,9 +12,15 @@ import {
   SubtaskInfoWrapper,
 } from '../../../../envs/gridworld/minigrid/index.ts';
 import {
+  type CarryingObservation,
+  CarryingWrapper,
+} from '../../../../envs/gridworld/minigrid/task/carrying.ts';
+import { isMeant, mentionedIn } from '../../../../envs/gridworld/minigrid/task/mentions.ts';
+import {
   egocentricView,
   type MiniGridView,
   relativeView,
+  verbsView,
   waysView,
 } from '../../../../envs/gridworld/minigrid/task/views.ts';
 import { adapters, findAdapter } from '../../../../envs/index.ts';
@@ -53,7 +58,7 @@ class HandMade extends MiniGridEnv {
 /** Labels of the units that are on after some actions in the hand-made level. */
 function seen(view: MiniGridView, { whole }: { whole: boolean }, ...actions: number[]): string[] {
   const inner = new HandMade();
-  const env = whole ? new FullyObsWrapper<MiniGridObservation>(inner) : inner;
+  const env = whole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
   let [observation] = env.reset({ seed: 0 });
   for (const action of actions) [observation] = env.step(action);
   expect(view.labels).toHaveLength(view.size);
@@ -82,10 +87,12 @@ describe('views of a level', () => {
     // Turned down, with the key in hand.
     expect(seen(view, { whole: true }, Action.right, Action.pickup)).toEqual([
       'no key',
+      'key in hand',
       'locked door 0 ahead',
       'locked door -2 to the right',
       'no ball',
       'no first named',
+      'first named in hand',
       'empty ahead',
       'wall right',
       'empty behind',
@@ -109,6 +116,22 @@ describe('views of a level', () => {
     ]);
   });
 
+  it('ways lead through closed doors, which are opened on the way', () => {
+    const view = waysView(['goal'], 5);
+    const throughDoor = [Action.right, Action.pickup, Action.left, Action.forward, Action.toggle];
+    const shut = [...throughDoor, Action.toggle];
+    expect(seen(view, { whole: true }, ...shut)).toEqual(['door to goal']);
+    expect(seen(view, { whole: true }, ...shut, Action.left)).toEqual(['right to goal']);
+  });
+
+  it('things: the key to a lock, and where to put something beside what is named second', () => {
+    const view = relativeView(['fitting key', 'portable', 'place beside second'], 5);
+    const units = seen(view, { whole: true });
+    expect(units).toContain('fitting key 1 to the right');
+    expect(units).toContain('portable 1 to the right');
+    expect(units).toContain('no place beside second');
+  });
+
   it('egocentric: the cells before the agent, and which of them the mission names', () => {
     const units = seen(egocentricView(7), { whole: false });
     expect(units).toContain('key at 0 ahead, 1 to the right');
@@ -119,11 +142,49 @@ describe('views of a level', () => {
   });
 });
 
+describe('what missions name', () => {
+  const [red, blue] = [0, 2];
+  const [door, key, ball] = [4, 5, 6];
+
+  it('is found with its verb, type and colour, as far as the words go', () => {
+    expect(mentionedIn('put a red object next to the ball')).toEqual([
+      { verb: 'put', type: null, colour: red },
+      { verb: null, type: ball, colour: null },
+    ]);
+    expect(mentionedIn('you must fetch a blue key')).toEqual([{ verb: null, type: key, colour: blue }]);
+    expect(mentionedIn('get to the green goal square')).toEqual([]);
+  });
+
+  it('comes in the order in which it is asked for', () => {
+    const verbsOf = (mission: string) => mentionedIn(mission).map(({ verb }) => verb);
+    expect(verbsOf('go to the ball, then open a door')).toEqual(['go to', 'open']);
+    expect(verbsOf('go to the ball after you open a door')).toEqual(['open', 'go to']);
+  });
+
+  it('is meant by what the words leave open, and no longer by doors that have been opened', () => {
+    const [object] = mentionedIn('pick up the red object');
+    expect(isMeant(object!, { type: key, colour: red, state: 0 })).toBe(true);
+    expect(isMeant(object!, { type: door, colour: red, state: 1 })).toBe(false);
+    expect(isMeant(object!, { type: key, colour: blue, state: 0 })).toBe(false);
+    const [closed] = mentionedIn('open the red door');
+    expect(isMeant(closed!, { type: door, colour: red, state: 1 })).toBe(true);
+    expect(isMeant(closed!, { type: door, colour: red, state: 0 })).toBe(false);
+  });
+
+  it('is shown with its verb', () => {
+    const view = verbsView(2);
+    const units = new Float64Array(view.size).fill(7);
+    const image = new Uint8Array(3);
+    view.encode(units, { image, direction: 0, mission: 'pick up a key and go to the red ball' });
+    expect(view.labels.filter((_, k) => units[k] === 1)).toEqual(['pick up 1', 'go to 2']);
+  });
+});
+
 describe('adapters of MiniGrid', () => {
   it('show what the level of the id shows, and add to infos only', () => {
     const options = optionsOf({ env: { id: 'MiniGrid-DoorKey-6x6-v0' }, encoding: { view: 'egocentric' } });
     const env = adapter.makeEnv(options);
-    const plain = make<MiniGridObservation, number>('MiniGrid-DoorKey-6x6-v0').unwrapped;
+    const plain = make<CarryingObservation, number>('MiniGrid-DoorKey-6x6-v0').unwrapped;
     const expert = adapter.makeExpert(env, options);
     expect(env.reset({ seed: 5 })[0]).toEqual(plain.reset({ seed: 5 })[0]);
     for (let over = false; !over; ) {
@@ -173,7 +234,7 @@ describe('adapters of MiniGrid', () => {
 
   it('do not look for the agent in a partial view', () => {
     const view = relativeView(['key'], 7);
-    const env = make<MiniGridObservation, number>('MiniGrid-LavaGapS7-v0');
+    const env = make<CarryingObservation, number>('MiniGrid-LavaGapS7-v0');
     const [partial] = env.reset({ seed: 1 });
     expect(() => view.encode(new Float64Array(view.size), partial)).toThrow(/received one without the agent/);
   });
