@@ -4,7 +4,7 @@ import { measureCells } from '../cells.ts';
 import { type Cell, type CellResult, cellsOf, type Variant } from '../imitation-cell.ts';
 import { experimentOptions } from '../options.ts';
 
-/** The table of MiniGrid: how often agents achieve a family's task on layouts never trained on, and controls. */
+/** The table of MiniGrid and BabyAI: how often agents achieve a family's task on layouts never trained on, and controls. */
 /** The agent's own view tells less of where things are, and takes more labels. */
 const ownView = {
   options: { encoding: { view: 'egocentric' } },
@@ -22,16 +22,35 @@ const variants: readonly Variant[] = [
     config: { imitation: { shuffleSubtasks: true } },
   },
   { task: 'door-key', name: 'untrained (control)', config: {}, untrained: true },
-  ...['unlock-pickup', 'key-corridor', 'multi-room', 'four-rooms', 'obstructed-maze'].map((task) => ({
-    task,
-    ...recipe,
-  })),
+  ...[
+    'unlock-pickup',
+    'blocked-unlock-pickup',
+    'key-corridor',
+    'locked-room',
+    'multi-room',
+    'four-rooms',
+    'obstructed-maze',
+    'babyai-go-to',
+    'babyai-open',
+  ].map((task) => ({ task, ...recipe })),
+  { task: 'babyai-pickup', ...recipe },
+  {
+    task: 'babyai-pickup',
+    name: 'shuffled subtasks (control)',
+    config: { imitation: { shuffleSubtasks: true } },
+  },
+  { task: 'babyai-pickup', name: 'untrained (control)', config: {}, untrained: true },
+  ...['babyai-put-next', 'babyai-unlock', 'babyai-other'].map((task) => ({ task, ...recipe })),
 ].map((variant) => ({ layouts: ['random'], ...variant }));
 
-const options = experimentOptions('table:minigrid', 'success in families of MiniGrid by way of learning', {
-  seeds: 5,
-  episodes: 200,
-});
+const options = experimentOptions(
+  'table:minigrid',
+  'success in families of MiniGrid and BabyAI by way of learning',
+  {
+    seeds: 5,
+    episodes: 200,
+  },
+);
 const { seeds, episodes, jobs, json } = options;
 const module = new URL('../imitation-cell.js', import.meta.url);
 const measured = await measureCells<Cell, CellResult>(module, cellsOf(variants, seeds, episodes), jobs);
@@ -41,7 +60,7 @@ if (json) {
   printJson({ seeds, episodes, rows });
 } else {
   process.stdout.write(
-    `MiniGrid, seeds 1–${seeds} × ${episodes} fresh layouts; 95 % Wilson intervals\n` +
+    `MiniGrid and BabyAI, seeds 1–${seeds} × ${episodes} fresh layouts; 95 % Wilson intervals\n` +
       `${formatTable({
         head: ['task', 'way of learning', 'success', 'worst seed', 'labels'],
         rows: rows.map((row) => [
