@@ -1,14 +1,16 @@
-import { register, registry } from 'gymnasium-js';
+import { register, registerWrappers, registry } from 'gymnasium-js';
 import { UsageError } from '../src/errors.ts';
 import { closest } from '../src/run/suggest.ts';
 import type { EnvironmentAdapter } from './adapter.ts';
 import { babyAITasks } from './gridworld/babyai/tasks.ts';
 import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { Craft } from './gridworld/craft/craft.ts';
+import { type CraftViewSettings, CraftViewWrapper } from './gridworld/craft/view-wrapper.ts';
 import { miniGridAdapter } from './gridworld/minigrid/task/adapter.ts';
 import { miniGridTasks } from './gridworld/minigrid/task/tasks.ts';
 import { roomsMazeAdapter } from './gridworld/rooms-maze/adapter.ts';
 import { RoomsMaze } from './gridworld/rooms-maze/rooms-maze.ts';
+import { type RoomsMazeViewSettings, RoomsMazeViewWrapper } from './gridworld/rooms-maze/view-wrapper.ts';
 import { ButtonFood } from './navigation/button-food.ts';
 import { buttonFoodAdapter } from './navigation/button-food-adapter.ts';
 
@@ -17,7 +19,18 @@ export * from './adapter.ts';
 export * as babyai from './gridworld/babyai/index.ts';
 /** MiniGrid; importing this module registers its environments too. */
 export * as minigrid from './gridworld/minigrid/index.ts';
-export { ButtonFood, buttonFoodAdapter, Craft, craftAdapter, RoomsMaze, roomsMazeAdapter };
+export {
+  ButtonFood,
+  buttonFoodAdapter,
+  Craft,
+  type CraftViewSettings,
+  CraftViewWrapper,
+  craftAdapter,
+  RoomsMaze,
+  type RoomsMazeViewSettings,
+  RoomsMazeViewWrapper,
+  roomsMazeAdapter,
+};
 
 /** An adapter whose observation, action and option types are not known statically. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different types; each checks its own options
@@ -46,6 +59,8 @@ for (const { adapter, Environment } of tasks) {
     if (!registry.has(id)) register({ id, entryPoint: (settings) => new Environment(settings) });
   }
 }
+
+registerWrappers(RoomsMazeViewWrapper, CraftViewWrapper);
 
 /** A task, with the settings that a name stands for. */
 export interface NamedTask {

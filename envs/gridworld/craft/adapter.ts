@@ -4,6 +4,7 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
 import { decisionAgent } from '../decision-recipe.ts';
+import { viewWindow } from '../encoded-observation.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
@@ -19,13 +20,7 @@ const encodingOptions = z
       .enum(['relative', 'egocentric'])
       .default('relative')
       .describe('which moves lead nearer to what each subtask is about, or the cells around the agent'),
-    window: z
-      .int()
-      .min(3)
-      .max(19)
-      .refine((window) => window % 2 === 1, { error: 'an odd number' })
-      .default(7)
-      .describe('cells along each side of the egocentric view'),
+    window: viewWindow(19),
   })
   .prefault({});
 

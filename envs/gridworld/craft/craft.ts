@@ -72,7 +72,7 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
  *
  * Source: the crafting environment of Andreas, Klein & Levine 2017, Modular multitask reinforcement learning with policy
  * sketches (ICML), with the world, recipes and limit of its release. Deviations: worlds in which the task cannot be done
- * are drawn anew, and the observation is the whole state; see the adapter for views of it.
+ * are drawn anew, and the observation is the whole state; `CraftViewWrapper` has views of it.
  */
 export class Craft extends Env<CraftObservation, number> {
   override readonly metadata = { renderModes, renderFps: 10 };

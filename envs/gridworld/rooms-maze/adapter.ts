@@ -5,6 +5,7 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
 import { decisionAgent } from '../decision-recipe.ts';
+import { viewWindow } from '../encoded-observation.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { drawEpisodes } from './figure.ts';
 import { MazeGeometry } from './geometry.ts';
@@ -19,13 +20,7 @@ const encodingOptions = z
       .enum(['relative', 'egocentric'])
       .default('relative')
       .describe('where doors and goal lie from the agent, or the cells around it'),
-    window: z
-      .int()
-      .min(3)
-      .max(65)
-      .refine((window) => window % 2 === 1, { error: 'an odd number' })
-      .default(7)
-      .describe('cells along each side of the egocentric view'),
+    window: viewWindow(65),
     guide: z
       .enum(['wave', 'map', 'none'])
       .default('wave')

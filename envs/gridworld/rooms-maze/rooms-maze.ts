@@ -54,7 +54,7 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
 /**
  * Rooms maze: find the way through 4 × 4 rooms whose walls are lava.
  *
- * - Observation: `{ map, agent, rooms }`, see `MazeObservation`.
+ * - Observation: `{ map, agent, rooms }`, see `MazeObservation`; as the agent sees it, with `RoomsMazeViewWrapper`.
  * - Action: 0 north, 1 south, 2 west, 3 east; moves by one cell.
  * - Reward: 1 for reaching the goal, −1 for walking into lava, −0.01 for every other step.
  * - Terminated: at the goal, or in lava.

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeLayoutEnv } from '../../../../agents/evaluate.ts';
 import { createImitationTask } from '../../../../agents/imitation-task.ts';
-import { EncodedObservation } from '../../../../envs/gridworld/encoded-observation.ts';
 import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/rooms-maze.ts';
 import {
   egocentricView,
@@ -102,18 +101,6 @@ describe('views of the hand-made maze', () => {
       'door south of room 1, -1 × 0.25',
       'came from the north',
     ]);
-  });
-
-  it('can be worn as a wrapper', () => {
-    const maze = new RoomsMaze();
-    const env = new EncodedObservation(maze, { view: relativeView(maze.geometry) });
-    const [observation] = env.reset({ seed: 1 });
-    const { planner, cell, room, subtask } = maze;
-    const [next] = env.step(planner.action(cell, room, subtask));
-    expect(env.observationSpace.contains(observation)).toBe(true);
-    expect(env.observationSpace.contains(next)).toBe(true);
-    expect(next).not.toBe(observation);
-    expect(next).not.toEqual(observation);
   });
 });
 
