@@ -12,7 +12,7 @@ import { extent, startOptions, viewOptions } from '../options.ts';
 const options = z.strictObject({
   ...viewOptions,
   ...startOptions,
-  size: extent().default(8),
+  size: extent(4).default(8),
   nObstacles: z
     .int()
     .nonnegative()

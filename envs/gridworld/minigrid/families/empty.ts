@@ -5,7 +5,7 @@ import { MiniGridEnv } from '../minigrid-env.ts';
 import { MissionSpace } from '../mission-space.ts';
 import { extent, startOptions, viewOptions } from '../options.ts';
 
-const options = z.strictObject({ ...viewOptions, ...startOptions, size: extent().default(8) });
+const options = z.strictObject({ ...viewOptions, ...startOptions, size: extent(3).default(8) });
 
 /** An empty room with a goal in the lower right corner. The episode ends at the goal. */
 export class Empty extends MiniGridEnv {

@@ -7,7 +7,7 @@ import { MissionSpace } from '../mission-space.ts';
 import { extent, viewOptions } from '../options.ts';
 import { Room } from '../room.ts';
 
-const options = z.strictObject({ ...viewOptions, size: extent(13).default(19) });
+const options = z.strictObject({ ...viewOptions, size: extent(10).default(19) });
 
 /**
  * A corridor with three rooms on each side, whose doors have different colours. One is locked and holds the goal; the

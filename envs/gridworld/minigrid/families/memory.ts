@@ -6,13 +6,18 @@ import { MiniGridEnv } from '../minigrid-env.ts';
 import { MissionSpace } from '../mission-space.ts';
 import { extent, viewOptions } from '../options.ts';
 
-const options = z.strictObject({
-  ...viewOptions,
-  size: extent(7)
-    .refine((size) => size % 2 === 1, { error: 'an odd number' })
-    .default(9),
-  randomLength: z.boolean().default(false).describe('whether the length of the corridor is drawn'),
-});
+const options = z
+  .strictObject({
+    ...viewOptions,
+    size: extent(5)
+      .refine((size) => size % 2 === 1, { error: 'an odd number' })
+      .default(9),
+    randomLength: z.boolean().default(false).describe('whether the length of the corridor is drawn'),
+  })
+  .refine(({ size, randomLength }) => !randomLength || size >= 7, {
+    path: ['size'],
+    error: 'a number >= 7 with randomLength, or there is but one length',
+  });
 
 /**
  * A room with a key or a ball in it, and a corridor that forks at its end, with a key on one side and a ball on the

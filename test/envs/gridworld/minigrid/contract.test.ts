@@ -37,7 +37,10 @@ describe('registration', () => {
 
   it('refuses settings that make no sense, and says what would', () => {
     const id = 'MiniGrid-Empty-8x8-v0';
-    expect(() => make(id, { size: 2 })).toThrow(/Empty: size: expected .*5/);
+    expect(() => make(id, { size: 2 })).toThrow(/Empty: size: expected .*3/);
+    expect(() => make('MiniGrid-MemoryS7-v0', { size: 5, randomLength: true })).toThrow(
+      /Memory: size: expected a number >= 7 with randomLength/,
+    );
     expect(() => make(id, { sise: 9 })).toThrow(/sise/);
     expect(() => make(id, { agentViewSize: 4 })).toThrow(/agentViewSize: expected an odd number/);
     expect(() => make(id, {}, { renderMode: 'human' })).toThrow(

@@ -40,6 +40,13 @@ const variants: readonly Variant[] = [
     { minNumRooms: 2, maxNumRooms: 5, maxRoomSize: 6, width: 20, height: 15 },
     { minNumRooms: 2, maxNumRooms: 5, maxRoomSize: 6, width: 20, height: 15 },
   ],
+  // The smallest worlds that there are.
+  ['MiniGrid-Empty-8x8-v0', { size: 3 }, { size: 3 }],
+  ['MiniGrid-Empty-8x8-v0', { size: 4, agentStartPos: null }, { size: 4, agent_start_pos: null }],
+  ['MiniGrid-Dynamic-Obstacles-5x5-v0', { size: 4, nObstacles: 1 }, { size: 4, n_obstacles: 1 }],
+  ['MiniGrid-LockedRoom-v0', { size: 10 }, { size: 10 }],
+  ['MiniGrid-LockedRoom-v0', { size: 12 }, { size: 12 }],
+  ['MiniGrid-MemoryS7-v0', { size: 5 }, { size: 5 }],
 ];
 
 interface Description {
