@@ -13,7 +13,6 @@ import {
   type Text,
 } from 'gymnasium-js';
 import { UsageError } from '../../../src/errors.ts';
-import { parseConfig } from '../../../src/run/config.ts';
 import { invalidAction } from '../invalid-action.ts';
 import { checkRenderMode } from '../rendering.ts';
 import type { MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
@@ -22,10 +21,8 @@ import { Action, actionNames, directions, type Position, typeIndex } from './enc
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
 import { MissionSpace } from './mission-space.ts';
-import { type FrameOptions, frameOptions } from './options.ts';
-import { fullScene, rgbFrame, viewScene } from './render/frame.ts';
-import { gridSvg } from './render/svg.ts';
-import { gridText } from './render/text.ts';
+import type { FrameOptions } from './options.ts';
+import { frameOf, svgOf, textOf } from './render/picture.ts';
 import { EgocentricView } from './view.ts';
 
 /** MiniGrid would try for ever; no level that can be built takes so many draws. */
@@ -263,22 +260,8 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
 
   override render(): RenderFrame {
     if (this.renderMode === null) return super.render();
-    if (this.renderMode === 'ansi') return this.#text();
+    if (this.renderMode === 'ansi') return textOf(this);
     return this.renderMode === 'svg' ? this.getSvg() : this.getFrame();
-  }
-
-  #text(): string {
-    const view = this.look();
-    return gridText(
-      this.agentPov ? viewScene(this.grid, view) : fullScene(this.grid, this, view),
-      this.agentPov,
-    );
-  }
-
-  #frameOptions(method: string, options: FrameOptions) {
-    const given = parseConfig(frameOptions, options, `${this.constructor.name}.${method}: options`);
-    const { highlight = this.highlight, tileSize = this.tileSize, agentPov = this.agentPov } = given;
-    return { highlight, tileSize, agentPov };
   }
 
   /**
@@ -286,15 +269,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
    * @throws ConfigError
    */
   getSvg(options: FrameOptions = {}): string {
-    const { highlight, tileSize, agentPov } = this.#frameOptions('getSvg', options);
-    const { grid, carrying, stepCount, maxSteps } = this;
-    const title = this.mission || this.constructor.name;
-    const held = carrying === NOTHING ? '' : ` · carries a ${grid.nameOf(carrying)}`;
-    const caption = `step ${stepCount} of ${maxSteps}${held}`;
-    const view = this.look();
-    if (agentPov)
-      return gridSvg(viewScene(grid, view), { tileSize, highlight: true, carrying, title, caption });
-    return gridSvg(fullScene(grid, this, view), { tileSize, highlight, carrying, title, caption });
+    return svgOf(this, options);
   }
 
   /**
@@ -302,11 +277,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
    * @throws ConfigError
    */
   getFrame(options: FrameOptions = {}): RgbFrame {
-    const { highlight, tileSize, agentPov } = this.#frameOptions('getFrame', options);
-    const view = this.look();
-    // Its own view is always lightened where the agent sees; the rest of it is unknown.
-    if (agentPov) return rgbFrame(viewScene(this.grid, view), tileSize, true);
-    return rgbFrame(fullScene(this.grid, this, view), tileSize, highlight);
+    return frameOf(this, options);
   }
 
   /**
