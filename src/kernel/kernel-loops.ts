@@ -20,6 +20,7 @@ export class KernelLoops implements Loops {
   /**
    * @param units the most units of a source
    * @param values how many numbers there is to be room for, in at most so many `arrays`
+   * @throws UsageError when these are too many
    */
   constructor(neurons: number, units: number, values: number, arrays: number) {
     const kernel = new Kernel();
@@ -27,6 +28,7 @@ export class KernelLoops implements Loops {
     this.#run = kernel.run;
     const total = (values + 2 * units) * DOUBLE + 2 * LINE * (arrays + 2);
     this.#next = kernel.run.reserveDoubles(neurons, total);
+    kernel.grow(neurons, 'choose fewer neurons, or the kernel simd, which takes half as much');
     this.#activeUnits = this.list(units);
     this.#activeWeights = this.values(units);
   }

@@ -15,10 +15,12 @@ export class KernelSymmetricMatrix implements SymmetricMatrix {
   /**
    * @param sparseVectors how many there is to be room for
    * @param rightRows most right-hand sides in a system of equations
+   * @throws UsageError when it takes too much memory
    */
   constructor(order: number, sparseVectors: number, rightRows: number) {
     const kernel = new Kernel();
     kernel.run.reserveMatrix(order, rightRows, sparseVectors);
+    kernel.grow(order - 1, 'choose fewer neurons, or a delta rule for the readout, which needs no matrix');
     const indices = kernel.words('sparseIndices', sparseVectors * order);
     const values = kernel.doubles('sparseValues', sparseVectors * order);
     this.order = order;

@@ -14,7 +14,7 @@ const projections = [
 
 /**
  * A kernel that holds a population, ready to be reset. Nothing in it grows from then on, so views of its memory stay valid.
- * @throws RangeError when there are more neurons than the kernel has room for
+ * @throws RangeError when there are more neurons than the kernel has room for; UsageError when their weights need too much
  */
 export function layOut(
   size: PopulationSize,
@@ -24,6 +24,7 @@ export function layOut(
 ): Kernel {
   const kernel = new Kernel();
   reserve(kernel, size, weights, plasticity.learningRate !== 0);
+  kernel.grow(size.neurons, 'choose fewer neurons');
   for (const [place, value] of Object.entries(kernelConstants(neuron, plasticity))) {
     kernel.floats(place as ConstantPlace, 4).fill(value);
   }

@@ -1,8 +1,11 @@
+import { UsageError } from '../errors.ts';
+import { noRoom } from '../neuron/room.ts';
 import { kernelBinary } from './binary.ts';
 
 /** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population or one matrix. */
 export interface KernelExports {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  reservedBytes(): number;
   begin(neurons: number): void;
   reserveSources(inputs: number, outputs: number, contexts: number): void;
   reserveProjections(inputs: number, outputs: number, apicalContexts: number, basalContexts: number): void;
@@ -160,18 +163,35 @@ export function kernelSupported(): boolean {
   return supported;
 }
 
+/** Bytes that 32 bits can address, and of a page. */
+const MOST_BYTES = 2 ** 32;
+const PAGE = 65536;
+
+function instantiate({ Instance }: WebAssemblyInterface, compiled: object): object {
+  try {
+    return new Instance(compiled).exports;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new UsageError(
+      `kernels simd and event64: expected address space for a WebAssembly memory, received ${cause.message}; ` +
+        'raise the limit of the process (ulimit -v), use fewer threads, or choose the kernel dense64',
+      { cause },
+    );
+  }
+}
+
 /** A kernel with a memory of its own. */
 export class Kernel {
   readonly run: KernelExports;
   readonly #globals: Readonly<Record<Place | Figure, { readonly value: number }>>;
 
-  /** @throws Error when `kernelSupported` is false */
+  /** @throws Error when `kernelSupported` is false; UsageError when the process may not have another memory */
   constructor() {
     if (WebAssembly === undefined || !kernelSupported()) {
       throw new Error('kernel simd: this engine has no WebAssembly with SIMD; choose the kernel event64.');
     }
     module ??= new WebAssembly.Module(binary);
-    const { exports } = new WebAssembly.Instance(module);
+    const exports = instantiate(WebAssembly, module);
     this.run = exports as KernelExports;
     this.#globals = exports as Readonly<Record<Place | Figure, { readonly value: number }>>;
   }
@@ -183,6 +203,25 @@ export class Kernel {
   /** Address in bytes; that of a matrix is 0 until it is reserved. */
   address(place: Place): number {
     return this.#globals[place].value;
+  }
+
+  /**
+   * Makes room for what was reserved; to be called once, when everything is, and before anything else.
+   * @param neurons of the population that needs it
+   * @param remedy for too little room
+   * @throws UsageError
+   */
+  grow(neurons: number, remedy: string): void {
+    const { memory } = this.run;
+    const bytes = this.run.reservedBytes();
+    if (bytes > MOST_BYTES) throw noRoom(neurons, bytes, `a kernel's memory of ${MOST_BYTES} bytes`, remedy);
+    const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
+    try {
+      if (missing > 0) memory.grow(missing);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw noRoom(neurons, bytes, 'the memory that is left', remedy, { cause });
+    }
   }
 
   // Views of the memory, which every reservation outdates.

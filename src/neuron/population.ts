@@ -11,6 +11,7 @@ import { PlainPopulation } from './plain-population.ts';
 import { checkParameters, checkWeights } from './population-checks.ts';
 import type { BurstTrace, Readout } from './readout.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
+import { createMatrix } from './room.ts';
 import { SparseRecurrence } from './sparse-recurrence.ts';
 import type { PopulationState, RealVector } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
@@ -64,7 +65,7 @@ export interface BurstPopulation {
 /**
  * @param weights the population's from now on: it may use the arrays as they are or copies
  * @throws RangeError when weights do not fit `size`, when synapses that cannot learn should, or when neurons at rest are
- * above threshold
+ * above threshold; UsageError when they need more memory than there is
  */
 export function createPopulation(
   size: PopulationSize,
@@ -133,6 +134,6 @@ function withProximal(weights: PopulationWeights, neurons: number): PopulationWe
   if (proximal instanceof Float64Array) return { ...weights, proximal };
   return {
     ...weights,
-    proximal: proximal ? Float64Array.from(proximal) : new Float64Array(neurons * neurons),
+    proximal: proximal ? Float64Array.from(proximal) : createMatrix(neurons, neurons),
   };
 }

@@ -1,3 +1,4 @@
+import { createMatrix } from './room.ts';
 import type { RealVector } from './state.ts';
 
 /** Sizes of a population and of what projects to it. */
@@ -49,10 +50,10 @@ export interface SparseColumns {
 export function createWeights(size: PopulationSize): PopulationWeights {
   const { neurons, inputs, contexts, outputs } = size;
   return {
-    input: new Float64Array(inputs * neurons),
-    teaching: new Float64Array(outputs * neurons),
-    apicalContext: new Float64Array(contexts * neurons),
-    basalContext: new Float64Array(contexts * neurons),
+    input: createMatrix(inputs, neurons),
+    teaching: createMatrix(outputs, neurons),
+    apicalContext: createMatrix(contexts, neurons),
+    basalContext: createMatrix(contexts, neurons),
     proximal: null,
     basal: null,
   };

@@ -8,12 +8,12 @@ import { beginAt, reserve } from './memory';
 let pitch: usize = 0;
 let paired: usize = 0;
 
-/** @returns the place of the first of `total` bytes, all 0 */
-export function reserveDoubles(neurons: u32, total: usize): usize {
+/** @returns the place of the first of `total` bytes */
+export function reserveDoubles(neurons: u32, total: f64): usize {
   beginAt(4096);
   pitch = (<usize>neurons) << 3;
   paired = (<usize>(neurons & ~1)) << 3;
-  return reserve(total);
+  return reserve(<u64>total);
 }
 
 function columnOf(columns: usize, list: usize, k: u32): usize {

@@ -62,6 +62,7 @@ export {
   readoutWeights,
   recurrentBurstTrace,
   reserveBasalColumns,
+  reservedBytes,
   reserveProjections,
   reserveProximalColumns,
   reserveReadout,

@@ -29,15 +29,16 @@ export function reserveMatrix(order: u32, rightRows: u32, sparseVectors: u32): v
   beginAt(4096);
   size = order;
   pitch = (<usize>order) << 3;
-  matrixValues = reserve(order * pitch);
-  factorValues = reserve((order + 4) * pitch);
-  rightValues = reserve(rightRows * pitch);
-  vectorValues = reserve(pitch);
-  productValues = reserve(pitch);
-  sparseIndices = reserve(sparseVectors * (pitch >> 1));
-  sparseValues = reserve(sparseVectors * pitch);
-  sparseCounts = reserve((<usize>sparseVectors) << 2);
-  passedCounts = reserve((<usize>sparseVectors) << 2);
+  const row: u64 = pitch;
+  matrixValues = reserve(order * row);
+  factorValues = reserve((<u64>order + 4) * row);
+  rightValues = reserve(rightRows * row);
+  vectorValues = reserve(row);
+  productValues = reserve(row);
+  sparseIndices = reserve(sparseVectors * (row >> 1));
+  sparseValues = reserve(sparseVectors * row);
+  sparseCounts = reserve((<u64>sparseVectors) << 2);
+  passedCounts = reserve((<u64>sparseVectors) << 2);
   dots = reserve(32);
 }
 

@@ -10,7 +10,6 @@
  */
 
 const LINE: usize = 64;
-const PAGE: usize = 65536;
 /** The most neurons a population can have. */
 export const MOST_NEURONS: u32 = 131072;
 
@@ -133,7 +132,8 @@ export let followedSums: usize = 0;
 /** O */
 export let outputCount: u32 = 0;
 
-let next: usize = 0;
+/** Where what is reserved next begins; beyond 4 GiB where there cannot be that much. */
+let next: u64 = 0;
 
 /** What is reserved from now on begins there. */
 export function beginAt(place: usize): void {
@@ -149,24 +149,27 @@ export function begin(neuronCount: u32): void {
   column = (<usize>neuronCount) << 2;
 }
 
-/** `bytes` of memory, all 0, beginning with a cache line. */
-export function reserve(bytes: usize): usize {
-  const start = next;
-  next = (next + bytes + LINE - 1) & ~(LINE - 1);
-  const missing = <i32>((next + PAGE - 1) / PAGE) - memory.size();
-  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+/** A place for `bytes`, beginning with a cache line: all 0, and there when the host has grown the memory to `reservedBytes`. */
+export function reserve(bytes: u64): usize {
+  const start = <usize>next;
+  next = (next + bytes + LINE - 1) & ~(<u64>LINE - 1);
   return start;
 }
 
+/** How large the memory has to be before anything else is done; more than it can be where too much was asked for. */
+export function reservedBytes(): f64 {
+  return <f64>next;
+}
+
 function columns(count: u32): usize {
-  return count === 0 ? 0 : reserve(<usize>count * stride);
+  return count === 0 ? 0 : reserve(<u64>count * stride);
 }
 
 export function reserveSources(inputs: u32, outputs: u32, contexts: u32): void {
-  inputValues = reserve((<usize>inputs) << 2);
-  teachingValues = reserve((<usize>outputs) << 2);
-  contextValues = reserve((<usize>contexts) << 2);
-  const most: usize = max(inputs, max(contexts, outputs)) + 4;
+  inputValues = reserve((<u64>inputs) << 2);
+  teachingValues = reserve((<u64>outputs) << 2);
+  contextValues = reserve((<u64>contexts) << 2);
+  const most: u64 = max(inputs, max(contexts, outputs)) + 4;
   activeColumns = reserve(most << 2);
   activeWeights = reserve(most << 2);
 }
@@ -180,14 +183,14 @@ export function reserveProjections(inputs: u32, outputs: u32, apicalContexts: u3
 }
 
 export function reserveReadout(outputs: u32): void {
-  readoutWeights = reserve(<usize>outputs * 2 * column + 2 * LINE);
-  readoutValues = reserve((<usize>outputs) << 3);
-  followedSums = reserve((<usize>outputs * 3) << 3);
+  readoutWeights = reserve(<u64>outputs * 2 * column + 2 * LINE);
+  readoutValues = reserve((<u64>outputs) << 3);
+  followedSums = reserve((<u64>outputs * 3) << 3);
   outputCount = outputs;
 }
 
 export function reserveProximalColumns(): void {
-  proximalWeights = reserve(<usize>neurons * column + LINE);
+  proximalWeights = reserve(<u64>neurons * column + LINE);
 }
 
 export function reserveBasalColumns(): void {
@@ -195,7 +198,7 @@ export function reserveBasalColumns(): void {
 }
 
 export function reserveSynapses(count: u32): void {
-  synapseStarts = reserve((<usize>neurons + 1) << 2);
-  synapseTargets = reserve((<usize>count) << 2);
-  synapseValues = reserve((<usize>count) << 2);
+  synapseStarts = reserve((<u64>neurons + 1) << 2);
+  synapseTargets = reserve((<u64>count) << 2);
+  synapseValues = reserve((<u64>count) << 2);
 }
