@@ -74,7 +74,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
   readonly #demonstrationEnv: Env<Observation, Action>;
   readonly #practiceEnv: Env<Observation, Action>;
   /** Demonstrations of a dataset, shown in place of the expert's own. */
-  readonly #recorded: RecordedDemonstrations<Observation, Action, Options> | null;
+  readonly #recorded: RecordedDemonstrations<Observation, Action> | null;
 
   constructor(
     adapter: EnvironmentAdapter<Observation, Action, Options>,
@@ -97,7 +97,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
     this.#recorded =
       dataset === undefined
         ? null
-        : new RecordedDemonstrations(datasetRoot, dataset, this.#practiceEnv, adapter, options, {
+        : new RecordedDemonstrations(datasetRoot, dataset, this.#practiceEnv, adapter, {
             needed: demonstrations,
             sha256: config.datasetSha256,
           });
@@ -122,7 +122,7 @@ export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
   /** As `#demonstrate`, with what was recorded in place of the environment, the expert and its perturbations. */
   #showRecorded(
     plan: EpisodePlan & { phase: 'demonstration' },
-    recorded: RecordedDemonstrations<Observation, Action, Options>,
+    recorded: RecordedDemonstrations<Observation, Action>,
   ): EpisodeReport {
     const { agent } = this;
     const { steps, achieved } = recorded.episode(plan.episode);

@@ -1,5 +1,5 @@
 import type { Env } from 'gymnasium-js';
-import type { EnvironmentAdapter, Expert, TaskOptions } from '../envs/adapter.ts';
+import type { EnvironmentAdapter, Expert } from '../envs/adapter.ts';
 import { valuesOf } from '../src/data/column.ts';
 import { type Dataset, openDataset } from '../src/data/dataset.ts';
 import { DatasetError } from '../src/data/dataset-error.ts';
@@ -20,7 +20,7 @@ export interface RecordedEpisode<Observation, Action> {
 }
 
 /** Demonstrations read from a dataset, an episode at a time. */
-export class RecordedDemonstrations<Observation, Action, Options extends TaskOptions> {
+export class RecordedDemonstrations<Observation, Action> {
   readonly #dataset: Dataset;
   readonly #milestones: readonly string[];
 
@@ -29,18 +29,15 @@ export class RecordedDemonstrations<Observation, Action, Options extends TaskOpt
    * @param env the environment that the agent is to act in
    * @param sha256 checksum of its data, where they have to be those
    * @throws UsageError when there is no such dataset
-   * @throws DatasetError when it is damaged, has other data, or was recorded in an environment of other spaces, subtasks or
-   * observations
+   * @throws DatasetError when it is damaged, has other data, or was recorded in an environment of other spaces or subtasks
    */
   constructor(
     root: string,
     id: string,
     env: Env<Observation, Action>,
-    adapter: EnvironmentAdapter<Observation, Action, Options>,
-    options: Options,
+    { subtasks, milestones }: Pick<EnvironmentAdapter, 'subtasks' | 'milestones'>,
     { needed, sha256 }: { readonly needed: number; readonly sha256?: string | undefined },
   ) {
-    const { subtasks, milestones } = adapter;
     const dataset = openDataset(root, id);
     const refuse = (path: string, expected: string, received: string, remedy?: string) => {
       dataset.close();
@@ -60,16 +57,6 @@ export class RecordedDemonstrations<Observation, Action, Options extends TaskOpt
         subtasks.names.join(', '),
         own.join(', ') || 'none',
         'record it with burstwise record',
-      );
-    const shown = wrappersOf(adapter, options);
-    const recordedOptions = adapter.options.safeParse(dataset.metadata.own?.options);
-    const recordedShown = recordedOptions.success ? wrappersOf(adapter, recordedOptions.data) : shown;
-    if (recordedShown !== shown)
-      refuse(
-        'burstwise.options',
-        `observations of ${shown}`,
-        `those of ${recordedShown}`,
-        'train with the options.encoding that it was recorded with',
       );
     if (dataset.length < needed)
       refuse(
@@ -103,15 +90,6 @@ export class RecordedDemonstrations<Observation, Action, Options extends TaskOpt
     const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
     return { steps, achieved };
   }
-}
-
-/** What stands between a task's environment and its agent: views of one shape can show different things. */
-function wrappersOf<Observation, Action, Options extends TaskOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
-  options: Options,
-): string {
-  const wrappers = adapter.registered?.(options).wrappers ?? [];
-  return wrappers.length === 0 ? 'the bare environment' : wrappers.join(', ');
 }
 
 /** The expert of a recording, who at each step says what was recorded. */
