@@ -14,6 +14,14 @@ export interface RandomPopulation {
   readonly learningRate?: number;
 }
 
+/** A population with everything on, of an odd size. */
+export const everything: RandomPopulation = {
+  seed: 11,
+  size: { neurons: 37, excitatory: 30, inputs: 6, contexts: 2, outputs: 3 },
+  sigma: { input: 30, teaching: 60, apicalContext: 40, basalContext: 20, proximal: 20, basal: 5 },
+  learningRate: 5,
+};
+
 /** A population with random weights; the same for every kernel. */
 export function randomPopulation(
   { seed, size, sigma, neuron = {}, learningRate = 0 }: RandomPopulation,
