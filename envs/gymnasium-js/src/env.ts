@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { UnsupportedMode } from './errors.ts';
 import type { Generator } from './random/generator.ts';
 import { npRandom } from './random/seeding.ts';

@@ -24,6 +24,9 @@ export class InvalidEnv extends GymnasiumError {}
 /** A wrapper was given settings, or an environment, that it cannot work with. */
 export class InvalidWrapper extends GymnasiumError {}
 
+/** Something that only Node can do was asked for in a browser. */
+export class UnsupportedPlatform extends GymnasiumError {}
+
 /** A render mode that the environment does not have. */
 export class UnsupportedMode extends GymnasiumError {}
 

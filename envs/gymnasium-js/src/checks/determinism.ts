@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Env, ResetResult, StepResult } from '../env.ts';
 import { InvalidEnv } from '../errors.ts';
+import { sameData } from '../same-data.ts';
 import { snapshot } from '../snapshot.ts';
 
 const seed = 123;
@@ -54,7 +54,7 @@ function playEpisode(env: Env): [StepResult<unknown>[], unknown] {
 }
 
 function compare(a: ResetResult<unknown> | StepResult<unknown> | unknown, b: unknown, what: string): void {
-  if (isDeepStrictEqual(a, b)) return;
+  if (sameData(a, b)) return;
   throw new InvalidEnv(
     `${what}: expected the same result twice, received different ones${firstDifference(a, b)}. Draw every random number from this.npRandom, and let reset set every variable of an episode.`,
   );
@@ -65,6 +65,6 @@ const resetParts = ['observation', 'info'];
 
 function firstDifference(a: unknown, b: unknown): string {
   if (!Array.isArray(a) || !Array.isArray(b)) return '';
-  const index = a.findIndex((item, i) => !isDeepStrictEqual(item, b[i]));
+  const index = a.findIndex((item, i) => !sameData(item, b[i]));
   return ` in ${(a.length === 2 ? resetParts : stepParts)[index]}`;
 }

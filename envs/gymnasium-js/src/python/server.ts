@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { fileURLToPath } from 'node:url';
 import { ClosedEnvironment, InvalidArgument } from '../errors.ts';
 import { logger } from '../logger.ts';
@@ -18,7 +19,7 @@ export interface PythonOptions {
   /** Where Python runs, and looks up modules first. Default: the working directory. */
   readonly cwd?: string | undefined;
   /** Environment variables beside those of this process. */
-  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Whether Python prints where this process does; otherwise the last of it is kept for errors. Default false. */
   readonly inherit?: boolean | undefined;
 }

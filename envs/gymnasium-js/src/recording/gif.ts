@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { RgbFrame } from '../env.ts';
+import { nodeModule } from '../node.ts';
 import type { FrameSink } from './frame-sink.ts';
 
 type Palette = readonly (readonly number[])[];
@@ -21,14 +20,17 @@ interface GifEnc {
   applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
 }
 
-// It is a CommonJS module marked as an ES module, whose exports Node and bundlers import differently.
-const gifenc: GifEnc = createRequire(import.meta.url)('gifenc');
+/** It is a CommonJS module marked as an ES module, whose exports Node and bundlers import differently. */
+function loadGifEnc(): GifEnc {
+  return nodeModule('node:module', 'RecordVideo').createRequire(import.meta.url)('gifenc');
+}
 
 /** An animated GIF that repeats for ever; each frame has its own palette of 256 colours. */
 export class GifSink implements FrameSink {
   readonly #path: string;
   readonly #delay: number;
-  readonly #encoder = gifenc.GIFEncoder();
+  readonly #gifenc = loadGifEnc();
+  readonly #encoder = this.#gifenc.GIFEncoder();
 
   /** @param fps frames a second; GIF rounds the time of a frame to 10 ms */
   constructor(path: string, fps: number) {
@@ -38,14 +40,14 @@ export class GifSink implements FrameSink {
 
   add(frame: RgbFrame): void {
     const rgba = withAlpha(frame.data);
-    const palette = gifenc.quantize(rgba, 256);
-    const index = gifenc.applyPalette(rgba, palette);
+    const palette = this.#gifenc.quantize(rgba, 256);
+    const index = this.#gifenc.applyPalette(rgba, palette);
     this.#encoder.writeFrame(index, frame.width, frame.height, { palette, delay: this.#delay, repeat: 0 });
   }
 
   finish(): void {
     this.#encoder.finish();
-    writeFileSync(this.#path, this.#encoder.bytes());
+    nodeModule('node:fs', 'RecordVideo').writeFileSync(this.#path, this.#encoder.bytes());
   }
 }
 

@@ -24,14 +24,13 @@ export function specFromJSON(json: string | EnvSpecJson, options: FromJsonOption
     );
   }
   const { entryPoint, vectorEntryPoint, additionalWrappers } = registered(fields.id);
-  const known: readonly WrapperConstructor[] = [
+  const known = [
     ...(options.wrappers ?? []),
     ...additionalWrappers.map((wrapper) => wrapper.entryPoint),
     ...wrapperRegistry.values(),
-    ...(Object.values(builtIn) as unknown as WrapperConstructor[]),
   ];
   const wrappers = fields.additionalWrappers.map(({ name, kwargs }): WrapperSpec => {
-    const found = known.find((wrapper) => wrapper.name === name);
+    const found = known.find((wrapper) => wrapper.name === name) ?? builtInWrapper(name);
     if (found === undefined) {
       throw new RegistrationError(
         `${fields.id}.additionalWrappers: the wrapper '${name}' is unknown. Pass its class to registerWrappers, or in options.wrappers.`,
@@ -40,6 +39,18 @@ export function specFromJSON(json: string | EnvSpecJson, options: FromJsonOption
     return { name, entryPoint: found, kwargs };
   });
   return new EnvSpec({ ...fields, entryPoint, vectorEntryPoint, additionalWrappers: wrappers });
+}
+
+/** A wrapper of this package by the name it is exported under, or by that of its class, which bundlers may shorten. */
+function builtInWrapper(name: string): WrapperConstructor | undefined {
+  const exported: [string, unknown][] = Object.entries(builtIn);
+  return exported.flatMap(([as, value]) =>
+    isWrapper(value) && [as, value.name].includes(name) ? value : [],
+  )[0];
+}
+
+function isWrapper(value: unknown): value is WrapperConstructor {
+  return typeof value === 'function' && value.prototype instanceof builtIn.Wrapper;
 }
 
 function isSpecJson(value: unknown): value is EnvSpecJson {

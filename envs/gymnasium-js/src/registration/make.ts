@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe } from '../checks/describe.ts';
 import { Env } from '../env.ts';
 import { InvalidEnv, InvalidWrapper, UnregisteredEnv } from '../errors.ts';
 import { logger } from '../logger.ts';
+import { sameData } from '../same-data.ts';
 import { OrderEnforcing } from '../wrappers/order-enforcing.ts';
 import { PassiveEnvChecker } from '../wrappers/passive-env-checker.ts';
 import { RenderCollection } from '../wrappers/render-collection.ts';
@@ -95,7 +95,7 @@ function checkPriorWrappers(spec: EnvSpec, env: Env): number {
   if (prior.length > spec.additionalWrappers.length) return prior.length;
   prior.forEach((wrapper, index) => {
     const recorded = spec.additionalWrappers[index];
-    if (!isDeepStrictEqual(wrapper, recorded)) {
+    if (!sameData(wrapper, recorded)) {
       throw new InvalidWrapper(
         `${spec.id}.additionalWrappers[${index}]: expected ${wrapper.name}, which the entry point applies with other settings or in another place, received ${recorded?.name}. Make the spec anew.`,
       );

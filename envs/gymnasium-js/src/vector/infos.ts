@@ -1,6 +1,5 @@
 import type { Info } from '../env.ts';
-
-type TypedArray = NodeJS.TypedArray;
+import type { NumericArray } from '../spaces/dtype.ts';
 
 /**
  * Joins the infos of sub-environments into one. Every key holds a batch, and `_key` a `[n]` mask of the
@@ -55,13 +54,15 @@ function batchValues(values: readonly unknown[], has: readonly boolean[]): unkno
   return joinTypedArrays(values, present) ?? toArray(values, has);
 }
 
-function joinTypedArrays(values: readonly unknown[], present: readonly unknown[]): TypedArray | undefined {
+function joinTypedArrays(values: readonly unknown[], present: readonly unknown[]): NumericArray | undefined {
   const [first] = present;
   if (!isTypedArray(first)) return undefined;
   const alike = (value: unknown) =>
     isTypedArray(value) && value.constructor === first.constructor && value.length === first.length;
   if (!present.every(alike)) return undefined;
-  const joined = new (first.constructor as new (length: number) => TypedArray)(values.length * first.length);
+  const joined = new (first.constructor as new (length: number) => NumericArray)(
+    values.length * first.length,
+  );
   values.forEach((value, index) => {
     if (value !== undefined) joined.set(value as never, index * first.length);
   });
@@ -81,7 +82,7 @@ function toArray(values: readonly unknown[], has: readonly boolean[]): unknown[]
   return values.map((value, index) => (has[index] ? value : null));
 }
 
-function isTypedArray(value: unknown): value is TypedArray {
+function isTypedArray(value: unknown): value is NumericArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 

@@ -1,9 +1,7 @@
-import type { MessagePort } from 'node:worker_threads';
 import type { Metadata, ResetOptions } from '../env.ts';
 import type { MakeOptions } from '../registration/make.ts';
 import type { Kwargs } from '../registration/spec.ts';
 import type { SpaceJson } from '../spaces/space.ts';
-import type { AutoresetMode } from './autoreset-mode.ts';
 
 /** Where a worker thread finds its environment. Everything in it can be sent to another thread. */
 export type EnvSource =
@@ -21,16 +19,6 @@ export type EnvSource =
       readonly kwargs?: Kwargs;
       readonly options?: MakeOptions;
     };
-
-/** What a worker receives when it starts. */
-export interface WorkerStart {
-  readonly port: MessagePort;
-  /** See `Signal`. */
-  readonly signal: SharedArrayBuffer;
-  readonly index: number;
-  readonly source: EnvSource;
-  readonly autoresetMode: AutoresetMode;
-}
 
 export type Request =
   | { readonly type: 'reset'; readonly resetOptions: ResetOptions }

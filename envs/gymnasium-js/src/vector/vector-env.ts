@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Info, Metadata, RenderFrame } from '../env.ts';
 import { UnsupportedMode } from '../errors.ts';
 import type { EnvSpec } from '../registration/spec.ts';

@@ -1,16 +1,20 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { GymnasiumError, WorkerError, WorkerTimeout } from '../errors.ts';
+import { nodeModule } from '../node.ts';
 import type { AutoresetMode } from './autoreset-mode.ts';
-import type { EnvSource, PortableError, Reply, Request, WorkerStart } from './protocol.ts';
+import type { EnvSource, PortableError, Reply, Request } from './protocol.ts';
 import { Signal } from './signal.ts';
+import type { WorkerStart } from './worker-start.ts';
 
 /** Worker threads run the compiled build, also when this module itself runs from its TypeScript source. */
-const workerUrl = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/vector/worker.js' : './worker.js',
-  import.meta.url,
-);
+function findWorker(): URL {
+  const here = import.meta.url;
+  const worker = new URL(here.endsWith('.ts') ? '../../dist/vector/worker.js' : './worker.js', here);
+  if (nodeModule('node:fs', 'AsyncVectorEnv').existsSync(worker)) return worker;
+  throw new GymnasiumError(
+    `AsyncVectorEnv: expected the compiled worker ${worker}, received no such file. Build gymnasium-js first.`,
+  );
+}
 
 interface Member {
   readonly worker: Worker;
@@ -22,24 +26,23 @@ interface Member {
 /** One worker thread for each environment, and a way to wait for their replies without an event loop. */
 export class WorkerPool {
   readonly #signal: Signal;
+  readonly #receive: typeof receiveMessageOnPort;
   readonly #members: readonly Member[];
   #terminated = false;
   /** Settles when every thread has ended. */
   readonly ended: Promise<void>;
 
   constructor(sources: readonly EnvSource[], autoresetMode: AutoresetMode) {
-    if (!existsSync(workerUrl)) {
-      throw new GymnasiumError(
-        `AsyncVectorEnv: expected the compiled worker ${fileURLToPath(workerUrl)}, received no such file. Build gymnasium-js first.`,
-      );
-    }
+    const threads = nodeModule('node:worker_threads', 'AsyncVectorEnv');
+    const program = findWorker();
+    this.#receive = threads.receiveMessageOnPort;
     const buffer = Signal.buffer(sources.length);
     this.#signal = new Signal(buffer);
     const ends: Promise<void>[] = [];
     this.#members = sources.map((source, index) => {
-      const { port1, port2 } = new MessageChannel();
+      const { port1, port2 } = new threads.MessageChannel();
       const workerData: WorkerStart = { port: port2, signal: buffer, index, source, autoresetMode };
-      const worker = new Worker(workerUrl, {
+      const worker = new threads.Worker(program, {
         workerData,
         transferList: [port2],
         // Flags of the main program, e.g. --input-type, need not suit a worker.
@@ -105,7 +108,7 @@ export class WorkerPool {
 
   #hasReply(index: number): boolean {
     const { port, replies } = this.#members[index]!;
-    const received = replies.length === 0 ? receiveMessageOnPort(port) : undefined;
+    const received = replies.length === 0 ? this.#receive(port) : undefined;
     if (received !== undefined) replies.push(received.message as Reply);
     return replies.length > 0;
   }

@@ -5,9 +5,10 @@ import { workerData } from 'node:worker_threads';
 import { Env } from '../env.ts';
 import { InvalidArgument, InvalidEnv } from '../errors.ts';
 import { make } from '../registration/make.ts';
-import type { EnvDescription, EnvSource, PortableError, Request, WorkerStart } from './protocol.ts';
+import type { EnvDescription, EnvSource, PortableError, Request } from './protocol.ts';
 import { Signal } from './signal.ts';
 import { SubEnv } from './sub-env.ts';
+import type { WorkerStart } from './worker-start.ts';
 
 const { port, signal: buffer, index, source, autoresetMode } = workerData as WorkerStart;
 const signal = new Signal(buffer);

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Env, RenderFrame, ResetOptions, ResetResult, RgbFrame, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { logger } from '../logger.ts';
+import { nodeModule } from '../node.ts';
 import type { FrameSink } from '../recording/frame-sink.ts';
 import { GifSink } from '../recording/gif.ts';
 import { PngSink } from '../recording/png.ts';
@@ -60,7 +59,8 @@ export class RecordVideo<Observation = unknown, Action = unknown> extends Wrappe
     this.#settings = noTrigger ? { ...settings, episodeTrigger: cubicSchedule } : settings;
     this.#maxFrames = videoLength === 0 ? Number.POSITIVE_INFINITY : videoLength;
     this.#fps = settings.fps ?? env.metadata.renderFps ?? 30;
-    this.#folder = resolve(videoFolder);
+    this.#folder = nodeModule('node:path', 'RecordVideo').resolve(videoFolder);
+    const { existsSync, mkdirSync } = nodeModule('node:fs', 'RecordVideo');
     if (existsSync(this.#folder)) {
       logger.warn(`RecordVideo writes over recordings in ${this.#folder}, which exists already.`);
     }
@@ -105,7 +105,7 @@ export class RecordVideo<Observation = unknown, Action = unknown> extends Wrappe
   startRecording(name: string): void {
     this.stopRecording();
     const { namePrefix = 'rl-video', format = 'gif' } = this.#settings;
-    const path = join(this.#folder, `${namePrefix}-${name}`);
+    const path = `${this.#folder}/${namePrefix}-${name}`;
     const sink = format === 'gif' ? new GifSink(`${path}.gif`, this.#fps) : new PngSink(path);
     this.#recording = { sink, frames: 0 };
   }
