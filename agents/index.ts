@@ -1,17 +1,18 @@
 /** Hierarchical agents: how they are made, taught and examined. */
-export { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from './config.ts';
-export { createAgent } from './create-agent.ts';
+
 export {
   type Attempt,
   type DemonstrateOptions,
   DemonstrationPlayer,
   demonstrationOptions,
-} from './demonstrate.ts';
-export { type Evaluation, type EvaluationOptions, evaluate } from './evaluate.ts';
-export { HierarchicalAgent } from './hierarchical-agent.ts';
-export { type EpisodeReport, episodesOf, ImitationSchool } from './imitation.ts';
-export { createImitationTask, ImitationSession, type ImitationTaskConfig } from './imitation-task.ts';
-export { Learner } from './learner.ts';
-export { Manager, type ManagerMemory } from './manager.ts';
-export { ShuffledExpert } from './shuffled-expert.ts';
-export { GatedWorkers, SeparateWorkers, type Workers } from './workers.ts';
+} from '../src/episodes/demonstration-player.ts';
+export { type Evaluation, type EvaluationOptions, evaluate } from './evaluation/evaluate.ts';
+export { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from './hierarchy/config.ts';
+export { createAgent } from './hierarchy/create-agent.ts';
+export { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
+export { Manager, type ManagerMemory } from './hierarchy/manager.ts';
+export { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
+export { type EpisodeReport, episodesOf, ImitationSchool } from './imitation/school.ts';
+export { ShuffledExpert } from './imitation/shuffled-expert.ts';
+export { Learner } from './network-learner.ts';
+export { createImitationTask, ImitationSession, type ImitationTaskConfig } from './trainable/session.ts';

@@ -1,20 +1,20 @@
 import { register, registerWrappers, registry } from 'gymnasium-js';
+import { closest } from '../src/config/suggest.ts';
 import { UsageError } from '../src/errors.ts';
-import { closest } from '../src/run/suggest.ts';
-import type { EnvironmentAdapter } from './adapter.ts';
+import type { EnvironmentAdapter } from '../src/task/environment-adapter.ts';
 import { babyAITasks } from './gridworld/babyai/tasks.ts';
 import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { Craft } from './gridworld/craft/craft.ts';
 import { type CraftViewSettings, CraftViewWrapper } from './gridworld/craft/view-wrapper.ts';
-import { miniGridAdapter } from './gridworld/minigrid/task/adapter.ts';
-import { miniGridTasks } from './gridworld/minigrid/task/tasks.ts';
+import { miniGridAdapter } from './gridworld/minigrid/adapter/adapter.ts';
+import { miniGridTasks } from './gridworld/minigrid/adapter/tasks.ts';
 import { roomsMazeAdapter } from './gridworld/rooms-maze/adapter.ts';
 import { RoomsMaze } from './gridworld/rooms-maze/rooms-maze.ts';
 import { type RoomsMazeViewSettings, RoomsMazeViewWrapper } from './gridworld/rooms-maze/view-wrapper.ts';
-import { ButtonFood } from './navigation/button-food.ts';
-import { buttonFoodAdapter } from './navigation/button-food-adapter.ts';
+import { buttonFoodAdapter } from './navigation/button-food/adapter.ts';
+import { ButtonFood } from './navigation/button-food/button-food.ts';
 
-export * from './adapter.ts';
+export * from '../src/task/environment-adapter.ts';
 /** BabyAI; importing this module registers its levels too. */
 export * as babyai from './gridworld/babyai/index.ts';
 /** MiniGrid; importing this module registers its environments too. */

@@ -1,14 +1,14 @@
 import type { Env } from 'gymnasium-js';
 import { UsageError } from '../src/errors.ts';
+import type { ManualControl } from '../src/task/manual-control.ts';
 import { Craft } from './gridworld/craft/craft.ts';
 import { CraftControl } from './gridworld/craft/manual.ts';
 import { MiniGridControl } from './gridworld/minigrid/manual.ts';
 import { MiniGridEnv } from './gridworld/minigrid/minigrid-env.ts';
 import { RoomsMazeControl } from './gridworld/rooms-maze/manual.ts';
 import { RoomsMaze } from './gridworld/rooms-maze/rooms-maze.ts';
-import type { ManualControl } from './manual.ts';
-import { ButtonFood } from './navigation/button-food.ts';
-import { ButtonFoodControl } from './navigation/button-food-manual.ts';
+import { ButtonFood } from './navigation/button-food/button-food.ts';
+import { ButtonFoodControl } from './navigation/button-food/manual.ts';
 
 /**
  * How a person acts in an environment.

@@ -66,10 +66,10 @@ const everywhere = ['src/', 'envs/', 'agents/'];
 describe('dependency direction', () => {
   test('the files and their imports are found', () => {
     const found = listed(imports);
-    expect(found).toContain('src/neuron/plain-population.ts → src/neuron/plasticity.ts');
-    expect(found).toContain('src/neuron/plasticity.ts → gymnasium-js/elementary');
+    expect(found).toContain('src/models/burst/plain-population.ts → src/models/burst/plasticity.ts');
+    expect(found).toContain('src/models/burst/plasticity.ts → gymnasium-js/elementary');
     // Loaded on demand, through require.
-    expect(found).toContain('src/run/logger.ts → pino');
+    expect(found).toContain('src/process/logger.ts → pino');
     expect(found.length).toBeGreaterThan(200);
   });
 
@@ -87,13 +87,13 @@ describe('dependency direction', () => {
   test('neurons know numbers only: no task, no configuration, no files', () => {
     expect(strays('src/neuron/', ['src/errors.ts', 'src/numeric/', 'src/kernel/', ...gymnasium])).toEqual([]);
     // Where populations are made, kernels are chosen; the rest of the model knows nothing of them.
-    expect(trespasses('src/neuron/', ['src/kernel/'], ['src/neuron/population.ts'])).toEqual([]);
+    expect(trespasses('src/neuron/', ['src/kernel/'], ['src/models/burst/population.ts'])).toEqual([]);
   });
 
   test('the kernel knows neurons only', () => {
     const allowed = ['src/errors.ts', 'src/neuron/', 'src/numeric/', ...gymnasium];
     expect(
-      strays('src/kernel/', allowed).filter((stray) => !stray.startsWith('src/kernel/build.mjs →')),
+      strays('src/kernel/', allowed).filter((stray) => !stray.startsWith('src/wasm/build.mjs →')),
     ).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe('dependency direction', () => {
 
   test('agents meet environments through the adapter only', () => {
     const environments = imports.filter(({ from, to }) => within(from, 'agents/') && within(to, 'envs/'));
-    expect(listed(environments.filter(({ to }) => to !== 'envs/adapter.ts'))).toEqual([]);
+    expect(listed(environments.filter(({ to }) => to !== 'src/task/environment-adapter.ts'))).toEqual([]);
     expect(environments.length).toBeGreaterThan(0);
   });
 
@@ -145,7 +145,7 @@ describe('dependency direction', () => {
     const all = [...everywhere, 'experiments/'];
     const users = (packages: string[], edge: string[]) =>
       all.flatMap((layer) => trespasses(layer, packages, edge));
-    expect(users(['pino', 'pino-pretty'], ['src/cli/', 'src/run/logger.ts'])).toEqual([]);
+    expect(users(['pino', 'pino-pretty'], ['src/cli/', 'src/process/logger.ts'])).toEqual([]);
     // Experiments are programs, too.
     expect(users(['commander'], ['src/cli/', 'experiments/'])).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe('dependency direction', () => {
       const [source, target] = [dirname(from), dirname(to)];
       if (source === 'src' || target === 'src' || source === target) continue;
       // Kernels are chosen in `population.ts`, see above.
-      if (from === 'src/neuron/population.ts' && target === 'src/kernel') continue;
+      if (from === 'src/models/burst/population.ts' && target === 'src/kernel') continue;
       folders.set(source, (folders.get(source) ?? new Set()).add(target));
     }
     const mutual = [...folders].flatMap(([source, targets]) =>

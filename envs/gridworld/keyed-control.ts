@@ -1,5 +1,5 @@
+import type { KeyHelp, LegendEntry, ManualControl } from '../../src/task/manual-control.ts';
 import { cut, type Line, type Room, type Span } from '../../src/terminal/styled-text.ts';
-import type { KeyHelp, LegendEntry, ManualControl } from '../manual.ts';
 
 /** An action, and the keys that take it. */
 export interface Binding {

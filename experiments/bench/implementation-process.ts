@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Kernel } from '../../src/neuron/population.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
 import type { Workload } from './workloads.ts';
 
 const kernelScript = fileURLToPath(new URL('kernel-process.js', import.meta.url));

@@ -3,7 +3,7 @@
  * as `dense_numpy.py` does, and answers in the same way.
  */
 import { createInterface } from 'node:readline';
-import type { Kernel } from '../../src/neuron/population.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
 import { createRunner, type Runner } from './runners.ts';
 import type { Workload } from './workloads.ts';
 

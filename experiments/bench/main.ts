@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { findPython } from 'gymnasium-js/python';
-import { version } from '../../src/run/program-info.ts';
-import { createProgress } from '../../src/run/progress.ts';
+import { version } from '../../src/process/program-info.ts';
+import { createProgress } from '../../src/process/progress.ts';
 import { measureEnvironments } from './environments.ts';
 import { ImplementationProcess } from './implementation-process.ts';
 import { markdownTable } from './markdown.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../../src/run/task.ts';
+import type { Table } from '../../src/run/trainable.ts';
 
 /** A table in Markdown, its columns aligned, that reads well in a terminal, too. */
 export function markdownTable({ head, rows }: Table): string {

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { positiveNumber } from '../../src/cli/settings.ts';
-import { experimentCommand } from '../options.ts';
+import { experimentCommand } from '../harness/options.ts';
 import { type Workload, workloads } from './workloads.ts';
 
 export interface BenchOptions {

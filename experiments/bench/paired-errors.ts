@@ -1,7 +1,7 @@
-import { type MeanSummary, summariseMean } from '../../src/evaluation/means.ts';
-import type { Kernel } from '../../src/neuron/population.ts';
-import type { RawConfig } from '../../src/run/config-file.ts';
-import { measureCells } from '../cells.ts';
+import type { RawConfig } from '../../src/config/config-file.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
+import { type MeanSummary, summariseMean } from '../../src/statistics/means.ts';
+import { measureCells } from '../harness/cells.ts';
 import type { Cell, CellResult } from '../store-recall/cell.ts';
 
 export interface PairedErrors {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { formatTable, printJson } from '../../src/cli/output.ts';
-import { loadConfigFile } from '../../src/run/config-file.ts';
-import { experimentOptions } from '../options.ts';
+import { loadConfigFile } from '../../src/config/config-file.ts';
+import { experimentOptions } from '../harness/options.ts';
 import { pairedErrors } from './paired-errors.ts';
 
 /** Whether float32 recalls as well as float64: final errors of the published store & recall, seed by seed. */

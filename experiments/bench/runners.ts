@@ -1,9 +1,9 @@
 import { Generator, PCG64, SeedSequence } from 'gymnasium-js';
 import { Clock } from '../../src/encoding/clock.ts';
 import { PopulationCode } from '../../src/encoding/population-code.ts';
-import { type BurstNetwork, createNetwork } from '../../src/neuron/network.ts';
-import type { Kernel } from '../../src/neuron/population.ts';
-import { createReadoutLearner } from '../../src/neuron/readout-learning.ts';
+import { type BurstNetwork, createNetwork } from '../../src/models/burst/network.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
+import { createReadoutLearner } from '../../src/models/readout/rules.ts';
 import { networkOf, type Workload } from './workloads.ts';
 
 /** Runs an episode, or a part of one from its beginning. */

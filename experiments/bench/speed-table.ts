@@ -1,4 +1,4 @@
-import type { Table } from '../../src/run/task.ts';
+import type { Table } from '../../src/run/trainable.ts';
 import { implementations, type SpeedRow, type Spread } from './speed.ts';
 
 /** @param compared whether NumPy was measured, too */

@@ -1,4 +1,4 @@
-import type { Kernel } from '../../src/neuron/population.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
 import type { ImplementationProcess } from './implementation-process.ts';
 import { type Phase, phasesOf, type Workload } from './workloads.ts';
 

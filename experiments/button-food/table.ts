@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { formatTable, printJson } from '../../src/cli/output.ts';
-import { formatEstimate, proportion } from '../../src/evaluation/proportions.ts';
-import { loadConfigFile } from '../../src/run/config-file.ts';
-import { measureCells } from '../cells.ts';
-import { type Cell, type CellResult, cellsOf, type Variant } from '../imitation-cell.ts';
-import { experimentOptions } from '../options.ts';
+import { loadConfigFile } from '../../src/config/config-file.ts';
+import { formatEstimate, proportion } from '../../src/statistics/proportions.ts';
+import { measureCells } from '../harness/cells.ts';
+import { type Cell, type CellResult, cellsOf, type Variant } from '../harness/imitation-cell.ts';
+import { experimentOptions } from '../harness/options.ts';
 
 /** The table of Button & Food: how often each way of learning reaches button and food on layouts never trained on. */
 const file = (name: string) =>
@@ -23,7 +23,7 @@ const options = experimentOptions('table:button-food', 'success on Button & Food
   episodes: 1000,
 });
 const { seeds, episodes, jobs, json } = options;
-const module = new URL('../imitation-cell.js', import.meta.url);
+const module = new URL('../harness/imitation-cell.js', import.meta.url);
 const measured = await measureCells<Cell, CellResult>(module, cellsOf(variants, seeds, episodes), jobs);
 const rows = variants.flatMap((variant, k) => summarise(variant, measured.slice(k * seeds, (k + 1) * seeds)));
 

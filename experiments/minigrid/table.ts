@@ -1,8 +1,8 @@
 import { formatTable, printJson } from '../../src/cli/output.ts';
-import { formatEstimate, proportion } from '../../src/evaluation/proportions.ts';
-import { measureCells } from '../cells.ts';
-import { type Cell, type CellResult, cellsOf, type Variant } from '../imitation-cell.ts';
-import { experimentOptions } from '../options.ts';
+import { formatEstimate, proportion } from '../../src/statistics/proportions.ts';
+import { measureCells } from '../harness/cells.ts';
+import { type Cell, type CellResult, cellsOf, type Variant } from '../harness/imitation-cell.ts';
+import { experimentOptions } from '../harness/options.ts';
 
 /** The table of MiniGrid and BabyAI: how often agents achieve a family's task on layouts never trained on, and controls. */
 /** The agent's own view tells less of where things are, and takes more labels. */
@@ -52,7 +52,7 @@ const options = experimentOptions(
   },
 );
 const { seeds, episodes, jobs, json } = options;
-const module = new URL('../imitation-cell.js', import.meta.url);
+const module = new URL('../harness/imitation-cell.js', import.meta.url);
 const measured = await measureCells<Cell, CellResult>(module, cellsOf(variants, seeds, episodes), jobs);
 const rows = variants.map((variant, k) => summarise(variant, measured.slice(k * seeds, (k + 1) * seeds)));
 

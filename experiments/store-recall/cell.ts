@@ -1,7 +1,7 @@
-import { parseConfig } from '../../src/run/config.ts';
-import type { RawConfig } from '../../src/run/config-file.ts';
+import { parseConfig } from '../../src/config/config.ts';
+import type { RawConfig } from '../../src/config/config-file.ts';
 import { storeRecallTask } from '../../src/sequence/store-recall-task.ts';
-import { cellInThread, type ShowProgress } from '../cells.ts';
+import { cellInThread, type ShowProgress } from '../harness/cells.ts';
 
 /** A setting, with one seed. */
 export interface Cell {

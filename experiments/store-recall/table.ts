@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { formatTable, printJson } from '../../src/cli/output.ts';
-import { summariseMean } from '../../src/evaluation/means.ts';
-import { loadConfigFile, type RawConfig } from '../../src/run/config-file.ts';
-import { measureCells } from '../cells.ts';
-import { experimentOptions } from '../options.ts';
+import { loadConfigFile, type RawConfig } from '../../src/config/config-file.ts';
+import { summariseMean } from '../../src/statistics/means.ts';
+import { measureCells } from '../harness/cells.ts';
+import { experimentOptions } from '../harness/options.ts';
 import type { Cell, CellResult } from './cell.ts';
 
 /** The table of store & recall: error of the recall without a teacher, by setting, over seeds. */

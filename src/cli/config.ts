@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { encodeConfig } from '../run/config.ts';
-import { formatConfig } from '../run/config-file.ts';
+import { encodeConfig } from '../config/config.ts';
+import { formatConfig } from '../config/config-file.ts';
+import { calledTask, tasks } from '../run/trainables.ts';
 import { addConfigOptions, type ConfigOptions, resolveConfig } from './settings.ts';
-import { calledTask, tasks } from './tasks.ts';
 
 export function configCommand(): Command {
   const command = new Command('config')

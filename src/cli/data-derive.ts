@@ -9,7 +9,7 @@ import { combinedDescription, descriptionOf, splitIndices, writeDatasets } from 
 import { exportJsonLines, openJsonLines } from '../data/json-lines.ts';
 import type { DatasetDescription } from '../data/recording.ts';
 import { UsageError } from '../errors.ts';
-import { createProgress } from '../run/progress.ts';
+import { createProgress } from '../process/progress.ts';
 import { printJson, tell } from './output.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
 

@@ -1,20 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { EpisodeResult } from '../../agents/evaluate.ts';
-import { createImitationTask, type PlayRequest } from '../../agents/imitation-task.ts';
+import type { EpisodeResult } from '../../agents/evaluation/evaluate.ts';
+import { createImitationTask, type PlayRequest } from '../../agents/trainable/session.ts';
 import { buttonFoodAdapter } from '../../envs/index.ts';
+import { parseConfig } from '../config/config.ts';
 import { InterruptedError } from '../errors.ts';
-import { type Estimate, formatEstimate, proportion } from '../evaluation/proportions.ts';
-import type { Kernel } from '../neuron/population.ts';
-import { parseConfig } from '../run/config.ts';
-import { listenForInterrupt } from '../run/interrupt.ts';
-import { createLogger, type LogLevel } from '../run/logger.ts';
-import { createProgress, type Progress } from '../run/progress.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { listenForInterrupt } from '../process/interrupt.ts';
+import { createLogger, type LogLevel } from '../process/logger.ts';
+import { createProgress, type Progress } from '../process/progress.ts';
+import { trainRun, writeFigures } from '../run/complete-run.ts';
+import { EvaluationThreads, sendSession } from '../run/evaluation-threads.ts';
 import { createRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { Table } from '../run/task.ts';
+import type { Table } from '../run/trainable.ts';
 import type { Trainer } from '../run/trainer.ts';
-import { trainRun, writeFigures } from './complete-run.ts';
-import { EvaluationThreads, sendSession } from './evaluation-threads.ts';
+import { type Estimate, formatEstimate, proportion } from '../statistics/proportions.ts';
 import { printReport, tell } from './output.ts';
 import {
   addJobsOption,

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { type AnyAdapter, adapters, namedTask } from '../../envs/index.ts';
-import { taskOptions } from '../../envs/task-options.ts';
-import { encodeConfig } from '../run/config.ts';
+import { encodeConfig } from '../config/config.ts';
+import { taskOptions } from '../task/options.ts';
 import { formatTable, printJson } from './output.ts';
 
 interface ListOptions {

@@ -1,16 +1,16 @@
 import { Command } from 'commander';
-import type { Kernel } from '../neuron/population.ts';
-import { listenForInterrupt } from '../run/interrupt.ts';
-import { silentLogger } from '../run/logger.ts';
-import { createProgress } from '../run/progress.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { listenForInterrupt } from '../process/interrupt.ts';
+import { silentLogger } from '../process/logger.ts';
+import { createProgress } from '../process/progress.ts';
+import { EvaluationThreads, sendSession } from '../run/evaluation-threads.ts';
+import { openRun, type Run, readSettings } from '../run/open-run.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { EvaluationOverrides, Report, Task } from '../run/task.ts';
+import type { SeedEvaluation, SeedEvaluationRequest } from '../run/seed-thread.ts';
+import { forEachSeed } from '../run/seed-threads.ts';
+import type { EvaluationOverrides, Report, Task } from '../run/trainable.ts';
 import type { Trainer } from '../run/trainer.ts';
-import { EvaluationThreads, sendSession } from './evaluation-threads.ts';
-import { openRun, type Run, readSettings } from './open-run.ts';
 import { printReport, tell } from './output.ts';
-import type { SeedEvaluation, SeedEvaluationRequest } from './seed-thread.ts';
-import { forEachSeed } from './seed-threads.ts';
 import { addJobsOption, type JobsOption, kernelOption, positiveNumber, wholeNumber } from './settings.ts';
 
 interface EvalOptions extends JobsOption {

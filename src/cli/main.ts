@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { BurstwiseError } from '../errors.ts';
-import { version } from '../run/program-info.ts';
+import { version } from '../process/program-info.ts';
 import { configCommand } from './config.ts';
 import { dataCommand } from './data.ts';
 import { demoCommand } from './demo.ts';
@@ -9,7 +9,7 @@ import { evalCommand } from './eval.ts';
 import { parityCommand } from './parity.ts';
 import { playCommand } from './play.ts';
 import { pythonCommand } from './python.ts';
-import { recordCommand } from './record.ts';
+import { recordCommand } from './record/record.ts';
 import { trainCommand } from './train.ts';
 
 const USAGE_ERROR = 2;

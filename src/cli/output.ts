@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Report, Table } from '../run/task.ts';
+import type { Report, Table } from '../run/trainable.ts';
 
 const require = createRequire(import.meta.url);
 

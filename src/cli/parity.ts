@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { BurstwiseError } from '../errors.ts';
-import type { Kernel } from '../neuron/population.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { kernelSchema } from '../models/burst/schema.ts';
 import { checkParity } from '../parity/check-parity.ts';
 import { parityTable } from '../parity/parity-report.ts';
 import { loadReferenceFile } from '../parity/reference-file.ts';
-import { kernelSchema } from '../run/network-schema.ts';
-import { createProgress } from '../run/progress.ts';
+import { createProgress } from '../process/progress.ts';
 import { printReport } from './output.ts';
 
 interface ParityOptions {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { InterruptedError, UsageError } from '../errors.ts';
-import { listenForInterrupt } from '../run/interrupt.ts';
+import { listenForInterrupt } from '../process/interrupt.ts';
 import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
 import { openManualTask } from './manual/manual-task.ts';
 import { type PlayedEpisode, PlayProgram } from './manual/play-program.ts';

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseConfig } from '../run/config.ts';
-import { applySettings, loadConfigFile } from '../run/config-file.ts';
-import { type LogLevel, logLevels } from '../run/logger.ts';
-import { kernelSchema } from '../run/network-schema.ts';
-import type { CommonConfig, Task } from '../run/task.ts';
-import { defaultJobs } from '../run/threads.ts';
+import { parseConfig } from '../config/config.ts';
+import { applySettings, loadConfigFile } from '../config/config-file.ts';
+import { kernelSchema } from '../models/burst/schema.ts';
+import { type LogLevel, logLevels } from '../process/logger.ts';
+import { defaultJobs } from '../process/threads.ts';
+import type { CommonConfig, Task } from '../run/trainable.ts';
 
 /** Options from which a configuration is put together; later ones win: file, --set, then --seed and --kernel. */
 export interface ConfigOptions {

@@ -1,22 +1,23 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { encodeConfig } from '../config/config.ts';
+import { loadConfigFile } from '../config/config-file.ts';
 import { openDataset } from '../data/dataset.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { UsageError } from '../errors.ts';
-import type { Kernel } from '../neuron/population.ts';
-import { encodeConfig } from '../run/config.ts';
-import { loadConfigFile } from '../run/config-file.ts';
-import { listenForInterrupt } from '../run/interrupt.ts';
-import { createLogger, type Logger } from '../run/logger.ts';
-import { createProgress } from '../run/progress.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { listenForInterrupt } from '../process/interrupt.ts';
+import { createLogger, type Logger } from '../process/logger.ts';
+import { createProgress } from '../process/progress.ts';
+import { completeRun } from '../run/complete-run.ts';
+import { continueRun, readSettings } from '../run/open-run.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { CommonConfig, Session, Task } from '../run/task.ts';
-import { completeRun } from './complete-run.ts';
-import { continueRun, readSettings } from './open-run.ts';
+import { forEachSeed } from '../run/seed-threads.ts';
+import type { CommonConfig, Session, Task } from '../run/trainable.ts';
+import { calledTask, tasks } from '../run/trainables.ts';
 import { commandLine, printReport, tell } from './output.ts';
 import { rangesOf, seedList } from './seed-list.ts';
-import { forEachSeed } from './seed-threads.ts';
 import {
   addConfigOptions,
   addJobsOption,
@@ -26,7 +27,6 @@ import {
   type LogOption,
   resolveConfig,
 } from './settings.ts';
-import { calledTask, tasks } from './tasks.ts';
 
 interface TrainOptions extends ConfigOptions, JobsOption, LogOption {
   readonly seeds?: readonly number[];

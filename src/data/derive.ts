@@ -1,6 +1,6 @@
 import type { Space } from 'gymnasium-js';
 import { UsageError } from '../errors.ts';
-import { version } from '../run/program-info.ts';
+import { version } from '../process/program-info.ts';
 import type { Dataset } from './dataset.ts';
 import type { Demonstration } from './demonstration.ts';
 import { type OwnDescription, ownDescriptionSchema } from './metadata.ts';

@@ -1,5 +1,5 @@
 import { createArray, type Space } from 'gymnasium-js';
-import { validate } from '../run/config.ts';
+import { validate } from '../config/config.ts';
 import {
   type Column,
   columnGroup,

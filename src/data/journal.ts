@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { writeAll } from '../run/atomic-file.ts';
+import { writeAll } from '../files/atomic-file.ts';
 import { hashFile } from './disk.ts';
 
 const entrySchema = z.strictObject({

@@ -14,9 +14,9 @@ import {
   Tuple,
 } from 'gymnasium-js';
 import { z } from 'zod';
+import { validate } from '../config/config.ts';
 import { UsageError } from '../errors.ts';
-import { AtomicFile, writeAll } from '../run/atomic-file.ts';
-import { validate } from '../run/config.ts';
+import { AtomicFile, writeAll } from '../files/atomic-file.ts';
 import {
   type Column,
   columnGroup,

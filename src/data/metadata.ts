@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Space } from 'gymnasium-js';
 import { z } from 'zod';
-import { validate } from '../run/config.ts';
+import { validate } from '../config/config.ts';
 import { DatasetError } from './dataset-error.ts';
 import { formatMinariSpace, parseMinariSpace } from './minari-spaces.ts';
 

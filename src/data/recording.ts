@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { writeAll, writeFileAtomic } from '../run/atomic-file.ts';
-import { makeFolder, syncFolder } from '../run/folders.ts';
+import { writeAll, writeFileAtomic } from '../files/atomic-file.ts';
+import { makeFolder, syncFolder } from '../files/folders.ts';
 import { datasetFolder, parseDatasetId, recordingFolder } from './dataset-id.ts';
 import { createDemonstration, type DatasetSpaces, type Demonstration } from './demonstration.ts';
 import { hashFile, onDisk } from './disk.ts';

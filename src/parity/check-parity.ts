@@ -1,8 +1,8 @@
-import { BurstNetwork } from '../neuron/network.ts';
-import { publishedNeuron, publishedPlasticity } from '../neuron/parameters.ts';
-import { createPopulation, type Kernel } from '../neuron/population.ts';
-import { createReadoutLearner } from '../neuron/readout-learning.ts';
-import type { PopulationWeights } from '../neuron/weights.ts';
+import { BurstNetwork } from '../models/burst/network.ts';
+import { publishedNeuron, publishedPlasticity } from '../models/burst/parameters.ts';
+import { createPopulation, type Kernel } from '../models/burst/population.ts';
+import type { PopulationWeights } from '../models/burst/weights.ts';
+import { createReadoutLearner } from '../models/readout/rules.ts';
 import { recallError, recallSequence, type Sequence, trainPresentation } from '../sequence/sequence.ts';
 import { EventComparison, type StoredEvents } from './event-comparison.ts';
 import type { ParityReport, PresentationParity, RecallParity, WeightParity } from './parity-report.ts';

@@ -1,5 +1,5 @@
-import type { NeuronParameters } from '../neuron/parameters.ts';
-import type { PopulationState } from '../neuron/state.ts';
+import type { NeuronParameters } from '../models/burst/parameters.ts';
+import type { PopulationState } from '../models/burst/state.ts';
 
 /** Kinds of events that reference files store, in the order in which one step brings them about. */
 export const eventKinds = [

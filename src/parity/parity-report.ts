@@ -1,5 +1,5 @@
-import type { Kernel } from '../neuron/population.ts';
-import type { Table } from '../run/task.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import type { Table } from '../run/trainable.ts';
 import type { Difference } from './event-comparison.ts';
 
 /** How one stored training presentation compared. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { validate } from '../config/config.ts';
 import { ConfigError } from '../errors.ts';
-import { validate } from '../run/config.ts';
 
 /** More problems than these tell nobody anything new: one wrong size spoils every row. */
 const SHOWN_PROBLEMS = 8;

@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { BurstwiseError } from '../errors.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { writeFileAtomic } from '../files/atomic-file.ts';
 
 /** What a training run reports about itself after a unit of work. */
 export type Metrics = Readonly<Record<string, number | string>>;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { formatConfig, loadConfigFile, type RawConfig } from '../config/config-file.ts';
 import { UsageError } from '../errors.ts';
-import type { Kernel } from '../neuron/population.ts';
-import { writeFileAtomic } from './atomic-file.ts';
-import { type Checkpoint, type CheckpointType, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { formatConfig, loadConfigFile, type RawConfig } from './config-file.ts';
-import { makeFolder } from './folders.ts';
+import { writeFileAtomic } from '../files/atomic-file.ts';
+import { type Checkpoint, type CheckpointType, loadCheckpoint, saveCheckpoint } from '../files/checkpoint.ts';
+import { makeFolder } from '../files/folders.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { programInfo } from '../process/program-info.ts';
 import { MetricsLog } from './metrics-log.ts';
-import { programInfo } from './program-info.ts';
 
 const files = {
   config: 'config.yaml',

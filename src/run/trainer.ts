@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { InterruptedError } from '../errors.ts';
-import type { Checkpoint } from './checkpoint.ts';
-import type { Logger } from './logger.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
+import type { Logger } from '../process/logger.ts';
+import type { Progress } from '../process/progress.ts';
 import type { Metrics } from './metrics-log.ts';
-import type { Progress } from './progress.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** A training algorithm as a sequence of units of work, each between two states that can be saved. */

@@ -1,5 +1,5 @@
-import type { BurstNetwork, Stimulus } from '../neuron/network.ts';
-import type { ReadoutLearner } from '../neuron/readout-learning.ts';
+import type { BurstNetwork, Stimulus } from '../models/burst/network.ts';
+import type { ReadoutLearner } from '../models/readout/rules.ts';
 
 /** A trajectory to store: what the network sees and should output at each of T time steps. */
 export interface Sequence {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { settingsDigest } from '../config/config.ts';
+import { duration } from '../config/units.ts';
 import { DivergenceError, UsageError } from '../errors.ts';
-import { summariseMean } from '../evaluation/means.ts';
-import { formatEstimate } from '../evaluation/proportions.ts';
-import type { NetworkParameters } from '../neuron/network.ts';
-import { SpikeRecorder } from '../neuron/spike-recorder.ts';
-import { type Checkpoint, createCheckpoint, expectMetadata } from '../run/checkpoint.ts';
-import { settingsDigest } from '../run/config.ts';
-import { kernelSchema, networkSchema, readoutRuleSchema } from '../run/network-schema.ts';
-import { kernelsOf, restoreNetworks, saveNetworks } from '../run/network-state.ts';
-import type { EvaluationOverrides, Figure, Report, Session, Task } from '../run/task.ts';
-import { duration } from '../run/units.ts';
+import { type Checkpoint, createCheckpoint, expectMetadata } from '../files/checkpoint.ts';
+import type { NetworkParameters } from '../models/burst/network.ts';
+import { kernelSchema, networkSchema, readoutRuleSchema } from '../models/burst/schema.ts';
+import { SpikeRecorder } from '../models/burst/spike-recorder.ts';
+import { kernelsOf, restoreNetworks, saveNetworks } from '../models/saved-state.ts';
+import type { EvaluationOverrides, Figure, Report, Session, Task } from '../run/trainable.ts';
+import { summariseMean } from '../statistics/means.ts';
+import { formatEstimate } from '../statistics/proportions.ts';
 import { StoreRecall } from './store-recall.ts';
 
 const checkpointType = { kind: 'store-recall', version: 1 };

@@ -1,10 +1,10 @@
 import { DivergenceError } from '../errors.ts';
-import { explodedWeight } from '../neuron/exploded.ts';
-import { type BurstNetwork, createNetwork, type NetworkParameters } from '../neuron/network.ts';
-import type { Kernel } from '../neuron/population.ts';
-import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from '../neuron/readout-learning.ts';
+import { type BurstNetwork, createNetwork, type NetworkParameters } from '../models/burst/network.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { explodedWeight } from '../models/finite.ts';
+import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from '../models/readout/rules.ts';
+import type { NamedNetwork } from '../models/saved-state.ts';
 import { streamGenerator } from '../numeric/seeds.ts';
-import type { NamedNetwork } from '../run/network-state.ts';
 import { recallError, recallSequence, type Sequence, trainPresentation } from './sequence.ts';
 import { createTrajectorySequence } from './trajectory.ts';
 

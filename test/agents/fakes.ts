@@ -1,5 +1,5 @@
-import type { Learner } from '../../agents/learner.ts';
-import type { Stimulus } from '../../src/neuron/network.ts';
+import type { Learner } from '../../agents/network-learner.ts';
+import type { Stimulus } from '../../src/models/burst/network.ts';
 
 /** A learner without a network: says what it is told to, and writes down what it is shown and taught. */
 export class FakeLearner {

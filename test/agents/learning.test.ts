@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createImitationTask } from '../../agents/imitation-task.ts';
-import { buttonFoodAdapter } from '../../envs/navigation/button-food-adapter.ts';
-import { parseConfig } from '../../src/run/config.ts';
+import { createImitationTask } from '../../agents/trainable/session.ts';
+import { buttonFoodAdapter } from '../../envs/navigation/button-food/adapter.ts';
+import { parseConfig } from '../../src/config/config.ts';
 
 const task = createImitationTask(buttonFoodAdapter);
 const EPISODES = 30;

@@ -1,5 +1,5 @@
-import { createImitationTask } from '../../agents/imitation-task.ts';
-import { parseConfig } from '../../src/run/config.ts';
+import { createImitationTask } from '../../agents/trainable/session.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { lineAdapter } from './line-task.ts';
 
 export const lineTask = createImitationTask(lineAdapter);

@@ -1,9 +1,9 @@
 import { Box, Env, type ResetOptions, type ResetResult, type StepResult } from 'gymnasium-js';
 import { z } from 'zod';
-import type { EnvironmentAdapter, Expert, TaskOptions } from '../../envs/adapter.ts';
 import { concatenate, encodePart } from '../../src/encoding/combine.ts';
 import { OneHot } from '../../src/encoding/one-hot.ts';
 import { PopulationCode } from '../../src/encoding/population-code.ts';
+import type { EnvironmentAdapter, Expert, TaskOptions } from '../../src/task/environment-adapter.ts';
 
 const STEP = 0.1;
 

@@ -7,7 +7,7 @@ import '../../envs/index.ts';
 import { columnGroup, columnOf } from '../../src/data/column.ts';
 import { openDataset } from '../../src/data/dataset.ts';
 import { writeDataset } from '../../src/data/derive.ts';
-import { replay } from '../../src/data/replay.ts';
+import { replay } from '../../src/episodes/replay.ts';
 import { burstwise } from '../cli/burstwise.ts';
 import { describing, temporaryFolder } from './episodes.ts';
 

@@ -11,8 +11,8 @@ import {
   roomsMazeAdapter,
   taskOfId,
 } from '../../envs/index.ts';
-import { taskOptions } from '../../envs/task-options.ts';
-import { parseConfig } from '../../src/run/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
+import { taskOptions } from '../../src/task/options.ts';
 
 describe('findAdapter', () => {
   it('finds a task by its name', () => {

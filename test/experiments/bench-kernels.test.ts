@@ -7,7 +7,7 @@ import { createRunner } from '../../experiments/bench/runners.ts';
 import { type SpeedRow, spreadOf } from '../../experiments/bench/speed.ts';
 import { speedTable } from '../../experiments/bench/speed-table.ts';
 import { phasesOf, type Workload, workloads } from '../../experiments/bench/workloads.ts';
-import type { BurstNetwork } from '../../src/neuron/network.ts';
+import type { BurstNetwork } from '../../src/models/burst/network.ts';
 import { root, temporaryFolder } from '../cli/burstwise.ts';
 import { python } from '../envs/gridworld/minigrid/reference.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { solveSymmetric } from '../../src/numeric/cholesky.ts';
-import { generatorOf } from '../neuron/random-population.ts';
+import { generatorOf } from '../models/burst/random-population.ts';
 
 describe('solveSymmetric', () => {
   test('a known system: A = L Lᵀ with whole numbers', () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Kernel } from '../../src/neuron/population.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
 import { checkParity } from '../../src/parity/check-parity.ts';
 import { type EventKind, eventKinds } from '../../src/parity/event-comparison.ts';
 import { parityTable } from '../../src/parity/parity-report.ts';

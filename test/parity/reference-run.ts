@@ -1,6 +1,6 @@
 import { type EventKind, eventKinds } from '../../src/parity/event-comparison.ts';
 import type { ReferenceFile } from '../../src/parity/reference-file.ts';
-import { generatorOf } from '../neuron/random-population.ts';
+import { generatorOf } from '../models/burst/random-population.ts';
 
 type Rows = number[][];
 type Parameters = ReferenceFile['parameters'];

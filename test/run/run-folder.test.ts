@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BurstwiseError, CheckpointError, ConfigError, UsageError } from '../../src/errors.ts';
-import { writeFileAtomic } from '../../src/run/atomic-file.ts';
-import { createCheckpoint } from '../../src/run/checkpoint.ts';
+import { writeFileAtomic } from '../../src/files/atomic-file.ts';
+import { createCheckpoint } from '../../src/files/checkpoint.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../../src/run/run-folder.ts';
 
 let parent: string;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DivergenceError, InterruptedError } from '../../src/errors.ts';
-import { type Checkpoint, createCheckpoint, expectTensor } from '../../src/run/checkpoint.ts';
-import { silentLogger } from '../../src/run/logger.ts';
-import { silentProgress } from '../../src/run/progress.ts';
+import { type Checkpoint, createCheckpoint, expectTensor } from '../../src/files/checkpoint.ts';
+import { silentLogger } from '../../src/process/logger.ts';
+import { silentProgress } from '../../src/process/progress.ts';
 import { createRunFolder, type RunFolder } from '../../src/run/run-folder.ts';
 import { runTrainer, type Trainer } from '../../src/run/trainer.ts';
 

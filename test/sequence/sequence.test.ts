@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createNetwork, publishedNetwork } from '../../src/neuron/network.ts';
-import type { ReadoutLearner } from '../../src/neuron/readout-learning.ts';
+import { createNetwork, publishedNetwork } from '../../src/models/burst/network.ts';
+import type { ReadoutLearner } from '../../src/models/readout/rules.ts';
 import {
   recallError,
   recallSequence,
@@ -8,7 +8,7 @@ import {
   trainPresentation,
 } from '../../src/sequence/sequence.ts';
 import { createTrajectorySequence, drawTrajectories } from '../../src/sequence/trajectory.ts';
-import { generatorOf } from '../neuron/random-population.ts';
+import { generatorOf } from '../models/burst/random-population.ts';
 
 const STEPS = 60;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/config.ts';
 import { CheckpointError, ConfigError, DivergenceError } from '../../src/errors.ts';
-import { createCheckpoint, decodeCheckpoint, encodeCheckpoint } from '../../src/run/checkpoint.ts';
-import { parseConfig } from '../../src/run/config.ts';
-import type { Session } from '../../src/run/task.ts';
+import { createCheckpoint, decodeCheckpoint, encodeCheckpoint } from '../../src/files/checkpoint.ts';
+import type { Session } from '../../src/run/trainable.ts';
 import { StoreRecall } from '../../src/sequence/store-recall.ts';
 import { storeRecallSchema, storeRecallTask } from '../../src/sequence/store-recall-task.ts';
 

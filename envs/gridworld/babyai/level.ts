@@ -1,13 +1,13 @@
 import type { ResetOptions, ResetResult } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../src/run/config.ts';
-import type { MiniGridObservation } from '../minigrid/contract.ts';
+import { parseConfig } from '../../../src/config/config.ts';
 import { Action, directions } from '../minigrid/encoding.ts';
 import { GenerationFailed } from '../minigrid/errors.ts';
 import type { Family } from '../minigrid/family.ts';
 import { NOTHING, type ObjectId } from '../minigrid/grid.ts';
 import { extent, viewOptions } from '../minigrid/options.ts';
 import { RoomGrid } from '../minigrid/room-grid.ts';
+import type { MiniGridObservation } from '../minigrid/types.ts';
 import { type DescribedType, Description } from './description.ts';
 import { type Instruction, PutNext, tasksOf } from './instructions.ts';
 import { BabyLanguage } from './language.ts';

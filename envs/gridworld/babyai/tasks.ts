@@ -1,5 +1,5 @@
+import type { TaskWithExpert } from '../minigrid/adapter/tasks.ts';
 import type { Family } from '../minigrid/family.ts';
-import type { TaskWithExpert } from '../minigrid/task/tasks.ts';
 import { BabyAIExpert } from './expert/expert.ts';
 import { subtaskNames, subtaskOrder } from './expert/labels.ts';
 import type { BabyAILevel } from './level.ts';

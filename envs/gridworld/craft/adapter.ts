@@ -1,11 +1,11 @@
 import type { Info } from 'gymnasium-js';
 import { z } from 'zod';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
-import type { EnvironmentAdapter, Expert } from '../../adapter.ts';
+import type { EnvironmentAdapter, Expert } from '../../../src/task/environment-adapter.ts';
+import { ImperfectDemonstrator, imperfectionOptions } from '../../demonstrators/imperfect.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
 import { decisionAgent } from '../decision-recipe.ts';
 import { viewWindow } from '../encoded-observation.ts';
-import { ImperfectDemonstrator, imperfectionOptions } from '../imperfect-demonstrator.ts';
 import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
 import { craftOptions } from './options.ts';

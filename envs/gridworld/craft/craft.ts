@@ -10,11 +10,11 @@ import {
   type ResetResult,
   type StepResult,
 } from 'gymnasium-js';
+import { parseConfig } from '../../../src/config/config.ts';
 import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
-import { parseConfig } from '../../../src/run/config.ts';
+import { invalidAction } from '../../invalid-action.ts';
+import { checkRenderMode, type RenderSettings, renderSize } from '../../rendering.ts';
 import type { Cell } from '../directions.ts';
-import { invalidAction } from '../invalid-action.ts';
-import { checkRenderMode, type RenderSettings, renderSize } from '../rendering.ts';
 import { craftSvg, craftText } from './figure.ts';
 import { drawWorld } from './generator.ts';
 import { type CraftOptions, craftOptions, craftResetOptions } from './options.ts';

@@ -1,6 +1,6 @@
 import { ink, subtaskColour } from '../../../src/figures/palette.ts';
 import { composeSheet } from '../../../src/figures/sheet.ts';
-import type { EpisodeTrace } from '../../adapter.ts';
+import type { EpisodeTrace } from '../../../src/task/environment-adapter.ts';
 import type { Cell } from '../directions.ts';
 import { agentMark, episodesSheet, gridSvg, pathLines, startMark } from '../grid-figure.ts';
 import type { CraftInfo } from './craft.ts';

@@ -1,5 +1,5 @@
+import type { LegendEntry } from '../../../src/task/manual-control.ts';
 import type { Line, Room } from '../../../src/terminal/styled-text.ts';
-import type { LegendEntry } from '../../manual.ts';
 import { drawTiles, KeyedControl, moves, type Tile, tileLegend } from '../keyed-control.ts';
 import type { Craft } from './craft.ts';
 import { type Kind, kinds, recipes } from './rules.ts';

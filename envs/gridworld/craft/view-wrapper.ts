@@ -1,7 +1,7 @@
 import type { Env } from 'gymnasium-js';
 import { z } from 'zod';
+import { parseConfig } from '../../../src/config/config.ts';
 import { concatenate } from '../../../src/encoding/combine.ts';
-import { parseConfig } from '../../../src/run/config.ts';
 import { EncodedObservation, viewed, viewWindow } from '../encoded-observation.ts';
 import { Craft, type CraftObservation } from './craft.ts';
 import { type CraftView, egocentricView, possessionsView, relativeView } from './views.ts';

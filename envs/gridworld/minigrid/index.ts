@@ -11,7 +11,8 @@ import { families } from './families/index.ts';
 import { registerFamilies } from './family.ts';
 import { wrappers } from './wrappers/index.ts';
 
-export type * from './contract.ts';
+export { type SubtaskInfo, SubtaskInfoWrapper } from './adapter/subtask-info.ts';
+export { type MiniGridTask, miniGridTasks } from './adapter/tasks.ts';
 export * from './encoding.ts';
 export { GenerationFailed } from './errors.ts';
 export { type PlannedTask, PlanningExpert } from './expert/expert.ts';
@@ -21,8 +22,7 @@ export { MiniGridEnv } from './minigrid-env.ts';
 export { MissionSpace, type Slots } from './mission-space.ts';
 export { type Passage, Room } from './room.ts';
 export { RoomGrid } from './room-grid.ts';
-export { type SubtaskInfo, SubtaskInfoWrapper } from './task/subtask-info.ts';
-export { type MiniGridTask, miniGridTasks } from './task/tasks.ts';
+export type * from './types.ts';
 export { EgocentricView, type Viewer } from './view.ts';
 export * from './wrappers/index.ts';
 

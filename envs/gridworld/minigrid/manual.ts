@@ -1,5 +1,5 @@
+import type { LegendEntry } from '../../../src/task/manual-control.ts';
 import type { Line, Room } from '../../../src/terminal/styled-text.ts';
-import type { LegendEntry } from '../../manual.ts';
 import { type Binding, drawTiles, KeyedControl, type Tile, tileLegend } from '../keyed-control.ts';
 import { Action, type Colour } from './encoding.ts';
 import { type Grid, NOTHING, type ObjectId } from './grid.ts';

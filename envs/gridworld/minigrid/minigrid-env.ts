@@ -13,9 +13,8 @@ import {
   type Text,
 } from 'gymnasium-js';
 import { UsageError } from '../../../src/errors.ts';
-import { invalidAction } from '../invalid-action.ts';
-import { checkRenderMode } from '../rendering.ts';
-import type { MiniGridObservation, MiniGridSettings, Placement } from './contract.ts';
+import { invalidAction } from '../../invalid-action.ts';
+import { checkRenderMode } from '../../rendering.ts';
 import { Draws } from './draws.ts';
 import { Action, actionNames, directions, type Position, typeIndex } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
@@ -23,6 +22,7 @@ import { Grid, NOTHING, type ObjectId } from './grid.ts';
 import { MissionSpace } from './mission-space.ts';
 import type { FrameOptions } from './options.ts';
 import { frameOf, svgOf, textOf } from './render/picture.ts';
+import type { MiniGridObservation, MiniGridSettings, Placement } from './types.ts';
 import { EgocentricView } from './view.ts';
 
 /** MiniGrid would try for ever; no level that can be built takes so many draws. */

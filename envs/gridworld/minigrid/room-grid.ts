@@ -1,10 +1,10 @@
 import { UsageError } from '../../../src/errors.ts';
-import type { MiniGridSettings } from './contract.ts';
 import { type Colour, type Position, sortedColours } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { NOTHING, type ObjectId } from './grid.ts';
 import { MiniGridEnv } from './minigrid-env.ts';
 import { Room } from './room.ts';
+import type { MiniGridSettings } from './types.ts';
 
 /** Things that can be picked up. */
 export type PortableType = 'key' | 'ball' | 'box';

@@ -1,5 +1,5 @@
 import { ink, meaning } from '../../../src/figures/palette.ts';
-import type { EpisodeTrace } from '../../adapter.ts';
+import type { EpisodeTrace } from '../../../src/task/environment-adapter.ts';
 import type { Cell } from '../directions.ts';
 import { agentMark, episodesSheet, gridSvg, heading, pathLines, startMark } from '../grid-figure.ts';
 import { LAVA, type MazeGeometry } from './geometry.ts';

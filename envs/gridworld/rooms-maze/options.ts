@@ -1,6 +1,6 @@
 import type { Generator } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../src/run/config.ts';
+import { parseConfig } from '../../../src/config/config.ts';
 import { cell, cells } from '../cell.ts';
 import type { Cell } from '../directions.ts';
 import { MazeGeometry } from './geometry.ts';

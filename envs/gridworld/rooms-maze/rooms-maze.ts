@@ -11,11 +11,11 @@ import {
   type StepResult,
 } from 'gymnasium-js';
 import type { z } from 'zod';
+import { parseConfig } from '../../../src/config/config.ts';
 import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
-import { parseConfig } from '../../../src/run/config.ts';
+import { invalidAction } from '../../invalid-action.ts';
+import { checkRenderMode, type RenderSettings, renderSize } from '../../rendering.ts';
 import { type Cell, stepX, stepY } from '../directions.ts';
-import { invalidAction } from '../invalid-action.ts';
-import { checkRenderMode, type RenderSettings, renderSize } from '../rendering.ts';
 import { mazeSvg, mazeText } from './figure.ts';
 import { GOAL, LAVA, MazeGeometry } from './geometry.ts';
 import { drawLayout, drawMap, type MazeLayout } from './layout.ts';

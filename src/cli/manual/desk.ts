@@ -1,6 +1,6 @@
-import { ManualEpisode } from '../../../agents/manual-episode.ts';
-import type { KeyHelp, LegendEntry } from '../../../envs/manual.ts';
+import { ManualEpisode } from '../../episodes/manual-episode.ts';
 import { subtaskColour } from '../../figures/palette.ts';
+import type { KeyHelp, LegendEntry } from '../../task/manual-control.ts';
 import type { Line, Room, Span } from '../../terminal/styled-text.ts';
 import { cut, wrap } from '../../terminal/styled-text.ts';
 import { layOut } from './layout.ts';

@@ -1,12 +1,12 @@
 import { type Env, type Info, make, registry } from 'gymnasium-js';
-import { layoutOptions } from '../../../agents/evaluate.ts';
-import type { Expert } from '../../../envs/adapter.ts';
+import { layoutOptions } from '../../../agents/evaluation/evaluate.ts';
 import { type AnyAdapter, adapters, namedTask, taskOfId } from '../../../envs/index.ts';
-import type { ManualControl } from '../../../envs/manual.ts';
 import { manualControl } from '../../../envs/manual-control.ts';
-import { envSettings, taskOptions } from '../../../envs/task-options.ts';
+import { closest } from '../../config/suggest.ts';
 import { UsageError } from '../../errors.ts';
-import { closest } from '../../run/suggest.ts';
+import type { Expert } from '../../task/environment-adapter.ts';
+import type { ManualControl } from '../../task/manual-control.ts';
+import { envSettings, taskOptions } from '../../task/options.ts';
 
 /** An environment as a person meets it. */
 export interface ManualTask {

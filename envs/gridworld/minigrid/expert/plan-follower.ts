@@ -1,5 +1,5 @@
 import { ResetNeeded } from 'gymnasium-js';
-import type { Expert } from '../../../adapter.ts';
+import type { Expert } from '../../../../src/task/environment-adapter.ts';
 import { Action } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import type { Pose, Situation } from './situation.ts';

@@ -1,6 +1,6 @@
 import { Discrete } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { Action } from '../encoding.ts';
 import { GenerationFailed } from '../errors.ts';
 import { family } from '../family.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { family } from '../family.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { MissionSpace } from '../mission-space.ts';

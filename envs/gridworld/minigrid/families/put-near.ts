@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { Action, type Position, sortedColours } from '../encoding.ts';
 import { family } from '../family.ts';
 import { NOTHING } from '../grid.ts';

@@ -1,5 +1,5 @@
 import type { RgbFrame } from 'gymnasium-js';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { NOTHING } from '../grid.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { type FrameOptions, frameOptions } from '../options.ts';

@@ -1,6 +1,6 @@
 import { type Env, InvalidWrapper, MultiDiscrete, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { expectTextMission, withEntries } from './minigrid-of.ts';
 
 const settingsSchema = z.strictObject({

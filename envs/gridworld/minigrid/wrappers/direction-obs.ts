@@ -8,7 +8,7 @@ import {
 } from 'gymnasium-js';
 import { atan, atan2 } from 'gymnasium-js/elementary';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { typeIndex } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { miniGridOf, withEntries } from './minigrid-of.ts';

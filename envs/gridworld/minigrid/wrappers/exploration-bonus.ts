@@ -1,6 +1,6 @@
 import { type Env, type StepResult, Wrapper } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { actionNames } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { miniGridOf, noSettings } from './minigrid-of.ts';

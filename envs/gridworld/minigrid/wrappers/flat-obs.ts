@@ -1,6 +1,6 @@
 import { Box, type Env, InvalidWrapper, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { expectTextMission, type ImageObservation, imageShape } from './minigrid-of.ts';
 
 const settingsSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { type Dict, type Env, ObservationWrapper, type Space } from 'gymnasium-js';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { type ImageObservation, imageShape, noSettings } from './minigrid-of.ts';
 
 /** Shows the image alone. */

@@ -1,5 +1,5 @@
 import { Box, type Env, InvalidWrapper, ObservationWrapper, Wrapper } from 'gymnasium-js';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { colours, doorStates, objectTypes } from '../encoding.ts';
 import { FullyObsWrapper } from './fully-obs.ts';
 import { type ImageObservation, imageShape, noSettings, withEntries } from './minigrid-of.ts';

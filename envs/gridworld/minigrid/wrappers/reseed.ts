@@ -1,6 +1,6 @@
 import { type Env, logger, type ResetOptions, type ResetResult, Wrapper } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 
 const settingsSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { tileSize } from '../options.ts';
 import { type ImageObservation, miniGridOf, withEntries } from './minigrid-of.ts';

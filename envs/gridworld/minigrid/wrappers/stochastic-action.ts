@@ -1,6 +1,6 @@
 import { ActionWrapper, type Discrete, type Env, type Space } from 'gymnasium-js';
 import { z } from 'zod';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 
 const settingsSchema = (actions: Space<number>) =>
   z.strictObject({

@@ -1,5 +1,5 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { objectTypes, typeIndex } from '../encoding.ts';
 import { NOTHING } from '../grid.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createImitationTask } from '../../../../agents/imitation-task.ts';
+import { createImitationTask } from '../../../../agents/trainable/session.ts';
 import { levels } from '../../../../envs/gridworld/babyai/index.ts';
 import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
-import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/task/subtask-info.ts';
+import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/adapter/subtask-info.ts';
 import { findAdapter } from '../../../../envs/index.ts';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { idsOf } from '../minigrid/suites.ts';
 
 describe('BabyAI as tasks for agents', () => {

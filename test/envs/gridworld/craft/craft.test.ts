@@ -1,6 +1,6 @@
 import { checkEnv, logger, make } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
-import { createImitationTask } from '../../../../agents/imitation-task.ts';
+import { createImitationTask } from '../../../../agents/trainable/session.ts';
 import type { CraftInfo, CraftObservation } from '../../../../envs/gridworld/craft/craft.ts';
 import { kindIndex } from '../../../../envs/gridworld/craft/rules.ts';
 import { subtasks, tasks } from '../../../../envs/gridworld/craft/tasks.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../../../envs/gridworld/craft/views.ts';
 import { type CraftWorld, SIZE } from '../../../../envs/gridworld/craft/world.ts';
 import { craftAdapter as adapter, Craft } from '../../../../envs/index.ts';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { DOWN, draw, USE } from './hand-made.ts';
 
 describe('random worlds', () => {

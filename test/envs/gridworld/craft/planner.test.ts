@@ -5,7 +5,7 @@ import type { Item } from '../../../../envs/gridworld/craft/rules.ts';
 import { order, subtasks, tasks } from '../../../../envs/gridworld/craft/tasks.ts';
 import type { CraftWorld } from '../../../../envs/gridworld/craft/world.ts';
 import { craftAdapter as adapter, Craft } from '../../../../envs/index.ts';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { draw, USE } from './hand-made.ts';
 
 const options = parseConfig(adapter.options, {}, 'options');

@@ -1,6 +1,18 @@
 import { make } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { createImitationTask } from '../../../../agents/imitation-task.ts';
+import { createImitationTask } from '../../../../agents/trainable/session.ts';
+import {
+  type CarryingObservation,
+  CarryingWrapper,
+} from '../../../../envs/gridworld/minigrid/adapter/carrying.ts';
+import { isMeant, mentionedIn } from '../../../../envs/gridworld/minigrid/adapter/mentions.ts';
+import {
+  egocentricView,
+  type MiniGridView,
+  relativeView,
+  verbsView,
+  waysView,
+} from '../../../../envs/gridworld/minigrid/adapter/views.ts';
 import {
   Action,
   ActionBonus,
@@ -11,21 +23,9 @@ import {
   type SubtaskInfo,
   SubtaskInfoWrapper,
 } from '../../../../envs/gridworld/minigrid/index.ts';
-import {
-  type CarryingObservation,
-  CarryingWrapper,
-} from '../../../../envs/gridworld/minigrid/task/carrying.ts';
-import { isMeant, mentionedIn } from '../../../../envs/gridworld/minigrid/task/mentions.ts';
-import {
-  egocentricView,
-  type MiniGridView,
-  relativeView,
-  verbsView,
-  waysView,
-} from '../../../../envs/gridworld/minigrid/task/views.ts';
 import { adapters, findAdapter } from '../../../../envs/index.ts';
-import { registeredEnv } from '../../../../src/cli/dataset-env.ts';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
+import { registeredEnv } from '../../../../src/episodes/dataset-env.ts';
 
 const adapter = findAdapter('door-key');
 const optionsOf = (given: object = {}) => parseConfig(adapter.options, given, 'options');

@@ -1,8 +1,8 @@
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
+import { type MiniGridTask, miniGridTasks } from '../../../../envs/gridworld/minigrid/adapter/tasks.ts';
 import { PlanningExpert } from '../../../../envs/gridworld/minigrid/expert/expert.ts';
 import { Action, type MiniGridEnv, NOTHING } from '../../../../envs/gridworld/minigrid/index.ts';
-import { type MiniGridTask, miniGridTasks } from '../../../../envs/gridworld/minigrid/task/tasks.ts';
 
 /** Levels of a task by their ids, without a limit that an expert could meet. */
 function levelsOf(task: MiniGridTask) {

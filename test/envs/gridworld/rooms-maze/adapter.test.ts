@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeLayoutEnv } from '../../../../agents/evaluate.ts';
-import { createImitationTask } from '../../../../agents/imitation-task.ts';
+import { makeLayoutEnv } from '../../../../agents/evaluation/evaluate.ts';
+import { createImitationTask } from '../../../../agents/trainable/session.ts';
 import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/rooms-maze.ts';
 import {
   egocentricView,
@@ -10,8 +10,8 @@ import {
   waveView,
 } from '../../../../envs/gridworld/rooms-maze/views.ts';
 import { roomsMazeAdapter as adapter, ButtonFood, RoomsMaze } from '../../../../envs/index.ts';
-import { encodeConfig, parseConfig } from '../../../../src/run/config.ts';
-import { parseConfigText } from '../../../../src/run/config-file.ts';
+import { encodeConfig, parseConfig } from '../../../../src/config/config.ts';
+import { parseConfigText } from '../../../../src/config/config-file.ts';
 import { EAST, handMade, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
 
 /** Labels of the units that are on after some steps in the hand-made maze, with their values where not 1. */

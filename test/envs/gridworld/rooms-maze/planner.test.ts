@@ -2,7 +2,7 @@ import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { MazeGeometry } from '../../../../envs/gridworld/rooms-maze/geometry.ts';
 import { roomsMazeAdapter as adapter, RoomsMaze } from '../../../../envs/index.ts';
-import { parseConfig } from '../../../../src/run/config.ts';
+import { parseConfig } from '../../../../src/config/config.ts';
 import { EAST, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
 
 const options = parseConfig(adapter.options, {}, 'options');

@@ -1,0 +1,126 @@
+import type { Env } from 'gymnasium-js';
+import { type Policy, rollout } from '../../src/episodes/rollout.ts';
+import { UsageError } from '../../src/errors.ts';
+import { streamSeed } from '../../src/numeric/seeds.ts';
+import type { EnvironmentAdapter, EpisodeTrace, TaskOptions } from '../../src/task/environment-adapter.ts';
+import type { HierarchicalAgent } from '../hierarchy/hierarchical-agent.ts';
+
+/** Who picks the subtasks: the agent's own manager, the expert in its place, or nobody: one subtask by name all along. */
+export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
+
+export interface EvaluationOptions {
+  /** Names the layouts; those of another seed, and of training, are others. */
+  readonly seed: number;
+  readonly episodes: number;
+  /** Index of the first episode; zero if not given. Each depends on seed and index alone. */
+  readonly first?: number | undefined;
+  /** Layout distribution of the adapter; the task's own options if not given. */
+  readonly layout?: string | undefined;
+  readonly manager: SubtaskChooser;
+  /** Cuts episodes off after so many steps. */
+  readonly maxSteps?: number | undefined;
+  /** Number of first episodes to keep in full, for pictures. */
+  readonly traces?: number;
+}
+
+/** One episode on a fresh layout. */
+export interface EpisodeResult {
+  readonly achieved: readonly boolean[];
+  readonly steps: number;
+  readonly return: number;
+  /** Steps in which the manager chose the subtask that the expert would have chosen. */
+  readonly rightChoices: number;
+}
+
+export interface Evaluation {
+  readonly results: readonly EpisodeResult[];
+  readonly traces: readonly EpisodeTrace[];
+}
+
+/** Plays an agent on layouts that it never saw; learning is off. */
+export function evaluate<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  agent: HierarchicalAgent<Observation, Action>,
+  request: EvaluationOptions,
+  onEpisode?: (completed: number) => void,
+): Evaluation {
+  const { seed, episodes, first = 0, layout, traces: traced = 0 } = request;
+  const env = makeLayoutEnv(adapter, options, layout);
+  const traces: EpisodeTrace[] = [];
+  const results: EpisodeResult[] = [];
+  for (let episode = 0; episode < episodes; episode++) {
+    const trace = episode < traced ? { infos: [], choices: [] } : null;
+    const resetSeed = streamSeed(seed, 'evaluation', first + episode);
+    const result = playEpisode(adapter, options, env, agent, request, resetSeed, trace);
+    results.push(result);
+    if (trace) traces.push({ ...trace, succeeded: result.achieved.at(-1) === true });
+    onEpisode?.(episode + 1);
+  }
+  return { results, traces };
+}
+
+/** The environment of a task with the layouts of one of its named distributions. */
+export function makeLayoutEnv<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  layout?: string,
+): Env<Observation, Action> {
+  return adapter.makeEnv({ ...options, env: { ...options.env, ...layoutOptions(adapter, layout) } });
+}
+
+/** @throws UsageError when the task has no such subtask */
+export function subtaskIndex(
+  { name, subtasks }: Pick<EnvironmentAdapter, 'name' | 'subtasks'>,
+  subtask: string,
+): number {
+  const index = subtasks.names.indexOf(subtask);
+  if (index >= 0) return index;
+  throw new UsageError(
+    `subtask: expected one of ${subtasks.names.join(', ')} (${name}), received "${subtask}"`,
+  );
+}
+
+/**
+ * Environment options of a named layout distribution; none for undefined.
+ * @throws UsageError when the task has no such distribution
+ */
+export function layoutOptions(
+  { name, layouts }: Pick<EnvironmentAdapter, 'name' | 'layouts'>,
+  layout: string | undefined,
+): Readonly<Record<string, unknown>> {
+  if (layout === undefined || layout === 'own') return {};
+  const options = layouts[layout];
+  if (options !== undefined) return options;
+  throw new UsageError(
+    `layout: expected one of ${Object.keys(layouts).join(', ')} (${name}), received "${layout}"`,
+  );
+}
+
+function playEpisode<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  env: Env<Observation, Action>,
+  agent: HierarchicalAgent<Observation, Action>,
+  { manager, maxSteps }: Pick<EvaluationOptions, 'manager' | 'maxSteps'>,
+  seed: bigint,
+  trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
+): EpisodeResult {
+  const expert = adapter.makeExpert(env, options);
+  const always = typeof manager === 'object' ? subtaskIndex(adapter, manager.always) : undefined;
+  let rightChoices = 0;
+  const policy: Policy<Observation, Action> = {
+    reset: () => agent.reset(),
+    act(observation, info) {
+      const subtask = expert.subtask();
+      const action = agent.act(observation, manager === 'network' ? {} : { subtask: always ?? subtask });
+      if (agent.choice === subtask) rightChoices++;
+      trace?.infos.push(info);
+      trace?.choices.push(agent.subtask);
+      return action;
+    },
+  };
+  const end = rollout(env, policy, { seed }, maxSteps);
+  trace?.infos.push(end.info);
+  return { achieved: adapter.achieved(end.info), steps: end.steps, return: end.return, rightChoices };
+}

@@ -1,0 +1,86 @@
+import type { Report } from '../../src/run/trainable.ts';
+import { type Estimate, formatEstimate, proportion } from '../../src/statistics/proportions.ts';
+import type { EnvironmentAdapter } from '../../src/task/environment-adapter.ts';
+import type { EpisodeResult } from './evaluate.ts';
+
+/** What episodes under one condition have in common. */
+export interface Summary {
+  /** By milestone, with 95 % Wilson intervals. */
+  readonly success: Readonly<Record<string, Estimate>>;
+  readonly meanSteps: number;
+  /** Share of the steps in which the manager chose as the expert would have. */
+  readonly rightChoices: number;
+}
+
+/** Data of the report of one seed. */
+export interface ImitationReport {
+  readonly seed: number;
+  /** Of each kind of layouts. */
+  readonly episodes: number;
+  readonly labels: number;
+  readonly networkSteps: number;
+  readonly results: readonly (Summary & { readonly layout: string; readonly condition: string })[];
+}
+
+export function summarise(milestones: readonly string[], results: readonly EpisodeResult[]): Summary {
+  const steps = results.reduce((sum, result) => sum + result.steps, 0);
+  const right = results.reduce((sum, result) => sum + result.rightChoices, 0);
+  const success = Object.fromEntries(
+    milestones.map((name, k) => [
+      name,
+      proportion(results.filter(({ achieved }) => achieved[k]).length, results.length),
+    ]),
+  );
+  return { success, meanSteps: steps / results.length, rightChoices: steps === 0 ? 1 : right / steps };
+}
+
+/**
+ * Success over seeds, all their episodes pooled, and of the seed that did worst in reaching the last milestone: the
+ * intervals take episodes as independent, which those of one seed are not quite.
+ */
+export function summariseSeeds(
+  { name, milestones }: Pick<EnvironmentAdapter, 'name' | 'milestones'>,
+  seeds: readonly number[],
+  reports: readonly ImitationReport[],
+): Report {
+  const { episodes, results } = reports[0]!;
+  const goal = milestones.at(-1)!;
+  const measured = results.map(({ layout, condition }, k) => {
+    const alike = reports.map((report) => report.results[k]!);
+    const success = Object.fromEntries(
+      milestones.map((milestone) => [milestone, pooled(alike, milestone, episodes)]),
+    );
+    const values = alike.map((result) => result.success[goal]!.value);
+    const worst = Math.min(...values);
+    const meanSteps = alike.reduce((sum, result) => sum + result.meanSteps, 0) / alike.length;
+    return {
+      layout,
+      condition,
+      success,
+      worst: { seed: seeds[values.indexOf(worst)]!, value: worst },
+      meanSteps,
+    };
+  });
+  return {
+    title: `${name}, ${seeds.length} seeds × ${episodes} fresh layouts of each kind; 95 % Wilson intervals over all of them`,
+    table: {
+      head: ['layouts', 'agent', ...milestones, `${goal}, worst seed`, 'mean steps'],
+      rows: measured.map(({ layout, condition, success, worst, meanSteps }) => [
+        layout,
+        condition,
+        ...milestones.map((milestone) => formatEstimate(success[milestone]!)),
+        `${worst.value.toFixed(3)} (seed ${worst.seed})`,
+        meanSteps.toFixed(0),
+      ]),
+    },
+    data: { seeds, episodes, results: measured, runs: reports },
+  };
+}
+
+function pooled(results: readonly Summary[], milestone: string, episodes: number): Estimate {
+  const successes = results.map(({ success }) => Math.round(success[milestone]!.value * episodes));
+  return proportion(
+    successes.reduce((sum, count) => sum + count, 0),
+    results.length * episodes,
+  );
+}

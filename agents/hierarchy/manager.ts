@@ -1,0 +1,102 @@
+import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
+import type { Learner } from '../network-learner.ts';
+import { type DecisionRule, largestReadout } from './decisions.ts';
+
+/**
+ * How a manager remembers what it chose last (its efference copy): not at all, as additional sensory units (`basal`),
+ * or as the context that gates its apical compartments (`apical`).
+ */
+export type ManagerMemory = 'none' | 'basal' | 'apical';
+
+/** Picks the subtask: a burst network whose largest readout wins, unless another rule is given. */
+export class Manager<Observation> {
+  readonly learner: Learner;
+  readonly #encoder: ObservationEncoder<Observation>;
+  readonly #memory: ManagerMemory;
+  readonly #subtasks: number;
+  readonly #rule: DecisionRule<Observation>;
+  readonly #input: Float64Array;
+  readonly #context: Float64Array;
+  readonly #encoded: Float64Array;
+  #choice = 0;
+  #decided = false;
+
+  constructor(
+    learner: Learner,
+    encoder: ObservationEncoder<Observation>,
+    memory: ManagerMemory,
+    subtasks: number,
+    rule: DecisionRule<Observation> = largestReadout,
+  ) {
+    const units = managerUnits(encoder.size, memory, subtasks);
+    this.learner = learner;
+    this.#encoder = encoder;
+    this.#memory = memory;
+    this.#subtasks = subtasks;
+    this.#rule = rule;
+    this.#input = new Float64Array(units.inputs);
+    this.#encoded = this.#input.subarray(0, encoder.size);
+    this.#context = new Float64Array(units.contexts);
+  }
+
+  /** Whether it decides at every step; else a choice stands for several. */
+  get decidesEveryStep(): boolean {
+    return this.#rule.everyStep;
+  }
+
+  /** Starts an episode; nothing has been chosen yet. */
+  reset(plastic = false): void {
+    this.learner.network.reset(plastic);
+    this.#rule.reset();
+    this.#choice = 0;
+    this.#decided = false;
+    this.#input.fill(0);
+    this.#context.fill(this.#memory === 'apical' ? 0 : 1);
+  }
+
+  /**
+   * The manager's choice after having seen the observation for one environment step; its last one where no decision is
+   * due, without a look.
+   * @param taught the right choice, where a teacher drives the distal compartments
+   */
+  choose(observation: Observation, durationMs: number, taught?: number): number {
+    const { learner } = this;
+    this.#decided = this.#rule.due(observation);
+    if (!this.#decided) return this.#choice;
+    this.#encoder.encode(this.#encoded, observation);
+    if (taught !== undefined) this.#setTarget(taught);
+    const teaching = taught === undefined ? null : learner.target;
+    const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
+    this.#choice = this.#rule.choose(readout, observation);
+    return this.#choice;
+  }
+
+  /** Tells the manager which subtask is being carried out, whoever chose it. */
+  remember(subtask: number): void {
+    if (this.#memory === 'none') return;
+    const units = this.#memory === 'basal' ? this.#input.subarray(this.#encoder.size) : this.#context;
+    units.fill(0);
+    units[subtask] = 1;
+  }
+
+  /** Learns that `subtask` would have been the right choice just now. Returns whether there was a choice to be made. */
+  learn(subtask: number): boolean {
+    if (!this.#decided) return false;
+    this.#setTarget(subtask);
+    this.learner.learn();
+    return true;
+  }
+
+  #setTarget(subtask: number): void {
+    for (let s = 0; s < this.#subtasks; s++) this.learner.target[s] = s === subtask ? 1 : 0;
+  }
+}
+
+/** Units of a manager's network: what it sees, remembers and says. */
+export function managerUnits(encoded: number, memory: ManagerMemory, subtasks: number) {
+  return {
+    inputs: encoded + (memory === 'basal' ? subtasks : 0),
+    contexts: memory === 'apical' ? subtasks : 1,
+    outputs: subtasks,
+  };
+}

@@ -1,0 +1,36 @@
+import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
+import { InputMoments, standardised } from '../../src/encoding/standardised.ts';
+import { type Policy, rollout } from '../../src/episodes/rollout.ts';
+import { streamSeed } from '../../src/numeric/seeds.ts';
+import type { EnvironmentAdapter, TaskOptions } from '../../src/task/environment-adapter.ts';
+import { makeLayoutEnv } from '../evaluation/evaluate.ts';
+
+const EPISODES = 20;
+
+/**
+ * An encoder centred and scaled for what an expert gets to see in twenty episodes on training layouts. The episodes
+ * need no labels; they follow from the seed, so that a restored agent finds the same scale.
+ */
+export function standardise<Observation, Action, Options extends TaskOptions>(
+  adapter: EnvironmentAdapter<Observation, Action, Options>,
+  options: Options,
+  encoder: ObservationEncoder<Observation>,
+  seed: number,
+): ObservationEncoder<Observation> {
+  const env = makeLayoutEnv(adapter, options, adapter.trainingLayout);
+  const expert = adapter.makeExpert(env, options);
+  const moments = new InputMoments(encoder.size);
+  const input = new Float64Array(encoder.size);
+  const policy: Policy<Observation, Action> = {
+    reset() {},
+    act(observation) {
+      encoder.encode(input, observation);
+      moments.add(input);
+      return expert.action(expert.subtask());
+    },
+  };
+  for (let episode = 0; episode < EPISODES; episode++) {
+    rollout(env, policy, { seed: streamSeed(seed, 'standardisation', episode) });
+  }
+  return standardised(encoder, moments);
+}

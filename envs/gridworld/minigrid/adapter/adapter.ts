@@ -1,0 +1,127 @@
+import type { Env, Info } from 'gymnasium-js';
+import { z } from 'zod';
+import { concatenate } from '../../../../src/encoding/combine.ts';
+import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
+import type { EnvironmentAdapter } from '../../../../src/task/environment-adapter.ts';
+import { ImperfectDemonstrator, imperfectionOptions } from '../../../demonstrators/imperfect.ts';
+import { decisionAgent } from '../../decision-recipe.ts';
+import type { PlanFollower } from '../expert/plan-follower.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
+import { miniGridOf } from '../wrappers/minigrid-of.ts';
+import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
+import { drawEpisodes } from './figure.ts';
+import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
+import { type LevelTask, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
+import { egocentricView, type MiniGridView, relativeView, verbsView, waysView } from './views.ts';
+
+/** Ids of a task's levels. */
+const levelsOf = ({ families }: LevelTask) => families.flatMap(({ ids }) => Object.keys(ids));
+
+const optionsOf = (task: LevelTask) =>
+  z.strictObject({
+    env: z
+      .strictObject({
+        id: z.enum(levelsOf(task)).default(task.level).describe('the level, by its id in MiniGrid'),
+        maxSteps: z
+          .int()
+          .positive()
+          .max(10_000_000)
+          .nullable()
+          .default(task.maxSteps ?? null)
+          .describe('steps after which an episode is cut off; null: as the level says'),
+      })
+      .prefault({}),
+    encoding: z
+      .strictObject({
+        view: z
+          .enum(['relative', 'egocentric'])
+          .default('relative')
+          .describe(
+            'where things lie from the agent, from the whole grid; or what MiniGrid shows, 7 × 7 cells',
+          ),
+        ways: z
+          .boolean()
+          .default(task.ways ?? false)
+          .describe(
+            'relative view: also which move begins a shortest way to each kind of thing, through doors that are not locked',
+          ),
+      })
+      .prefault({}),
+    expert: z.strictObject(imperfectionOptions).prefault({}),
+  });
+
+export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
+
+/** A family of MiniGrid as a task for agents, with the settings that were found to teach DoorKey. */
+export function miniGridAdapter(
+  task: MiniGridTask | TaskWithExpert,
+): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
+  const { name, description, level, subtasks, order = [], milestone, things } = task;
+  const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions): MiniGridEnv => {
+    const { ids, make } = task.families.find((family) => id in family.ids)!;
+    return make({ ...ids[id], ...(maxSteps === null ? {} : { maxSteps }) });
+  };
+  const view = (options: MiniGridTaskOptions): MiniGridView => {
+    const { agentViewSize, grid } = makeLevel(options);
+    if (options.encoding.view === 'egocentric') return egocentricView(agentViewSize);
+    const { height } = grid;
+    const mentions = things.filter((thing) => thing.endsWith(' named')).length;
+    const views = [relativeView(things, height), verbsView(mentions)];
+    return concatenate(...views, ...(options.encoding.ways ? [waysView(things, height)] : []));
+  };
+  return {
+    name,
+    envId: level,
+    levels: levelsOf(task),
+    description,
+    options: optionsOf(task),
+    subtasks: {
+      names: subtasks,
+      order: order.map(([before, after]) => [subtasks.indexOf(before), subtasks.indexOf(after)]),
+    },
+    milestones: [milestone],
+    stepDurationMs: 20,
+    layouts: { random: {} },
+    recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
+
+    makeEnv(options) {
+      const inner = makeLevel(options);
+      const isWhole = options.encoding.view === 'relative';
+      const shown = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
+      return new SubtaskInfoWrapper<CarryingObservation>(shown, { task });
+    },
+    makeExpert: (env) => expertOf(env, task),
+    makeDemonstrator: (env, { expert }, generator) =>
+      new ImperfectDemonstrator(expertOf(env, task), env, subtasks.length, expert, generator),
+    registered: ({ env: { id, maxSteps }, encoding: { view } }) => ({
+      id,
+      kwargs: maxSteps === null ? {} : { maxSteps },
+      wrappers: view === 'relative' ? ['minigrid.wrappers:FullyObsWrapper'] : [],
+    }),
+    workerEncoder: view,
+    managerEncoder: view,
+    actionDecoder: (options) => oneHotAction((makeLevel(options).actionSpace as { n?: number }).n!),
+    achieved: (info: Info) => [(info as SubtaskInfo).succeeded],
+    drawEpisodes: (episodes) => drawEpisodes(task, episodes),
+  };
+}
+
+/** The expert of an environment's own infos, where it has one, so that plans are made once. */
+function expertOf(env: Env<CarryingObservation, number>, task: MiniGridTask | TaskWithExpert): PlanFollower {
+  for (let layer: unknown = env; layer !== undefined; layer = (layer as { env?: unknown }).env) {
+    if (layer instanceof SubtaskInfoWrapper) return layer.expert;
+  }
+  return makeTaskExpert(task, miniGridOf(env, 'makeExpert'));
+}
+
+const recipe = {
+  agent: decisionAgent,
+  imitation: {
+    demonstrations: 60,
+    rounds: 8,
+    episodesPerRound: 10,
+    episodeDuration: '2 s',
+    labelInterval: '20 ms',
+  },
+} as const;

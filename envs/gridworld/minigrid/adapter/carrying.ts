@@ -1,0 +1,34 @@
+import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
+import { colourIndex, objectTypes, typeIndex } from '../encoding.ts';
+import { NOTHING } from '../grid.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import type { MiniGridObservation } from '../types.ts';
+import { miniGridOf, withEntries } from '../wrappers/minigrid-of.ts';
+
+/** An observation that tells what is in the agent's hand. */
+export interface CarryingObservation extends MiniGridObservation {
+  /** (type, colour) of what is carried, as `Grid.encode` gives them; (1, 0) for nothing. Absent: unknown. */
+  readonly carrying?: Uint8Array;
+}
+
+/**
+ * Adds what the agent carries. MiniGrid's own view shows it in the agent's cell; `FullyObsWrapper` shows the agent there
+ * instead. Python's MiniGrid has no such wrapper.
+ */
+export class CarryingWrapper extends ObservationWrapper<CarryingObservation, number> {
+  readonly #inner: MiniGridEnv;
+
+  constructor(env: Env<CarryingObservation, number>) {
+    super(env);
+    this.#inner = miniGridOf(env, 'CarryingWrapper');
+    const carrying = new Box({ low: 0, high: objectTypes.length - 1, shape: [2], dtype: 'uint8' });
+    this.observationSpace = withEntries(env, 'CarryingWrapper', { carrying });
+  }
+
+  protected override observation(observation: CarryingObservation): CarryingObservation {
+    const { grid, carrying: id } = this.#inner;
+    const carrying =
+      id === NOTHING ? [typeIndex.empty, 0] : [typeIndex[grid.typeOf(id)!], colourIndex[grid.colourOf(id)!]];
+    return { ...observation, carrying: Uint8Array.from(carrying) };
+  }
+}

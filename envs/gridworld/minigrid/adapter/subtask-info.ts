@@ -1,0 +1,88 @@
+import {
+  type Env,
+  type Info,
+  InvalidWrapper,
+  type ResetOptions,
+  type ResetResult,
+  type StepResult,
+  Wrapper,
+} from 'gymnasium-js';
+import { describe } from '../../../../src/config/schema-problems.ts';
+import type { Position } from '../encoding.ts';
+import type { PlanFollower } from '../expert/plan-follower.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import { miniGridOf } from '../wrappers/minigrid-of.ts';
+import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
+
+/** What the wrapper tells with every reset and step. */
+export interface SubtaskInfo extends Info {
+  /** The subtask that the expert would have under way now, an index of the task's subtasks. */
+  readonly subtask: number;
+  /** Whether the task has been achieved. */
+  readonly succeeded: boolean;
+  readonly agent: Position;
+  /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
+  readonly direction: number;
+  /** With a reset: (type, colour, state) of every cell, `[width, height, 3]`, as `Grid.encode` gives them. */
+  readonly level?: { readonly width: number; readonly height: number; readonly image: Uint8Array };
+}
+
+/**
+ * Adds what the expert says of the present state to the infos of an environment of MiniGrid, and changes nothing else.
+ */
+export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observation, number> {
+  readonly expert: PlanFollower;
+  readonly #task: MiniGridTask | TaskWithExpert;
+  readonly #inner: MiniGridEnv;
+
+  /** @throws InvalidWrapper when the task is none, or has not the environment among its levels */
+  constructor(env: Env<Observation, number>, settings: { readonly task: MiniGridTask | TaskWithExpert }) {
+    super(env);
+    this.#inner = miniGridOf(env, 'SubtaskInfoWrapper');
+    this.#task = expectTask(settings?.task, this.#inner);
+    this.expert = makeTaskExpert(this.#task, this.#inner);
+  }
+
+  /** Names of the subtasks, index = label. */
+  get subtasks(): readonly string[] {
+    return this.#task.subtasks;
+  }
+
+  override reset(options?: ResetOptions): ResetResult<Observation> {
+    const [observation, info] = super.reset(options);
+    const { grid } = this.#inner;
+    const level = { width: grid.width, height: grid.height, image: grid.encode() };
+    return [observation, { ...info, ...this.#tell(), level }];
+  }
+
+  override step(action: number): StepResult<Observation> {
+    const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
+    return [observation, reward, terminated, truncated, { ...info, ...this.#tell() }];
+  }
+
+  #tell(): SubtaskInfo {
+    const { agentX, agentY, agentDirection } = this.#inner;
+    return {
+      subtask: this.expert.subtask(),
+      succeeded: this.#task.succeeded?.(this.#inner) ?? this.#inner.rewarded,
+      agent: [agentX, agentY],
+      direction: agentDirection,
+    };
+  }
+}
+
+/** @throws InvalidWrapper */
+function expectTask(
+  task: MiniGridTask | TaskWithExpert | undefined,
+  env: MiniGridEnv,
+): MiniGridTask | TaskWithExpert {
+  if (!Array.isArray(task?.families)) {
+    const expected = 'one of miniGridTasks or babyAITasks';
+    throw new InvalidWrapper(`SubtaskInfoWrapper.task: expected ${expected}, received ${describe(task)}.`);
+  }
+  if (task.families.some((family) => family.covers(env))) return task;
+  const ids = task.families.flatMap((family) => Object.keys(family.ids));
+  throw new InvalidWrapper(
+    `SubtaskInfoWrapper.env: expected a level of the task ${task.name} (${ids.join(', ')}), received ${env}.`,
+  );
+}

@@ -1,0 +1,280 @@
+import {
+  Box,
+  Env,
+  InvalidAction,
+  type RenderFrame,
+  ResetNeeded,
+  type ResetOptions,
+  type ResetResult,
+  type StepResult,
+  UnsupportedMode,
+} from 'gymnasium-js';
+import { z } from 'zod';
+import { parseConfig } from '../../../src/config/config.ts';
+import { UsageError } from '../../../src/errors.ts';
+import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
+import { buttonFoodSvg } from './figure.ts';
+import { distance, pointAt } from './geometry.ts';
+import {
+  type ButtonFoodOptions,
+  buttonFoodOptions,
+  type LayoutOptions,
+  layoutOptions,
+  type Point,
+} from './options.ts';
+
+/** Where things are. */
+export interface ButtonFoodLayout {
+  /** Position of the agent at the start of the episode. */
+  readonly start: Point;
+  readonly button: Point;
+  readonly food: Point;
+}
+
+/** What the environment tells with every reset and step. Lengths in arena units. */
+export type ButtonFoodInfo = {
+  readonly agent: Point;
+  readonly button: Point;
+  readonly food: Point;
+  readonly buttonDistance: number;
+  readonly foodDistance: number;
+  /** Whether the food is still locked: the agent has not been at the button. */
+  readonly locked: boolean;
+  readonly buttonReached: boolean;
+  /** Whether the agent has come to the food after the button. */
+  readonly foodReached: boolean;
+  /** What is to be done now: 0 go to the button, 1 go to the food. */
+  readonly subtask: number;
+  /** The best reward of the episode so far: the published R. */
+  readonly bestReward: number;
+  /** Steps since reset. */
+  readonly step: number;
+};
+
+/** Constructor settings: those of the task, all optional, and how to draw. */
+export interface ButtonFoodSettings extends Partial<z.input<typeof buttonFoodOptions>> {
+  readonly renderMode?: string | null;
+  /** Width and height of a frame in pixels, default 480. */
+  readonly renderSize?: number;
+}
+
+const frameSize = z.int().min(50).max(8192).default(480);
+const renderModes = ['svg', 'rgb_array'] as const;
+
+/**
+ * Button & Food: an agent moves in the plane; food is locked until the agent has been at a button.
+ *
+ * - Observation: float64 `[5]`: food − agent (x, y), button − agent (x, y) in arena units, and 1 once the button has
+ *   been pressed (else 0).
+ * - Action: float64 `[2]`: velocity (x, y). A step moves the agent by `stepLength` · action and takes 1 ms.
+ * - Reward: 0 while the food is locked, then min(1, foodRadius / distance to the food).
+ * - Terminated: when the agent, having been within `lockRadius` of the button, is within `foodRadius` of the food.
+ * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
+ * - Reset: the agent starts in ± `startRange` around the origin, the button lies in a random direction of the origin,
+ *   the food in a random direction of the button. Draws that put the agent on the button are repeated.
+ *   `options` may fix `start`, `button` and `food`; what is fixed is not checked.
+ *
+ * Source: Capone et al. 2022 (model.md, section 3), with the constants of the published runs as defaults.
+ */
+export class ButtonFood extends Env<Float64Array, Float64Array> {
+  override readonly metadata = { renderModes, renderFps: 50 };
+  override readonly renderMode: string | null;
+  readonly observationSpace = new Box({
+    low: [-Infinity, -Infinity, -Infinity, -Infinity, 0],
+    high: [Infinity, Infinity, Infinity, Infinity, 1],
+    dtype: 'float64',
+  });
+  readonly actionSpace = new Box({ low: -Infinity, high: Infinity, shape: [2], dtype: 'float64' });
+  readonly options: ButtonFoodOptions;
+
+  readonly #renderSize: number;
+  #layout: ButtonFoodLayout | null = null;
+  #x = 0;
+  #y = 0;
+  #steps = 0;
+  /** Step at which the button was pressed; null while the food is locked. */
+  #unlockedAt: number | null = null;
+  #foodReached = false;
+  #bestReward = 0;
+  #over = false;
+  /** Positions since reset, and the subtask of each move; kept only when the environment draws. */
+  #path: Point[] = [];
+  #pathSubtasks: number[] = [];
+
+  /** @throws ConfigError, UnsupportedMode */
+  constructor(settings: ButtonFoodSettings = {}) {
+    super();
+    const { renderMode = null, renderSize, ...options } = settings;
+    this.options = Object.freeze(parseConfig(buttonFoodOptions, options, 'ButtonFood'));
+    if (renderMode !== null && !(renderModes as readonly string[]).includes(renderMode)) {
+      throw new UnsupportedMode(
+        `ButtonFood.renderMode: expected ${renderModes.join(', ')} or null, received '${renderMode}'.`,
+      );
+    }
+    this.renderMode = renderMode;
+    this.#renderSize = parseConfig(frameSize, renderSize, 'ButtonFood.renderSize');
+  }
+
+  override reset(resetOptions: ResetOptions = {}): ResetResult<Float64Array> {
+    super.reset(resetOptions);
+    const given = parseConfig(layoutOptions, resetOptions.options ?? {}, 'ButtonFood.reset.options');
+    this.#layout = this.#drawLayout(given);
+    [this.#x, this.#y] = this.#layout.start;
+    this.#steps = 0;
+    this.#unlockedAt = this.distanceTo(0) <= this.options.lockRadius ? 0 : null;
+    this.#foodReached = false;
+    this.#bestReward = 0;
+    this.#over = false;
+    this.#path = [this.#layout.start];
+    this.#pathSubtasks = [];
+    return [this.#observation(), this.info()];
+  }
+
+  override step(action: Float64Array): StepResult<Float64Array> {
+    if (this.#layout === null || this.#over) {
+      const when = this.#layout === null ? 'before the first reset' : 'after the end of the episode';
+      throw new ResetNeeded(`ButtonFood.step: called ${when}. Call reset first.`);
+    }
+    checkAction(action);
+    const { stepLength, lockRadius, foodRadius, maxSteps } = this.options;
+    const subtask = this.subtask;
+    this.#x += stepLength * action[0]!;
+    this.#y += stepLength * action[1]!;
+    this.#steps++;
+    if (this.renderMode !== null) {
+      this.#path.push(this.agent);
+      this.#pathSubtasks.push(subtask);
+    }
+
+    // The button first: where its neighbourhood overlaps the food's, one step can do both.
+    if (this.locked && this.distanceTo(0) <= lockRadius) this.#unlockedAt = this.#steps;
+    const foodDistance = this.distanceTo(1);
+    const reward = this.locked ? 0 : Math.min(1, foodRadius / foodDistance);
+    this.#bestReward = Math.max(this.#bestReward, reward);
+    this.#foodReached = !this.locked && foodDistance <= foodRadius;
+    const truncated = this.#steps >= maxSteps;
+    this.#over = this.#foodReached || truncated;
+    return [this.#observation(), reward, this.#foodReached, truncated, this.info()];
+  }
+
+  override render(): RenderFrame {
+    if (this.renderMode === null) return super.render();
+    const svg = buttonFoodSvg(
+      {
+        ...this.layout,
+        locked: this.locked,
+        foodReached: this.#foodReached,
+        lockRadius: this.options.lockRadius,
+        foodRadius: this.options.foodRadius,
+        path: this.#path,
+        subtasks: this.#pathSubtasks,
+      },
+      this.#renderSize,
+    );
+    return this.renderMode === 'svg' ? svg : svgToRgb(svg);
+  }
+
+  /** @throws ResetNeeded before the first reset */
+  get layout(): ButtonFoodLayout {
+    if (this.#layout === null)
+      throw new ResetNeeded('ButtonFood: there is no layout before the first reset.');
+    return this.#layout;
+  }
+
+  get agent(): Point {
+    return [this.#x, this.#y];
+  }
+
+  get locked(): boolean {
+    return this.#unlockedAt === null;
+  }
+
+  /** What is to be done now: 0 go to the button, 1 go to the food. */
+  get subtask(): number {
+    return this.locked ? 0 : 1;
+  }
+
+  /** Steps since the subtask began: since reset, and since the button was pressed once it is. */
+  get subtaskSteps(): number {
+    return this.#steps - (this.#unlockedAt ?? 0);
+  }
+
+  /** Position of what a subtask is about: 0 the button, 1 the food. */
+  goal(subtask: number): Point {
+    return subtask === 0 ? this.layout.button : this.layout.food;
+  }
+
+  /** Distance of the agent from what a subtask is about. */
+  distanceTo(subtask: number): number {
+    return distance(this.agent, this.goal(subtask));
+  }
+
+  /** The state, as reset and step tell it. */
+  info(): ButtonFoodInfo {
+    return {
+      agent: this.agent,
+      button: this.layout.button,
+      food: this.layout.food,
+      buttonDistance: this.distanceTo(0),
+      foodDistance: this.distanceTo(1),
+      locked: this.locked,
+      buttonReached: !this.locked,
+      foodReached: this.#foodReached,
+      subtask: this.subtask,
+      bestReward: this.#bestReward,
+      step: this.#steps,
+    };
+  }
+
+  #observation(): Float64Array {
+    const { button, food } = this.layout;
+    return Float64Array.of(
+      food[0] - this.#x,
+      food[1] - this.#y,
+      button[0] - this.#x,
+      button[1] - this.#y,
+      this.locked ? 0 : 1,
+    );
+  }
+
+  #drawLayout(given: LayoutOptions): ButtonFoodLayout {
+    const { startRange, buttonDistance, foodDistance, lockRadius } = this.options;
+    const random = this.npRandom;
+    const around = (origin: Point, [min, max]: readonly [number, number]) =>
+      pointAt(origin, random.uniform(min, max), random.uniform(0, 2 * Math.PI));
+
+    for (let attempt = 0; attempt < 1000; attempt++) {
+      const start: Point = given.start ?? [
+        random.uniform(-startRange, startRange),
+        random.uniform(-startRange, startRange),
+      ];
+      const button = given.button ?? around([0, 0], buttonDistance);
+      const fixed = given.start !== undefined && given.button !== undefined;
+      if (fixed || distance(start, button) > lockRadius) {
+        return frozen({ start, button, food: given.food ?? around(button, foodDistance) });
+      }
+    }
+    throw new UsageError(
+      `ButtonFood.reset: expected room for an agent that does not start within lockRadius (${lockRadius}) of the button, ` +
+        'found none in 1000 draws. Enlarge buttonDistance or startRange, or fix both start and button.',
+    );
+  }
+}
+
+/** Every info of an episode refers to the same positions, so nobody may write to them. */
+function frozen({ start, button, food }: ButtonFoodLayout): ButtonFoodLayout {
+  const fixed = (point: Point): Point => Object.freeze([point[0], point[1]] as const);
+  return Object.freeze({ start: fixed(start), button: fixed(button), food: fixed(food) });
+}
+
+function checkAction(action: Float64Array): void {
+  const valid = action?.length === 2 && Number.isFinite(action[0]) && Number.isFinite(action[1]);
+  if (valid) return;
+  const received =
+    ArrayBuffer.isView(action) || Array.isArray(action)
+      ? `[${Array.from(action).join(', ')}]`
+      : String(action);
+  throw new InvalidAction(
+    `ButtonFood.step: action: expected 2 finite numbers (velocity x, y), received ${received}. Decode or clip it first.`,
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Expert } from '../../../src/task/environment-adapter.ts';
+import type { ButtonFood } from './button-food.ts';
+import { distance } from './geometry.ts';
+
+const slowDown = z.strictObject({
+  profile: z.literal('slow-down').default('slow-down'),
+  speed: z.number().positive().max(1000).default(1.69).describe('velocity far from the goal'),
+  slowDownDistance: z
+    .number()
+    .nonnegative()
+    .max(100)
+    .default(0.2)
+    .describe('distance within which the velocity falls in proportion to the distance'),
+});
+
+const constant = z.strictObject({
+  profile: z.literal('constant'),
+  legSteps: z.int().positive().max(100_000).default(59).describe('steps from the start of a leg to its goal'),
+  accelerationSteps: z
+    .int()
+    .nonnegative()
+    .max(100_000)
+    .default(1)
+    .describe('steps before, in which the velocity rises from 0'),
+});
+
+/** How the expert moves towards a goal. `slow-down` is the measured recipe of learning.md, `constant` the publication. */
+export const motionOptions = z.discriminatedUnion('profile', [slowDown, constant]).prefault({});
+
+export type MotionOptions = z.infer<typeof motionOptions>;
+
+/**
+ * Goes straight to the goal of a subtask from wherever the agent is. With the vector g to the goal and d = |g|:
+ *
+ * - `slow-down`: v = speed · g/d · min(1, d/slowDownDistance). Source: learning.md.
+ * - `constant`: v = g/d · min(s, d/stepLength) · min(1, k/accelerationSteps) in step k of the leg, where s covers the
+ *   leg from its beginning (start to button, button to food) in `legSteps` steps. The second factor's minimum keeps
+ *   the last step from going past the goal. Source: demonstrations of the publication (model.md, section 3); with
+ *   radii near 0 in the environment they are reproduced step for step.
+ */
+export class StraightLineExpert implements Expert<Float64Array> {
+  readonly #env: ButtonFood;
+  readonly #motion: MotionOptions;
+
+  constructor(env: ButtonFood, motion: MotionOptions) {
+    this.#env = env;
+    this.#motion = motion;
+  }
+
+  subtask(): number {
+    return this.#env.subtask;
+  }
+
+  /** Velocity `[2]`; 0 at the goal. */
+  action(subtask: number): Float64Array {
+    const goal = this.#env.goal(subtask);
+    const agent = this.#env.agent;
+    const remaining = this.#env.distanceTo(subtask);
+    if (remaining === 0) return new Float64Array(2);
+    const perLength = this.#speed(subtask, remaining) / remaining;
+    return Float64Array.of((goal[0] - agent[0]) * perLength, (goal[1] - agent[1]) * perLength);
+  }
+
+  #speed(subtask: number, remaining: number): number {
+    const motion = this.#motion;
+    if (motion.profile === 'slow-down') {
+      return motion.speed * (remaining < motion.slowDownDistance ? remaining / motion.slowDownDistance : 1);
+    }
+    const { layout, options, subtaskSteps } = this.#env;
+    const leg = distance(subtask === 0 ? layout.start : layout.button, this.#env.goal(subtask));
+    const cruising = Math.min(leg / motion.legSteps, remaining) / options.stepLength;
+    return subtaskSteps < motion.accelerationSteps
+      ? (cruising * subtaskSteps) / motion.accelerationSteps
+      : cruising;
+  }
+}

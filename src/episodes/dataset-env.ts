@@ -1,0 +1,99 @@
+import { type Env, make, registry } from 'gymnasium-js';
+import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
+import { parseConfig } from '../config/config.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { DatasetError } from '../data/dataset-error.ts';
+import type { RegisteredEnv } from '../task/environment-adapter.ts';
+
+/** The environment that a dataset was recorded in. */
+export interface DatasetEnv {
+  readonly env: Env;
+  /** The task, where one of ours recorded the dataset. */
+  readonly task: { readonly adapter: AnyAdapter; readonly options: unknown } | null;
+}
+
+/**
+ * Makes the environment that a dataset was recorded in: from the task's options, else from Gymnasium's id.
+ *
+ * @throws DatasetError when the dataset does not say, or it is none that we have
+ */
+export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
+  const { own } = dataset.metadata;
+  if (own !== null && own.env !== null) {
+    const adapter = findAdapter(own.env);
+    const options = parseConfig(adapter.options, own.options, `${dataset.id}, burstwise.options`);
+    return { env: adapter.makeEnv(options), task: { adapter, options } };
+  }
+  const id = envIdOf(dataset);
+  if (id === null || !registry.has(id)) {
+    const expected = 'the id of an environment that is here (burstwise envs list)';
+    throw new DatasetError(dataset.id, { path: 'env_spec', expected, received: id ?? 'none' });
+  }
+  const settings = (own?.options['env'] ?? {}) as Record<string, unknown>;
+  return { env: make(id, settings), task: null };
+}
+
+/** Gymnasium's id of the environment, without the module that Python imports for it. */
+function envIdOf({ metadata, id }: Dataset): string | null {
+  if (metadata.envSpec === null) return null;
+  try {
+    const spec = JSON.parse(metadata.envSpec) as { id?: unknown; additional_wrappers?: unknown };
+    const { id: name, additional_wrappers: wrappers } = spec;
+    if (Array.isArray(wrappers) && wrappers.length > 0) {
+      const received = `${wrappers.length} of Python’s`;
+      throw new DatasetError(id, { path: 'env_spec', expected: 'an environment without wrappers', received });
+    }
+    return typeof name === 'string' ? name.replace(/^[\w.]+:/, '') : null;
+  } catch (cause) {
+    if (cause instanceof DatasetError) throw cause;
+    const received = (cause as Error).message;
+    throw new DatasetError(
+      id,
+      { path: 'env_spec', expected: 'a specification as JSON', received },
+      { cause },
+    );
+  }
+}
+
+/** How Gymnasium makes a task's environment from its registry. */
+export function registeredEnv(
+  adapter: AnyAdapter,
+  options: Readonly<Record<string, unknown>>,
+): RegisteredEnv {
+  const kwargs = options['env'] as Record<string, unknown>;
+  return adapter.registered?.(options) ?? { id: adapter.envId, kwargs, wrappers: [] };
+}
+
+/** How Python's Gymnasium makes an environment again, as the text of an `EnvSpec`. */
+export function pythonSpec({ id, kwargs, wrappers }: RegisteredEnv): string {
+  const own = !/^(MiniGrid|BabyAI)-/.test(id);
+  return JSON.stringify({
+    id,
+    entry_point: own ? 'gymnasium_js:create' : 'gymnasium:make',
+    reward_threshold: null,
+    nondeterministic: false,
+    max_episode_steps: null,
+    order_enforce: true,
+    disable_env_checker: false,
+    // MiniGrid's ids are known once its module is imported, which the prefix asks for.
+    kwargs: own
+      ? { id, module: 'burstwise/envs', ...kwargs }
+      : { id: `minigrid:${id}`, ...inSnakeCase(kwargs) },
+    additional_wrappers: wrappers.map((entryPoint) => ({
+      name: entryPoint.slice(entryPoint.indexOf(':') + 1),
+      entry_point: entryPoint,
+      kwargs: {},
+    })),
+    vector_entry_point: null,
+  });
+}
+
+/** Python's names of settings: `maxSteps` is `max_steps`. */
+function inSnakeCase(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}

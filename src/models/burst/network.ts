@@ -1,0 +1,243 @@
+import type { Generator } from 'gymnasium-js';
+import type { BurstTrace, Readout } from '../readout/readout.ts';
+import {
+  type NeuronParameters,
+  type PlasticityParameters,
+  publishedNeuron,
+  publishedPlasticity,
+} from './parameters.ts';
+import { type BurstPopulation, createPopulation, type Kernel } from './population.ts';
+import type { RealVector } from './state.ts';
+import { createWeights, type PopulationSize, type PopulationWeights } from './weights.ts';
+
+/** How the units of a context reach one compartment of a population. */
+export interface ContextProjection {
+  /** σ_ctx: standard deviation of the weights (before a sign is dropped); 0: no projection. */
+  readonly sigma: number;
+  /** `normal`: N(0, σ²), as published; `half-normal`: |N(0, σ²)|, so that the context only ever excites. */
+  readonly distribution: 'normal' | 'half-normal';
+  /**
+   * `all`: every neuron receives every unit. `assemblies`: the excitatory neurons are split into equal consecutive
+   * groups, one a context unit, each receiving its own unit only; inhibitory neurons receive none.
+   */
+  readonly targets: 'all' | 'assemblies';
+  /** Share of the weights that are 0, chosen at random. */
+  readonly sparsity: number;
+}
+
+/** Everything that defines a burst network before it learned anything, but for its numbers of inputs and outputs. */
+export interface NetworkParameters {
+  /** N */
+  readonly neurons: number;
+  /** N_E ≤ N */
+  readonly excitatory: number;
+  /** σ_in: standard deviation of the sensory weights J_in. */
+  readonly inputSigma: number;
+  /** σ_target: standard deviation of the teaching weights J_target; inhibitory neurons receive none. */
+  readonly teachingSigma: number;
+  /** Share of the teaching weights that are 0, chosen at random. */
+  readonly teachingSparsity: number;
+  readonly apicalContext: ContextProjection;
+  readonly basalContext: ContextProjection;
+  /** Standard deviation of the initial readout weights J_out. */
+  readonly readoutSigma: number;
+  /** The readout listens to `gain` · trace. */
+  readonly feature: { readonly trace: BurstTrace; readonly gain: number };
+  readonly timing: Timing;
+  readonly neuron: NeuronParameters;
+  readonly plasticity: PlasticityParameters;
+}
+
+/**
+ * How network time passes between two readings of a network. `continuous`: the network goes on as long as an environment
+ * step lasts, and the feature is the trace at its end. `decision`: every reading starts from rest, lasts `duration`, and
+ * the feature is the mean trace of the last `averaging`.
+ */
+export type Timing =
+  | { readonly mode: 'continuous' }
+  | { readonly mode: 'decision'; readonly duration: number; readonly averaging: number };
+
+const noContext: ContextProjection = { sigma: 0, distribution: 'normal', targets: 'all', sparsity: 0 };
+
+/** A network of the published size and constants; which projections it has depends on the experiment. */
+export const publishedNetwork: NetworkParameters = Object.freeze<NetworkParameters>({
+  neurons: 500,
+  excitatory: 400,
+  inputSigma: 20,
+  teachingSigma: 0,
+  teachingSparsity: 0,
+  apicalContext: noContext,
+  basalContext: noContext,
+  readoutSigma: 0.1,
+  feature: { trace: 'recurrent-bursts', gain: 1 },
+  timing: { mode: 'continuous' },
+  neuron: publishedNeuron,
+  plasticity: publishedPlasticity,
+});
+
+/** A population with a linear readout of one of its burst traces. */
+export class BurstNetwork {
+  readonly population: BurstPopulation;
+  readonly readout: Readout;
+  /** φ, `[N]`: gain · trace; written by `perceive`. */
+  readonly feature: RealVector;
+  /** Called after every network step, with the time in ms since the reading began; for recordings. */
+  watch: ((timeMs: number) => void) | null = null;
+  readonly #parameters: ReadingParameters;
+  #taught = false;
+
+  constructor(population: BurstPopulation, parameters: ReadingParameters) {
+    this.population = population;
+    this.readout = population.readout;
+    this.feature = population.feature;
+    this.#parameters = parameters;
+  }
+
+  /** Starts an episode from rest; `plastic` lets the recurrent weights learn during it. */
+  reset(plastic = false): void {
+    this.population.reset({ plastic });
+    this.#taught = false;
+  }
+
+  /**
+   * Takes in what there is to see and lets network time pass, after which `feature` and `read` are up to date.
+   * @param stimulus what is held during that time
+   * @param durationMs length of the environment step, ms; without meaning in decision mode
+   * @returns network steps simulated
+   */
+  perceive(stimulus: Stimulus, durationMs: number): number {
+    const { timing, neuron, feature } = this.#parameters;
+    const { population, watch } = this;
+    const decides = timing.mode === 'decision';
+    const steps = Math.round((decides ? timing.duration : durationMs) / neuron.timeStep);
+    const averaged = decides ? Math.round(timing.averaging / neuron.timeStep) : 1;
+    this.#present(stimulus);
+    // The steps that make a feature are one call. A decision, which starts from rest, is therefore watched first and then
+    // made; else it is the last step that makes the feature.
+    const watched = watch === null ? 0 : decides ? steps : steps - 1;
+    for (let k = 0; k < watched; k++) {
+      population.step();
+      watch?.(k * neuron.timeStep);
+    }
+    if (decides && watched > 0) this.#present(stimulus);
+    population.stepToFeature(decides ? steps : steps - watched, feature.trace, feature.gain, averaged);
+    if (!decides) watch?.((steps - 1) * neuron.timeStep);
+    return steps;
+  }
+
+  #present({ input, context, teaching }: Stimulus): void {
+    if (this.#parameters.timing.mode === 'decision') this.reset();
+    if (input) this.population.setInput(input);
+    if (context) this.population.setContext(context);
+    this.#teach(teaching);
+  }
+
+  #teach(signal: Float64Array | null | undefined): void {
+    if (signal === undefined || (signal === null && !this.#taught)) return;
+    this.#taught = signal !== null;
+    this.population.setTeaching(signal ?? this.readout.output, this.#taught ? 1 : 0);
+  }
+
+  /** y, `[O]`: the same array every time. */
+  read(): Float64Array {
+    return this.readout.read(this.feature);
+  }
+}
+
+/** How a network is read. */
+export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
+
+/** What a network is shown, each if it has changed since the last time (or the reset, after which there is nothing). */
+export interface Stimulus {
+  /** x, `[I]` */
+  readonly input?: Float64Array | null;
+  /** c, `[C]` */
+  readonly context?: Float64Array | null;
+  /** y*, `[O]`; null: there is no teacher (any more) */
+  readonly teaching?: Float64Array | null;
+}
+
+/**
+ * Draws a network. The order of the draws is fixed: input, teaching, apical context, basal context, readout, each by
+ * presynaptic unit.
+ */
+export function createNetwork(
+  parameters: NetworkParameters,
+  units: Pick<PopulationSize, 'inputs' | 'contexts' | 'outputs'>,
+  generator: Generator,
+  kernel?: Kernel,
+): BurstNetwork {
+  const { neurons, excitatory, neuron, plasticity } = parameters;
+  const size = { neurons, excitatory, ...units };
+  const population = createPopulation(
+    size,
+    drawWeights(parameters, size, generator),
+    neuron,
+    plasticity,
+    kernel,
+  );
+  const network = new BurstNetwork(population, parameters);
+  fillNormal(network.readout.weights, parameters.readoutSigma, generator);
+  return network;
+}
+
+/** Initial weights; the recurrent ones are 0. */
+export function drawWeights(
+  parameters: NetworkParameters,
+  size: PopulationSize,
+  generator: Generator,
+): PopulationWeights {
+  const weights = createWeights(size);
+  fillNormal(weights.input, parameters.inputSigma, generator);
+  fillNormal(weights.teaching, parameters.teachingSigma, generator);
+  silence(weights.teaching, size.neurons, (neuron) => neuron >= size.excitatory);
+  thin(weights.teaching, parameters.teachingSparsity, generator);
+  drawContext(weights.apicalContext, parameters.apicalContext, size, generator);
+  drawContext(weights.basalContext, parameters.basalContext, size, generator);
+  return weights;
+}
+
+function drawContext(
+  weights: Float64Array,
+  projection: ContextProjection,
+  size: PopulationSize,
+  generator: Generator,
+): void {
+  if (projection.sigma === 0) return;
+  fillNormal(weights, projection.sigma, generator);
+  if (projection.distribution === 'half-normal') {
+    for (let i = 0; i < weights.length; i++) weights[i] = Math.abs(weights[i]);
+  }
+  if (projection.targets === 'assemblies') {
+    silence(weights, size.neurons, (neuron, unit) => assemblyOf(neuron, size) !== unit);
+  }
+  thin(weights, projection.sparsity, generator);
+}
+
+/** The context unit whose assembly a neuron belongs to; −1 for inhibitory neurons and a remainder. */
+export function assemblyOf(neuron: number, { excitatory, contexts }: PopulationSize): number {
+  const assembly = Math.floor(neuron / Math.floor(excitatory / contexts));
+  return neuron < excitatory && assembly < contexts ? assembly : -1;
+}
+
+function fillNormal(values: Float64Array, sigma: number, generator: Generator): void {
+  if (sigma === 0) return;
+  generator.fillNormal(values, 0, sigma);
+}
+
+/** Sets to 0 the weights onto the neurons (from the units) that a condition names. */
+function silence(
+  weights: Float64Array,
+  neurons: number,
+  condition: (neuron: number, unit: number) => boolean,
+): void {
+  for (let k = 0; k < weights.length; k++) {
+    if (condition(k % neurons, Math.floor(k / neurons))) weights[k] = 0;
+  }
+}
+
+/** Sets each weight to 0 with probability `sparsity`. */
+function thin(weights: Float64Array, sparsity: number, generator: Generator): void {
+  if (sparsity === 0) return;
+  for (let k = 0; k < weights.length; k++) if (generator.random() < sparsity) weights[k] = 0;
+}

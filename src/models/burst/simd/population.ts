@@ -1,0 +1,123 @@
+import type { KernelExports } from '../../../wasm/module.ts';
+import type { BurstTrace, Readout } from '../../readout/readout.ts';
+import { DescribedState } from '../described-state.ts';
+import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
+import type { BurstPopulation } from '../population.ts';
+import { checkSource, checkTeaching } from '../population-checks.ts';
+import type { PopulationState } from '../state.ts';
+import type { PopulationSize, PopulationWeights } from '../weights.ts';
+import { epochsOf } from './constants.ts';
+import { describedArrays } from './described-arrays.ts';
+import { layOut } from './layout.ts';
+import { SimdReadout } from './readout.ts';
+
+/** 2^−20: a thousand times the traces that the kernel sets to 0. */
+const LOWEST_THRESHOLD = 9.5367431640625e-7;
+
+/**
+ * A population in a WebAssembly kernel of its own: float32, four neurons at a time, driven by spikes as
+ * `event-recurrence.ts`. Weights are copied into it; `weights.proximal` is its memory.
+ */
+export class SimdPopulation implements BurstPopulation {
+  readonly kernel = 'simd';
+  readonly size: PopulationSize;
+  readonly weights: PopulationWeights;
+  readonly state: PopulationState;
+  readonly feature: Float32Array;
+  readonly readout: Readout;
+  readonly #run: KernelExports;
+  readonly #description: DescribedState;
+  readonly #traces: Readonly<Record<BurstTrace, number>>;
+  readonly #learns: boolean;
+  readonly #recurrent: boolean;
+  readonly #input: Float32Array;
+  readonly #teaching: Float32Array;
+  readonly #context: Float32Array;
+
+  /**
+   * Whether float32 has the digits that plasticity needs with these time constants, and no threshold is so low that what the
+   * kernel takes for silence (`assembly/scales.ts`) would be above it.
+   */
+  static suits(neuron: NeuronParameters, plasticity: PlasticityParameters): boolean {
+    const { somaWindowThreshold, burstThreshold } = neuron;
+    if (Math.min(somaWindowThreshold, burstThreshold) < LOWEST_THRESHOLD) return false;
+    return plasticity.learningRate === 0 || epochsOf(neuron) !== null;
+  }
+
+  /** @throws RangeError when there are more neurons than the kernel has room for */
+  constructor(
+    size: PopulationSize,
+    weights: PopulationWeights,
+    neuron: NeuronParameters,
+    plasticity: PlasticityParameters,
+  ) {
+    const kernel = layOut(size, weights, neuron, plasticity);
+    this.size = size;
+    const columns = kernel.address('proximalWeights') !== 0;
+    this.weights = {
+      ...weights,
+      proximal: columns ? kernel.floats('proximalWeights', size.neurons ** 2) : null,
+    };
+    this.feature = kernel.floats('feature', size.neurons);
+    this.readout = new SimdReadout(kernel, size, this.feature);
+    this.#run = kernel.run;
+    const arrays = describedArrays(kernel, size.neurons);
+    this.#description = new DescribedState(arrays, () => kernel.run.describe());
+    this.state = this.#description.state;
+    this.#traces = {
+      'target-bursts': kernel.address('targetBurstTrace'),
+      'recurrent-bursts': kernel.address('recurrentBurstTrace'),
+      'burst-spikes': kernel.address('burstSpikeTrace'),
+    };
+    this.#learns = plasticity.learningRate !== 0;
+    this.#recurrent = columns || kernel.address('synapseStarts') !== 0;
+    this.#input = kernel.floats('inputValues', size.inputs);
+    this.#teaching = kernel.floats('teachingValues', size.outputs);
+    this.#context = kernel.floats('contextValues', size.contexts);
+    this.reset();
+  }
+
+  reset({ plastic = false }: { plastic?: boolean } = {}): void {
+    this.#run.reset(plastic && this.#learns ? 1 : 0, this.#recurrent ? 1 : 0);
+    this.feature.fill(0);
+    this.#description.outdate();
+  }
+
+  setInput(input: Float64Array): void {
+    checkSource('input', input, this.size.inputs);
+    copy(this.#input, input);
+    this.#run.setInput(this.#input.length);
+  }
+
+  setContext(context: Float64Array): void {
+    checkSource('context', context, this.size.contexts);
+    copy(this.#context, context);
+    this.#run.setContext(this.#context.length);
+  }
+
+  setTeaching(signal: Float64Array, gain: number): void {
+    checkTeaching(signal, this.size.outputs, gain);
+    copy(this.#teaching, signal);
+    this.#run.setTeaching(this.#teaching.length, gain);
+  }
+
+  step(count = 1): void {
+    this.#run.step(count);
+    this.#description.outdate();
+  }
+
+  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
+    if (count > averaged) this.#run.step(count - averaged);
+    this.#run.stepToFeature(averaged, this.#traces[trace], gain);
+    this.#description.outdate();
+  }
+
+  settle(): void {
+    this.#run.settle();
+  }
+}
+
+/** Plain loop: between arrays of different types `set` is slow. */
+function copy(to: Float32Array, from: Float64Array): void {
+  for (let k = 0; k < to.length; k++) to[k] = from[k];
+}

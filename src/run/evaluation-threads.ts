@@ -1,0 +1,50 @@
+import { encodeConfig } from '../config/config.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
+import { ThreadPool } from '../process/threads.ts';
+import type { Helpers } from './examination.ts';
+import type { CommonConfig, Session, Task } from './trainable.ts';
+
+/** A session in a form that can be sent to a thread. */
+export interface SentSession {
+  readonly task: string;
+  /** As a file would give it. */
+  readonly config: unknown;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Threads that examine the same sessions as the main one. */
+export class EvaluationThreads {
+  readonly #threads: number;
+  readonly #pool: ThreadPool | undefined;
+
+  /** @param jobs threads in all, the one that calls included: with one there is nobody to help */
+  constructor(sessions: readonly SentSession[], jobs: number) {
+    this.#threads = jobs - 1;
+    if (this.#threads === 0) return;
+    const module = new URL('./evaluation-thread.js', import.meta.url);
+    this.#pool = new ThreadPool(module, this.#threads, { data: sessions, places: 2 });
+  }
+
+  /** Those who help to examine the `index`-th session. */
+  helpers(index = 0): Helpers | undefined {
+    const pool = this.#pool;
+    if (pool === undefined) return undefined;
+    return {
+      places: 2 * this.#threads,
+      begin: () => pool.run('begin', index),
+      examine: (part) => pool.run('examine', { index, part }),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+  }
+}
+
+export function sendSession<Config extends CommonConfig>(
+  task: Task<Config>,
+  config: Config,
+  session: Session,
+): SentSession {
+  return { task: task.name, config: encodeConfig(task.schema, config), checkpoint: session.checkpoint() };
+}

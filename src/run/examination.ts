@@ -1,0 +1,86 @@
+import { setImmediate } from 'node:timers/promises';
+import { InterruptedError } from '../errors.ts';
+import { type Progress, silentProgress } from '../process/progress.ts';
+
+/** A part of an evaluation: plain data, from which any copy of the session finds the same, whenever and wherever. */
+export interface EvaluationPart {
+  /** Units of work in it, e.g. episodes. */
+  readonly units: number;
+}
+
+/** Whoever can examine parts of an evaluation. */
+export interface Examiner<Part extends EvaluationPart, Finding> {
+  examine(part: Part): Finding;
+}
+
+/** Copies of a session in other threads. */
+export interface Helpers {
+  /** Parts that they can have in hand. */
+  readonly places: number;
+  /** Settles when one of the places is ready; to be called for each. */
+  begin(): Promise<unknown>;
+  examine(part: EvaluationPart): Promise<unknown>;
+}
+
+/** What goes with an evaluation, but does not change what it finds. */
+export interface EvaluationContext {
+  readonly progress?: Progress;
+  /** Stops it after the present part. */
+  readonly signal?: Pick<AbortSignal, 'aborted'>;
+  /** What to do after it was stopped, for people. */
+  readonly remedy?: string;
+  readonly helpers?: Helpers | undefined;
+}
+
+/**
+ * Examines all parts, with helpers if there are any; the findings come in the order of the parts, whoever found them.
+ *
+ * @param label what the work is, for the progress
+ * @throws InterruptedError when stopped by the signal
+ * @throws whatever examiner and helpers throw
+ */
+export async function examineAll<Part extends EvaluationPart, Finding>(
+  examiner: Examiner<Part, Finding>,
+  parts: readonly Part[],
+  label: string,
+  { progress = silentProgress, signal, remedy = 'repeat the command', helpers }: EvaluationContext = {},
+): Promise<readonly Finding[]> {
+  if (parts.length === 0) return [];
+  const findings = new Array<Finding>(parts.length);
+  const total = parts.reduce((sum, { units }) => sum + units, 0);
+  let [taken, settled, done] = [0, 0, 0];
+  let failed = false;
+  progress.start(total, label);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const settle = (index: number, finding: Finding) => {
+        findings[index] = finding;
+        progress.update((done += parts[index]!.units));
+        if (++settled === parts.length) resolve();
+      };
+      const work = async (examine: (part: Part) => Finding | Promise<Finding>) => {
+        while (taken < parts.length && !failed) {
+          const index = taken++;
+          settle(index, await examine(parts[index]!));
+          await setImmediate(); // Lets signals and helpers in.
+          if (signal?.aborted) {
+            throw new InterruptedError(`interrupted after ${done} of ${total} units of ${label}; ${remedy}`);
+          }
+        }
+      };
+      const help = async (others: Helpers) => {
+        await others.begin();
+        await work((part) => others.examine(part) as Promise<Finding>);
+      };
+      work((part) => examiner.examine(part)).catch(reject);
+      const places = Math.min(helpers?.places ?? 0, parts.length - 1);
+      for (let place = 0; place < places; place++) help(helpers!).catch(reject);
+    });
+  } catch (error) {
+    failed = true; // Nobody takes another part.
+    throw error;
+  } finally {
+    progress.stop();
+  }
+  return findings;
+}

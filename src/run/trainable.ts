@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import type { EvaluationContext, EvaluationPart, Examiner } from './examination.ts';
+import type { Trainer } from './trainer.ts';
+
+/** A table for people: headings and rows of text. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A picture as a standalone SVG document. */
+export interface Figure {
+  /** File name without ending. */
+  readonly name: string;
+  readonly svg: string;
+}
+
+/** What an evaluation found: for people, for programs, and to look at. */
+export interface Report {
+  readonly title: string;
+  readonly table: Table;
+  /** The same as plain data. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One run of a task: something that learns, and can be examined at any time. */
+export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
+  /** How each of its networks is computed, by name: as the settings say, or by what takes the place of a kernel that does not suit. */
+  readonly kernels: Readonly<Record<string, Kernel>>;
+  /**
+   * Goes on from a checkpoint of the same config.
+   * @param trainedWith the kernel that it was trained with, where the config names another to look at it
+   * @throws CheckpointError when shapes or settings differ
+   */
+  restore(checkpoint: Checkpoint, trainedWith?: Kernel): void;
+  /** Examines what was learned, on what it never saw; the report is the same whoever helps. */
+  evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
+  /** Pictures of what was learned; `metrics` are the lines logged during training. */
+  draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]>;
+}
+
+/** What the command line may ask of an evaluation instead of what the config says. */
+export interface EvaluationOverrides {
+  readonly episodes?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly layout?: string | undefined;
+  /** Let the workers carry out this one subtask all along. */
+  readonly subtask?: string | undefined;
+}
+
+/** Settings that every task has. */
+export interface CommonConfig {
+  readonly task: string;
+  readonly seed: number;
+  readonly kernel: Kernel;
+}
+
+/** Something that can be trained by name. */
+export interface Task<Config extends CommonConfig = CommonConfig, S extends Session = Session> {
+  readonly name: string;
+  readonly description: string;
+  /** What `Trainer.advance` does once, in the plural: `episodes`. */
+  readonly unit: string;
+  /** Units of work between two checkpoints. */
+  readonly checkpointEvery: number;
+  readonly schema: z.ZodType<Config>;
+  readonly checkpointType: CheckpointType;
+  /** What runs of several seeds found together, from the data of their reports, in the order of the seeds. */
+  summarise(seeds: readonly number[], reports: readonly Report['data'][]): Report;
+  /** @throws ConfigError when settings do not fit together */
+  begin(config: Config): S;
+}

@@ -1,0 +1,148 @@
+import type { Env, Generator, Info } from 'gymnasium-js';
+import type { z } from 'zod';
+import type { ActionDecoder, ObservationEncoder } from '../encoding/encoder.ts';
+
+/**
+ * Someone who can solve the task and names what they are doing. Reads the true state of the environment it was made
+ * for, so it can label any state an agent gets into.
+ */
+export interface Expert<Action> {
+  /** Index of the subtask that should be under way now. */
+  subtask(): number;
+  /** What the expert would do now in order to achieve the given subtask. */
+  action(subtask: number): Action;
+}
+
+/** What a demonstrator does and what that is to teach; the two differ where actions are perturbed. */
+export interface DemonstratedAction<Action> {
+  readonly taken: Action;
+  readonly label: Action;
+  /** What is being done, where it is not the subtask that was asked for. Absent: that. */
+  readonly subtask?: number;
+}
+
+/**
+ * An expert that shows how it is done. Perturbed actions lead it through states that a perfect demonstration never
+ * visits, while the labels stay those of the expert.
+ */
+export interface Demonstrator<Action> {
+  /** Forgets the perturbations of the last episode. To be called after every reset of the environment. */
+  reset(): void;
+  /** The next action of a demonstration. Called once before every step of the environment. */
+  demonstrate(subtask: number): DemonstratedAction<Action>;
+}
+
+/** The parts of a task's subtask structure that agents and reports need. */
+export interface SubtaskStructure {
+  /** Names, index = label. */
+  readonly names: readonly string[];
+  /** Pairs `[before, after]`: within an episode `after` never precedes the first `before`. */
+  readonly order: readonly (readonly [before: number, after: number])[];
+  /** Where a task comes in kinds: the subtasks of each kind one after another, by its name. */
+  readonly sketches?: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * Subtasks as ways from place to place, e.g. through the doors of a room, where a task has places. Managers can then
+ * decide on arrival, leave out what is not possible, and remember where they have been.
+ */
+export interface PlaceStructure<Observation> {
+  /** The place that the agent is at. */
+  place(observation: Observation): number;
+  /** The place that a subtask leads to; the present one if it does not leave it, null if it is not possible here. */
+  destination(observation: Observation, subtask: number): number | null;
+}
+
+/** Options of a task, validated by `EnvironmentAdapter.options`. */
+export interface TaskOptions {
+  /** Handed to the environment's constructor. */
+  readonly env: Record<string, unknown>;
+  /** Handed to the encoders. */
+  readonly encoding: Record<string, unknown>;
+  /** Handed to the expert. */
+  readonly expert: Record<string, unknown>;
+}
+
+/**
+ * Everything an agent needs to know of a task. A new environment is one file that exports one of these and one line
+ * in `envs/index.ts`.
+ */
+export interface EnvironmentAdapter<
+  Observation = unknown,
+  Action = unknown,
+  Options extends TaskOptions = TaskOptions,
+> {
+  /** Name on the command line, e.g. `button-food`. */
+  readonly name: string;
+  /** Id in the gymnasium-js registry, e.g. `burstwise/ButtonFood-v0`. */
+  readonly envId: string;
+  /** Ids of the registry that `options.env.id` chooses from, `envId` among them. Absent: the task is of `envId` alone. */
+  readonly levels?: readonly string[];
+  /** One sentence: what the agent sees, does and is to achieve. */
+  readonly description: string;
+  /** Schema of the options, with defaults, units and ranges; unknown keys are refused. */
+  readonly options: z.ZodType<Options>;
+  readonly subtasks: SubtaskStructure;
+  /** Names of what counts as success, in the order in which an episode achieves them; the last one is the task. */
+  readonly milestones: readonly string[];
+  /**
+   * Settings of a run under which agents are known to learn the task, in the form in which a file would give them: the
+   * defaults of the run where they differ from the general ones. Absent: the general ones serve.
+   */
+  readonly recipe?: Readonly<Record<string, unknown>>;
+  /** Network time in ms that passes during one environment step. */
+  readonly stepDurationMs: number;
+
+  makeEnv(options: Options): Env<Observation, Action>;
+  /**
+   * How Gymnasium makes the same environment from its registry.
+   * Absent: from `envId`, with the settings of `options.env`.
+   */
+  registered?(options: Options): RegisteredEnv;
+  makeExpert(env: Env<Observation, Action>, options: Options): Expert<Action>;
+  /**
+   * The expert as a demonstrator, with the perturbations that `options.expert` asks for, drawn from `generator`.
+   * Absent where demonstrations are never perturbed: the expert's own actions are taken.
+   */
+  makeDemonstrator?(
+    env: Env<Observation, Action>,
+    options: Options,
+    generator: Generator,
+  ): Demonstrator<Action>;
+  /** What the workers see. */
+  workerEncoder(options: Options): ObservationEncoder<Observation>;
+  /** What the manager sees. */
+  managerEncoder(options: Options): ObservationEncoder<Observation>;
+  actionDecoder(options: Options): ActionDecoder<Action>;
+  /** Absent where subtasks do not lead from place to place. */
+  places?(options: Options): PlaceStructure<Observation>;
+  /** Which milestones the episode has reached, from the info of its latest step; length `milestones.length`. */
+  achieved(info: Info): readonly boolean[];
+  /** Layout distributions by name (e.g. `standard`, `wide`): environment options that evaluation can ask for. */
+  readonly layouts: Readonly<Record<string, Record<string, unknown>>>;
+  /** The layout distribution that agents train on unless told otherwise; absent: the task's own options. */
+  readonly trainingLayout?: string;
+  /**
+   * Environment options laid over a layout while an expert demonstrates, e.g. tighter goals, so that demonstrations
+   * go all the way. Absent: none.
+   */
+  demonstrationEnv?(options: Options): Readonly<Record<string, unknown>>;
+  /** Pictures of episodes on their layouts as one SVG document, for run folders. */
+  drawEpisodes(episodes: readonly EpisodeTrace[], options: Options): string;
+}
+
+/** An environment of Gymnasium's registry, in TypeScript and in Python. */
+export interface RegisteredEnv {
+  readonly id: string;
+  readonly kwargs: Readonly<Record<string, unknown>>;
+  /** Wrappers around it, innermost first, as Python imports them: `module:Class`. */
+  readonly wrappers: readonly string[];
+}
+
+/** What a picture of an episode needs: the infos of reset and every step, and who was in charge. */
+export interface EpisodeTrace {
+  readonly infos: readonly Info[];
+  /** The manager's choice at each step; length `infos.length − 1`. */
+  readonly choices: readonly number[];
+  readonly succeeded: boolean;
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { AnyAdapter } from '../../envs/index.ts';
+import { parseConfig } from '../config/config.ts';
+import { applySettings } from '../config/config-file.ts';
+
+/**
+ * The options of a task from settings such as `options.env.maxSteps=99`.
+ *
+ * @throws ConfigError naming each setting that does not fit
+ */
+export function taskOptions(adapter: AnyAdapter, settings: readonly string[]) {
+  const schema = z.strictObject({ options: adapter.options.prefault({} as never) });
+  return parseConfig(schema, applySettings({}, settings), 'settings').options;
+}
+
+/** Settings of an environment that has no adapter, `options.env.…`: its constructor judges them. */
+export function envSettings(settings: readonly string[]): Record<string, unknown> {
+  const env = z.record(z.string(), z.unknown()).default({});
+  const schema = z.strictObject({ options: z.strictObject({ env }).prefault({}) });
+  return parseConfig(schema, applySettings({}, settings), 'settings').options.env;
+}

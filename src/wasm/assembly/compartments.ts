@@ -1,0 +1,111 @@
+/**
+ * One time step of the compartments (model.md, section 1; `src/models/burst/population.ts` states it without SIMD).
+ *
+ * A spike is a voltage above 0 and a burst a trace above θ_burst, so neither is stored. An apical compartment that has
+ * not been driven since the reset is the same in every neuron: while it is asleep one number stands for its voltages,
+ * there are no bursts of its kind, and only `describe` writes the voltages out.
+ */
+import { advanceDistals, advanceProximals } from './apical';
+import { fill } from './columns';
+import { fallingLogistic } from './exponential';
+import { lanesOf } from './lanes';
+import {
+  adaptationCurrent,
+  burstThreshold,
+  distalConstant,
+  distalVoltage,
+  escapeSteepness,
+  extent,
+  learningRate,
+  membraneGain,
+  membraneLeak,
+  newFactor,
+  proximalConstant,
+  proximalLeak,
+  proximalVoltage,
+  restingInput,
+  somaVoltage,
+  somaWindowThreshold,
+  somaWindowTrace,
+} from './memory';
+import { adaptationScale, burstScale, decayTraces, renewTraces, synapseScale } from './scales';
+import { advanceSomas, forgetSpikes, spikeCount } from './soma';
+
+let distalAwake = false;
+let proximalAwake = false;
+let basalAwake = false;
+let restingDistal: f32 = 0;
+let restingProximal: f32 = 0;
+
+/** Every compartment at h. */
+export function restCompartments(recurrentProximal: bool, recurrentBasal: bool): void {
+  const rest = load<f32>(restingInput);
+  restingDistal = rest;
+  restingProximal = rest;
+  distalAwake = false;
+  proximalAwake = false;
+  basalAwake = recurrentBasal;
+  forgetSpikes();
+  fill(somaVoltage, rest);
+  if (load<f32>(distalConstant) > 0) wakeDistal();
+  if (recurrentProximal || load<f32>(proximalConstant) > 0) wakeProximal();
+}
+
+/** From now on every neuron's distal compartment has a voltage of its own. */
+export function wakeDistal(): void {
+  if (!distalAwake) fill(distalVoltage, restingDistal);
+  distalAwake = true;
+}
+
+function wakeProximal(): void {
+  if (!proximalAwake) fill(proximalVoltage, restingProximal);
+  proximalAwake = true;
+}
+
+/** Writes the voltages of sleeping compartments out. */
+export function describeSleepers(): void {
+  if (!distalAwake) fill(distalVoltage, restingDistal);
+  if (!proximalAwake) fill(proximalVoltage, restingProximal);
+}
+
+/**
+ * Advances everything but recurrent drives and weights: the compartments one after the other, each from old spikes, W and
+ * A; the new spikes of the soma set the window S, within which those of an apical compartment are bursts. While the weights
+ * learn (`plastic`) the factor A of this step goes to `newFactor`.
+ * @returns the number of neurons listed in `spikes`
+ */
+export function advance(plastic: bool): u32 {
+  renewTraces();
+  // What scales of old values say, before those of new ones take their place.
+  const burstLimit = load<f32>(burstThreshold) / <f32>burstScale;
+  const gain = load<f32>(membraneGain) * <f32>synapseScale;
+  const fatigue = load<f32>(adaptationCurrent) * <f32>adaptationScale;
+  decayTraces();
+  advanceSomas(distalAwake, basalAwake, burstLimit, gain, fatigue);
+  if (distalAwake) advanceDistals();
+  else restingDistal = load<f32>(membraneLeak) * restingDistal + load<f32>(distalConstant);
+  if (proximalAwake) advanceProximals(plastic, gain);
+  else restingProximal = load<f32>(proximalLeak) * restingProximal + load<f32>(proximalConstant);
+  if (plastic) computeFactor();
+  return spikeCount;
+}
+
+/** A = η [ z^d − σ(V^p/δu) ] (1 − z^p_before) S;  `newFactor` holds z^p_before as a mask. */
+function computeFactor(): void {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const limit = lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
+  const rate = v128.load(learningRate);
+  const steepness = v128.load(escapeSteepness);
+  const end = extent;
+  for (let i: usize = 0; i < end; i += 16) {
+    const active = v128.andnot(f32x4.gt(v128.load(i, somaWindowTrace), limit), v128.load(i, newFactor));
+    if (!v128.any_true(active)) {
+      v128.store(i, zero, newFactor);
+      continue;
+    }
+    const probability = fallingLogistic(f32x4.mul(v128.load(i, proximalVoltage), steepness));
+    const spike = distalAwake ? v128.and(one, f32x4.gt(v128.load(i, distalVoltage), zero)) : zero;
+    v128.store(i, v128.and(active, f32x4.mul(rate, f32x4.sub(spike, probability))), newFactor);
+  }
+}

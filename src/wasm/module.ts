@@ -1,0 +1,243 @@
+import { UsageError } from '../errors.ts';
+import { noRoom } from '../numeric/allocation.ts';
+import { kernelBinary } from './binary.ts';
+
+/** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population or one matrix. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  reservedBytes(): number;
+  begin(neurons: number): void;
+  reserveSources(inputs: number, outputs: number, contexts: number): void;
+  reserveProjections(inputs: number, outputs: number, apicalContexts: number, basalContexts: number): void;
+  reserveReadout(outputs: number): void;
+  reserveProximalColumns(): void;
+  reserveBasalColumns(): void;
+  reserveSynapses(count: number): void;
+  setDecays(synapse: number, burst: number, adapting: number): void;
+  setTimeConstants(gain: number, decay: number, fastSteps: number, fastSums: number): void;
+  transmitBurstsOnly(yes: number): void;
+  reset(plastic: number, recurrent: number): void;
+  setInput(units: number): void;
+  setTeaching(units: number, gain: number): void;
+  setContext(units: number): void;
+  step(count: number): void;
+  stepToFeature(count: number, trace: number, gain: number): void;
+  settle(): void;
+  describe(): void;
+  readFeature(vector: number, outputs: number): void;
+  stopFollowing(): void;
+  addToReadout(vector: number, outputs: number): void;
+  reserveMatrix(order: number, rightRows: number, sparseVectors: number): void;
+  addOuterProducts(count: number): void;
+  multiply(): void;
+  subtractProduct(divisor: number): void;
+  solve(shift: number, rows: number): number;
+  reserveDoubles(neurons: number, total: number): number;
+  decayAndGather(
+    out: number,
+    decay: number,
+    columns: number,
+    list: number,
+    count: number,
+    factor: number,
+  ): void;
+  gatherAndCorrect(
+    out: number,
+    columns: number,
+    list: number,
+    count: number,
+    factor: number,
+    correction: number,
+  ): void;
+  setSum(out: number, a: number, vectorA: number, b: number, vectorB: number): void;
+  addSum(out: number, a: number, vectorA: number, b: number, vectorB: number): void;
+  addMultiple(out: number, weight: number, vector: number): void;
+  project(out: number, columns: number, list: number, weights: number, count: number): void;
+  dot(row: number, vector: number): number;
+  advanceSoma(
+    voltage: number,
+    leak: number,
+    reset: number,
+    burstReset: number,
+    burstDrive: number,
+    drive: number,
+    adaptation: number,
+    fatigue: number,
+    targetTrace: number,
+    recurrentTrace: number,
+    burstLimit: number,
+    spiking: number,
+  ): number;
+  advanceApical(
+    voltage: number,
+    leak: number,
+    reset: number,
+    constant: number,
+    gain: number,
+    drive: number,
+    windowTrace: number,
+    windowLimit: number,
+    burstTrace: number,
+    kick: number,
+    refractory: number,
+  ): void;
+  absorb(out: number, weight: number, sum: number, power: number, vector: number): void;
+}
+
+/** Names of places in the kernel's memory, each exported as a WebAssembly global with the address in bytes. */
+export type Place =
+  | ConstantPlace
+  | 'somaVoltage'
+  | 'distalVoltage'
+  | 'proximalVoltage'
+  | 'targetBurstTrace'
+  | 'recurrentBurstTrace'
+  | 'burstSpikeTrace'
+  | 'feature'
+  | 'describedTraces'
+  | 'scratch'
+  | 'flags'
+  | 'inputValues'
+  | 'teachingValues'
+  | 'contextValues'
+  | 'inputWeights'
+  | 'teachingWeights'
+  | 'apicalContextWeights'
+  | 'basalContextWeights'
+  | 'basalWeights'
+  | 'proximalWeights'
+  | 'synapseStarts'
+  | 'synapseTargets'
+  | 'synapseValues'
+  | 'readoutWeights'
+  | 'readoutValues'
+  | 'matrixValues'
+  | 'rightValues'
+  | 'vectorValues'
+  | 'productValues'
+  | 'sparseIndices'
+  | 'sparseValues'
+  | 'sparseCounts';
+
+/** Constants of a population, each four times the same float32. */
+export type ConstantPlace =
+  | 'membraneLeak'
+  | 'membraneGain'
+  | 'proximalLeak'
+  | 'proximalConstant'
+  | 'distalConstant'
+  | 'somaConstant'
+  | 'restingInput'
+  | 'apicalReset'
+  | 'somaReset'
+  | 'burstResetShift'
+  | 'burstCurrent'
+  | 'adaptationCurrent'
+  | 'synapseFresh'
+  | 'burstFresh'
+  | 'adaptationFresh'
+  | 'somaWindowThreshold'
+  | 'burstThreshold'
+  | 'learningRate'
+  | 'escapeSteepness';
+
+/** Numbers that the kernel exports beside functions and places. */
+type Figure = 'MOST_NEURONS' | 'SPACING' | 'stride';
+
+/** The little of the WebAssembly interface that is needed; every engine has it, but not every type library. */
+interface WebAssemblyInterface {
+  validate(binary: Uint8Array): boolean;
+  Module: new (binary: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: object };
+}
+
+const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyInterface };
+const binary = Uint8Array.from(atob(kernelBinary), (character) => character.charCodeAt(0));
+
+let supported: boolean | null = null;
+let module: object | null = null;
+
+/** Whether this machine can run the kernel: it needs WebAssembly with fixed-width SIMD. */
+export function kernelSupported(): boolean {
+  supported ??= WebAssembly?.validate(binary) ?? false;
+  return supported;
+}
+
+/** Bytes that 32 bits can address, and of a page. */
+const MOST_BYTES = 2 ** 32;
+const PAGE = 65536;
+
+function instantiate({ Instance }: WebAssemblyInterface, compiled: object): object {
+  try {
+    return new Instance(compiled).exports;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new UsageError(
+      `kernels simd and event64: expected address space for a WebAssembly memory, received ${cause.message}; ` +
+        'raise the limit of the process (ulimit -v), use fewer threads, or choose the kernel dense64',
+      { cause },
+    );
+  }
+}
+
+/** A kernel with a memory of its own. */
+export class Kernel {
+  readonly run: KernelExports;
+  readonly #globals: Readonly<Record<Place | Figure, { readonly value: number }>>;
+
+  /** @throws Error when `kernelSupported` is false; UsageError when the process may not have another memory */
+  constructor() {
+    if (WebAssembly === undefined || !kernelSupported()) {
+      throw new Error('kernel simd: this engine has no WebAssembly with SIMD; choose the kernel event64.');
+    }
+    module ??= new WebAssembly.Module(binary);
+    const exports = instantiate(WebAssembly, module);
+    this.run = exports as KernelExports;
+    this.#globals = exports as Readonly<Record<Place | Figure, { readonly value: number }>>;
+  }
+
+  figure(name: Figure): number {
+    return this.#globals[name].value;
+  }
+
+  /** Address in bytes; that of a matrix is 0 until it is reserved. */
+  address(place: Place): number {
+    return this.#globals[place].value;
+  }
+
+  /**
+   * Makes room for what was reserved; to be called once, when everything is, and before anything else.
+   * @param neurons of the population that needs it
+   * @param remedy for too little room
+   * @throws UsageError
+   */
+  grow(neurons: number, remedy: string): void {
+    const { memory } = this.run;
+    const bytes = this.run.reservedBytes();
+    if (bytes > MOST_BYTES) throw noRoom(neurons, bytes, `a kernel's memory of ${MOST_BYTES} bytes`, remedy);
+    const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
+    try {
+      if (missing > 0) memory.grow(missing);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw noRoom(neurons, bytes, 'the memory that is left', remedy, { cause });
+    }
+  }
+
+  // Views of the memory, which every reservation outdates.
+  floats(place: Place, length: number): Float32Array {
+    return new Float32Array(this.run.memory.buffer, this.address(place), length);
+  }
+
+  doubles(place: Place, length: number): Float64Array {
+    return new Float64Array(this.run.memory.buffer, this.address(place), length);
+  }
+
+  words(place: Place, length: number): Uint32Array {
+    return new Uint32Array(this.run.memory.buffer, this.address(place), length);
+  }
+
+  bytes(place: Place, length: number): Uint8Array {
+    return new Uint8Array(this.run.memory.buffer, this.address(place), length);
+  }
+}

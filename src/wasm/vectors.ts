@@ -1,0 +1,181 @@
+import type { Apical, Loops, Soma } from '../models/burst/loops.ts';
+import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
+import { KernelSymmetricMatrix } from './matrix.ts';
+import { Kernel } from './module.ts';
+
+const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
+const LINE = 64;
+
+/** The loops in a kernel of their own. */
+export class KernelLoops implements Loops {
+  readonly neurons: number;
+  readonly #run: Kernel['run'];
+  /** The first byte that is free. */
+  #next: number;
+
+  /** Units of a source that are not silent, and what they send. */
+  readonly #activeUnits: Uint32Array;
+  readonly #activeWeights: Float64Array;
+
+  /**
+   * @param units the most units of a source
+   * @param values how many numbers there is to be room for, in at most so many `arrays`
+   * @throws UsageError when these are too many
+   */
+  constructor(neurons: number, units: number, values: number, arrays: number) {
+    const kernel = new Kernel();
+    this.neurons = neurons;
+    this.#run = kernel.run;
+    const total = (values + 2 * units) * DOUBLE + 2 * LINE * (arrays + 2);
+    this.#next = kernel.run.reserveDoubles(neurons, total);
+    kernel.grow(neurons, 'choose fewer neurons, or the kernel simd, which takes half as much');
+    this.#activeUnits = this.list(units);
+    this.#activeWeights = this.values(units);
+  }
+
+  values(length: number): Float64Array {
+    return new Float64Array(this.#run.memory.buffer, this.#take(length * DOUBLE), length);
+  }
+
+  list(length: number): Uint32Array {
+    return new Uint32Array(this.#run.memory.buffer, this.#take(length * DOUBLE), length);
+  }
+
+  /** Whole cache lines and one more, so that equal places of different vectors do not look alike to the cache. */
+  #take(bytes: number): number {
+    const place = this.#next;
+    this.#next += (Math.ceil(bytes / LINE) + 1) * LINE;
+    return place;
+  }
+
+  holding(values: Float64Array): Float64Array {
+    const held = this.values(values.length);
+    held.set(values);
+    return held;
+  }
+
+  symmetricMatrix(order: number, sparseVectors: number, rightRows: number): SymmetricMatrix {
+    return new KernelSymmetricMatrix(order, sparseVectors, rightRows);
+  }
+
+  decayAndGather(
+    out: Float64Array,
+    decay: number,
+    matrix: Float64Array,
+    list: Uint32Array,
+    count: number,
+    factor: number,
+  ): void {
+    this.#run.decayAndGather(out.byteOffset, decay, matrix.byteOffset, list.byteOffset, count, factor);
+  }
+
+  gatherAndCorrect(
+    out: Float64Array,
+    matrix: Float64Array,
+    list: Uint32Array,
+    count: number,
+    factor: number,
+    correction: Float64Array,
+  ): void {
+    this.#run.gatherAndCorrect(
+      out.byteOffset,
+      matrix.byteOffset,
+      list.byteOffset,
+      count,
+      factor,
+      correction.byteOffset,
+    );
+  }
+
+  setSum(out: Float64Array, a: number, vectorA: Float64Array, b: number, vectorB: Float64Array): void {
+    this.#run.setSum(out.byteOffset, a, vectorA.byteOffset, b, vectorB.byteOffset);
+  }
+
+  addSum(
+    matrix: Float64Array,
+    j: number,
+    a: number,
+    vectorA: Float64Array,
+    b: number,
+    vectorB: Float64Array,
+  ): void {
+    const column = matrix.byteOffset + j * this.neurons * DOUBLE;
+    this.#run.addSum(column, a, vectorA.byteOffset, b, vectorB.byteOffset);
+  }
+
+  absorb(out: Float64Array, weight: number, sum: Float64Array, power: number, vector: Float64Array): void {
+    this.#run.absorb(out.byteOffset, weight, sum.byteOffset, power, vector.byteOffset);
+  }
+
+  addMultiple(matrix: Float64Array, j: number, weight: number, vector: Float64Array): void {
+    this.#run.addMultiple(matrix.byteOffset + j * this.neurons * DOUBLE, weight, vector.byteOffset);
+  }
+
+  project(out: Float64Array, matrix: Float64Array, source: Float64Array): void {
+    const list = this.#activeUnits;
+    const weights = this.#activeWeights;
+    let count = 0;
+    for (let j = 0; j < source.length; j++) {
+      if (source[j] === 0) continue;
+      list[count] = j;
+      weights[count++] = source[j];
+    }
+    this.#run.project(out.byteOffset, matrix.byteOffset, list.byteOffset, weights.byteOffset, count);
+  }
+
+  dot(matrix: Float64Array, j: number, vector: Float64Array): number {
+    return this.#run.dot(matrix.byteOffset + j * this.neurons * DOUBLE, vector.byteOffset);
+  }
+
+  advanceSoma(
+    voltage: Float64Array,
+    { leak, reset, burstReset, burstDrive }: Soma,
+    drive: Float64Array,
+    adaptation: Float64Array,
+    fatigue: number,
+    targetTrace: Float64Array,
+    recurrentTrace: Float64Array,
+    burstLimit: number,
+    spiking: Uint32Array,
+  ): number {
+    return this.#run.advanceSoma(
+      voltage.byteOffset,
+      leak,
+      reset,
+      burstReset,
+      burstDrive,
+      drive.byteOffset,
+      adaptation.byteOffset,
+      fatigue,
+      targetTrace.byteOffset,
+      recurrentTrace.byteOffset,
+      burstLimit,
+      spiking.byteOffset,
+    );
+  }
+
+  advanceApical(
+    voltage: Float64Array,
+    { leak, reset, constant, gain }: Apical,
+    drive: Float64Array,
+    windowTrace: Float64Array,
+    windowLimit: number,
+    burstTrace: Float64Array,
+    kick: number,
+    refractory: Float64Array,
+  ): void {
+    this.#run.advanceApical(
+      voltage.byteOffset,
+      leak,
+      reset,
+      constant,
+      gain,
+      drive.byteOffset,
+      windowTrace.byteOffset,
+      windowLimit,
+      burstTrace.byteOffset,
+      kick,
+      refractory.byteOffset,
+    );
+  }
+}

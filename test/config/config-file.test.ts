@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  applySettings,
+  formatConfig,
+  loadConfigFile,
+  parseConfigText,
+} from '../../src/config/config-file.ts';
+import { ConfigError } from '../../src/errors.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'burstwise-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('loadConfigFile', () => {
+  test('reads YAML and JSON', () => {
+    const expected = { network: { size: 300, tauMembrane: '20 ms' }, seeds: [1, 2] };
+    const yaml = 'network: # small\n  size: 300\n  tauMembrane: 20 ms\nseeds: [1, 2]\n';
+    expect(loadConfigFile(file('a.yaml', yaml))).toEqual(expected);
+    expect(loadConfigFile(file('a.json', JSON.stringify(expected, null, '\t')))).toEqual(expected);
+  });
+
+  test('takes an empty file as an empty configuration', () => {
+    expect(loadConfigFile(file('empty.yaml', '# nothing yet\n'))).toEqual({});
+  });
+
+  test.each([
+    [
+      'a syntax error, with its line',
+      'size: 3\nseeds: [1, 2\n',
+      /line \d+, column \d+: expected YAML or JSON/,
+    ],
+    ['a field given twice', 'size: 3\nsize: 4\n', /line 2, column 1: .*unique/],
+    ['a reference to nothing', 'size: *unknown\n', /expected YAML or JSON, received .*alias/],
+    ['a list', '- 1\n- 2\n', /expected fields \(a mapping\), received \[1, 2\]/],
+    ['a scalar', 'hello', /expected fields \(a mapping\), received "hello"/],
+    ['bytes that are not text', new Uint8Array([0x61, 0xff, 0xfe]), /received bytes that are not UTF-8/],
+  ])('refuses %s', (_name, content, message) => {
+    const path = file('bad.yaml', content);
+    expect(() => loadConfigFile(path)).toThrow(ConfigError);
+    expect(() => loadConfigFile(path)).toThrow(message);
+    expect(() => loadConfigFile(path)).toThrow(path);
+  });
+
+  test('refuses a file that is not there', () => {
+    expect(() => loadConfigFile(join(folder, 'absent.yaml'))).toThrow(/absent\.yaml: .*ENOENT/);
+  });
+
+  test('fails only with ConfigError, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab:-[]{}"\'#&*!|>%@ \n\t12.') }), (text) => {
+        try {
+          expect(parseConfigText(text, 'text')).toBeTypeOf('object');
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('formatConfig writes what loadConfigFile reads', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (config) => {
+      // As JSON, in which −0 is 0.
+      const read = parseConfigText(formatConfig(config), 'text');
+      expect(JSON.parse(JSON.stringify(read))).toEqual(JSON.parse(JSON.stringify(config)));
+    }),
+  );
+});
+
+describe('applySettings', () => {
+  test('sets fields, with values in YAML, without touching the original', () => {
+    const config = Object.freeze({ network: Object.freeze({ size: 500, context: 'apical' }) });
+    const settings = [
+      'network.size=300',
+      'network.tau=20 ms',
+      'seeds=[1, 2]',
+      'verbose=true',
+      'name="3"',
+      'none=',
+    ];
+    expect(applySettings(config, settings)).toEqual({
+      network: { size: 300, context: 'apical', tau: '20 ms' },
+      seeds: [1, 2],
+      verbose: true,
+      name: '3',
+      none: null,
+    });
+    expect(config.network.size).toBe(500);
+  });
+
+  test('lets the last one win and keeps an equals sign in the value', () => {
+    expect(applySettings({}, ['a=1', 'a=x=y'])).toEqual({ a: 'x=y' });
+  });
+
+  test.each([
+    ['size', /expected field=value, received "size"; write e\.g\. --set/],
+    ['=3', /expected field=value/],
+    ['a..b=3', /expected field=value/],
+    ['__proto__.polluted=1', /expected field=value/],
+    ['size.x=3', /expected a mapping in which to set x, received 500/],
+    ['size=[1', /expected a value in YAML/],
+  ])('refuses %j', (setting, message) => {
+    expect(() => applySettings({ size: 500 }, [setting])).toThrow(message);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('does not reach inherited properties', () => {
+    expect(applySettings({}, ['constructor.name=x'])).toEqual({ constructor: { name: 'x' } });
+  });
+});

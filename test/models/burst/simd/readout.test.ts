@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { publishedNeuron } from '../../../../src/models/burst/parameters.ts';
+import { type BurstPopulation, createPopulation } from '../../../../src/models/burst/population.ts';
+import { createWeights } from '../../../../src/models/burst/weights.ts';
+import type { BurstTrace } from '../../../../src/models/readout/readout.ts';
+import { everything, generatorOf, randomPopulation } from '../random-population.ts';
+
+describe('readout in the kernel', () => {
+  test('gives the same bits as the one in TypeScript', () => {
+    const shape = fc.record({
+      neurons: fc.integer({ min: 1, max: 70 }),
+      outputs: fc.integer({ min: 1, max: 6 }),
+    });
+    fc.assert(
+      fc.property(shape, fc.nat(10_000), ({ neurons, outputs }, seed) => {
+        const size = { neurons, excitatory: neurons, inputs: 1, contexts: 1, outputs };
+        const readouts = (['simd', 'event64'] as const).map(
+          (kernel) =>
+            createPopulation(
+              size,
+              createWeights(size),
+              publishedNeuron,
+              { learningRate: 0, escapeWidth: 1 },
+              kernel,
+            ).readout,
+        );
+        const generator = generatorOf(seed);
+        const weights = generator.normal(0, 1, outputs * neurons);
+        const bias = generator.normal(0, 1, outputs);
+        for (const readout of readouts) {
+          readout.weights.set(weights);
+          readout.bias.set(bias);
+        }
+        const [single, double] = readouts as [(typeof readouts)[0], (typeof readouts)[0]];
+        for (let k = 0; k < 5; k++) {
+          const feature = Float32Array.from({ length: neurons }, () =>
+            generator.random() < 0.3 ? generator.normal() : 0,
+          );
+          const changes = generator.normal(0, 1, outputs);
+          expect(single.read(feature)).toEqual(double.read(feature));
+          for (const readout of readouts) readout.add(feature, changes);
+          expect(single.weights).toEqual(double.weights);
+        }
+      }),
+      { seed: 8, numRuns: 60 },
+    );
+  });
+});
+
+/** A population with everything on that learns nothing, and random readout weights. */
+function reader(): BurstPopulation {
+  const population = randomPopulation({ ...everything, learningRate: 0 }, 'simd');
+  population.readout.weights.set(generatorOf(2).normal(0, 1, 3 * 37));
+  population.reset();
+  return population;
+}
+
+/** Sources change, ten steps pass, the last four make the feature. */
+function perceive(population: BurstPopulation, trace: BurstTrace, round: number): void {
+  const generator = generatorOf(3, round);
+  population.setInput(generator.normal(0, 1, 6));
+  population.setContext(generator.normal(0, 1, 2));
+  population.setTeaching(generator.normal(0, 1, 3), round % 2);
+  population.stepToFeature(10, trace, 2, 4);
+}
+
+/** What all weights make of the population's feature: that of a copy is not followed. */
+const looked = ({ readout, feature }: BurstPopulation) => [...readout.read(Float32Array.from(feature))];
+const read = ({ readout, feature }: BurstPopulation) => [...readout.read(feature)];
+
+describe('a readout that is followed', () => {
+  const traces = ['target-bursts', 'recurrent-bursts', 'burst-spikes'] as const;
+
+  test.each(traces)(
+    'of %s is what the weights make of the feature, within the rounding of traces',
+    (trace) => {
+      const population = reader();
+      let largest = 0;
+      for (let round = 0; round < 60; round++) {
+        if (round === 40) population.reset();
+        if (round % 40 === 0) expect(read(population)).toEqual([0, 0, 0]);
+        perceive(population, trace, round);
+        const expected = looked(population);
+        read(population).forEach((value, o) => {
+          expect(Math.abs(value - expected[o]!), `round ${round}`).toBeLessThan(1e-5);
+          largest = Math.max(largest, Math.abs(value));
+        });
+      }
+      expect(largest).toBeGreaterThan(0.3);
+    },
+  );
+
+  test('takes no notice of how the steps were asked for, or of who looks', () => {
+    const [together, apart] = [reader(), reader()];
+    for (let round = 0; round < 30; round++) {
+      perceive(together, 'recurrent-bursts', round);
+      perceive(apart, 'recurrent-bursts', round);
+      Object.values(apart.state);
+      together.step(7);
+      for (let k = 0; k < 7; k++) apart.step();
+      together.stepToFeature(1, 'recurrent-bursts', 1);
+      apart.stepToFeature(1, 'recurrent-bursts', 1);
+      expect(read(together)).toEqual(read(apart));
+    }
+  });
+
+  test.each<[string, (population: BurstPopulation) => void]>([
+    [
+      'are added to',
+      ({ readout }) =>
+        readout.add(
+          Float32Array.from({ length: 37 }, () => 1),
+          Float64Array.of(1, 2, 3),
+        ),
+    ],
+    ['are written', ({ readout }) => readout.weights.fill(0.5)],
+  ])('is that of the present weights when these %s', (_, change) => {
+    const population = reader();
+    for (let round = 0; round < 60; round++) {
+      if (round === 20) change(population);
+      if (round === 40) population.reset();
+      perceive(population, 'recurrent-bursts', round);
+      const expected = looked(population);
+      if (round >= 20 && round < 40) expect(read(population)).toEqual(expected);
+      else
+        read(population).forEach((value, o) => {
+          expect(value).toBeCloseTo(expected[o]!, 4);
+        });
+    }
+  });
+
+  test('is looked at in full while recurrent weights learn', () => {
+    const population = randomPopulation(everything, 'simd');
+    population.readout.weights.set(generatorOf(2).normal(0, 1, 3 * 37));
+    population.reset({ plastic: true });
+    for (let round = 0; round < 20; round++) {
+      perceive(population, 'recurrent-bursts', round);
+      expect(read(population)).toEqual(looked(population));
+    }
+  });
+});

@@ -1,0 +1,10 @@
+import type { publishedNeuron } from '../../../../src/models/burst/parameters.ts';
+import type { createPopulation, Kernel } from '../../../../src/models/burst/population.ts';
+
+export function trainingChecksum(
+  modules: {
+    readonly createPopulation: typeof createPopulation;
+    readonly publishedNeuron: typeof publishedNeuron;
+  },
+  kernel: Kernel,
+): string;
