@@ -15,4 +15,4 @@ export { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers
 export { type EpisodeReport, episodesOf, ImitationSchool } from './imitation/school.ts';
 export { ShuffledExpert } from './imitation/shuffled-expert.ts';
 export { Learner } from './network-learner.ts';
-export { createImitationTask, ImitationSession, type ImitationTaskConfig } from './trainable/session.ts';
+export { ImitationSession, type ImitationTaskConfig, imitationTrainable } from './trainable/session.ts';

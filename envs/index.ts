@@ -1,7 +1,7 @@
 import { register, registerWrappers, registry } from 'gymnasium-js';
 import { closest } from '../src/config/suggest.ts';
 import { UsageError } from '../src/errors.ts';
-import type { EnvironmentAdapter } from '../src/task/environment-adapter.ts';
+import type { AnyAdapter } from '../src/task/environment-adapter.ts';
 import { babyAITasks } from './gridworld/babyai/tasks.ts';
 import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { Craft } from './gridworld/craft/craft.ts';
@@ -31,10 +31,6 @@ export {
   RoomsMazeViewWrapper,
   roomsMazeAdapter,
 };
-
-/** An adapter whose observation, action and option types are not known statically. */
-// biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different types; each checks its own options
-export type AnyAdapter = EnvironmentAdapter<any, any, any>;
 
 /** The tasks with an environment of their own. */
 const tasks = [

@@ -1,5 +1,5 @@
 import { InvalidAction } from 'gymnasium-js';
-import { describe } from '../src/config/schema-problems.ts';
+import { inWords } from '../src/config/schema-problems.ts';
 
 /**
  * The error for an action that an environment does not have.
@@ -7,6 +7,6 @@ import { describe } from '../src/config/schema-problems.ts';
  */
 export function invalidAction(environment: string, expected: string, action: unknown): InvalidAction {
   const kind = Array.isArray(action) ? 'array' : typeof action;
-  const received = typeof action === 'number' ? action : `${describe(action)} (${kind})`;
+  const received = typeof action === 'number' ? action : `${inWords(action)} (${kind})`;
   return new InvalidAction(`${environment}.step: action: expected ${expected}, received ${received}.`);
 }

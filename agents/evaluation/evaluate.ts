@@ -1,8 +1,12 @@
 import type { Env } from 'gymnasium-js';
 import { type Policy, rollout } from '../../src/episodes/rollout.ts';
-import { UsageError } from '../../src/errors.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EnvironmentAdapter, EpisodeTrace, TaskOptions } from '../../src/task/environment-adapter.ts';
+import type {
+  EnvironmentAdapter,
+  EnvironmentOptions,
+  EpisodeTrace,
+} from '../../src/task/environment-adapter.ts';
+import { makeLayoutEnv, subtaskIndex } from '../../src/task/layouts.ts';
 import type { HierarchicalAgent } from '../hierarchy/hierarchical-agent.ts';
 
 /** Who picks the subtasks: the agent's own manager, the expert in its place, or nobody: one subtask by name all along. */
@@ -38,7 +42,7 @@ export interface Evaluation {
 }
 
 /** Plays an agent on layouts that it never saw; learning is off. */
-export function evaluate<Observation, Action, Options extends TaskOptions>(
+export function evaluate<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   agent: HierarchicalAgent<Observation, Action>,
@@ -60,44 +64,7 @@ export function evaluate<Observation, Action, Options extends TaskOptions>(
   return { results, traces };
 }
 
-/** The environment of a task with the layouts of one of its named distributions. */
-export function makeLayoutEnv<Observation, Action, Options extends TaskOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
-  options: Options,
-  layout?: string,
-): Env<Observation, Action> {
-  return adapter.makeEnv({ ...options, env: { ...options.env, ...layoutOptions(adapter, layout) } });
-}
-
-/** @throws UsageError when the task has no such subtask */
-export function subtaskIndex(
-  { name, subtasks }: Pick<EnvironmentAdapter, 'name' | 'subtasks'>,
-  subtask: string,
-): number {
-  const index = subtasks.names.indexOf(subtask);
-  if (index >= 0) return index;
-  throw new UsageError(
-    `subtask: expected one of ${subtasks.names.join(', ')} (${name}), received "${subtask}"`,
-  );
-}
-
-/**
- * Environment options of a named layout distribution; none for undefined.
- * @throws UsageError when the task has no such distribution
- */
-export function layoutOptions(
-  { name, layouts }: Pick<EnvironmentAdapter, 'name' | 'layouts'>,
-  layout: string | undefined,
-): Readonly<Record<string, unknown>> {
-  if (layout === undefined || layout === 'own') return {};
-  const options = layouts[layout];
-  if (options !== undefined) return options;
-  throw new UsageError(
-    `layout: expected one of ${Object.keys(layouts).join(', ')} (${name}), received "${layout}"`,
-  );
-}
-
-function playEpisode<Observation, Action, Options extends TaskOptions>(
+function playEpisode<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   env: Env<Observation, Action>,

@@ -3,10 +3,10 @@ import type { RasterPopulation } from '../../src/figures/spike-raster.ts';
 import { assemblyOf } from '../../src/models/burst/network.ts';
 import { SpikeRecorder } from '../../src/models/burst/spike-recorder.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EnvironmentAdapter, TaskOptions } from '../../src/task/environment-adapter.ts';
+import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
+import { makeLayoutEnv } from '../../src/task/layouts.ts';
 import type { HierarchicalAgent } from '../hierarchy/hierarchical-agent.ts';
 import type { Learner } from '../network-learner.ts';
-import { makeLayoutEnv } from './evaluate.ts';
 
 /** What the networks of an agent did during one episode. */
 export interface Activity {
@@ -17,7 +17,7 @@ export interface Activity {
 }
 
 /** Plays one fresh layout and records every spike. */
-export function recordActivity<Observation, Action, Options extends TaskOptions>(
+export function recordActivity<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   agent: HierarchicalAgent<Observation, Action>,

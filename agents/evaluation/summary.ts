@@ -1,4 +1,4 @@
-import type { Report } from '../../src/run/trainable.ts';
+import type { Report } from '../../src/report/report.ts';
 import { type Estimate, formatEstimate, proportion } from '../../src/statistics/proportions.ts';
 import type { EnvironmentAdapter } from '../../src/task/environment-adapter.ts';
 import type { EpisodeResult } from './evaluate.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { duration } from '../../src/config/units.ts';
-import { networkSchema, readoutRuleSchema } from '../../src/models/burst/schema.ts';
+import { networkSchema } from '../../src/models/burst/schema.ts';
+import { readoutRuleSchema } from '../../src/models/readout/schema.ts';
 
 const ridge = { kind: 'ridge', ridge: 1e-3 } as const;
 /** Context that excites only, strong enough to place bursts by itself (Capone et al. 2022, worker: σ_ctx,apical = 50). */

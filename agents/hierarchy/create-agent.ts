@@ -3,7 +3,7 @@ import { ConfigError } from '../../src/errors.ts';
 import { createNetwork } from '../../src/models/burst/network.ts';
 import type { Kernel } from '../../src/models/burst/population.ts';
 import { streamGenerator } from '../../src/numeric/seeds.ts';
-import type { EnvironmentAdapter, TaskOptions } from '../../src/task/environment-adapter.ts';
+import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
 import { Learner } from '../network-learner.ts';
 import type { AgentConfig } from './config.ts';
 import { type DecisionRule, largestReadout, PlaceDecisions } from './decisions.ts';
@@ -13,7 +13,7 @@ import { standardise } from './standardise.ts';
 import { GatedWorkers, SeparateWorkers, type Workers } from './workers.ts';
 
 /** An untrained agent for a task: the same for the same config, seed and kernel. */
-export function createAgent<Observation, Action, Options extends TaskOptions>(
+export function createAgent<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   config: AgentConfig,
@@ -35,7 +35,7 @@ export function createAgent<Observation, Action, Options extends TaskOptions>(
   return new HierarchicalAgent(manager, workers, adapter.stepDurationMs);
 }
 
-function createWorkers<Observation, Action, Options extends TaskOptions>(
+function createWorkers<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   encoder: ObservationEncoder<Observation>,
@@ -60,7 +60,7 @@ function createWorkers<Observation, Action, Options extends TaskOptions>(
   );
 }
 
-function decisionRule<Observation, Action, Options extends TaskOptions>(
+function decisionRule<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   decisions: AgentConfig['manager']['decisions'],

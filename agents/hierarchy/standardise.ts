@@ -2,8 +2,8 @@ import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
 import { InputMoments, standardised } from '../../src/encoding/standardised.ts';
 import { type Policy, rollout } from '../../src/episodes/rollout.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EnvironmentAdapter, TaskOptions } from '../../src/task/environment-adapter.ts';
-import { makeLayoutEnv } from '../evaluation/evaluate.ts';
+import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
+import { makeLayoutEnv } from '../../src/task/layouts.ts';
 
 const EPISODES = 20;
 
@@ -11,7 +11,7 @@ const EPISODES = 20;
  * An encoder centred and scaled for what an expert gets to see in twenty episodes on training layouts. The episodes
  * need no labels; they follow from the seed, so that a restored agent finds the same scale.
  */
-export function standardise<Observation, Action, Options extends TaskOptions>(
+export function standardise<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
   options: Options,
   encoder: ObservationEncoder<Observation>,

@@ -5,10 +5,10 @@ import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 import type {
   DemonstratedAction,
   EnvironmentAdapter,
+  EnvironmentOptions,
   Expert,
-  TaskOptions,
 } from '../../src/task/environment-adapter.ts';
-import { layoutOptions } from '../evaluation/evaluate.ts';
+import { layoutOptions } from '../../src/task/layouts.ts';
 import type { ImitationConfig } from '../hierarchy/config.ts';
 import type { HierarchicalAgent } from '../hierarchy/hierarchical-agent.ts';
 import { RecordedDemonstrations, RecordedExpert } from './recorded.ts';
@@ -70,7 +70,7 @@ export function episodesOf(config: ImitationConfig): number {
  * the states that this leads to (DAgger: Ross, Gordon & Bagnell 2011). Manager and workers learn from the same
  * episodes: the manager which subtask is due, the workers what to do for the subtask being carried out.
  */
-export class ImitationSchool<Observation, Action, Options extends TaskOptions> {
+export class ImitationSchool<Observation, Action, Options extends EnvironmentOptions> {
   readonly agent: HierarchicalAgent<Observation, Action>;
   readonly config: ImitationConfig;
   readonly #adapter: EnvironmentAdapter<Observation, Action, Options>;

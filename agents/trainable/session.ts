@@ -6,17 +6,13 @@ import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/fil
 import type { NetworkParameters } from '../../src/models/burst/network.ts';
 import { kernelSchema } from '../../src/models/burst/schema.ts';
 import { kernelsOf, restoreNetworks, saveNetworks } from '../../src/models/saved-state.ts';
+import type { Figure, Report } from '../../src/report/report.ts';
 import { type EvaluationContext, type EvaluationPart, examineAll } from '../../src/run/examination.ts';
-import type { EvaluationOverrides, Figure, Report, Session, Task } from '../../src/run/trainable.ts';
+import type { EvaluationOverrides, Session, Trainable } from '../../src/run/trainable.ts';
 import { formatEstimate, proportion } from '../../src/statistics/proportions.ts';
-import type { EnvironmentAdapter, TaskOptions } from '../../src/task/environment-adapter.ts';
-import {
-  type EpisodeResult,
-  evaluate,
-  layoutOptions,
-  type SubtaskChooser,
-  subtaskIndex,
-} from '../evaluation/evaluate.ts';
+import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
+import { layoutOptions, subtaskIndex } from '../../src/task/layouts.ts';
+import { type EpisodeResult, evaluate, type SubtaskChooser } from '../evaluation/evaluate.ts';
 import { recordActivity } from '../evaluation/record-activity.ts';
 import { type ImitationReport, summarise, summariseSeeds } from '../evaluation/summary.ts';
 import { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from '../hierarchy/config.ts';
@@ -30,7 +26,7 @@ const OWN_LAYOUT = 'own';
 const checkpointType = { kind: 'hierarchical-agent', version: 1 };
 
 /** Settings of a run of hierarchical imitation in one environment. */
-export function imitationTaskSchema<Options extends TaskOptions>(
+export function imitationTaskSchema<Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<never, never, Options>,
 ) {
   const layouts = [...Object.keys(adapter.layouts), OWN_LAYOUT];
@@ -79,14 +75,14 @@ export function imitationTaskSchema<Options extends TaskOptions>(
   return withRecipe(schema, adapter.recipe ?? {});
 }
 
-export type ImitationTaskConfig<Options extends TaskOptions = TaskOptions> = z.infer<
+export type ImitationTaskConfig<Options extends EnvironmentOptions = EnvironmentOptions> = z.infer<
   ReturnType<typeof imitationTaskSchema<Options>>
 >;
 
 /** Hierarchical imitation learning in the environment of an adapter, as a task that can be trained by name. */
-export function createImitationTask<Observation, Action, Options extends TaskOptions>(
+export function imitationTrainable<Observation, Action, Options extends EnvironmentOptions>(
   adapter: EnvironmentAdapter<Observation, Action, Options>,
-): Task<ImitationTaskConfig<Options>, ImitationSession<Observation, Action, Options>> {
+): Trainable<ImitationTaskConfig<Options>, ImitationSession<Observation, Action, Options>> {
   return {
     name: adapter.name,
     description: adapter.description,
@@ -127,7 +123,7 @@ const conditions: readonly Condition[] = [
   { manager: 'expert', label: 'workers, perfect manager' },
 ];
 
-export class ImitationSession<Observation, Action, Options extends TaskOptions> implements Session {
+export class ImitationSession<Observation, Action, Options extends EnvironmentOptions> implements Session {
   readonly agent: HierarchicalAgent<Observation, Action>;
   readonly total: number;
   completed = 0;

@@ -1,5 +1,5 @@
 import type { KeyHelp, LegendEntry, ManualControl } from '../../src/task/manual-control.ts';
-import { cut, type Line, type Room, type Span } from '../../src/terminal/styled-text.ts';
+import { type Area, cut, type Line, type Span } from '../../src/terminal/styled-text.ts';
 
 /** An action, and the keys that take it. */
 export interface Binding {
@@ -39,7 +39,7 @@ export abstract class KeyedControl implements ManualControl<number> {
   abstract readonly status: readonly string[];
   abstract readonly legend: readonly LegendEntry[];
   abstract readonly maxSteps: number;
-  abstract draw(room: Room): readonly Line[];
+  abstract draw(area: Area): readonly Line[];
 
   press(key: string): boolean {
     const binding = this.#bindings.find(({ keys }) => keys.includes(key));
@@ -75,17 +75,17 @@ export const moves: readonly Binding[] = [
 export type Tile = Span;
 
 /**
- * The tiles of a grid, `[row][column]`, as lines; where there is no room for all, those around a cell.
+ * The tiles of a grid, `[row][column]`, as lines; where there is no area for all, those around a cell.
  *
  * @param centre what has to be seen: column and row
  */
 export function drawTiles(
   tiles: readonly (readonly Tile[])[],
   [column, row]: readonly [number, number],
-  room: Room,
+  area: Area,
 ): readonly Line[] {
-  const columns = Math.min(Math.floor(room.columns / CELL), tiles[0]!.length);
-  const rows = Math.min(room.rows, tiles.length);
+  const columns = Math.min(Math.floor(area.columns / CELL), tiles[0]!.length);
+  const rows = Math.min(area.rows, tiles.length);
   const left = firstShown(column, columns, tiles[0]!.length);
   const top = firstShown(row, rows, tiles.length);
   return tiles.slice(top, top + rows).map((line) => cut(line, CELL * left, CELL * columns));

@@ -1,4 +1,4 @@
-import type { Table } from '../../src/run/trainable.ts';
+import type { Table } from '../../src/report/report.ts';
 import { ImplementationProcess } from './implementation-process.ts';
 import { type Workload, workloads } from './workloads.ts';
 

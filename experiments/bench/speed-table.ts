@@ -1,4 +1,4 @@
-import type { Table } from '../../src/run/trainable.ts';
+import type { Table } from '../../src/report/report.ts';
 import { implementations, type SpeedRow, type Spread } from './speed.ts';
 
 /** @param compared whether NumPy was measured, too */

@@ -1,6 +1,6 @@
 import type { NetworkParameters } from '../../src/models/burst/network.ts';
 import { publishedNetwork } from '../../src/models/burst/network.ts';
-import type { BurstTrace } from '../../src/models/readout/readout.ts';
+import type { BurstTrace } from '../../src/models/burst/state.ts';
 
 /** Something that networks do in earnest, as plain data that `dense_numpy.py` understands too. */
 export interface Workload {

@@ -1,4 +1,4 @@
-import { createImitationTask } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/session.ts';
 import { findAdapter } from '../../envs/index.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
@@ -43,7 +43,7 @@ export const measure = cellInThread(train);
 function train(cell: Cell, show: ShowProgress): CellResult {
   const { name, config, layouts, untrained = false, seed, episodes } = cell;
   const adapter = findAdapter(cell.task);
-  const task = createImitationTask(adapter);
+  const task = imitationTrainable(adapter);
   const session = task.begin(parseConfig(task.schema, { ...config, seed }, name));
   const training = untrained ? 0 : session.total;
   const total = training + layouts.length * episodes;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { EpisodeResult } from '../../agents/evaluation/evaluate.ts';
-import { createImitationTask, type PlayRequest } from '../../agents/trainable/session.ts';
+import { imitationTrainable, type PlayRequest } from '../../agents/trainable/session.ts';
 import { buttonFoodAdapter } from '../../envs/index.ts';
 import { parseConfig } from '../config/config.ts';
 import { InterruptedError } from '../errors.ts';
@@ -9,10 +9,10 @@ import type { Kernel } from '../models/burst/population.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { createLogger, type LogLevel } from '../process/logger.ts';
 import { createProgress, type Progress } from '../process/progress.ts';
+import type { Table } from '../report/report.ts';
 import { trainRun, writeFigures } from '../run/complete-run.ts';
 import { EvaluationThreads, sendSession } from '../run/evaluation-threads.ts';
 import { createRunFolder, type RunFolder } from '../run/run-folder.ts';
-import type { Table } from '../run/trainable.ts';
 import type { Trainer } from '../run/trainer.ts';
 import { type Estimate, formatEstimate, proportion } from '../statistics/proportions.ts';
 import { printReport, tell } from './output.ts';
@@ -71,7 +71,7 @@ interface Watch {
   readonly remedy: string;
 }
 
-const task = createImitationTask(buttonFoodAdapter);
+const task = imitationTrainable(buttonFoodAdapter);
 type DemoConfig = ReturnType<typeof configOf>;
 type DemoSession = ReturnType<typeof task.begin>;
 

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { type AnyAdapter, adapters, namedTask } from '../../envs/index.ts';
+import { adapters, namedTask } from '../../envs/index.ts';
 import { encodeConfig } from '../config/config.ts';
+import type { AnyAdapter } from '../task/environment-adapter.ts';
 import { taskOptions } from '../task/options.ts';
 import { formatTable, printJson } from './output.ts';
 

@@ -3,12 +3,13 @@ import type { Kernel } from '../models/burst/population.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { silentLogger } from '../process/logger.ts';
 import { createProgress } from '../process/progress.ts';
+import type { Report } from '../report/report.ts';
 import { EvaluationThreads, sendSession } from '../run/evaluation-threads.ts';
 import { openRun, type Run, readSettings } from '../run/open-run.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import type { SeedEvaluation, SeedEvaluationRequest } from '../run/seed-thread.ts';
 import { forEachSeed } from '../run/seed-threads.ts';
-import type { EvaluationOverrides, Report, Task } from '../run/trainable.ts';
+import type { EvaluationOverrides, Trainable } from '../run/trainable.ts';
 import type { Trainer } from '../run/trainer.ts';
 import { printReport, tell } from './output.ts';
 import { addJobsOption, type JobsOption, kernelOption, positiveNumber, wholeNumber } from './settings.ts';
@@ -98,7 +99,7 @@ function noteKernel(folder: RunFolder, kernel: Kernel | undefined): void {
 function noteUnfinished(
   prefix: string,
   { completed, total }: Pick<Trainer, 'completed' | 'total'>,
-  { unit }: Pick<Task, 'unit'>,
+  { unit }: Pick<Trainable, 'unit'>,
 ): void {
   if (completed < total) tell(`note: ${prefix}trained for ${completed} of ${total} ${unit} so far`);
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Report, Table } from '../run/trainable.ts';
+import type { Report, Table } from '../report/report.ts';
 
 const require = createRequire(import.meta.url);
 

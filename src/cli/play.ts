@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
-import { openManualTask } from './manual/manual-task.ts';
 import { type PlayedEpisode, PlayProgram } from './manual/play-program.ts';
+import { openPlayedEnvironment } from './manual/played-environment.ts';
 import { printJson, tell } from './output.ts';
 import { positiveNumber, repeatable, wholeNumber } from './settings.ts';
 
@@ -33,7 +33,7 @@ export function playCommand(): Command {
 
 async function play(name: string, { seed, layout, set, maxSteps, hint = false, json }: PlayOptions) {
   const streams = { input: process.stdin, output: process.stderr };
-  const task = openManualTask(name, { set, layout });
+  const task = openPlayedEnvironment(name, { set, layout });
   if (hint && task.expert === null)
     throw new UsageError(
       `--hint: expected an environment with an expert (burstwise envs list), received ${name}`,

@@ -4,7 +4,7 @@ import { applySettings, loadConfigFile } from '../config/config-file.ts';
 import { kernelSchema } from '../models/burst/schema.ts';
 import { type LogLevel, logLevels } from '../process/logger.ts';
 import { defaultJobs } from '../process/threads.ts';
-import type { CommonConfig, Task } from '../run/trainable.ts';
+import type { CommonConfig, Trainable } from '../run/trainable.ts';
 
 /** Options from which a configuration is put together; later ones win: file, --set, then --seed and --kernel. */
 export interface ConfigOptions {
@@ -56,7 +56,7 @@ export interface LogOption {
 
 /** @throws ConfigError naming each setting that does not fit */
 export function resolveConfig<Config extends CommonConfig>(
-  task: Task<Config>,
+  task: Trainable<Config>,
   options: ConfigOptions,
 ): Config {
   const file = options.config === undefined ? {} : loadConfigFile(options.config);

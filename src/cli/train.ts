@@ -14,7 +14,7 @@ import { completeRun } from '../run/complete-run.ts';
 import { continueRun, readSettings } from '../run/open-run.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import { forEachSeed } from '../run/seed-threads.ts';
-import type { CommonConfig, Session, Task } from '../run/trainable.ts';
+import type { CommonConfig, Session, Trainable } from '../run/trainable.ts';
 import { calledTask, tasks } from '../run/trainables.ts';
 import { commandLine, printReport, tell } from './output.ts';
 import { rangesOf, seedList } from './seed-list.ts';
@@ -190,7 +190,7 @@ function tellKernels(kernel: Kernel, kernels: Session['kernels']): void {
  */
 export function writeSettings(
   folder: RunFolder,
-  task: Task,
+  task: Trainable,
   config: CommonConfig,
   kernels: Session['kernels'],
   seeds: readonly number[] = [config.seed],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import { ConfigError, type Problem } from '../errors.ts';
-import { describe } from './schema-problems.ts';
+import { inWords } from './schema-problems.ts';
 
 /** A configuration as it was written, before any schema has seen it. */
 export type RawConfig = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export function parseConfigText(text: string, source: string): RawConfig {
   const value = parseYaml(text, source, 'YAML or JSON');
   if (value === null || value === undefined) return {};
   if (!isMapping(value))
-    throw refuse(source, { path: '', expected: 'fields (a mapping)', received: describe(value) });
+    throw refuse(source, { path: '', expected: 'fields (a mapping)', received: inWords(value) });
   return value;
 }
 
@@ -56,7 +56,7 @@ function applySetting(config: RawConfig, setting: string): RawConfig {
 function withField(fields: unknown, names: readonly string[], value: unknown, source: string): RawConfig {
   if (fields !== undefined && !isMapping(fields)) {
     const expected = `a mapping in which to set ${names.join('.')}`;
-    throw refuse(source, { path: '', expected, received: describe(fields) });
+    throw refuse(source, { path: '', expected, received: inWords(fields) });
   }
   const [name, ...rest] = names as [string, ...string[]];
   const present = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -61,7 +61,7 @@ export function problemsOf(issue: z.core.$ZodIssue, parent: Path = []): Problem[
   const path = [...parent, ...issue.path];
   if (issue.code === 'unrecognized_keys') return unknownKeys(path, issue.keys, issue.message);
   if (issue.code === 'invalid_union' && issue.errors.length > 0) return unionProblems(issue, path);
-  const received = describe(valueAt(issue));
+  const received = inWords(valueAt(issue));
   return [{ path: fieldPath(path), expected: issue.message, received, remedy: remedyOf(issue, received) }];
 }
 
@@ -72,7 +72,7 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem
   const meant = branches.find((problems) => problems.every((problem) => problem.path !== fieldPath(path)));
   if (meant !== undefined) return meant;
   const expected = [...new Set(branches.flat().map((problem) => problem.expected))].join(', or ');
-  return [{ path: fieldPath(path), expected, received: describe(issue.input) }];
+  return [{ path: fieldPath(path), expected, received: inWords(issue.input) }];
 }
 
 function unknownKeys(path: Path, keys: readonly string[], known: string): Problem[] {
@@ -118,7 +118,7 @@ function fieldPath(path: Path): string {
 const nothing = 'nothing';
 
 /** A short description of a received value. */
-export function describe(value: unknown): string {
+export function inWords(value: unknown): string {
   if (value === undefined) return nothing;
   if (typeof value === 'string') return JSON.stringify(shorten(value));
   if (Array.isArray(value)) return describeList(value);
@@ -129,7 +129,7 @@ export function describe(value: unknown): string {
 /** A short list of numbers, texts and the like as it is; of others the length. */
 function describeList(list: readonly unknown[]): string {
   const written = list.every((entry) => entry === null || typeof entry !== 'object')
-    ? `[${list.map(describe).join(', ')}]`
+    ? `[${list.map(inWords).join(', ')}]`
     : '';
   return written === '' || written.length > 60 ? `a list of ${list.length} entries` : written;
 }

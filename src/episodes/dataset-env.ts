@@ -1,9 +1,9 @@
 import { type Env, make, registry } from 'gymnasium-js';
-import { type AnyAdapter, findAdapter } from '../../envs/index.ts';
+import { findAdapter } from '../../envs/index.ts';
 import { parseConfig } from '../config/config.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DatasetError } from '../data/dataset-error.ts';
-import type { RegisteredEnv } from '../task/environment-adapter.ts';
+import type { AnyAdapter, RegisteredEnv } from '../task/environment-adapter.ts';
 
 /** The environment that a dataset was recorded in. */
 export interface DatasetEnv {

@@ -1,10 +1,10 @@
 import { type Env, type Info, type StepResult, Wrapper } from 'gymnasium-js';
-import { layoutOptions } from '../../agents/evaluation/evaluate.ts';
 import type { HierarchicalAgent } from '../../agents/hierarchy/hierarchical-agent.ts';
 import { columnGroup, columnOf, numberColumn } from '../data/column.ts';
 import { type Demonstration, type EpisodeNotes, LABELS } from '../data/demonstration.ts';
 import { streamGenerator, streamSeed } from '../numeric/seeds.ts';
-import type { EnvironmentAdapter, TaskOptions } from '../task/environment-adapter.ts';
+import type { EnvironmentAdapter, EnvironmentOptions } from '../task/environment-adapter.ts';
+import { layoutOptions } from '../task/layouts.ts';
 import { type Policy, rollout } from './rollout.ts';
 
 /** An episode played for a dataset. */
@@ -20,20 +20,20 @@ export interface DemonstrateOptions<Observation, Action> {
   /** Cuts an episode off after so many steps. */
   readonly maxSteps?: number | undefined;
   /** Experts of several kinds: each episode is of one of them, drawn by weight; their options differ in `expert` only. */
-  readonly mixture?: readonly Skill[] | undefined;
+  readonly mixture?: readonly ExpertVariant[] | undefined;
   /** Who acts; the expert, with the perturbations of its options, if not given. */
   readonly agent?: HierarchicalAgent<Observation, Action> | undefined;
 }
 
 /** One kind of expert among several. */
-export interface Skill {
+export interface ExpertVariant {
   readonly name: string;
   readonly weight: number;
-  readonly options: TaskOptions;
+  readonly options: EnvironmentOptions;
 }
 
 /** The task's options with a layout distribution, and what the task lays over it while an expert demonstrates. */
-export function demonstrationOptions<Options extends TaskOptions>(
+export function demonstrationOptions<Options extends EnvironmentOptions>(
   adapter: Pick<
     EnvironmentAdapter<never, never, Options>,
     'name' | 'layouts' | 'trainingLayout' | 'demonstrationEnv'
@@ -50,7 +50,7 @@ export function demonstrationOptions<Options extends TaskOptions>(
 }
 
 /** Plays numbered episodes, each by itself: any of them can be played first, in any process. */
-export class DemonstrationPlayer<Observation, Action, Options extends TaskOptions> {
+export class DemonstrationPlayer<Observation, Action, Options extends EnvironmentOptions> {
   readonly #adapter: EnvironmentAdapter<Observation, Action, Options>;
   readonly #options: Options;
   readonly #settings: DemonstrateOptions<Observation, Action>;
@@ -75,7 +75,7 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
   /** The `index`-th episode. */
   play(index: number): Attempt {
     const { seed, maxSteps } = this.#settings;
-    const script = new Script<Observation, Action>();
+    const script = new EpisodeScript<Observation, Action>();
     const skill = this.#skill(index);
     const resetSeed = streamSeed(seed, 'demonstration', index);
     const { steps, terminated, info } = rollout(
@@ -100,7 +100,7 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
   }
 
   /** Who demonstrates the `index`-th episode, where there are several. */
-  #skill(index: number): Skill | undefined {
+  #skill(index: number): ExpertVariant | undefined {
     const { seed, mixture = [] } = this.#settings;
     if (mixture.length === 0) return undefined;
     const total = mixture.reduce((sum, { weight }) => sum + weight, 0);
@@ -108,7 +108,11 @@ export class DemonstrationPlayer<Observation, Action, Options extends TaskOption
     return mixture.find(({ weight }) => (left -= weight) < 0) ?? mixture.at(-1);
   }
 
-  #policy(index: number, script: Script<Observation, Action>, options: Options): Policy<Observation, Action> {
+  #policy(
+    index: number,
+    script: EpisodeScript<Observation, Action>,
+    options: Options,
+  ): Policy<Observation, Action> {
     const { seed, agent } = this.#settings;
     const expert = this.#adapter.makeExpert(this.#env, options);
     if (agent !== undefined) {
@@ -155,7 +159,7 @@ class RememberingEnv<Observation, Action> extends Wrapper<Observation, Action> {
 }
 
 /** What happens in an episode, step by step. */
-export class Script<Observation, Action> {
+export class EpisodeScript<Observation, Action> {
   readonly #observations: Observation[] = [];
   readonly #rewards: number[] = [];
   readonly #subtasks: number[] = [];

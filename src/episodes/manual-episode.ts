@@ -2,7 +2,7 @@ import type { Env } from 'gymnasium-js';
 import { columnGroup, numberColumn } from '../data/column.ts';
 import { type Demonstration, type EpisodeNotes, LABELS } from '../data/demonstration.ts';
 import type { Expert } from '../task/environment-adapter.ts';
-import { Script } from './demonstration-player.ts';
+import { EpisodeScript } from './demonstration-player.ts';
 import { Playthrough, type Transition } from './rollout.ts';
 
 /** In the labels of people's episodes: 1 where the subtask is the person's word, `[T + 1]` as all infos. */
@@ -120,7 +120,7 @@ export class ManualEpisode<Observation = unknown, Action = unknown> {
    * @param milestones which it has reached
    */
   demonstration(milestones: NonNullable<EpisodeNotes['milestones']> = {}): Omit<Demonstration, 'id'> {
-    const script = new Script<Observation, Action>();
+    const script = new EpisodeScript<Observation, Action>();
     for (const { subtask, action, observation, reward } of this.#steps) {
       script.decide(subtask, action, action);
       script.record(observation, reward);

@@ -1,8 +1,8 @@
 import { CheckpointError } from '../errors.ts';
 import { type Checkpoint, expectTensor, type Tensor } from '../files/checkpoint.ts';
+import type { RealVector } from '../numeric/vectors.ts';
 import type { BurstNetwork } from './burst/network.ts';
 import type { Kernel } from './burst/population.ts';
-import type { RealVector } from './burst/state.ts';
 import type { ReadoutLearner } from './readout/rules.ts';
 
 /** A network by the name it has in checkpoints, with the rule its readout learns by. */

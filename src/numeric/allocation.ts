@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
  * @param bytes that are needed
  * @param place into which they do not fit
  */
-export function noRoom(
+export function outOfMemory(
   neurons: number,
   bytes: number,
   place: string,
@@ -24,6 +24,6 @@ export function createMatrix(columns: number, neurons: number): Float64Array {
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const bytes = length * Float64Array.BYTES_PER_ELEMENT;
-    throw noRoom(neurons, bytes, 'an array', 'choose fewer neurons', { cause });
+    throw outOfMemory(neurons, bytes, 'an array', 'choose fewer neurons', { cause });
   }
 }

@@ -3,9 +3,8 @@
  * where β > ½, the smallest denormal number rounds to itself, and denormal numbers are slow.
  */
 
-import type { RealVector } from '../models/burst/state.ts';
-
 /** Most steps between two renewals. */
+import type { RealVector } from './vectors.ts';
 export const LONGEST_PERIOD = 32;
 /** Nothing beside anything that it could be added to; and the smallest that the scale of stored traces may become. */
 export const SMALLEST = 1e-200;

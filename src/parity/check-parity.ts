@@ -1,6 +1,7 @@
+import { createPopulation } from '../models/burst/create-population.ts';
 import { BurstNetwork } from '../models/burst/network.ts';
 import { publishedNeuron, publishedPlasticity } from '../models/burst/parameters.ts';
-import { createPopulation, type Kernel } from '../models/burst/population.ts';
+import type { Kernel } from '../models/burst/population.ts';
 import type { PopulationWeights } from '../models/burst/weights.ts';
 import { createReadoutLearner } from '../models/readout/rules.ts';
 import { recallError, recallSequence, type Sequence, trainPresentation } from '../sequence/sequence.ts';

@@ -1,5 +1,5 @@
 import type { Kernel } from '../models/burst/population.ts';
-import type { Table } from '../run/trainable.ts';
+import type { Table } from '../report/report.ts';
 import type { Difference } from './event-comparison.ts';
 
 /** How one stored training presentation compared. */

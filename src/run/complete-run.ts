@@ -1,9 +1,10 @@
 import type { Logger } from '../process/logger.ts';
 import type { Progress } from '../process/progress.ts';
+import type { Figure, Report } from '../report/report.ts';
 import { EvaluationThreads, sendSession } from './evaluation-threads.ts';
 import type { Run } from './open-run.ts';
 import type { RunFolder } from './run-folder.ts';
-import type { Figure, Report, Task } from './trainable.ts';
+import type { Trainable } from './trainable.ts';
 import { runTrainer } from './trainer.ts';
 
 /** What watches over a run, and stops it. */
@@ -39,7 +40,7 @@ export async function trainRun(
     session,
     task,
     folder,
-  }: Pick<Run, 'session' | 'folder'> & { readonly task: Pick<Task, 'unit' | 'checkpointEvery'> },
+  }: Pick<Run, 'session' | 'folder'> & { readonly task: Pick<Trainable, 'unit' | 'checkpointEvery'> },
   context: RunContext,
 ): Promise<void> {
   const { unit: label, checkpointEvery } = task;

@@ -2,7 +2,7 @@ import { encodeConfig } from '../config/config.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
 import { ThreadPool } from '../process/threads.ts';
 import type { Helpers } from './examination.ts';
-import type { CommonConfig, Session, Task } from './trainable.ts';
+import type { CommonConfig, Session, Trainable } from './trainable.ts';
 
 /** A session in a form that can be sent to a thread. */
 export interface SentSession {
@@ -42,7 +42,7 @@ export class EvaluationThreads {
 }
 
 export function sendSession<Config extends CommonConfig>(
-  task: Task<Config>,
+  task: Trainable<Config>,
   config: Config,
   session: Session,
 ): SentSession {

@@ -3,13 +3,13 @@ import type { RawConfig } from '../config/config-file.ts';
 import { UsageError } from '../errors.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
-import type { CommonConfig, Session, Task } from './trainable.ts';
+import type { CommonConfig, Session, Trainable } from './trainable.ts';
 import { findTask } from './trainables.ts';
 
 /** A run of one seed and where it is kept; its config may name another kernel than it was trained with. */
 export interface Run {
   readonly folder: RunFolder;
-  readonly task: Task;
+  readonly task: Trainable;
   readonly config: CommonConfig;
   readonly session: Session;
 }

@@ -1,13 +1,15 @@
 /** What threads do with the run of a seed. */
+
 import { InterruptedError } from '../errors.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import type { Logger } from '../process/logger.ts';
 import type { Progress } from '../process/progress.ts';
 import { inThread } from '../process/threads.ts';
+import type { Report } from '../report/report.ts';
 import { completeRun, type RunContext } from './complete-run.ts';
 import { continueRun, openRun } from './open-run.ts';
 import type { SeedCall, SeedMessage } from './seed-threads.ts';
-import type { EvaluationOverrides, Report } from './trainable.ts';
+import type { EvaluationOverrides } from './trainable.ts';
 import type { Trainer } from './trainer.ts';
 
 /** Completes it. */

@@ -1,29 +1,9 @@
 import type { z } from 'zod';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
 import type { Kernel } from '../models/burst/population.ts';
+import type { Figure, Report } from '../report/report.ts';
 import type { EvaluationContext, EvaluationPart, Examiner } from './examination.ts';
 import type { Trainer } from './trainer.ts';
-
-/** A table for people: headings and rows of text. */
-export interface Table {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** A picture as a standalone SVG document. */
-export interface Figure {
-  /** File name without ending. */
-  readonly name: string;
-  readonly svg: string;
-}
-
-/** What an evaluation found: for people, for programs, and to look at. */
-export interface Report {
-  readonly title: string;
-  readonly table: Table;
-  /** The same as plain data. */
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 /** One run of a task: something that learns, and can be examined at any time. */
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
@@ -58,7 +38,7 @@ export interface CommonConfig {
 }
 
 /** Something that can be trained by name. */
-export interface Task<Config extends CommonConfig = CommonConfig, S extends Session = Session> {
+export interface Trainable<Config extends CommonConfig = CommonConfig, S extends Session = Session> {
   readonly name: string;
   readonly description: string;
   /** What `Trainer.advance` does once, in the plural: `episodes`. */

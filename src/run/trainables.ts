@@ -1,22 +1,22 @@
-import { createImitationTask } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/session.ts';
 import { adapters, taskOfId } from '../../envs/index.ts';
 import { closest } from '../config/suggest.ts';
 import { UsageError } from '../errors.ts';
 import { storeRecallTask } from '../sequence/store-recall-task.ts';
-import type { Task } from './trainable.ts';
+import type { Trainable } from './trainable.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different configs; each checks its own
-type AnyTask = Task<any>;
+type AnyTrainable = Trainable<any>;
 
 /** Everything that can be trained by name: each environment, and the tasks without one. */
-export const tasks: readonly AnyTask[] = [
-  ...adapters.map((adapter) => createImitationTask(adapter)),
+export const tasks: readonly AnyTrainable[] = [
+  ...adapters.map((adapter) => imitationTrainable(adapter)),
   storeRecallTask,
 ];
 
 /** A task, with the settings that a name stands for. */
 export interface CalledTask {
-  readonly task: AnyTask;
+  readonly task: AnyTrainable;
   readonly settings: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export function calledTask(name: string): CalledTask {
 }
 
 /** @throws UsageError listing the known names, with the one that was probably meant */
-export function findTask(name: string): AnyTask {
+export function findTask(name: string): AnyTrainable {
   const found = tasks.find((task) => task.name === name);
   if (found !== undefined) return found;
   const names = tasks.map((task) => task.name);

@@ -4,10 +4,12 @@ import { duration } from '../config/units.ts';
 import { DivergenceError, UsageError } from '../errors.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../files/checkpoint.ts';
 import type { NetworkParameters } from '../models/burst/network.ts';
-import { kernelSchema, networkSchema, readoutRuleSchema } from '../models/burst/schema.ts';
+import { kernelSchema, networkSchema } from '../models/burst/schema.ts';
 import { SpikeRecorder } from '../models/burst/spike-recorder.ts';
+import { readoutRuleSchema } from '../models/readout/schema.ts';
 import { kernelsOf, restoreNetworks, saveNetworks } from '../models/saved-state.ts';
-import type { EvaluationOverrides, Figure, Report, Session, Task } from '../run/trainable.ts';
+import type { Figure, Report } from '../report/report.ts';
+import type { EvaluationOverrides, Session, Trainable } from '../run/trainable.ts';
 import { summariseMean } from '../statistics/means.ts';
 import { formatEstimate } from '../statistics/proportions.ts';
 import { StoreRecall } from './store-recall.ts';
@@ -65,7 +67,7 @@ function stepsOf({ duration, network }: { duration: number; network: NetworkPara
 
 export type StoreRecallConfig = z.infer<typeof storeRecallSchema>;
 
-export const storeRecallTask: Task<StoreRecallConfig> = {
+export const storeRecallTask: Trainable<StoreRecallConfig> = {
   name: 'store-recall',
   description:
     'A network stores a trajectory as bursts that its recurrence learns to predict, and recalls it from a clock alone.',

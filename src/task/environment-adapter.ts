@@ -54,7 +54,7 @@ export interface PlaceStructure<Observation> {
 }
 
 /** Options of a task, validated by `EnvironmentAdapter.options`. */
-export interface TaskOptions {
+export interface EnvironmentOptions {
   /** Handed to the environment's constructor. */
   readonly env: Record<string, unknown>;
   /** Handed to the encoders. */
@@ -70,7 +70,7 @@ export interface TaskOptions {
 export interface EnvironmentAdapter<
   Observation = unknown,
   Action = unknown,
-  Options extends TaskOptions = TaskOptions,
+  Options extends EnvironmentOptions = EnvironmentOptions,
 > {
   /** Name on the command line, e.g. `button-food`. */
   readonly name: string;
@@ -146,3 +146,7 @@ export interface EpisodeTrace {
   readonly choices: readonly number[];
   readonly succeeded: boolean;
 }
+
+/** An adapter whose observation, action and option types are not known statically. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of tasks of different types; each checks its own options
+export type AnyAdapter = EnvironmentAdapter<any, any, any>;

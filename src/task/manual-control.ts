@@ -1,4 +1,4 @@
-import type { Line, Room, Span } from '../terminal/styled-text.ts';
+import type { Area, Line, Span } from '../terminal/styled-text.ts';
 
 /** Keys that do something, for people. */
 export interface KeyHelp {
@@ -34,6 +34,6 @@ export interface ManualControl<Action = unknown> {
   readonly legend: readonly LegendEntry[];
   /** Steps after which the environment cuts episodes off; null if it does not. */
   readonly maxSteps: number | null;
-  /** The environment as it is now, in no more than the given room; what does not fit is far from the agent. */
-  draw(room: Room): readonly Line[];
+  /** The environment as it is now, in no more than the given area; what does not fit is far from the agent. */
+  draw(area: Area): readonly Line[];
 }

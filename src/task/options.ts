@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AnyAdapter } from '../../envs/index.ts';
 import { parseConfig } from '../config/config.ts';
 import { applySettings } from '../config/config-file.ts';
+import type { AnyAdapter } from './environment-adapter.ts';
 
 /**
  * The options of a task from settings such as `options.env.maxSteps=99`.

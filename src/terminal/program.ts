@@ -1,4 +1,4 @@
-import type { Line, Room } from './styled-text.ts';
+import type { Area, Line } from './styled-text.ts';
 
 /** What a person works with in a terminal: it takes keys and time, and says what is to be seen. */
 export interface TerminalProgram {
@@ -14,7 +14,7 @@ export interface TerminalProgram {
   /** So much time has passed. */
   tick(): void;
   /** The screen as it should be now: at most so many rows, none longer than so many columns. */
-  screen(room: Room): readonly Line[];
+  screen(area: Area): readonly Line[];
   /** Whether it has come to its end. */
   readonly done: boolean;
 }

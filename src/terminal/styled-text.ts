@@ -15,7 +15,7 @@ export interface Span {
 export type Line = readonly Span[];
 
 /** Columns and rows of a screen, or of a part of it. */
-export interface Room {
+export interface Area {
   readonly columns: number;
   readonly rows: number;
 }

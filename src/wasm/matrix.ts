@@ -1,15 +1,15 @@
 import type { SparseVector, SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
-import { Kernel } from './module.ts';
+import { WasmInstance } from './module.ts';
 
 /** A symmetric matrix in a kernel of its own. */
-export class KernelSymmetricMatrix implements SymmetricMatrix {
+export class WasmSymmetricMatrix implements SymmetricMatrix {
   readonly order: number;
   readonly values: Float64Array;
   readonly sparse: readonly SparseVector[];
   readonly counts: Uint32Array;
   readonly vector: Float64Array;
   readonly product: Float64Array;
-  readonly #kernel: Kernel;
+  readonly #kernel: WasmInstance;
   readonly #right: Float64Array;
 
   /**
@@ -18,7 +18,7 @@ export class KernelSymmetricMatrix implements SymmetricMatrix {
    * @throws UsageError when it takes too much memory
    */
   constructor(order: number, sparseVectors: number, rightRows: number) {
-    const kernel = new Kernel();
+    const kernel = new WasmInstance();
     kernel.run.reserveMatrix(order, rightRows, sparseVectors);
     kernel.grow(order - 1, 'choose fewer neurons, or a delta rule for the readout, which needs no matrix');
     const indices = kernel.words('sparseIndices', sparseVectors * order);

@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
-import { noRoom } from '../numeric/allocation.ts';
+import { outOfMemory } from '../numeric/allocation.ts';
 import { kernelBinary } from './binary.ts';
 
 /** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population or one matrix. */
-export interface KernelExports {
+export interface WasmExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   reservedBytes(): number;
   begin(neurons: number): void;
@@ -158,7 +158,7 @@ let supported: boolean | null = null;
 let module: object | null = null;
 
 /** Whether this machine can run the kernel: it needs WebAssembly with fixed-width SIMD. */
-export function kernelSupported(): boolean {
+export function wasmSupported(): boolean {
   supported ??= WebAssembly?.validate(binary) ?? false;
   return supported;
 }
@@ -181,18 +181,18 @@ function instantiate({ Instance }: WebAssemblyInterface, compiled: object): obje
 }
 
 /** A kernel with a memory of its own. */
-export class Kernel {
-  readonly run: KernelExports;
+export class WasmInstance {
+  readonly run: WasmExports;
   readonly #globals: Readonly<Record<Place | Figure, { readonly value: number }>>;
 
-  /** @throws Error when `kernelSupported` is false; UsageError when the process may not have another memory */
+  /** @throws Error when `wasmSupported` is false; UsageError when the process may not have another memory */
   constructor() {
-    if (WebAssembly === undefined || !kernelSupported()) {
+    if (WebAssembly === undefined || !wasmSupported()) {
       throw new Error('kernel simd: this engine has no WebAssembly with SIMD; choose the kernel event64.');
     }
     module ??= new WebAssembly.Module(binary);
     const exports = instantiate(WebAssembly, module);
-    this.run = exports as KernelExports;
+    this.run = exports as WasmExports;
     this.#globals = exports as Readonly<Record<Place | Figure, { readonly value: number }>>;
   }
 
@@ -214,13 +214,14 @@ export class Kernel {
   grow(neurons: number, remedy: string): void {
     const { memory } = this.run;
     const bytes = this.run.reservedBytes();
-    if (bytes > MOST_BYTES) throw noRoom(neurons, bytes, `a kernel's memory of ${MOST_BYTES} bytes`, remedy);
+    if (bytes > MOST_BYTES)
+      throw outOfMemory(neurons, bytes, `a kernel's memory of ${MOST_BYTES} bytes`, remedy);
     const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
     try {
       if (missing > 0) memory.grow(missing);
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
-      throw noRoom(neurons, bytes, 'the memory that is left', remedy, { cause });
+      throw outOfMemory(neurons, bytes, 'the memory that is left', remedy, { cause });
     }
   }
 

@@ -1,15 +1,16 @@
-import type { Apical, Loops, Soma } from '../models/burst/loops.ts';
 import type { SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
-import { KernelSymmetricMatrix } from './matrix.ts';
-import { Kernel } from './module.ts';
+import type { Vectors } from '../numeric/vectors.ts';
+import { WasmSymmetricMatrix } from './matrix.ts';
+import { WasmInstance } from './module.ts';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const LINE = 64;
 
-/** The loops in a kernel of their own. */
-export class KernelLoops implements Loops {
+/** Vector operations in a WebAssembly instance of their own. */
+export class WasmVectors implements Vectors {
   readonly neurons: number;
-  readonly #run: Kernel['run'];
+  /** The instance’s functions, for operations that a model adds. */
+  protected readonly run: WasmInstance['run'];
   /** The first byte that is free. */
   #next: number;
 
@@ -18,14 +19,14 @@ export class KernelLoops implements Loops {
   readonly #activeWeights: Float64Array;
 
   /**
-   * @param units the most units of a source
-   * @param values how many numbers there is to be room for, in at most so many `arrays`
+   * @param units largest number of units of a source
+   * @param values numbers to reserve space for, in at most `arrays` arrays
    * @throws UsageError when these are too many
    */
   constructor(neurons: number, units: number, values: number, arrays: number) {
-    const kernel = new Kernel();
+    const kernel = new WasmInstance();
     this.neurons = neurons;
-    this.#run = kernel.run;
+    this.run = kernel.run;
     const total = (values + 2 * units) * DOUBLE + 2 * LINE * (arrays + 2);
     this.#next = kernel.run.reserveDoubles(neurons, total);
     kernel.grow(neurons, 'choose fewer neurons, or the kernel simd, which takes half as much');
@@ -34,11 +35,11 @@ export class KernelLoops implements Loops {
   }
 
   values(length: number): Float64Array {
-    return new Float64Array(this.#run.memory.buffer, this.#take(length * DOUBLE), length);
+    return new Float64Array(this.run.memory.buffer, this.#take(length * DOUBLE), length);
   }
 
   list(length: number): Uint32Array {
-    return new Uint32Array(this.#run.memory.buffer, this.#take(length * DOUBLE), length);
+    return new Uint32Array(this.run.memory.buffer, this.#take(length * DOUBLE), length);
   }
 
   /** Whole cache lines and one more, so that equal places of different vectors do not look alike to the cache. */
@@ -55,7 +56,7 @@ export class KernelLoops implements Loops {
   }
 
   symmetricMatrix(order: number, sparseVectors: number, rightRows: number): SymmetricMatrix {
-    return new KernelSymmetricMatrix(order, sparseVectors, rightRows);
+    return new WasmSymmetricMatrix(order, sparseVectors, rightRows);
   }
 
   decayAndGather(
@@ -66,7 +67,7 @@ export class KernelLoops implements Loops {
     count: number,
     factor: number,
   ): void {
-    this.#run.decayAndGather(out.byteOffset, decay, matrix.byteOffset, list.byteOffset, count, factor);
+    this.run.decayAndGather(out.byteOffset, decay, matrix.byteOffset, list.byteOffset, count, factor);
   }
 
   gatherAndCorrect(
@@ -77,7 +78,7 @@ export class KernelLoops implements Loops {
     factor: number,
     correction: Float64Array,
   ): void {
-    this.#run.gatherAndCorrect(
+    this.run.gatherAndCorrect(
       out.byteOffset,
       matrix.byteOffset,
       list.byteOffset,
@@ -88,7 +89,7 @@ export class KernelLoops implements Loops {
   }
 
   setSum(out: Float64Array, a: number, vectorA: Float64Array, b: number, vectorB: Float64Array): void {
-    this.#run.setSum(out.byteOffset, a, vectorA.byteOffset, b, vectorB.byteOffset);
+    this.run.setSum(out.byteOffset, a, vectorA.byteOffset, b, vectorB.byteOffset);
   }
 
   addSum(
@@ -100,15 +101,15 @@ export class KernelLoops implements Loops {
     vectorB: Float64Array,
   ): void {
     const column = matrix.byteOffset + j * this.neurons * DOUBLE;
-    this.#run.addSum(column, a, vectorA.byteOffset, b, vectorB.byteOffset);
+    this.run.addSum(column, a, vectorA.byteOffset, b, vectorB.byteOffset);
   }
 
   absorb(out: Float64Array, weight: number, sum: Float64Array, power: number, vector: Float64Array): void {
-    this.#run.absorb(out.byteOffset, weight, sum.byteOffset, power, vector.byteOffset);
+    this.run.absorb(out.byteOffset, weight, sum.byteOffset, power, vector.byteOffset);
   }
 
   addMultiple(matrix: Float64Array, j: number, weight: number, vector: Float64Array): void {
-    this.#run.addMultiple(matrix.byteOffset + j * this.neurons * DOUBLE, weight, vector.byteOffset);
+    this.run.addMultiple(matrix.byteOffset + j * this.neurons * DOUBLE, weight, vector.byteOffset);
   }
 
   project(out: Float64Array, matrix: Float64Array, source: Float64Array): void {
@@ -120,62 +121,10 @@ export class KernelLoops implements Loops {
       list[count] = j;
       weights[count++] = source[j];
     }
-    this.#run.project(out.byteOffset, matrix.byteOffset, list.byteOffset, weights.byteOffset, count);
+    this.run.project(out.byteOffset, matrix.byteOffset, list.byteOffset, weights.byteOffset, count);
   }
 
   dot(matrix: Float64Array, j: number, vector: Float64Array): number {
-    return this.#run.dot(matrix.byteOffset + j * this.neurons * DOUBLE, vector.byteOffset);
-  }
-
-  advanceSoma(
-    voltage: Float64Array,
-    { leak, reset, burstReset, burstDrive }: Soma,
-    drive: Float64Array,
-    adaptation: Float64Array,
-    fatigue: number,
-    targetTrace: Float64Array,
-    recurrentTrace: Float64Array,
-    burstLimit: number,
-    spiking: Uint32Array,
-  ): number {
-    return this.#run.advanceSoma(
-      voltage.byteOffset,
-      leak,
-      reset,
-      burstReset,
-      burstDrive,
-      drive.byteOffset,
-      adaptation.byteOffset,
-      fatigue,
-      targetTrace.byteOffset,
-      recurrentTrace.byteOffset,
-      burstLimit,
-      spiking.byteOffset,
-    );
-  }
-
-  advanceApical(
-    voltage: Float64Array,
-    { leak, reset, constant, gain }: Apical,
-    drive: Float64Array,
-    windowTrace: Float64Array,
-    windowLimit: number,
-    burstTrace: Float64Array,
-    kick: number,
-    refractory: Float64Array,
-  ): void {
-    this.#run.advanceApical(
-      voltage.byteOffset,
-      leak,
-      reset,
-      constant,
-      gain,
-      drive.byteOffset,
-      windowTrace.byteOffset,
-      windowLimit,
-      burstTrace.byteOffset,
-      kick,
-      refractory.byteOffset,
-    );
+    return this.run.dot(matrix.byteOffset + j * this.neurons * DOUBLE, vector.byteOffset);
   }
 }

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createImitationTask } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/session.ts';
 import { buttonFoodAdapter } from '../../envs/navigation/button-food/adapter.ts';
 import { parseConfig } from '../../src/config/config.ts';
 
-const task = createImitationTask(buttonFoodAdapter);
+const task = imitationTrainable(buttonFoodAdapter);
 const EPISODES = 30;
 
 /** Success of an agent of 200 neurons a network, trained as told, on fresh layouts. */

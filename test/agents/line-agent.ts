@@ -1,8 +1,8 @@
-import { createImitationTask } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/session.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { lineAdapter } from './line-task.ts';
 
-export const lineTask = createImitationTask(lineAdapter);
+export const lineTask = imitationTrainable(lineAdapter);
 
 const network = { neurons: 60, excitatory: 60, inputSigma: 30 };
 

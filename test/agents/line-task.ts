@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { concatenate, encodePart } from '../../src/encoding/combine.ts';
 import { OneHot } from '../../src/encoding/one-hot.ts';
 import { PopulationCode } from '../../src/encoding/population-code.ts';
-import type { EnvironmentAdapter, Expert, TaskOptions } from '../../src/task/environment-adapter.ts';
+import type { EnvironmentAdapter, EnvironmentOptions, Expert } from '../../src/task/environment-adapter.ts';
 
 const STEP = 0.1;
 
@@ -62,7 +62,7 @@ const turned = encodePart(new OneHot(['before', 'after']), (observation: Float64
 export const lineAdapter: EnvironmentAdapter<
   Float64Array,
   Float64Array,
-  z.infer<typeof options> & TaskOptions
+  z.infer<typeof options> & EnvironmentOptions
 > = {
   name: 'line',
   envId: 'test/Line-v0',

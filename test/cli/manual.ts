@@ -1,8 +1,8 @@
 import type { TerminalProgram } from '../../src/terminal/program.ts';
-import { plainText, type Room } from '../../src/terminal/styled-text.ts';
+import { type Area, plainText } from '../../src/terminal/styled-text.ts';
 
 /** The screen as text without colours. */
-export function screenOf(program: TerminalProgram, room: Room = { columns: 80, rows: 24 }): string {
+export function screenOf(program: TerminalProgram, room: Area = { columns: 80, rows: 24 }): string {
   return program
     .screen(room)
     .map((line) => plainText(line).trimEnd())

@@ -1,15 +1,15 @@
 import { registry } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../envs/index.ts';
-import { openManualTask } from '../../src/cli/manual/manual-task.ts';
 import { PlayProgram } from '../../src/cli/manual/play-program.ts';
+import { openPlayedEnvironment } from '../../src/cli/manual/played-environment.ts';
 import { widthOf } from '../../src/terminal/styled-text.ts';
 import { burstwise } from './burstwise.ts';
 import { press, screenOf } from './manual.ts';
 
 const settings = { seed: 1, hint: false };
 const play = (name: string, more: Partial<typeof settings> = {}, set: readonly string[] = []) =>
-  new PlayProgram(openManualTask(name, { set }), { ...settings, ...more });
+  new PlayProgram(openPlayedEnvironment(name, { set }), { ...settings, ...more });
 
 describe('play', () => {
   it('shows a MiniGrid level and takes MiniGrid’s keys to its end', () => {
@@ -77,7 +77,7 @@ describe('play', () => {
     press(program, 'space');
     program.tick();
     expect(stepsIn()).toBe(2);
-    const { env } = openManualTask('button-food', { set: [] });
+    const { env } = openPlayedEnvironment('button-food', { set: [] });
     expect(program.tickMs).toBe(1000 / env.metadata.renderFps!);
     // To the east or west first, then to the north or south, until the expert's hint says otherwise.
     program.press('h');
@@ -124,7 +124,7 @@ describe('play', () => {
       ['MiniGrid-Empty-5x5-v0', { set: ['options.env.sise=3'] }, /sise/],
       ['rooms-maze', { set: ['options.env.rooms=1'] }, /options\.env\.rooms: expected/],
     ] as const) {
-      expect(() => openManualTask(name, { set: [], ...given }), name).toThrow(message);
+      expect(() => openPlayedEnvironment(name, { set: [], ...given }), name).toThrow(message);
     }
   });
 

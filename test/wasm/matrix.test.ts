@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createPopulation } from '../../src/models/burst/create-population.ts';
 import { publishedNeuron } from '../../src/models/burst/parameters.ts';
-import { createPopulation } from '../../src/models/burst/population.ts';
 import { createWeights } from '../../src/models/burst/weights.ts';
 import { createReadoutLearner, type ReadoutRule } from '../../src/models/readout/rules.ts';
 import { PlainSymmetricMatrix, type SymmetricMatrix } from '../../src/numeric/symmetric-matrix.ts';
-import { KernelSymmetricMatrix } from '../../src/wasm/matrix.ts';
+import { WasmSymmetricMatrix } from '../../src/wasm/matrix.ts';
 import { generatorOf } from '../models/burst/random-population.ts';
 
 describe('a symmetric matrix in the kernel', () => {
@@ -18,7 +18,7 @@ describe('a symmetric matrix in the kernel', () => {
         fc.nat(10_000),
         (order, vectors, rows, seed) => {
           const plain = new PlainSymmetricMatrix(order, vectors);
-          const kernel = new KernelSymmetricMatrix(order, vectors, rows);
+          const kernel = new WasmSymmetricMatrix(order, vectors, rows);
           const outcomes = [plain, kernel].map((matrix) => exercise(matrix, vectors, rows, seed));
           expect(outcomes[1]).toEqual(outcomes[0]);
         },
@@ -28,7 +28,7 @@ describe('a symmetric matrix in the kernel', () => {
   });
 
   test('tells when it is not positive definite', () => {
-    const matrix = new KernelSymmetricMatrix(2, 0, 1);
+    const matrix = new WasmSymmetricMatrix(2, 0, 1);
     matrix.values.set([1, 2, 2, 1]);
     expect(matrix.solve(0, Float64Array.of(1, 1))).toBe(false);
     const right = Float64Array.of(7, 8);

@@ -1,5 +1,5 @@
 import type { LegendEntry } from '../../../src/task/manual-control.ts';
-import type { Line, Room } from '../../../src/terminal/styled-text.ts';
+import type { Area, Line } from '../../../src/terminal/styled-text.ts';
 import { drawTiles, KeyedControl, moves, type Tile, tileLegend } from '../keyed-control.ts';
 import type { Craft } from './craft.ts';
 import { type Kind, kinds, recipes } from './rules.ts';
@@ -73,12 +73,12 @@ export class CraftControl extends KeyedControl {
     );
   }
 
-  draw(room: Room): readonly Line[] {
+  draw(area: Area): readonly Line[] {
     const { agent, world } = this.#env;
     const cells: Tile[] = Array.from(world.grid, (kind) => tiles[kinds[kind]!]);
     cells[world.cell] = agentTiles[world.direction]!;
     const rows = Array.from({ length: SIZE }, (_, y) => cells.slice(y * SIZE, (y + 1) * SIZE));
-    return drawTiles(rows, agent, room);
+    return drawTiles(rows, agent, area);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LegendEntry } from '../../../src/task/manual-control.ts';
-import type { Line, Room } from '../../../src/terminal/styled-text.ts';
+import type { Area, Line } from '../../../src/terminal/styled-text.ts';
 import { type Binding, drawTiles, KeyedControl, type Tile, tileLegend } from '../keyed-control.ts';
 import { Action, type Colour } from './encoding.ts';
 import { type Grid, NOTHING, type ObjectId } from './grid.ts';
@@ -58,7 +58,7 @@ export class MiniGridControl extends KeyedControl {
     return tileLegend(present.map((id) => [tileOf(grid, id, true), meaning(grid, id)]));
   }
 
-  draw(room: Room): readonly Line[] {
+  draw(area: Area): readonly Line[] {
     const { grid, agentX, agentY } = this.#env;
     const scene = fullScene(grid, this.#env, this.#env.look());
     const rows = Array.from({ length: grid.height }, (_, row) =>
@@ -70,7 +70,7 @@ export class MiniGridControl extends KeyedControl {
         return { ...tile, text, plain, colour: '#ff3030', bold: true };
       }),
     );
-    return drawTiles(rows, [agentX, agentY], room);
+    return drawTiles(rows, [agentX, agentY], area);
   }
 }
 

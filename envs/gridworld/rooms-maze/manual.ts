@@ -1,4 +1,4 @@
-import type { Line, Room } from '../../../src/terminal/styled-text.ts';
+import type { Area, Line } from '../../../src/terminal/styled-text.ts';
 import { drawTiles, KeyedControl, moves, type Tile, tileLegend } from '../keyed-control.ts';
 import { GOAL, LAVA } from './geometry.ts';
 import { drawMap } from './layout.ts';
@@ -30,7 +30,7 @@ export class RoomsMazeControl extends KeyedControl {
     return this.#env.options.maxSteps;
   }
 
-  draw(room: Room): readonly Line[] {
+  draw(area: Area): readonly Line[] {
     const { geometry, layout, agent: cell, inLava } = this.#env;
     const { size } = geometry;
     const tiles = Array.from(drawMap(geometry, layout), (kind) =>
@@ -38,6 +38,6 @@ export class RoomsMazeControl extends KeyedControl {
     );
     tiles[geometry.index(cell)] = inLava ? burnt : agent;
     const rows = Array.from({ length: size }, (_, y) => tiles.slice(y * size, (y + 1) * size));
-    return drawTiles(rows, cell, room);
+    return drawTiles(rows, cell, area);
   }
 }

@@ -1,5 +1,5 @@
 import type { KeyHelp, LegendEntry, ManualControl } from '../../../src/task/manual-control.ts';
-import type { Line, Room, Span } from '../../../src/terminal/styled-text.ts';
+import type { Area, Line, Span } from '../../../src/terminal/styled-text.ts';
 import type { ButtonFood } from './button-food.ts';
 import { distance } from './geometry.ts';
 import type { Point } from './options.ts';
@@ -108,7 +108,7 @@ export class ButtonFoodControl implements ManualControl<Float64Array> {
   }
 
   /** Each character shows two points, one above the other. */
-  draw({ columns, rows }: Room): readonly Line[] {
+  draw({ columns, rows }: Area): readonly Line[] {
     const points = this.#points(columns, 2 * rows);
     return Array.from({ length: rows }, (_, row) =>
       Array.from({ length: columns }, (_, column): Span => {

@@ -1,10 +1,10 @@
 import { ManualEpisode } from '../../episodes/manual-episode.ts';
 import { subtaskColour } from '../../figures/palette.ts';
 import type { KeyHelp, LegendEntry } from '../../task/manual-control.ts';
-import type { Line, Room, Span } from '../../terminal/styled-text.ts';
+import type { Area, Line, Span } from '../../terminal/styled-text.ts';
 import { cut, wrap } from '../../terminal/styled-text.ts';
 import { layOut } from './layout.ts';
-import type { ManualTask } from './manual-task.ts';
+import type { PlayedEnvironment } from './played-environment.ts';
 
 export interface DeskSettings {
   /** Show what the expert would do next. */
@@ -26,20 +26,20 @@ const accent = '#56b4e9';
 /** An environment in front of a person: the episode under way, the keys that act in it, and the screen. */
 export class Desk {
   episode: ManualEpisode;
-  readonly #task: ManualTask;
+  readonly #task: PlayedEnvironment;
   readonly #maxSteps: number | undefined;
   #hint: boolean;
   #help = true;
 
   /** Begins the episode of a seed. */
-  constructor(task: ManualTask, { hint, maxSteps }: DeskSettings, seed: number | bigint) {
+  constructor(task: PlayedEnvironment, { hint, maxSteps }: DeskSettings, seed: number | bigint) {
     this.#task = task;
     this.#hint = hint;
     this.#maxSteps = maxSteps;
     this.episode = this.#begin(seed);
   }
 
-  get task(): ManualTask {
+  get task(): PlayedEnvironment {
     return this.#task;
   }
 
@@ -96,9 +96,9 @@ export class Desk {
     return `${how} after ${steps} ${steps === 1 ? 'step' : 'steps'}, return ${short(total)}`;
   }
 
-  screen(room: Room, notice: Notice): readonly Line[] {
+  screen(area: Area, notice: Notice): readonly Line[] {
     return layOut(
-      room,
+      area,
       (inner) => this.#task.control.draw(inner),
       (columns) => this.#panel(columns, notice).map((line) => cut(line, 0, columns)),
     );

@@ -1,7 +1,7 @@
 import type { TerminalProgram } from '../../terminal/program.ts';
-import type { Line, Room } from '../../terminal/styled-text.ts';
+import type { Area, Line } from '../../terminal/styled-text.ts';
 import { Desk, type DeskSettings } from './desk.ts';
-import type { ManualTask } from './manual-task.ts';
+import type { PlayedEnvironment } from './played-environment.ts';
 
 /** An episode that was played to its end. */
 export interface PlayedEpisode {
@@ -28,7 +28,7 @@ export class PlayProgram implements TerminalProgram {
   readonly #desk: Desk;
   #seed: number;
 
-  constructor(task: ManualTask, settings: DeskSettings & { readonly seed: number }) {
+  constructor(task: PlayedEnvironment, settings: DeskSettings & { readonly seed: number }) {
     this.#seed = settings.seed;
     this.#desk = new Desk(task, settings, settings.seed);
   }
@@ -50,11 +50,11 @@ export class PlayProgram implements TerminalProgram {
     else this.#watched(() => this.#desk.press(key));
   }
 
-  screen(room: Room): readonly Line[] {
+  screen(area: Area): readonly Line[] {
     const { over } = this.#desk.episode;
     const message = over ? [`${this.#desk.outcome}.`, 'enter: go on, r: again, q: quit'] : [];
     const hasExpert = this.#desk.task.expert !== null;
-    return this.#desk.screen(room, {
+    return this.#desk.screen(area, {
       title: `${this.#desk.task.name}, seed ${this.#seed}`,
       message,
       help: help.filter(({ keys }) => keys !== 'h' || hasExpert),

@@ -1,8 +1,8 @@
 import type { Demonstration } from '../../data/demonstration.ts';
 import type { TerminalProgram } from '../../terminal/program.ts';
-import type { Line, Room } from '../../terminal/styled-text.ts';
+import type { Area, Line } from '../../terminal/styled-text.ts';
 import { Desk, type DeskSettings } from './desk.ts';
-import type { ManualTask } from './manual-task.ts';
+import type { PlayedEnvironment } from './played-environment.ts';
 
 /** Where episodes are kept: a `Recording`. */
 export interface EpisodeKeeper {
@@ -50,7 +50,7 @@ export class RecordProgram implements TerminalProgram {
   #question: Question = null;
   #news = '';
 
-  constructor(task: ManualTask, keeper: EpisodeKeeper, settings: RecordProgramSettings) {
+  constructor(task: PlayedEnvironment, keeper: EpisodeKeeper, settings: RecordProgramSettings) {
     this.#keeper = keeper;
     this.#settings = settings;
     this.#attempt = keeper.nextAttempt;
@@ -76,7 +76,7 @@ export class RecordProgram implements TerminalProgram {
     else this.#pressPlaying(key);
   }
 
-  screen(room: Room): readonly Line[] {
+  screen(area: Area): readonly Line[] {
     const { name, subtasks, expert } = this.#desk.task;
     const { episodes } = this.#settings;
     const count = `${this.#keeper.episodes}${episodes === null ? '' : ` of ${episodes}`} kept`;
@@ -84,7 +84,7 @@ export class RecordProgram implements TerminalProgram {
       ...(subtasks.length === 0 ? ['1–9', 'c'] : []),
       ...(expert === null || subtasks.length === 0 ? ['0'] : []),
     ]);
-    return this.#desk.screen(room, {
+    return this.#desk.screen(area, {
       title: `recording ${name}, ${count}`,
       message: this.#message(),
       help: help.filter(({ keys }) => !useless.has(keys)),

@@ -5,7 +5,7 @@ import { InterruptedError, UsageError } from '../../errors.ts';
 import { streamSeed } from '../../numeric/seeds.ts';
 import { listenForInterrupt } from '../../process/interrupt.ts';
 import { requireTerminal, runInTerminal } from '../../terminal/terminal.ts';
-import { type ManualTask, openManualTask } from '../manual/manual-task.ts';
+import { openPlayedEnvironment, type PlayedEnvironment } from '../manual/played-environment.ts';
 import { RecordProgram } from '../manual/record-program.ts';
 import { printJson, tell } from '../output.ts';
 import { describeRecording, type RecordedTask } from './description.ts';
@@ -19,7 +19,7 @@ import type { RecordOptions } from './record.ts';
 export async function recordHuman(name: string, given: RecordOptions): Promise<void> {
   refuseOthers(given);
   const streams = { input: process.stdin, output: process.stderr };
-  const opened = openManualTask(name, given);
+  const opened = openPlayedEnvironment(name, given);
   // Of subtasks that the person names, the expert knows nothing.
   const own = given.subtasks === undefined ? {} : { subtasks: given.subtasks, expert: null };
   const task = { ...opened, ...own };
@@ -56,7 +56,7 @@ function refuseOthers({ agent, mixture, jobs, successOnly = false }: RecordOptio
   );
 }
 
-function recordedTask({ env, envId, task, envOptions, subtasks }: ManualTask): RecordedTask {
+function recordedTask({ env, envId, task, envOptions, subtasks }: PlayedEnvironment): RecordedTask {
   if (task === null) {
     const registered = { id: envId, kwargs: envOptions, wrappers: [] };
     return { env, registered, name: null, options: { env: envOptions }, subtasks };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AnyAdapter } from '../../../envs/index.ts';
 import { encodeConfig, parseConfig } from '../../config/config.ts';
 import { loadConfigFile } from '../../config/config-file.ts';
+import type { AnyAdapter } from '../../task/environment-adapter.ts';
 
 /** One of several experts of a recording, in a form that can be sent to a thread. */
 export interface MixedExpert {

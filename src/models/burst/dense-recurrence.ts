@@ -1,9 +1,8 @@
 import { lowPassFactor } from '../../numeric/low-pass.ts';
 import { renew } from '../../numeric/renewal.ts';
-import type { Loops } from './loops.ts';
+import { project, type Vectors } from '../../numeric/vectors.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
-import { project } from './weights.ts';
 
 /** The recurrence as the equations state it: O(N²) a step. The reference that the faster ones are tested against. */
 export class DenseRecurrence implements Recurrence {
@@ -22,7 +21,7 @@ export class DenseRecurrence implements Recurrence {
   readonly #pendingFactor: Float64Array;
   #plastic = false;
 
-  constructor(weights: RecurrentWeights, loops: Loops, parameters: NeuronParameters) {
+  constructor(weights: RecurrentWeights, loops: Vectors, parameters: NeuronParameters) {
     const { neurons } = loops;
     this.proximal = weights.proximal;
     this.#basal = weights.basal;

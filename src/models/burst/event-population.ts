@@ -1,16 +1,16 @@
 import { lowPassFactor } from '../../numeric/low-pass.ts';
 import { renewalPeriod, renewed, SMALLEST } from '../../numeric/renewal.ts';
-import type { BurstTrace, Readout } from '../readout/readout.ts';
+import type { Readout } from '../readout/readout.ts';
+import { VectorReadout } from '../readout/vector-readout.ts';
 import { compartmentsOf } from './compartments.ts';
 import { DescribedState } from './described-state.ts';
-import { LoopReadout } from './loop-readout.ts';
-import type { Apical, Loops, Soma } from './loops.ts';
+import type { Apical, BurstLoops, Soma } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { logistic } from './plasticity.ts';
 import type { BurstPopulation } from './population.ts';
 import { checkSource, checkTeaching } from './population-checks.ts';
 import type { Recurrence } from './recurrence.ts';
-import { createState, type PopulationState } from './state.ts';
+import { type BurstTrace, createState, type PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
 
 /**
@@ -25,7 +25,7 @@ export class EventPopulation implements BurstPopulation {
   readonly state: PopulationState;
   readonly feature: Float64Array;
   readonly readout: Readout;
-  readonly #loops: Loops;
+  readonly #loops: BurstLoops;
   readonly #projections: Pick<PopulationWeights, 'input' | 'teaching' | 'apicalContext' | 'basalContext'>;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
@@ -74,7 +74,7 @@ export class EventPopulation implements BurstPopulation {
   readonly #silence: Float64Array;
 
   /** How many numbers it needs room for in its loops, in at most so many arrays. */
-  static room({ neurons, inputs, contexts, outputs }: PopulationSize) {
+  static bytesNeeded({ neurons, inputs, contexts, outputs }: PopulationSize) {
     const vectors = 20;
     const columns = inputs + 2 * outputs + 2 * contexts;
     return { values: (vectors + columns) * neurons, arrays: vectors + 5 };
@@ -86,14 +86,14 @@ export class EventPopulation implements BurstPopulation {
     weights: PopulationWeights,
     neuron: NeuronParameters,
     plasticity: PlasticityParameters,
-    loops: Loops,
+    loops: BurstLoops,
     recurrence: Recurrence | null,
   ) {
     const vector = () => loops.values(size.neurons);
     this.size = size;
     this.weights = { ...weights, proximal: recurrence?.proximal ?? null };
     this.feature = vector();
-    this.readout = new LoopReadout(size.outputs, loops, this.feature);
+    this.readout = new VectorReadout(size.outputs, loops, this.feature);
     this.#loops = loops;
     this.#projections = {
       input: loops.holding(weights.input),

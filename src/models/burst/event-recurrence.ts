@@ -1,7 +1,7 @@
 import { decaysOf } from '../../numeric/low-pass.ts';
 import { renew, renewed } from '../../numeric/renewal.ts';
+import type { Vectors } from '../../numeric/vectors.ts';
 import { epochsWithin, MOST_FAST_SUMS } from './epochs.ts';
-import type { Loops } from './loops.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import type { PopulationWeights } from './weights.ts';
@@ -43,7 +43,7 @@ export class EventRecurrence implements Recurrence {
   /** J as it is used: `settle` brings it up to date. */
   readonly proximal: Float64Array;
 
-  readonly #loops: Loops;
+  readonly #loops: Vectors;
   readonly #basal: Float64Array | null;
   /** λ, β, a, κ */
   readonly #slowDecay: number;
@@ -87,14 +87,14 @@ export class EventRecurrence implements Recurrence {
   }
 
   /** How many numbers it needs room for in its loops, in at most so many arrays. */
-  static room({ proximal, basal }: PopulationWeights, neurons: number) {
+  static bytesNeeded({ proximal, basal }: PopulationWeights, neurons: number) {
     const vectors = 8 + MOST_FAST_SUMS;
     const matrices = (proximal || basal ? 1 : 0) + (basal ? 1 : 0);
     return { values: (vectors + matrices * neurons) * neurons, arrays: vectors + matrices };
   }
 
   /** @param parameters that `suits` accepts */
-  constructor(weights: RecurrentWeights, loops: Loops, parameters: NeuronParameters) {
+  constructor(weights: RecurrentWeights, loops: Vectors, parameters: NeuronParameters) {
     const { neurons } = loops;
     const { membrane, synapse } = decaysOf(parameters);
     const { fastSteps, fastSums } = epochsOf(parameters)!;

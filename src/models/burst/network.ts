@@ -1,13 +1,15 @@
 import type { Generator } from 'gymnasium-js';
-import type { BurstTrace, Readout } from '../readout/readout.ts';
+import type { RealVector } from '../../numeric/vectors.ts';
+import type { Readout } from '../readout/readout.ts';
+import { createPopulation } from './create-population.ts';
 import {
   type NeuronParameters,
   type PlasticityParameters,
   publishedNeuron,
   publishedPlasticity,
 } from './parameters.ts';
-import { type BurstPopulation, createPopulation, type Kernel } from './population.ts';
-import type { RealVector } from './state.ts';
+import type { BurstPopulation, Kernel } from './population.ts';
+import type { BurstTrace } from './state.ts';
 import { createWeights, type PopulationSize, type PopulationWeights } from './weights.ts';
 
 /** How the units of a context reach one compartment of a population. */

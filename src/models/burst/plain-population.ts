@@ -1,13 +1,14 @@
 import { lowPassFactor } from '../../numeric/low-pass.ts';
 import { LONGEST_PERIOD, renew } from '../../numeric/renewal.ts';
-import { type BurstTrace, burstTrace, Readout } from '../readout/readout.ts';
+import { project } from '../../numeric/vectors.ts';
+import { Readout } from '../readout/readout.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
 import type { BurstPopulation } from './population.ts';
 import { checkSource, checkTeaching } from './population-checks.ts';
 import type { Recurrence } from './recurrence.ts';
-import { createState, type PopulationState, restState } from './state.ts';
-import { type PopulationSize, type PopulationWeights, project } from './weights.ts';
+import { type BurstTrace, burstTrace, createState, type PopulationState, restState } from './state.ts';
+import type { PopulationSize, PopulationWeights } from './weights.ts';
 
 /** A population that computes, in float64, what the equations say as they say it: what the faster ones are tested against. */
 export class PlainPopulation implements BurstPopulation {

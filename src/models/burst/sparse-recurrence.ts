@@ -1,6 +1,6 @@
 import { lowPassFactor } from '../../numeric/low-pass.ts';
 import { renew } from '../../numeric/renewal.ts';
-import type { Loops } from './loops.ts';
+import type { Vectors } from '../../numeric/vectors.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { SparseColumns } from './weights.ts';
@@ -17,12 +17,12 @@ export class SparseRecurrence implements Recurrence {
   readonly #proximal: SparseColumns;
   readonly #basal: Float64Array | null;
   readonly #decay: number;
-  readonly #loops: Loops;
+  readonly #loops: Vectors;
 
   constructor(
     proximal: SparseColumns,
     basal: Float64Array | null,
-    loops: Loops,
+    loops: Vectors,
     { timeStep, tauSynapse }: NeuronParameters,
   ) {
     this.proximalDrive = loops.values(loops.neurons);

@@ -1,5 +1,4 @@
-/** Real numbers at the precision of the kernel that holds them. */
-export type RealVector = Float64Array | Float32Array;
+import type { RealVector } from '../../numeric/vectors.ts';
 
 /**
  * Everything a population remembers from one step to the next; each array has one entry a neuron. After a step the arrays
@@ -70,4 +69,22 @@ export function restState(state: PopulationState, restingInput: number): void {
   state.somaVoltage.fill(restingInput);
   state.distalVoltage.fill(restingInput);
   state.proximalVoltage.fill(restingInput);
+}
+
+/**
+ * What a readout listens to. `target-bursts` b: bursts placed by teacher or context; `recurrent-bursts` b^rec: bursts
+ * predicted by the recurrence; `burst-spikes` B̃: somatic spikes fired within bursts.
+ */
+export type BurstTrace = 'target-bursts' | 'recurrent-bursts' | 'burst-spikes';
+
+/** The trace `[N]` that a name stands for. */
+export function burstTrace(state: PopulationState, trace: BurstTrace): RealVector {
+  switch (trace) {
+    case 'target-bursts':
+      return state.targetBurstTrace;
+    case 'recurrent-bursts':
+      return state.recurrentBurstTrace;
+    case 'burst-spikes':
+      return state.burstSpikeTrace;
+  }
 }

@@ -1,5 +1,5 @@
 import { createMatrix } from '../../numeric/allocation.ts';
-import type { RealVector } from './state.ts';
+import type { RealVector } from '../../numeric/vectors.ts';
 
 /** Sizes of a population and of what projects to it. */
 export interface PopulationSize {
@@ -57,48 +57,4 @@ export function createWeights(size: PopulationSize): PopulationWeights {
     proximal: null,
     basal: null,
   };
-}
-
-/**
- * Drive of a projection, `out[i] = Σ_j weights[j, i] · source[j]`; silent units cost nothing.
- * @param out `[N]`, overwritten
- * @param weights `[J, N]`
- * @param source `[J]`
- */
-export function project(out: Float64Array, weights: Float64Array, source: Float64Array): void {
-  const size = out.length;
-  out.fill(0);
-  // Active units four at a time: `out` then passes through memory a quarter as often.
-  const units = [0, 0, 0, 0];
-  let gathered = 0;
-  for (let j = 0; j < source.length; j++) {
-    if (source[j] === 0) continue;
-    units[gathered++] = j;
-    if (gathered < 4) continue;
-    const [a, b, c, d] = units;
-    addFour(out, weights, a * size, b * size, c * size, d * size, source[a], source[b], source[c], source[d]);
-    gathered = 0;
-  }
-  for (let k = 0; k < gathered; k++) addOne(out, weights, units[k] * size, source[units[k]]);
-}
-
-function addFour(
-  out: Float64Array,
-  weights: Float64Array,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  va: number,
-  vb: number,
-  vc: number,
-  vd: number,
-): void {
-  for (let i = 0; i < out.length; i++) {
-    out[i] += weights[a + i] * va + weights[b + i] * vb + (weights[c + i] * vc + weights[d + i] * vd);
-  }
-}
-
-function addOne(out: Float64Array, weights: Float64Array, start: number, value: number): void {
-  for (let i = 0; i < out.length; i++) out[i] += weights[start + i] * value;
 }

@@ -1,5 +1,5 @@
 import type { SparseVector, SymmetricMatrix } from '../../numeric/symmetric-matrix.ts';
-import type { RealVector } from '../burst/state.ts';
+import type { RealVector } from '../../numeric/vectors.ts';
 import type { Readout } from './readout.ts';
 
 /** A rule by which a readout learns the regression of targets y* on features φ. */

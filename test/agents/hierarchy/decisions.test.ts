@@ -4,7 +4,7 @@ import { HierarchicalAgent } from '../../../agents/hierarchy/hierarchical-agent.
 import { Manager } from '../../../agents/hierarchy/manager.ts';
 import { standardise } from '../../../agents/hierarchy/standardise.ts';
 import { SeparateWorkers } from '../../../agents/hierarchy/workers.ts';
-import { createImitationTask } from '../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../agents/trainable/session.ts';
 import { parseConfig } from '../../../src/config/config.ts';
 import type { ObservationEncoder } from '../../../src/encoding/encoder.ts';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
@@ -121,7 +121,7 @@ describe('an agent that decides on arrival', () => {
 });
 
 describe('tasks', () => {
-  const lineWith = (extra: object) => createImitationTask({ ...lineAdapter, ...extra });
+  const lineWith = (extra: object) => imitationTrainable({ ...lineAdapter, ...extra });
   const parse = (task: ReturnType<typeof lineWith>, value: { agent?: object; imitation?: object }) =>
     parseConfig(task.schema, { ...value, imitation: { labelInterval: '10 ms', ...value.imitation } }, 'test');
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { make, register } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { openManualTask } from '../../../src/cli/manual/manual-task.ts';
+import { openPlayedEnvironment } from '../../../src/cli/manual/played-environment.ts';
 import { RecordProgram, type RecordProgramSettings } from '../../../src/cli/manual/record-program.ts';
 import type { ColumnGroup, NumberColumn } from '../../../src/data/column.ts';
 import { openDataset } from '../../../src/data/dataset.ts';
@@ -35,7 +35,7 @@ class Keeper {
 
 function recordIn(name: string, settings: Partial<RecordProgramSettings> = {}, subtasks?: string[]) {
   const keeper = new Keeper();
-  const opened = openManualTask(name, { set: [] });
+  const opened = openPlayedEnvironment(name, { set: [] });
   const task = { ...opened, subtasks: subtasks ?? opened.subtasks };
   const defaults = { seedOf: (attempt: number) => BigInt(attempt), episodes: null, hint: false };
   return { keeper, task, program: new RecordProgram(task, keeper, { ...defaults, ...settings }) };

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { publishedNeuron } from '../../../src/models/burst/parameters.ts';
-import { createPopulation, type Kernel } from '../../../src/models/burst/population.ts';
+import type { Kernel } from '../../../src/models/burst/population.ts';
 import { createWeights } from '../../../src/models/burst/weights.ts';
-import { KernelSymmetricMatrix } from '../../../src/wasm/matrix.ts';
+import { WasmSymmetricMatrix } from '../../../src/wasm/matrix.ts';
 
 function create(neurons: number, kernel: Kernel) {
   const size = { neurons, excitatory: neurons, inputs: 1, contexts: 0, outputs: 1 };
@@ -46,7 +47,7 @@ describe('what needs more than 4 GiB is refused before it is begun', () => {
   });
 
   test('a regression', () => {
-    const [neurons, bytes, advice] = told(refusal(() => new KernelSymmetricMatrix(17_001, 8, 2)));
+    const [neurons, bytes, advice] = told(refusal(() => new WasmSymmetricMatrix(17_001, 8, 2)));
     expect(neurons).toBe('17000');
     expect(Number(bytes)).toBeGreaterThanOrEqual(16 * 17_001 ** 2);
     expect(advice).toMatch(/delta rule/);

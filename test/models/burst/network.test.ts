@@ -5,8 +5,8 @@ import {
   type NetworkParameters,
   publishedNetwork,
 } from '../../../src/models/burst/network.ts';
-import { createState } from '../../../src/models/burst/state.ts';
-import { burstTrace, Readout } from '../../../src/models/readout/readout.ts';
+import { burstTrace, createState } from '../../../src/models/burst/state.ts';
+import { Readout } from '../../../src/models/readout/readout.ts';
 import { generatorOf } from './random-population.ts';
 
 const units = { inputs: 6, contexts: 2, outputs: 2 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { type NeuronParameters, publishedNeuron } from '../../../src/models/burst/parameters.ts';
-import { createPopulation, type Kernel } from '../../../src/models/burst/population.ts';
+import type { Kernel } from '../../../src/models/burst/population.ts';
 import { createWeights, type SparseColumns } from '../../../src/models/burst/weights.ts';
 import { populationOf } from './small-population.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { type NeuronParameters, publishedNeuron } from '../../../src/models/burst/parameters.ts';
-import { type BurstPopulation, createPopulation } from '../../../src/models/burst/population.ts';
+import type { BurstPopulation } from '../../../src/models/burst/population.ts';
 import { createWeights } from '../../../src/models/burst/weights.ts';
 import { lowPassFactor } from '../../../src/numeric/low-pass.ts';
 import { expectClose, on, populationOf } from './small-population.ts';

@@ -1,6 +1,7 @@
 import { Generator, PCG64, SeedSequence } from 'gymnasium-js';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { type NeuronParameters, publishedNeuron } from '../../../src/models/burst/parameters.ts';
-import { type BurstPopulation, createPopulation, type Kernel } from '../../../src/models/burst/population.ts';
+import type { BurstPopulation, Kernel } from '../../../src/models/burst/population.ts';
 import {
   createWeights,
   type PopulationSize,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { DenseRecurrence } from '../../../src/models/burst/dense-recurrence.ts';
 import { EventRecurrence } from '../../../src/models/burst/event-recurrence.ts';
 import { publishedNeuron } from '../../../src/models/burst/parameters.ts';
 import { PlainLoops } from '../../../src/models/burst/plain-loops.ts';
-import { type BurstPopulation, createPopulation, type Kernel } from '../../../src/models/burst/population.ts';
+import type { BurstPopulation, Kernel } from '../../../src/models/burst/population.ts';
 import type { Recurrence } from '../../../src/models/burst/recurrence.ts';
 import { createWeights, type SparseColumns } from '../../../src/models/burst/weights.ts';
 import {

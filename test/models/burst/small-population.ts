@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { type NeuronParameters, publishedNeuron } from '../../../src/models/burst/parameters.ts';
-import { type BurstPopulation, createPopulation, type Kernel } from '../../../src/models/burst/population.ts';
+import type { BurstPopulation, Kernel } from '../../../src/models/burst/population.ts';
 import { createWeights, type PopulationWeights } from '../../../src/models/burst/weights.ts';
 
 export interface Wiring {

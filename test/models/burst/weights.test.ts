@@ -8,7 +8,7 @@ import {
   type NetworkParameters,
   publishedNetwork,
 } from '../../../src/models/burst/network.ts';
-import { project } from '../../../src/models/burst/weights.ts';
+import { project } from '../../../src/numeric/vectors.ts';
 import { generatorOf } from './random-population.ts';
 
 const gate: ContextProjection = {

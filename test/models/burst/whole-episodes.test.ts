@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createPopulation } from '../../../src/models/burst/create-population.ts';
 import { drawWeights, type NetworkParameters, publishedNetwork } from '../../../src/models/burst/network.ts';
-import { type BurstPopulation, createPopulation } from '../../../src/models/burst/population.ts';
+import type { BurstPopulation } from '../../../src/models/burst/population.ts';
 import type { PopulationSize } from '../../../src/models/burst/weights.ts';
 import { generatorOf } from './random-population.ts';
 

@@ -12,13 +12,13 @@ import { miniGridOf } from '../wrappers/minigrid-of.ts';
 import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
 import { drawEpisodes } from './figure.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
-import { type LevelTask, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
+import { type LevelSubtasks, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
 import { egocentricView, type MiniGridView, relativeView, verbsView, waysView } from './views.ts';
 
 /** Ids of a task's levels. */
-const levelsOf = ({ families }: LevelTask) => families.flatMap(({ ids }) => Object.keys(ids));
+const levelsOf = ({ families }: LevelSubtasks) => families.flatMap(({ ids }) => Object.keys(ids));
 
-const optionsOf = (task: LevelTask) =>
+const optionsOf = (task: LevelSubtasks) =>
   z.strictObject({
     env: z
       .strictObject({

@@ -4,7 +4,7 @@ import { agentMark, episodesSheet, pathLines, startMark } from '../../grid-figur
 import { colours, doorStates, objectTypes, type Position, typeIndex } from '../encoding.ts';
 import { CELL, objectSymbol } from '../render/symbols.ts';
 import type { SubtaskInfo } from './subtask-info.ts';
-import type { LevelTask } from './tasks.ts';
+import type { LevelSubtasks } from './tasks.ts';
 
 const MOST_EPISODES = 12;
 /** Smaller grids are not drawn larger. */
@@ -13,7 +13,7 @@ const MIN_CELLS = 3;
 const compass = [3, 1, 2, 0] as const;
 
 /** Small multiples of the first twelve episodes: each level as it was at first, the path coloured by chosen subtask. */
-export function drawEpisodes(task: LevelTask, episodes: readonly EpisodeTrace[]): string {
+export function drawEpisodes(task: LevelSubtasks, episodes: readonly EpisodeTrace[]): string {
   const shown = episodes.slice(0, MOST_EPISODES);
   const levels = shown.map(({ infos }) => (infos as readonly SubtaskInfo[])[0]!.level!);
   const boxes = levels.map(boundingBox);

@@ -7,7 +7,7 @@ import {
   type StepResult,
   Wrapper,
 } from 'gymnasium-js';
-import { describe } from '../../../../src/config/schema-problems.ts';
+import { inWords } from '../../../../src/config/schema-problems.ts';
 import type { Position } from '../encoding.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
@@ -78,7 +78,7 @@ function expectTask(
 ): MiniGridTask | TaskWithExpert {
   if (!Array.isArray(task?.families)) {
     const expected = 'one of miniGridTasks or babyAITasks';
-    throw new InvalidWrapper(`SubtaskInfoWrapper.task: expected ${expected}, received ${describe(task)}.`);
+    throw new InvalidWrapper(`SubtaskInfoWrapper.task: expected ${expected}, received ${inWords(task)}.`);
   }
   if (task.families.some((family) => family.covers(env))) return task;
   const ids = task.families.flatMap((family) => Object.keys(family.ids));

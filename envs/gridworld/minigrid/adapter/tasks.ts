@@ -31,7 +31,7 @@ import type { MiniGridEnv } from '../minigrid-env.ts';
 import type { Thing } from './things.ts';
 
 /** A family of levels with its subtasks. */
-export interface LevelTask {
+export interface LevelSubtasks {
   /** Name on the command line. */
   readonly name: string;
   readonly description: string;
@@ -57,13 +57,13 @@ export interface LevelTask {
 }
 
 /** A family with an expert of its own. */
-export interface TaskWithExpert extends LevelTask {
+export interface TaskWithExpert extends LevelSubtasks {
   /** @param env one of the family's levels */
   makeExpert(env: MiniGridEnv): PlanFollower;
 }
 
 /** A family of MiniGrid's own, whose expert pursues aims. */
-export interface MiniGridTask extends LevelTask, PlannedTask {}
+export interface MiniGridTask extends LevelSubtasks, PlannedTask {}
 
 /** The expert of a task, for one of its levels. */
 export function makeTaskExpert(task: MiniGridTask | TaskWithExpert, env: MiniGridEnv): PlanFollower {

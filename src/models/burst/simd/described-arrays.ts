@@ -1,8 +1,8 @@
-import type { Kernel } from '../../../wasm/module.ts';
+import type { WasmInstance } from '../../../wasm/module.ts';
 import type { PopulationState } from '../state.ts';
 
 /** Views of what the kernel's `describe` writes out. */
-export function describedArrays(kernel: Kernel, neurons: number): PopulationState {
+export function describedArrays(kernel: WasmInstance, neurons: number): PopulationState {
   const spacing = kernel.figure('SPACING') / Float32Array.BYTES_PER_ELEMENT;
   const traces = kernel.floats('describedTraces', 4 * spacing + neurons);
   const trace = (index: number) => traces.subarray(index * spacing, index * spacing + neurons);

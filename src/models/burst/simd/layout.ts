@@ -1,5 +1,5 @@
 import { decaysOf } from '../../../numeric/low-pass.ts';
-import { type ConstantPlace, Kernel, type Place } from '../../../wasm/module.ts';
+import { type ConstantPlace, type Place, WasmInstance } from '../../../wasm/module.ts';
 import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 import type { PopulationSize, PopulationWeights } from '../weights.ts';
 import { epochsOf, kernelConstants } from './constants.ts';
@@ -21,8 +21,8 @@ export function layOut(
   weights: PopulationWeights,
   neuron: NeuronParameters,
   plasticity: PlasticityParameters,
-): Kernel {
-  const kernel = new Kernel();
+): WasmInstance {
+  const kernel = new WasmInstance();
   reserve(kernel, size, weights, plasticity.learningRate !== 0);
   kernel.grow(size.neurons, 'choose fewer neurons');
   for (const [place, value] of Object.entries(kernelConstants(neuron, plasticity))) {
@@ -38,7 +38,12 @@ export function layOut(
   return kernel;
 }
 
-function reserve(kernel: Kernel, size: PopulationSize, weights: PopulationWeights, plastic: boolean): void {
+function reserve(
+  kernel: WasmInstance,
+  size: PopulationSize,
+  weights: PopulationWeights,
+  plastic: boolean,
+): void {
   const { run } = kernel;
   const most = kernel.figure('MOST_NEURONS');
   if (size.neurons > most) {
@@ -63,7 +68,7 @@ function unitsOf(matrix: Float64Array, units: number): number {
   return matrix.some((weight) => weight !== 0) ? units : 0;
 }
 
-function writeWeights(kernel: Kernel, { neurons }: PopulationSize, weights: PopulationWeights): void {
+function writeWeights(kernel: WasmInstance, { neurons }: PopulationSize, weights: PopulationWeights): void {
   for (const { name, place } of projections) writeColumns(kernel, place, weights[name], neurons);
   if (weights.basal) writeColumns(kernel, 'basalWeights', weights.basal, neurons);
   if (weights.proximal) kernel.floats('proximalWeights', neurons ** 2).set(weights.proximal);
@@ -74,7 +79,7 @@ function writeWeights(kernel: Kernel, { neurons }: PopulationSize, weights: Popu
   kernel.floats('synapseValues', values.length).set(values);
 }
 
-function writeColumns(kernel: Kernel, place: Place, matrix: Float64Array, neurons: number): void {
+function writeColumns(kernel: WasmInstance, place: Place, matrix: Float64Array, neurons: number): void {
   if (kernel.address(place) === 0) return;
   const stride = kernel.figure('stride') / Float32Array.BYTES_PER_ELEMENT;
   const columns = matrix.length / neurons;

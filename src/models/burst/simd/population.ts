@@ -1,10 +1,10 @@
-import type { KernelExports } from '../../../wasm/module.ts';
-import type { BurstTrace, Readout } from '../../readout/readout.ts';
+import type { WasmExports } from '../../../wasm/module.ts';
+import type { Readout } from '../../readout/readout.ts';
 import { DescribedState } from '../described-state.ts';
 import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 import type { BurstPopulation } from '../population.ts';
 import { checkSource, checkTeaching } from '../population-checks.ts';
-import type { PopulationState } from '../state.ts';
+import type { BurstTrace, PopulationState } from '../state.ts';
 import type { PopulationSize, PopulationWeights } from '../weights.ts';
 import { epochsOf } from './constants.ts';
 import { describedArrays } from './described-arrays.ts';
@@ -25,7 +25,7 @@ export class SimdPopulation implements BurstPopulation {
   readonly state: PopulationState;
   readonly feature: Float32Array;
   readonly readout: Readout;
-  readonly #run: KernelExports;
+  readonly #run: WasmExports;
   readonly #description: DescribedState;
   readonly #traces: Readonly<Record<BurstTrace, number>>;
   readonly #learns: boolean;

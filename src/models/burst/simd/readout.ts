@@ -1,8 +1,8 @@
 import type { SymmetricMatrix } from '../../../numeric/symmetric-matrix.ts';
-import { KernelSymmetricMatrix } from '../../../wasm/matrix.ts';
-import type { Kernel, KernelExports } from '../../../wasm/module.ts';
+import type { RealVector } from '../../../numeric/vectors.ts';
+import { WasmSymmetricMatrix } from '../../../wasm/matrix.ts';
+import type { WasmExports, WasmInstance } from '../../../wasm/module.ts';
 import { Readout } from '../../readout/readout.ts';
-import type { RealVector } from '../state.ts';
 import type { PopulationSize } from '../weights.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { PopulationSize } from '../weights.ts';
  * the traces; until somebody asks for the weights, or changes them: then, and for other features, it gives the same bits.
  */
 export class SimdReadout extends Readout {
-  readonly #run: KernelExports;
+  readonly #run: WasmExports;
   /** The population's own feature and its address. */
   readonly #feature: RealVector;
   readonly #featureAddress: number;
@@ -20,7 +20,7 @@ export class SimdReadout extends Readout {
   readonly #scratchAddress: number;
 
   /** @param feature a view of the kernel's `feature` */
-  constructor(kernel: Kernel, { outputs, neurons }: PopulationSize, feature: RealVector) {
+  constructor(kernel: WasmInstance, { outputs, neurons }: PopulationSize, feature: RealVector) {
     super(outputs, neurons, kernel.doubles('readoutWeights', outputs * neurons));
     this.#run = kernel.run;
     this.#feature = feature;
@@ -52,7 +52,7 @@ export class SimdReadout extends Readout {
 
   override createMatrix(sparseVectors: number): SymmetricMatrix {
     const outputs = this.bias.length;
-    return new KernelSymmetricMatrix(this.#scratch.length + 1, sparseVectors, outputs);
+    return new WasmSymmetricMatrix(this.#scratch.length + 1, sparseVectors, outputs);
   }
 
   /** Where the kernel finds a feature: its own where it is, others after copying. */

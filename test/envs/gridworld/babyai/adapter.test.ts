@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createImitationTask } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/session.ts';
 import { levels } from '../../../../envs/gridworld/babyai/index.ts';
 import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
 import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/adapter/subtask-info.ts';
@@ -37,7 +37,7 @@ describe('BabyAI as tasks for agents', () => {
 
 describe('learning', () => {
   it('a manager and workers pick up what is named by type, colour or both, after a few demonstrations', () => {
-    const task = createImitationTask(findAdapter('babyai-pickup'));
+    const task = imitationTrainable(findAdapter('babyai-pickup'));
     const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
     const session = task.begin(parseConfig(task.schema, settings, 'settings'));
     const success = () => {

@@ -1,6 +1,6 @@
 import { checkEnv, logger, make } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
-import { createImitationTask } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/session.ts';
 import type { CraftInfo, CraftObservation } from '../../../../envs/gridworld/craft/craft.ts';
 import { kindIndex } from '../../../../envs/gridworld/craft/rules.ts';
 import { subtasks, tasks } from '../../../../envs/gridworld/craft/tasks.ts';
@@ -197,7 +197,7 @@ describe('frames', () => {
 
 describe('learning', () => {
   it('a manager and workers learn all ten tasks from demonstrations', () => {
-    const task = createImitationTask(adapter);
+    const task = imitationTrainable(adapter);
     const imitation = { demonstrations: 60, rounds: 2, episodesPerRound: 10 };
     const config = parseConfig(task.schema, { seed: 3, imitation }, 'settings');
     const session = task.begin(config);

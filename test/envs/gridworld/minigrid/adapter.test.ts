@@ -1,6 +1,6 @@
 import { make } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { createImitationTask } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/session.ts';
 import {
   type CarryingObservation,
   CarryingWrapper,
@@ -284,7 +284,7 @@ describe('adapters of MiniGrid', () => {
 
 describe('learning', () => {
   it('a manager and workers find key, door and goal in unseen rooms after a few demonstrations', () => {
-    const task = createImitationTask(adapter);
+    const task = imitationTrainable(adapter);
     const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
     const session = task.begin(parseConfig(task.schema, settings, 'settings'));
     const success = () => {

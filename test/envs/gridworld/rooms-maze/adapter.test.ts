@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLayoutEnv } from '../../../../agents/evaluation/evaluate.ts';
-import { createImitationTask } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/session.ts';
 import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/rooms-maze.ts';
 import {
   egocentricView,
@@ -12,6 +11,7 @@ import {
 import { roomsMazeAdapter as adapter, ButtonFood, RoomsMaze } from '../../../../envs/index.ts';
 import { encodeConfig, parseConfig } from '../../../../src/config/config.ts';
 import { parseConfigText } from '../../../../src/config/config-file.ts';
+import { makeLayoutEnv } from '../../../../src/task/layouts.ts';
 import { EAST, handMade, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
 
 /** Labels of the units that are on after some steps in the hand-made maze, with their values where not 1. */
@@ -158,7 +158,7 @@ describe('adapter', () => {
 
 describe('learning', () => {
   it('a manager and workers find their way through unseen mazes after a few demonstrations', () => {
-    const task = createImitationTask(adapter);
+    const task = imitationTrainable(adapter);
     const settings = { seed: 2, imitation: { demonstrations: 25, rounds: 2, episodesPerRound: 5 } };
     const config = parseConfig(task.schema, settings, 'settings');
     const session = task.begin(config);
@@ -199,7 +199,7 @@ describe('the wave', () => {
 
 describe('given mazes', () => {
   it('come from a configuration file, survive being written, and are what "own" layouts are', () => {
-    const task = createImitationTask(adapter);
+    const task = imitationTrainable(adapter);
     const text = `options: { env: { rooms: 3, mazes: [${JSON.stringify(handMade)}] } }`;
     const config = parseConfig(task.schema, parseConfigText(text, 'maps.yaml'), 'maps.yaml');
     const again = parseConfig(task.schema, encodeConfig(task.schema, config), 'config.yaml');

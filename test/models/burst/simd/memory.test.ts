@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createPopulation } from '../../../../src/models/burst/create-population.ts';
 import { publishedNeuron } from '../../../../src/models/burst/parameters.ts';
-import { createPopulation } from '../../../../src/models/burst/population.ts';
 import { createWeights } from '../../../../src/models/burst/weights.ts';
 import { generatorOf } from '../random-population.ts';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createPopulation } from '../../../../src/models/burst/create-population.ts';
 import { publishedNeuron } from '../../../../src/models/burst/parameters.ts';
-import { type BurstPopulation, createPopulation } from '../../../../src/models/burst/population.ts';
+import type { BurstPopulation } from '../../../../src/models/burst/population.ts';
+import type { BurstTrace } from '../../../../src/models/burst/state.ts';
 import { createWeights } from '../../../../src/models/burst/weights.ts';
-import type { BurstTrace } from '../../../../src/models/readout/readout.ts';
 import { everything, generatorOf, randomPopulation } from '../random-population.ts';
 
 describe('readout in the kernel', () => {

@@ -1,5 +1,6 @@
+import { type createPopulation } from '../../../../src/models/burst/create-population.ts';
 import type { publishedNeuron } from '../../../../src/models/burst/parameters.ts';
-import type { createPopulation, Kernel } from '../../../../src/models/burst/population.ts';
+import type { Kernel } from '../../../../src/models/burst/population.ts';
 
 export function trainingChecksum(
   modules: {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventPopulation } from '../../src/models/burst/event-population.ts';
-import { EventRecurrence } from '../../src/models/burst/event-recurrence.ts';
-import type { Loops } from '../../src/models/burst/loops.ts';
-import { publishedNeuron } from '../../src/models/burst/parameters.ts';
-import { PlainLoops } from '../../src/models/burst/plain-loops.ts';
-import { createWeights, type PopulationSize } from '../../src/models/burst/weights.ts';
-import { KernelLoops } from '../../src/wasm/vectors.ts';
-import { generatorOf } from '../models/burst/random-population.ts';
+import { EventPopulation } from '../../../src/models/burst/event-population.ts';
+import { EventRecurrence } from '../../../src/models/burst/event-recurrence.ts';
+import type { BurstLoops } from '../../../src/models/burst/loops.ts';
+import { publishedNeuron } from '../../../src/models/burst/parameters.ts';
+import { PlainLoops } from '../../../src/models/burst/plain-loops.ts';
+import { WasmLoops } from '../../../src/models/burst/wasm-loops.ts';
+import { createWeights, type PopulationSize } from '../../../src/models/burst/weights.ts';
+import { generatorOf } from './random-population.ts';
 
 test('event64 arrives at the same bits with the loops of the kernel as with those in TypeScript', () => {
   fc.assert(
@@ -20,7 +20,7 @@ test('event64 arrives at the same bits with the loops of the kernel as with thos
       (neurons, basal, proximalCompartment, transmission, seed) => {
         const size = { neurons, excitatory: neurons, inputs: 5, contexts: 2, outputs: 3 };
         const neuron = { ...publishedNeuron, proximalCompartment, transmission } as const;
-        const kernel = new KernelLoops(neurons, 5, 60 * neurons + 2 * neurons ** 2, 80);
+        const kernel = new WasmLoops(neurons, 5, 60 * neurons + 2 * neurons ** 2, 80);
         const [stated, found] = [new PlainLoops(neurons), kernel].map((loops) =>
           train(loops, size, basal, neuron, seed),
         );
@@ -33,7 +33,7 @@ test('event64 arrives at the same bits with the loops of the kernel as with thos
 
 /** Two plastic episodes and one that is not; returns everything that is left of them. */
 function train(
-  loops: Loops,
+  loops: BurstLoops,
   size: PopulationSize,
   basal: boolean,
   neuron: typeof publishedNeuron,

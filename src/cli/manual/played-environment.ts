@@ -1,15 +1,15 @@
 import { type Env, type Info, make, registry } from 'gymnasium-js';
-import { layoutOptions } from '../../../agents/evaluation/evaluate.ts';
-import { type AnyAdapter, adapters, namedTask, taskOfId } from '../../../envs/index.ts';
+import { adapters, namedTask, taskOfId } from '../../../envs/index.ts';
 import { manualControl } from '../../../envs/manual-control.ts';
 import { closest } from '../../config/suggest.ts';
 import { UsageError } from '../../errors.ts';
-import type { Expert } from '../../task/environment-adapter.ts';
+import type { AnyAdapter, Expert } from '../../task/environment-adapter.ts';
+import { layoutOptions } from '../../task/layouts.ts';
 import type { ManualControl } from '../../task/manual-control.ts';
 import { envSettings, taskOptions } from '../../task/options.ts';
 
 /** An environment as a person meets it. */
-export interface ManualTask {
+export interface PlayedEnvironment {
   /** What it was called on the command line. */
   readonly name: string;
   readonly envId: string;
@@ -37,7 +37,7 @@ export interface ManualTaskSettings {
  *
  * @throws UsageError when there is none, or it has no such settings or layout
  */
-export function openManualTask(name: string, { set, layout }: ManualTaskSettings): ManualTask {
+export function openPlayedEnvironment(name: string, { set, layout }: ManualTaskSettings): PlayedEnvironment {
   const known = taskOfId(name);
   const adapter = known === undefined ? adapters.find((candidate) => candidate.name === name) : known.adapter;
   // A level's id stands for the level itself; the task may show it otherwise.
@@ -68,7 +68,7 @@ function withAdapter(
   adapter: AnyAdapter,
   set: readonly string[],
   layout: string | undefined = adapter.trainingLayout,
-): ManualTask {
+): PlayedEnvironment {
   const given = taskOptions(adapter, set);
   const envOptions = { ...given.env, ...layoutOptions(adapter, layout) };
   const options = { ...given, env: envOptions };

@@ -1,27 +1,26 @@
 import type { SymmetricMatrix } from '../../numeric/symmetric-matrix.ts';
-import { Readout } from '../readout/readout.ts';
-import type { Loops } from './loops.ts';
-import type { RealVector } from './state.ts';
+import type { RealVector, Vectors } from '../../numeric/vectors.ts';
+import { Readout } from './readout.ts';
 
-/** A readout with the loops of an event-driven population; gives the same bits as `Readout`. */
-export class LoopReadout extends Readout {
-  readonly #loops: Loops;
+/** A readout computed with vector operations; gives the same bits as `Readout`. */
+export class VectorReadout extends Readout {
+  readonly #vectors: Vectors;
   /** The population's own feature; and a place for others. */
   readonly #feature: RealVector;
   readonly #copy: Float64Array;
 
-  /** @param feature `[N]`, from these loops */
-  constructor(outputs: number, loops: Loops, feature: RealVector) {
-    super(outputs, loops.neurons, loops.values(outputs * loops.neurons));
-    this.#loops = loops;
+  /** @param feature `[N]`, from these vectors */
+  constructor(outputs: number, vectors: Vectors, feature: RealVector) {
+    super(outputs, vectors.neurons, vectors.values(outputs * vectors.neurons));
+    this.#vectors = vectors;
     this.#feature = feature;
-    this.#copy = loops.values(loops.neurons);
+    this.#copy = vectors.values(vectors.neurons);
   }
 
   override read(feature: RealVector): Float64Array {
     const vector = this.#placed(feature);
     for (let o = 0; o < this.output.length; o++) {
-      this.output[o] = this.#loops.dot(this.weights, o, vector) + this.bias[o];
+      this.output[o] = this.#vectors.dot(this.weights, o, vector) + this.bias[o];
     }
     return this.output;
   }
@@ -29,12 +28,12 @@ export class LoopReadout extends Readout {
   override add(feature: RealVector, changes: Float64Array): void {
     const vector = this.#placed(feature);
     for (let o = 0; o < changes.length; o++) {
-      this.#loops.addMultiple(this.weights, o, changes[o], vector);
+      this.#vectors.addMultiple(this.weights, o, changes[o], vector);
     }
   }
 
   override createMatrix(sparseVectors: number): SymmetricMatrix {
-    return this.#loops.symmetricMatrix(this.#loops.neurons + 1, sparseVectors, this.bias.length);
+    return this.#vectors.symmetricMatrix(this.#vectors.neurons + 1, sparseVectors, this.bias.length);
   }
 
   #placed(feature: RealVector): Float64Array {

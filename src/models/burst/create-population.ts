@@ -1,0 +1,99 @@
+import { createMatrix } from '../../numeric/allocation.ts';
+import { wasmSupported } from '../../wasm/module.ts';
+import { DenseRecurrence } from './dense-recurrence.ts';
+import { EventPopulation } from './event-population.ts';
+import { EventRecurrence } from './event-recurrence.ts';
+import type { BurstLoops } from './loops.ts';
+import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
+import { PlainLoops } from './plain-loops.ts';
+import { PlainPopulation } from './plain-population.ts';
+import type { BurstPopulation, Kernel } from './population.ts';
+import { checkParameters, checkWeights } from './population-checks.ts';
+import type { Recurrence, RecurrentWeights } from './recurrence.ts';
+import { SimdPopulation } from './simd/population.ts';
+import { SparseRecurrence } from './sparse-recurrence.ts';
+import { WasmLoops } from './wasm-loops.ts';
+import type { PopulationSize, PopulationWeights } from './weights.ts';
+
+/** The fastest kernel that this machine can run. */
+export function defaultKernel(): Kernel {
+  return wasmSupported() ? 'simd' : 'event64';
+}
+
+/**
+ * A population of burst neurons, computed by a kernel.
+ *
+ * @param weights the population's from now on: it may use the arrays as they are or copies
+ * @throws RangeError when weights do not fit `size`, when synapses that cannot learn should, or when neurons at rest are
+ * above threshold; UsageError when they need more memory than there is
+ */
+export function createPopulation(
+  size: PopulationSize,
+  weights: PopulationWeights,
+  neuron: NeuronParameters,
+  plasticity: PlasticityParameters,
+  kernel: Kernel = defaultKernel(),
+): BurstPopulation {
+  checkWeights(size, weights);
+  checkParameters(weights, neuron, plasticity);
+  if (kernel === 'simd' && !wasmSupported()) {
+    throw new RangeError('kernel simd: this machine cannot run SIMD WebAssembly; choose event64');
+  }
+  if (kernel === 'simd' && SimdPopulation.suits(neuron, plasticity)) {
+    return new SimdPopulation(size, weights, neuron, plasticity);
+  }
+  const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);
+  if (kernel === 'dense64' || !drivenBySpikes(wired, neuron)) {
+    const recurrence = statedRecurrence(wired, new PlainLoops(size.neurons), neuron);
+    return new PlainPopulation(size, wired, neuron, plasticity, recurrence);
+  }
+  const loops = createLoops(size, wired);
+  const recurrence = drivenRecurrence(wired, loops, neuron);
+  return new EventPopulation(size, wired, neuron, plasticity, loops, recurrence);
+}
+
+/** What an event-driven population computes with. */
+function createLoops(size: PopulationSize, weights: PopulationWeights): BurstLoops {
+  if (!wasmSupported()) return new PlainLoops(size.neurons);
+  const units = Math.max(size.inputs, size.contexts, size.outputs);
+  const own = EventPopulation.bytesNeeded(size);
+  const recurrent = EventRecurrence.bytesNeeded(weights, size.neurons);
+  return new WasmLoops(size.neurons, units, own.values + recurrent.values, own.arrays + recurrent.arrays);
+}
+
+function statedRecurrence(
+  weights: PopulationWeights,
+  loops: BurstLoops,
+  neuron: NeuronParameters,
+): Recurrence | null {
+  const { proximal, proximalSynapses, basal } = weights;
+  if (proximalSynapses) return new SparseRecurrence(proximalSynapses, basal, loops, neuron);
+  if (proximal === null && basal === null) return null;
+  return new DenseRecurrence(withProximal(weights, loops.neurons), loops, neuron);
+}
+
+/** Whether the time constants allow a recurrence that only spikes touch; a matrix asks more of them than few synapses do. */
+function drivenBySpikes({ proximal, proximalSynapses, basal }: PopulationWeights, neuron: NeuronParameters) {
+  return proximalSynapses || (proximal === null && basal === null) || EventRecurrence.suits(neuron);
+}
+
+/** @param weights with which `drivenBySpikes` is true */
+function drivenRecurrence(
+  weights: PopulationWeights,
+  loops: BurstLoops,
+  neuron: NeuronParameters,
+): Recurrence | null {
+  const { proximal, proximalSynapses, basal } = weights;
+  if (proximalSynapses) return new SparseRecurrence(proximalSynapses, basal, loops, neuron);
+  if (proximal === null && basal === null) return null;
+  return new EventRecurrence(withProximal(weights, loops.neurons), loops, neuron);
+}
+
+function withProximal(weights: PopulationWeights, neurons: number): PopulationWeights & RecurrentWeights {
+  const { proximal } = weights;
+  if (proximal instanceof Float64Array) return { ...weights, proximal };
+  return {
+    ...weights,
+    proximal: proximal ? Float64Array.from(proximal) : createMatrix(neurons, neurons),
+  };
+}
