@@ -1,3 +1,4 @@
+import { lowPassFactor } from '../../numeric/low-pass.ts';
 import type { Apical, Soma } from './loops.ts';
 import type { NeuronParameters } from './parameters.ts';
 
@@ -20,5 +21,15 @@ export function compartmentsOf(neuron: NeuronParameters): {
       gain,
       constant: gain * (restingInput + apicalInput) + (memoryless ? leak * restingInput : 0),
     },
+  };
+}
+
+/** What is left after a time step of a voltage, λ = 1 − dt/tauMembrane, and β of the three low-passes. */
+export function decaysOf({ timeStep, tauMembrane, tauSynapse, tauBurst, tauAdaptation }: NeuronParameters) {
+  return {
+    membrane: 1 - timeStep / tauMembrane,
+    synapse: lowPassFactor(timeStep, tauSynapse),
+    burst: lowPassFactor(timeStep, tauBurst),
+    adaptation: lowPassFactor(timeStep, tauAdaptation),
   };
 }

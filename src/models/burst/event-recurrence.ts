@@ -1,6 +1,6 @@
-import { decaysOf } from '../../numeric/low-pass.ts';
 import { renew, renewed } from '../../numeric/renewal.ts';
 import type { Vectors } from '../../numeric/vectors.ts';
+import { decaysOf } from './compartments.ts';
 import { epochsWithin, MOST_FAST_SUMS } from './epochs.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';

@@ -1,5 +1,5 @@
-import { decaysOf } from '../../../numeric/low-pass.ts';
 import type { ConstantPlace } from '../../../wasm/module.ts';
+import { decaysOf } from '../compartments.ts';
 import { type Epochs, epochsWithin } from '../epochs.ts';
 import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 

@@ -1,5 +1,5 @@
-import { decaysOf } from '../../../numeric/low-pass.ts';
 import { type ConstantPlace, type Place, WasmInstance } from '../../../wasm/module.ts';
+import { decaysOf } from '../compartments.ts';
 import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 import type { PopulationSize, PopulationWeights } from '../weights.ts';
 import { epochsOf, kernelConstants } from './constants.ts';

@@ -65,7 +65,7 @@ const page = `<!doctype html>
 <pre></pre>
 <script type="module">
   import { publishedNeuron } from '/dist/src/models/burst/parameters.js';
-  import { createPopulation } from '/dist/src/models/burst/population.js';
+  import { createPopulation } from '/dist/src/models/burst/create-population.js';
   import { trainingChecksum } from '/test/models/burst/simd/training-checksum.js';
   const checksum = (kernel) => trainingChecksum({ createPopulation, publishedNeuron }, kernel);
   const all = { simd: checksum('simd'), event64: checksum('event64'), dense64: checksum('dense64') };

@@ -1,6 +1,7 @@
 /** Prints the checksums of the built package as JSON; run by `known-answer.test.ts` under other versions of Node. */
+
+import { createPopulation } from '../../../../dist/src/models/burst/create-population.js';
 import { publishedNeuron } from '../../../../dist/src/models/burst/parameters.js';
-import { createPopulation } from '../../../../dist/src/models/burst/population.js';
 import { trainingChecksum } from './training-checksum.js';
 
 const checksum = (kernel) => trainingChecksum({ createPopulation, publishedNeuron }, kernel);
