@@ -89,7 +89,7 @@ export abstract class Env<Observation = unknown, Action = unknown> {
 
   /** The environment beneath every wrapper. */
   get unwrapped(): Env {
-    return this as unknown as Env;
+    return this as Env;
   }
 
   /** Starts an episode. The base implementation only seeds the random stream; subclasses return the observation. */

@@ -16,6 +16,7 @@ import { pack, unpack } from './wire.ts';
 // names the file descriptors of the pipes. Every request `[operation, ...arguments]` is answered by `[true, value]`
 // or `[false, stack]`. Standard input carries nothing: its end means that Python is gone.
 
+/** Each takes what Python sends for it; no argument is known to fit all. */
 type Operation = (...args: never[]) => unknown;
 
 async function makeEnv(module: string, id: string, renderMode: string | null, kwargs: Kwargs): Promise<Env> {
@@ -62,8 +63,8 @@ function stackOf(error: unknown): string {
 const [requests, responses] = process.argv.slice(2).map(Number) as [number, number];
 const channel = new Channel(requests, responses);
 
-function receive(): [operation: string, ...args: never[]] {
-  return unpack(channel.receive()) as [string, ...never[]];
+function receive<Arguments extends unknown[]>(): [operation: string, ...args: Arguments] {
+  return unpack(channel.receive()) as [string, ...Arguments];
 }
 
 function answer(succeeded: boolean, value: unknown): void {
@@ -72,10 +73,10 @@ function answer(succeeded: boolean, value: unknown): void {
 }
 
 async function serve(): Promise<void> {
-  const [, ...args] = receive();
+  const [, ...args] = receive<Parameters<typeof makeEnv>>();
   let env: Env;
   try {
-    env = await makeEnv(...(args as unknown as Parameters<typeof makeEnv>));
+    env = await makeEnv(...args);
   } catch (error) {
     answer(false, stackOf(error));
     return;
@@ -84,7 +85,7 @@ async function serve(): Promise<void> {
   const operations = operationsOf(env);
   try {
     for (;;) {
-      const [operation, ...operands] = receive();
+      const [operation, ...operands] = receive<never[]>();
       try {
         answer(true, operations[operation]!(...operands));
       } catch (error) {

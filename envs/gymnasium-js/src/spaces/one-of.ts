@@ -17,7 +17,7 @@ export class OneOf<const S extends readonly Space[] = readonly Space[]> extends 
     if (spaces.length === 0)
       throw new InvalidSpace('OneOf.spaces: expected at least one Space, received none.');
     checkAllSpaces('OneOf', spaces);
-    this.spaces = Object.freeze([...spaces]) as unknown as S;
+    this.spaces = Object.freeze([...spaces]) as S;
     if (seed !== undefined && !(seed instanceof Generator)) this.seed(seed);
   }
 
@@ -64,9 +64,8 @@ export class OneOf<const S extends readonly Space[] = readonly Space[]> extends 
   }
 
   override copy(): OneOf<S> {
-    return new OneOf(this.spaces.map((space) => space.copy()) as unknown as S, {
-      seed: this.npRandom.clone(),
-    });
+    const spaces: readonly Space[] = this.spaces.map((space) => space.copy());
+    return new OneOf(spaces as S, { seed: this.npRandom.clone() });
   }
 
   override toJSON(): SpaceJson {

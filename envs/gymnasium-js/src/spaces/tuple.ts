@@ -15,7 +15,7 @@ export class Tuple<const S extends readonly Space[] = readonly Space[]> extends 
   constructor(spaces: S, { seed }: { seed?: Seed | Generator } = {}) {
     super(seed instanceof Generator ? seed : undefined);
     checkAllSpaces('Tuple', spaces);
-    this.spaces = Object.freeze([...spaces]) as unknown as S;
+    this.spaces = Object.freeze([...spaces]) as S;
     if (seed !== undefined && !(seed instanceof Generator)) this.seed(seed);
   }
 
@@ -59,9 +59,8 @@ export class Tuple<const S extends readonly Space[] = readonly Space[]> extends 
   }
 
   override copy(): Tuple<S> {
-    return new Tuple(this.spaces.map((space) => space.copy()) as unknown as S, {
-      seed: this.npRandom.clone(),
-    });
+    const spaces: readonly Space[] = this.spaces.map((space) => space.copy());
+    return new Tuple(spaces as S, { seed: this.npRandom.clone() });
   }
 
   override toJSON(): SpaceJson {

@@ -1,5 +1,5 @@
 import type { Info } from '../env.ts';
-import type { NumericArray } from '../spaces/dtype.ts';
+import { assign, type NumericArray } from '../spaces/dtype.ts';
 
 /**
  * Joins the infos of sub-environments into one. Every key holds a batch, and `_key` a `[n]` mask of the
@@ -64,7 +64,7 @@ function joinTypedArrays(values: readonly unknown[], present: readonly unknown[]
     values.length * first.length,
   );
   values.forEach((value, index) => {
-    if (value !== undefined) joined.set(value as never, index * first.length);
+    if (value !== undefined) assign(joined, value as NumericArray, index * first.length);
   });
   return joined;
 }

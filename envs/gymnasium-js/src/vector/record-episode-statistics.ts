@@ -101,12 +101,11 @@ export class VectorRecordEpisodeStatistics<Observations = unknown, Actions = unk
     ];
     for (let i = 0; i < ended.length; i++) {
       if (!ended[i]) continue;
-      r[i] = this.#returns[i]!;
-      l[i] = this.#lengths[i]!;
-      t[i] = Math.round((now - this.#starts[i]!) * 1e6) / 1e6;
-      this.#returnQueue.push(r[i]);
-      this.#lengthQueue.push(l[i]);
-      if (this.#clock !== undefined) this.#timeQueue.push(t[i]);
+      const [total, length] = [this.#returns[i]!, this.#lengths[i]!];
+      const seconds = Math.round((now - this.#starts[i]!) * 1e6) / 1e6;
+      this.#returnQueue.push((r[i] = total));
+      this.#lengthQueue.push((l[i] = length));
+      if (this.#clock !== undefined) this.#timeQueue.push((t[i] = seconds));
       this.#episodeCount++;
       if (this.#sameStep) this.#restart(i);
       else this.#ended[i] = 1;

@@ -58,7 +58,7 @@ export abstract class VectorEnv<Observations = unknown, Actions = unknown> {
 
   /** The vector environment beneath every wrapper. */
   get unwrapped(): VectorEnv {
-    return this as unknown as VectorEnv;
+    return this as VectorEnv;
   }
 
   abstract reset(resetOptions?: VectorResetOptions): VectorResetResult<Observations>;

@@ -18,6 +18,8 @@ export abstract class VectorWrapper<
   BaseActions = Actions,
 > extends VectorEnv<Observations, Actions> {
   readonly env: VectorEnv<BaseObservations, BaseActions>;
+  /** The same, for what passes through. */
+  readonly #through: VectorEnv<Observations, Actions>;
   #observationSpace: Space<Observations> | undefined;
   #actionSpace: Space<Actions> | undefined;
   #singleObservationSpace: Space | undefined;
@@ -32,6 +34,8 @@ export abstract class VectorWrapper<
       );
     }
     this.env = env;
+    // What a subclass does not change has the types of the wrapped environment, which the compiler cannot know.
+    this.#through = env as unknown as VectorEnv<Observations, Actions>;
   }
 
   get numEnvs(): number {
@@ -39,7 +43,7 @@ export abstract class VectorWrapper<
   }
 
   get observationSpace(): Space<Observations> {
-    return this.#observationSpace ?? (this.env.observationSpace as unknown as Space<Observations>);
+    return this.#observationSpace ?? this.#through.observationSpace;
   }
 
   set observationSpace(space: Space<Observations>) {
@@ -47,7 +51,7 @@ export abstract class VectorWrapper<
   }
 
   get actionSpace(): Space<Actions> {
-    return this.#actionSpace ?? (this.env.actionSpace as unknown as Space<Actions>);
+    return this.#actionSpace ?? this.#through.actionSpace;
   }
 
   set actionSpace(space: Space<Actions>) {
@@ -91,11 +95,11 @@ export abstract class VectorWrapper<
   }
 
   override reset(resetOptions?: VectorResetOptions): VectorResetResult<Observations> {
-    return this.env.reset(resetOptions) as unknown as VectorResetResult<Observations>;
+    return this.#through.reset(resetOptions);
   }
 
   override step(actions: Actions): VectorStepResult<Observations> {
-    return this.env.step(actions as unknown as BaseActions) as unknown as VectorStepResult<Observations>;
+    return this.#through.step(actions);
   }
 
   override render(): readonly RenderFrame[] {

@@ -46,7 +46,7 @@ export class FilterObservation<Observation = unknown, Action = unknown> extends 
             keys.map((key) => [String(key), space.spaces[key]!]),
           )
         : new Tuple(keys.map((key) => space.spaces[Number(key)]!));
-    this.observationSpace = filtered as unknown as Space<Observation>;
+    this.observationSpace = filtered as Space<Observation>;
   }
 
   protected override observation(observation: unknown): Observation {

@@ -27,6 +27,8 @@ export abstract class Wrapper<
   BaseAction = Action,
 > extends Env<Observation, Action> {
   readonly env: Env<BaseObservation, BaseAction>;
+  /** The same, for what passes through. */
+  readonly #through: Env<Observation, Action>;
   readonly #settings: Kwargs | null;
   #observationSpace: Space<Observation> | undefined;
   #actionSpace: Space<Action> | undefined;
@@ -43,11 +45,13 @@ export abstract class Wrapper<
       );
     }
     this.env = env;
+    // What a subclass does not change has the types of the wrapped environment, which the compiler cannot know.
+    this.#through = env as unknown as Env<Observation, Action>;
     this.#settings = settings === null ? null : { ...settings };
   }
 
   get observationSpace(): Space<Observation> {
-    return this.#observationSpace ?? (this.env.observationSpace as unknown as Space<Observation>);
+    return this.#observationSpace ?? this.#through.observationSpace;
   }
 
   set observationSpace(space: Space<Observation>) {
@@ -55,7 +59,7 @@ export abstract class Wrapper<
   }
 
   get actionSpace(): Space<Action> {
-    return this.#actionSpace ?? (this.env.actionSpace as unknown as Space<Action>);
+    return this.#actionSpace ?? this.#through.actionSpace;
   }
 
   set actionSpace(space: Space<Action>) {
@@ -110,11 +114,11 @@ export abstract class Wrapper<
   }
 
   override reset(resetOptions?: ResetOptions): ResetResult<Observation> {
-    return this.env.reset(resetOptions) as unknown as ResetResult<Observation>;
+    return this.#through.reset(resetOptions);
   }
 
   override step(action: Action): StepResult<Observation> {
-    return this.env.step(action as unknown as BaseAction) as unknown as StepResult<Observation>;
+    return this.#through.step(action);
   }
 
   override render(): RenderFrame {
@@ -189,14 +193,17 @@ export abstract class ActionWrapper<Action, Observation = unknown, BaseAction = 
   }
 }
 
-/** A wrapper class and its settings, for `additionalWrappers` of a registration. */
+/**
+ * A wrapper class and its settings, for `additionalWrappers` of a registration.
+ * @param wrapper a class for environments of any kind, which `never` stands for
+ */
 export function wrapperSpec<Settings extends object>(
   wrapper: new (env: never, settings: Settings) => Env,
   settings: NoInfer<Settings>,
 ): WrapperSpec {
   return {
     name: wrapper.name,
-    entryPoint: wrapper as unknown as WrapperSpec['entryPoint'],
+    entryPoint: wrapper as WrapperSpec['entryPoint'],
     kwargs: settings as Kwargs,
   };
 }
