@@ -83,6 +83,12 @@ export interface Model {
    */
   apply(): void;
   arrays(): ModelArrays;
+  /**
+   * Makes its learned arrays as large as saved ones, before these are copied into them. Absent: their sizes never change.
+   * @param shapes of the saved arrays by name
+   * @throws RangeError when it cannot have arrays of such shapes
+   */
+  reserve?(shapes: ReadonlyMap<string, readonly number[]>): void;
   /** What is wrong with its learned weights in words, e.g. `a weight of NaN`; undefined where nothing is. */
   problem(): string | undefined;
 }
