@@ -10,7 +10,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** Lines of the shell examples, without the set-up that this test itself relies on. */
 const commands = [...readme.matchAll(/```sh\n(.*?)```/gs)]
-  .flatMap(([, block]) => block.trim().split('\n'))
+  .flatMap(([, block]) => block!.trim().split('\n'))
   .map((line) => line.replace(/^npm ci && /, ''));
 
 /** What makes an example short: the same command, on less. */
@@ -54,7 +54,7 @@ describe('README', () => {
         .replace('npx burstwise ', '')
         .split(' ')
         .map((word) => (existsSync(join(root, word)) && word.includes('/') ? join(root, word) : word));
-      const extra = shorter[args.slice(0, 2).join(' ')] ?? shorter[args[0]] ?? [];
+      const extra = shorter[args.slice(0, 2).join(' ')] ?? shorter[args[0]!] ?? [];
       if (args[0] === 'python') continue; // The virtual environment is made by .ci/run, and tested with the bridge.
       const env = { MINARI_DATASETS_PATH: join(folder.path, 'datasets') };
       if (args[0] === 'play' || args.includes('--human')) {
@@ -68,7 +68,7 @@ describe('README', () => {
   }, 300_000);
 
   it('has programs that pass the type check, run, and print', () => {
-    const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program);
+    const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program!);
     expect(programs.length).toBeGreaterThan(1);
     // Within the package, so that they can import it by its name.
     const here = mkdtempSync(join(root, 'test', 'readme-'));
@@ -113,7 +113,7 @@ describe('README', () => {
   });
 
   it('links to files that exist', () => {
-    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path);
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path!);
     expect(links.length).toBeGreaterThan(10);
     for (const path of links) expect(existsSync(join(root, path)), path).toBe(true);
   });

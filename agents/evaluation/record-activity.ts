@@ -46,8 +46,8 @@ export function recordActivity<Observation, Action, Options extends EnvironmentO
   const populations = agent.learners.map((learner, k) => ({
     name: learner.name,
     size: learner.network.population.size.neurons,
-    spikes: recorders[k].spikes,
-    burstSpikes: recorders[k].burstSpikes,
+    spikes: recorders[k]!.spikes,
+    burstSpikes: recorders[k]!.burstSpikes,
     groups: assemblies(learner, adapter.subtasks.names),
   }));
   return { populations, choices, durationMs: choices.length * adapter.stepDurationMs };

@@ -74,6 +74,6 @@ export class PlaceDecisions<Observation> implements DecisionRule<Observation> {
 
 function largest(values: Float64Array): number {
   let best = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
+  for (let k = 1; k < values.length; k++) if (values[k]! > values[best]!) best = k;
   return best;
 }

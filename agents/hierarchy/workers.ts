@@ -85,7 +85,7 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
   }
 
   act(observation: Observation, subtask: number, durationMs: number, taught?: Action): Action {
-    const learner = this.learners[subtask];
+    const learner = this.learners[subtask]!;
     if (subtask !== this.#inCharge) learner.network.reset(this.#plastic);
     this.#inCharge = subtask;
     this.#encoder.encode(this.#input, observation);
@@ -95,7 +95,7 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
   }
 
   learn(action: Action): void {
-    const learner = this.learners[this.#inCharge];
+    const learner = this.learners[this.#inCharge]!;
     this.#decoder.encode(learner.target, action);
     learner.learn();
   }

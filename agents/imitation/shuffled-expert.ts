@@ -18,10 +18,10 @@ export class ShuffledExpert<Action> implements Expert<Action> {
   }
 
   subtask(): number {
-    return this.#nameOf[this.#expert.subtask()];
+    return this.#nameOf[this.#expert.subtask()]!;
   }
 
   action(subtask: number): Action {
-    return this.#expert.action(this.#trueOf[subtask]);
+    return this.#expert.action(this.#trueOf[subtask]!);
   }
 }

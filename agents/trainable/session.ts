@@ -213,7 +213,7 @@ export class ImitationSession<Observation, Action, Options extends EnvironmentOp
     const steps = this.agent.learners.map((learner) => learner.steps);
     const result = work();
     this.agent.learners.forEach((learner, k) => {
-      learner.steps = steps[k];
+      learner.steps = steps[k]!;
     });
     return result;
   }
@@ -274,7 +274,7 @@ export class ImitationSession<Observation, Action, Options extends EnvironmentOp
         rows: measured.map((row) => [
           row.layout,
           row.condition,
-          ...this.#adapter.milestones.map((name) => formatEstimate(row.success[name])),
+          ...this.#adapter.milestones.map((name) => formatEstimate(row.success[name]!)),
           row.meanSteps.toFixed(0),
           row.rightChoices.toFixed(3),
         ]),
@@ -336,7 +336,7 @@ export class ImitationSession<Observation, Action, Options extends EnvironmentOp
     if (practice.length === 0) return null;
     const points = (manager: 'network' | 'expert'): CurvePoint[] => [
       ...roundsOf(practice.filter((line) => line['manager'] === manager)).map((lines) => ({
-        x: Number(lines[0]['labels']),
+        x: Number(lines[0]?.['labels']),
         ...proportion(lines.filter((line) => line[goal] === 1).length, lines.length),
       })),
       { x: this.labels, ...this.#practiceSuccess(manager) },
@@ -381,7 +381,7 @@ function checkLearning(
     context.addIssue({ code: 'custom', path, message, input });
   const networks = [agent.manager.network, agent.workers.network];
   (['manager', 'workers'] as const).forEach((role, k) => {
-    const { learningRate } = networks[k].plasticity;
+    const { learningRate } = networks[k]!.plasticity;
     if (learningRate === 0 || imitation.teaching) return;
     const path = ['agent', role, 'network', 'plasticity', 'learningRate'];
     refuse(path, '0, or imitation.teaching: recurrent plasticity learns from a teacher', learningRate);

@@ -111,7 +111,7 @@ function expectReals(checkpoint: Checkpoint, name: string, shape: readonly numbe
 function sameNumbers(a: RealVector, b: RealVector): boolean {
   const single = a instanceof Float32Array || b instanceof Float32Array;
   const at = single ? Math.fround : (value: number) => value;
-  return a.every((value, i) => Object.is(at(value), at(b[i]!)));
+  return a.every((value, i) => Object.is(at(value), at(b[i])));
 }
 
 function otherSettings({ source }: Checkpoint): CheckpointError {

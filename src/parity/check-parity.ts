@@ -44,7 +44,7 @@ export function checkParity(
   const judge = (agrees: boolean) =>
     agrees || (open && presentations.every(({ agreed }) => agreed) ? null : false);
   const recalls = file.recall.map((stored) =>
-    repeatRecall(stored, network, sequences[stored.context], precision, judge),
+    repeatRecall(stored, network, sequences[stored.context]!, precision, judge),
   );
   const weights = compareWeights(file, network, precision, judge);
   const agreed = [...presentations, ...recalls, ...weights].every((part) => part.agreed !== false);
@@ -69,7 +69,7 @@ function repeatTraining(
     const [iteration, context] = [Math.floor(index / contexts), index % contexts];
     const stored = training.filter((entry) => entry.iteration === iteration && entry.context === context);
     const comparisons = stored.map((events) => compareEvents(events, network));
-    trainPresentation(network, learner, sequences[context], {
+    trainPresentation(network, learner, sequences[context]!, {
       after: (t) => {
         for (const comparison of comparisons) comparison.compare(t + 1);
       },
@@ -102,7 +102,7 @@ function repeatRecall(
   const { events, firstDifference } = comparison;
   const error = recallError(sequence, outputs);
   const errorDeviation = Math.abs(error - stored.error) / (stored.error || 1);
-  const recalled = stored.output.map((_, o) => outputs.map((output) => output[o]));
+  const recalled = stored.output.map((_, o) => outputs.map((output) => output[o]!));
   const [outputDeviation, outputScale] = deviation(recalled.flat(), stored.output.flat());
   const agrees =
     firstDifference === null
@@ -138,10 +138,10 @@ function deviation(
   let largest = 0;
   let scale = 1;
   for (let k = 0; k < stored.length; k++) {
-    const difference = Math.abs(simulated[k] - stored[k]);
+    const difference = Math.abs(simulated[k]! - stored[k]!);
     // NaN counts as the largest difference of all.
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
-    scale = Math.max(scale, Math.abs(stored[k]));
+    scale = Math.max(scale, Math.abs(stored[k]!));
   }
   return [largest, scale];
 }
@@ -186,10 +186,10 @@ function sequenceOf({ parameters, input, targets }: ReferenceFile, context: numb
   const units = new Float64Array(contexts);
   units[context] = 1;
   const at = (rows: readonly (readonly number[])[]) =>
-    Array.from({ length: T }, (_, t) => Float64Array.from(rows, (row) => row[t]));
+    Array.from({ length: T }, (_, t) => Float64Array.from(rows, (row) => row[t]!));
   return {
     input: at(input),
-    target: at(targets[context]),
+    target: at(targets[context]!),
     context: Array.from({ length: T }, () => units),
     timeStep: publishedNeuron.timeStep,
   };
@@ -197,7 +197,7 @@ function sequenceOf({ parameters, input, targets }: ReferenceFile, context: numb
 
 /** factor · matrix, stored by presynaptic unit, from rows by postsynaptic unit. */
 function columnsOf(rows: readonly (readonly number[])[], factor = 1): Float64Array {
-  const columns = new Float64Array(rows.length * rows[0].length);
+  const columns = new Float64Array(rows.length * rows[0]!.length);
   rows.forEach((row, i) => {
     row.forEach((value, j) => {
       columns[j * rows.length + i] = factor * value;

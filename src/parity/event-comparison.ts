@@ -95,19 +95,19 @@ function marginOf(
 ): number {
   switch (kind) {
     case 'soma':
-      return Math.abs(state.somaVoltage[neuron]);
+      return Math.abs(state.somaVoltage[neuron]!);
     case 'apicalDistal':
-      return Math.abs(state.distalVoltage[neuron]);
+      return Math.abs(state.distalVoltage[neuron]!);
     case 'apicalProximal':
-      return Math.abs(state.proximalVoltage[neuron]);
+      return Math.abs(state.proximalVoltage[neuron]!);
     case 'targetBurst':
     case 'recurrentBurst':
       // The spikes agree, or they would have been the first difference; so it is the window of somatic activity.
-      return Math.abs(state.somaWindowTrace[neuron] - somaWindowThreshold);
+      return Math.abs(state.somaWindowTrace[neuron]! - somaWindowThreshold);
     case 'burstWindow':
       return Math.min(
-        Math.abs(state.targetBurstTrace[neuron] - burstThreshold),
-        Math.abs(state.recurrentBurstTrace[neuron] - burstThreshold),
+        Math.abs(state.targetBurstTrace[neuron]! - burstThreshold),
+        Math.abs(state.recurrentBurstTrace[neuron]! - burstThreshold),
       );
   }
 }

@@ -36,8 +36,8 @@ export function trainPresentation(
 ): void {
   network.reset(true);
   for (let t = 1; t < sequence.target.length - 1; t++) {
-    learner?.learn(network.feature, sequence.target[t]);
-    network.perceive(stimulusAt(sequence, t, sequence.target[t]), sequence.timeStep);
+    learner?.learn(network.feature, sequence.target[t]!);
+    network.perceive(stimulusAt(sequence, t, sequence.target[t]!), sequence.timeStep);
     observe?.after?.(t);
   }
   network.population.settle();
@@ -69,8 +69,8 @@ export function recallSequence(
 /** What changes at index t. */
 function stimulusAt({ input, context }: Sequence, t: number, teaching: Float64Array | null): Stimulus {
   return {
-    input: t === 1 || !sameVector(input[t], input[t - 1]) ? input[t] : null,
-    context: context && (t === 1 || context[t] !== context[t - 1]) ? context[t] : null,
+    input: t === 1 || !sameVector(input[t]!, input[t - 1]!) ? input[t]! : null,
+    context: context && (t === 1 || context[t] !== context[t - 1]) ? context[t]! : null,
     teaching,
   };
 }
@@ -90,8 +90,8 @@ export function recallError(sequence: Sequence, recalled: readonly Float64Array[
   let squares = 0;
   let values = 0;
   for (let k = 0; k < recalled.length; k++) {
-    for (let o = 0; o < recalled[k].length; o++) {
-      const difference = sequence.target[k + 1][o] - recalled[k][o];
+    for (let o = 0; o < recalled[k]!.length; o++) {
+      const difference = sequence.target[k + 1]![o]! - recalled[k]![o]!;
       sum += difference;
       squares += difference * difference;
       values++;

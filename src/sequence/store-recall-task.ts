@@ -179,7 +179,7 @@ class StoreRecallSession implements Session {
     const { outputs, error } = this.#memory.recall((t) => recorder.record(t * timeStep));
     const { spikes, burstSpikes } = recorder;
     const rows = (vectors: readonly Float64Array[]) =>
-      Array.from({ length: this.#config.outputs }, (_, o) => vectors.map((vector) => vector[o]));
+      Array.from({ length: this.#config.outputs }, (_, o) => vectors.map((vector) => vector[o]!));
     const errors = metrics.filter((line) => line['error'] !== undefined);
     const figures: Figure[] = [
       {

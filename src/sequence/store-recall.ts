@@ -65,7 +65,7 @@ export class StoreRecall {
     const { network, learner, sequence } = this;
     if (this.#parameters.readout.learnsFrom === 'recall') {
       recallSequence(network, sequence, {
-        before: (t) => learner.learn(network.feature, sequence.target[t]),
+        before: (t) => learner.learn(network.feature, sequence.target[t]!),
       });
     }
     try {

@@ -33,7 +33,7 @@ export function drawTrajectories(
     );
     const low = values.reduce((a, b) => Math.min(a, b));
     const high = values.reduce((a, b) => Math.max(a, b));
-    for (let t = 0; t < steps; t++) target[t][o] = (2 * (values[t] - low)) / (high - low) - 1;
+    for (let t = 0; t < steps; t++) target[t]![o] = (2 * (values[t]! - low)) / (high - low) - 1;
   }
   return target;
 }

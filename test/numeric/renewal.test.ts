@@ -94,8 +94,8 @@ test('after a long silence float64 kernels still have the same events', () => {
     const active = t < 100 || t >= 2000;
     const [input, teaching] = [generator.normal(0, 1, 2), generator.normal(0, 1, 2)];
     for (const population of populations) {
-      population.setInput(active ? input! : new Float64Array(2));
-      population.setTeaching(teaching!, active ? 1 : 0);
+      population.setInput(active ? input : new Float64Array(2));
+      population.setTeaching(teaching, active ? 1 : 0);
       population.step();
     }
     const [event, dense] = populations.map(({ state }) => state);

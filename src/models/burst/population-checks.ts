@@ -37,7 +37,7 @@ function checkSynapses({ starts, targets, values }: SparseColumns, neurons: numb
     refuse('values', `one for each of ${targets.length} targets`, `${values.length}`);
   }
   if (starts[0] !== 0) refuse('starts', 'them to begin at 0', `${starts[0]}`);
-  const falling = starts.findIndex((start, j) => j > 0 && start < starts[j - 1]!);
+  const falling = starts.findIndex((start, j) => j > 0 && start < starts[j - 1]);
   if (falling > 0) {
     refuse('starts', 'ascending entries', `${starts[falling]} after ${starts[falling - 1]} at ${falling}`);
   }

@@ -178,7 +178,7 @@ describe('standardised inputs of a task', () => {
       for (let over = false; !over; count++) {
         view.encode(out, observation);
         out.forEach((x, i) => {
-          sum[i] += x;
+          sum[i]! += x;
           squares += x * x;
         });
         const step = env.step(expert.action(expert.subtask()));

@@ -193,7 +193,7 @@ describe('layouts', () => {
     };
     expect(start('centre')).toBe(0);
     expect(start()).not.toBe(0);
-    expect(start('spread')).toBeCloseTo(start()! * 1.8, 12);
+    expect(start('spread')).toBeCloseTo(start() * 1.8, 12);
   });
 
   test('an unknown one is refused with the known ones', () => {

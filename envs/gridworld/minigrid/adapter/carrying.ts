@@ -28,7 +28,7 @@ export class CarryingWrapper extends ObservationWrapper<CarryingObservation, num
   protected override observation(observation: CarryingObservation): CarryingObservation {
     const { grid, carrying: id } = this.#inner;
     const carrying =
-      id === NOTHING ? [typeIndex.empty, 0] : [typeIndex[grid.typeOf(id)!], colourIndex[grid.colourOf(id)!]];
+      id === NOTHING ? [typeIndex.empty, 0] : [typeIndex[grid.typeOf(id)], colourIndex[grid.colourOf(id)]];
     return { ...observation, carrying: Uint8Array.from(carrying) };
   }
 }

@@ -56,7 +56,7 @@ function reserve(
     unitsOf(weights[name], size[source]),
   );
   run.reserveSources(size.inputs, size.outputs, size.contexts);
-  run.reserveProjections(inputs!, outputs!, apical!, basal!);
+  run.reserveProjections(inputs, outputs, apical, basal);
   run.reserveReadout(size.outputs);
   if (weights.proximalSynapses) run.reserveSynapses(weights.proximalSynapses.values.length);
   else if (weights.proximal || plastic) run.reserveProximalColumns();

@@ -69,8 +69,8 @@ describe('StraightLineExpert', () => {
     for (const [[acceleration, ...cruise], way] of legs) {
       expect([...acceleration!.map(Math.abs)]).toEqual([0, 0]);
       for (const velocity of cruise) {
-        expect(velocity[0]).toBeCloseTo(way[0]! / 0.59, 9);
-        expect(velocity[1]).toBeCloseTo(way[1]! / 0.59, 9);
+        expect(velocity[0]).toBeCloseTo(way[0] / 0.59, 9);
+        expect(velocity[1]).toBeCloseTo(way[1] / 0.59, 9);
       }
     }
   });
