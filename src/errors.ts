@@ -1,3 +1,17 @@
+/** C0 and C1 controls, and the marks that turn the direction of writing: a terminal obeys them instead of showing them. */
+const controls = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A text from a file or another program as one line that a terminal only shows: controls become escapes such as `\x1b`.
+ * Everything that Burstwise prints of foreign origin passes through here.
+ */
+export function printable(text: string): string {
+  return text.replace(controls, (control) => {
+    const code = control.charCodeAt(0);
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+}
+
 /** What is wrong with one part of an input. */
 export interface Problem {
   /** Where: a field such as `network.tauMembrane`, a tensor, an option; empty for the input as a whole. */
@@ -10,13 +24,13 @@ export interface Problem {
   readonly remedy?: string | undefined;
 }
 
-/** Every error that Burstwise throws on purpose; its message is meant for the person at the command line. */
+/** Every error that Burstwise throws on purpose; its message is meant for the person at the command line, and is printable. */
 export class BurstwiseError extends Error {
   /** Exit code of the command that ends with this error. */
   readonly exitCode: number = 1;
 
   constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message.split('\n').map(printable).join('\n'), options);
     this.name = new.target.name;
   }
 }
@@ -69,7 +83,7 @@ export class DivergenceError extends BurstwiseError {
   }
 }
 
-/** The person at the command line stopped the work; the message says how to go on. */
+/** The person at the command line stopped the work; the message says how to continue. */
 export class InterruptedError extends BurstwiseError {
   override readonly exitCode: number = 130;
 }
@@ -84,11 +98,15 @@ export class RelayedError extends BurstwiseError {
   }
 }
 
-function describeProblems(source: string, problems: readonly Problem[]): string {
+/** The message of an error: what is wrong with a source, a line for each problem. */
+export function describeProblems(source: string, problems: readonly Problem[]): string {
   const lines = problems.map(({ path, expected, received, remedy }) => {
     const where = path === '' ? '' : `${path}: `;
-    return `${where}expected ${expected}, received ${received}${remedy === undefined ? '' : `; ${remedy}`}`;
+    return printable(
+      `${where}expected ${expected}, received ${received}${remedy === undefined ? '' : `; ${remedy}`}`,
+    );
   });
-  if (lines.length === 1) return `${source}: ${lines[0]}`;
-  return [`${source}: ${lines.length} problems`, ...lines.map((line) => `  ${line}`)].join('\n');
+  const name = printable(source);
+  if (lines.length === 1) return `${name}: ${lines[0]}`;
+  return [`${name}: ${lines.length} problems`, ...lines.map((line) => `  ${line}`)].join('\n');
 }

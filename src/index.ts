@@ -24,6 +24,7 @@ export type { Policy, Transition } from './episodes/rollout.ts';
 export { rollout } from './episodes/rollout.ts';
 export * from './errors.ts';
 export * from './files/checkpoint.ts';
+export * from './files/checkpoint-file.ts';
 export { createPopulation } from './models/burst/create-population.ts';
 export * from './models/burst/network.ts';
 export * from './models/burst/parameters.ts';

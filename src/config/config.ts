@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { ConfigError, type Problem } from '../errors.ts';
 import { expectation, problemsOf } from './schema-problems.ts';
@@ -44,5 +45,5 @@ export function encodeConfig<Schema extends z.ZodType>(
 
 /** Fingerprint of settings, so that a checkpoint can tell whether it belongs to them. */
 export function settingsDigest(settings: object): string {
-  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(settings))));
 }

@@ -1,12 +1,17 @@
-import { createRequire } from 'node:module';
 import { z } from 'zod';
 
-// mathjs as one file, loaded when the first quantity is parsed: a tenth of the loading time of its module tree.
-const require = createRequire(import.meta.url);
-let mathjs: typeof import('mathjs') | undefined;
-
 const quantity = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([^\s\d].*?)\s*$/i;
-const factors = new Map<string, number | undefined>();
+
+/** Milliseconds in each unit of time, by its symbol and its names. `m` is missing: it also stands for metres. */
+const units: ReadonlyMap<string, number> = new Map([
+  ...['ns', 'nanosecond', 'nanoseconds'].map((name) => [name, 1e-6] as const),
+  ...['us', '\u03bcs', 'microsecond', 'microseconds'].map((name) => [name, 1e-3] as const),
+  ...['ms', 'millisecond', 'milliseconds'].map((name) => [name, 1] as const),
+  ...['s', 'sec', 'secs', 'second', 'seconds'].map((name) => [name, 1000] as const),
+  ...['min', 'mins', 'minute', 'minutes'].map((name) => [name, 60_000] as const),
+  ...['h', 'hr', 'hrs', 'hour', 'hours'].map((name) => [name, 3_600_000] as const),
+  ...['d', 'day', 'days'].map((name) => [name, 86_400_000] as const),
+]);
 
 /** Bounds of a duration, as people write them. */
 export interface DurationOptions {
@@ -14,20 +19,19 @@ export interface DurationOptions {
   readonly min?: string;
   /** Largest value allowed. */
   readonly max?: string;
-  /** Refuse the bounds themselves, e.g. for a time constant that one divides by. */
-  readonly exclusive?: boolean;
   /** Value of a field that is left out. */
   readonly default?: string;
 }
 
 /**
- * Milliseconds in a text such as `20 ms`, `0.02 s` or `2 min`; `undefined` if the text is not a finite number with a
- * unit of time. A number without a unit is not a duration: nobody should have to guess.
+ * Milliseconds in a text such as `20 ms`, `0.02 s`, `50 µs` or `2 min`; `undefined` if the text is not a finite number
+ * with a unit of time. A number without a unit is not a duration: its unit would be a guess.
  */
 export function parseDuration(text: string): number | undefined {
   const [, number, unit] = quantity.exec(text) ?? [];
   if (number === undefined || unit === undefined) return undefined;
-  const factor = millisecondsPer(unit);
+  // The micro sign (U+00B5) becomes the Greek letter mu (U+03BC).
+  const factor = units.get(unit.normalize('NFKC'));
   const value = factor === undefined ? Number.NaN : Number(number) * factor;
   return Number.isFinite(value) ? value : undefined;
 }
@@ -59,12 +63,11 @@ export function duration(options: DurationOptions = {}): DurationSchema | z.ZodP
   return options.default === undefined ? schema : schema.prefault(options.default);
 }
 
+/** Schema of a duration: a text with a unit outside, milliseconds inside. */
 export type DurationSchema = z.ZodCodec<z.ZodUnknown, z.ZodNumber>;
 
-function allows({ min = '0 ms', max, exclusive = false }: DurationOptions, milliseconds: number): boolean {
-  const low = bound(min);
-  const high = max === undefined ? Number.POSITIVE_INFINITY : bound(max);
-  return exclusive ? low < milliseconds && milliseconds < high : low <= milliseconds && milliseconds <= high;
+function allows({ min = '0 ms', max }: DurationOptions, milliseconds: number): boolean {
+  return bound(min) <= milliseconds && (max === undefined || milliseconds <= bound(max));
 }
 
 function bound(text: string): number {
@@ -74,28 +77,7 @@ function bound(text: string): number {
   return milliseconds;
 }
 
-function expectation({
-  min = '0 ms',
-  max,
-  exclusive = false,
-  default: example = '20 ms',
-}: DurationOptions): string {
-  const bounds = [`${exclusive ? 'above' : 'at least'} ${min}`];
-  if (max !== undefined) bounds.push(`${exclusive ? 'below' : 'at most'} ${max}`);
-  return `a time such as "${example}", ${bounds.join(' and ')}`;
-}
-
-/** Milliseconds in one `unit`; `undefined` if that is not a unit of time. */
-function millisecondsPer(unit: string): number | undefined {
-  if (!factors.has(unit)) factors.set(unit, lookUp(unit));
-  return factors.get(unit);
-}
-
-function lookUp(unit: string): number | undefined {
-  mathjs ??= require('mathjs/lib/browser/math.js') as typeof import('mathjs');
-  try {
-    return mathjs.unit(1, unit).toNumber('ms');
-  } catch {
-    return undefined; // Not a unit, or not one of time.
-  }
+function expectation({ min = '0 ms', max, default: example = '20 ms' }: DurationOptions): string {
+  const upper = max === undefined ? '' : ` and at most ${max}`;
+  return `a time such as "${example}", at least ${min}${upper}`;
 }

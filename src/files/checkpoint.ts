@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { z } from 'zod';
 import { validate } from '../config/config.ts';
 import { CheckpointError } from '../errors.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { isJson, type Json, parseJson } from './json.ts';
 import {
   bytesOf,
   decodeSafetensors,
@@ -15,9 +14,8 @@ import {
   typeName,
 } from './safetensors.ts';
 
+export type { Json } from './json.ts';
 export type { Tensor, TensorData, Tensors } from './safetensors.ts';
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** What a checkpoint is for: readers refuse another kind, and a version that they do not know. */
 export interface CheckpointType {
@@ -127,9 +125,9 @@ export function encodeCheckpoint({ kind, version, metadata, tensors }: Checkpoin
  */
 export function decodeCheckpoint(file: Uint8Array, source: string, expected?: CheckpointType): Checkpoint {
   const { tensors, metadata: text } = decodeSafetensors(file, source);
-  const { sha256, ...content } = text;
+  const { sha256: stored, ...content } = text;
   if (content['format'] !== format) throw refuse(source, 'format', format, content['format'] ?? 'nothing');
-  if (sha256 !== checksum(tensors, content)) {
+  if (stored !== checksum(tensors, content)) {
     throw refuse(
       source,
       'sha256',
@@ -143,22 +141,6 @@ export function decodeCheckpoint(file: Uint8Array, source: string, expected?: Ch
   const checkpoint = createCheckpoint(fields, source);
   if (expected !== undefined) checkType(checkpoint, expected);
   return checkpoint;
-}
-
-/** Writes a checkpoint; a crash meanwhile leaves the old file. */
-export function saveCheckpoint(path: string, checkpoint: Checkpoint): void {
-  writeFileAtomic(path, encodeCheckpoint(checkpoint));
-}
-
-/** Reads a checkpoint file; parameters and errors as in {@link decodeCheckpoint}. */
-export function loadCheckpoint(path: string, expected?: CheckpointType): Checkpoint {
-  let file: Uint8Array;
-  try {
-    file = readFileSync(path);
-  } catch (error) {
-    throw refuse(path, '', 'a readable checkpoint file', (error as Error).message);
-  }
-  return decodeCheckpoint(file, path, expected);
 }
 
 function checkType({ source, kind, version }: Checkpoint, expected: CheckpointType): void {
@@ -191,33 +173,27 @@ function checkedTensor(name: string, { shape, data }: Tensor, source: string): T
 
 function parseMetadata(text: string, source: string): Checkpoint['metadata'] {
   try {
-    return JSON.parse(text) as Checkpoint['metadata'];
+    return parseJson(text) as Checkpoint['metadata'];
   } catch (error) {
     throw refuse(source, 'metadata', 'JSON', (error as Error).message);
   }
 }
 
 function checkedMetadata(metadata: Checkpoint['metadata'], source: string): Checkpoint['metadata'] {
-  const copy = JSON.parse(JSON.stringify(metadata), (_key, value) => Object.freeze(value)) as typeof metadata;
-  if (
-    !isDeepStrictEqual(copy, metadata) ||
-    Array.isArray(copy) ||
-    copy === null ||
-    typeof copy !== 'object'
-  ) {
+  if (!isJson(metadata) || Array.isArray(metadata) || metadata === null || typeof metadata !== 'object') {
     const expected = 'fields of plain JSON values (no NaN, infinity, -0, undefined or instances of classes)';
     throw refuse(source, 'metadata', expected, 'something else');
   }
-  return copy;
+  return JSON.parse(JSON.stringify(metadata), (_key, value) => Object.freeze(value));
 }
 
 /** SHA-256 of everything a file means: its text, and each tensor's name, type, shape and numbers. */
 function checksum(tensors: Tensors, text: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256').update(JSON.stringify(Object.entries(text).sort()));
+  const hash = sha256.create().update(utf8ToBytes(JSON.stringify(Object.entries(text).sort())));
   for (const [name, { shape, data }] of tensors) {
-    hash.update(JSON.stringify([name, typeName(data), shape])).update(bytesOf(data));
+    hash.update(utf8ToBytes(JSON.stringify([name, typeName(data), shape]))).update(bytesOf(data));
   }
-  return hash.digest('hex');
+  return bytesToHex(hash.digest());
 }
 
 function refuse(

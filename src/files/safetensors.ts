@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { validate } from '../config/config.ts';
 import { CheckpointError } from '../errors.ts';
+import { parseJsonBytes } from './json.ts';
 
 /** Numbers of a tensor. */
 export type TensorData = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
@@ -35,6 +36,8 @@ type Entry = z.infer<typeof entrySchema>;
 
 /** Bytes in front of the header that give its length; also the alignment of the numbers. */
 const prefix = 8;
+/** Fills the header up to a multiple of `prefix`. */
+const space = 0x20;
 
 /**
  * Tensors and free text as a file in the safetensors format (https://huggingface.co/docs/safetensors): eight bytes with
@@ -48,12 +51,17 @@ export function encodeSafetensors(tensors: Tensors, metadata: Readonly<Record<st
     header[name] = { dtype: typeName(data), shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
-  const text = Buffer.from(JSON.stringify(header));
-  const headerBytes = Buffer.alloc(Math.ceil(text.length / prefix) * prefix, ' ');
-  text.copy(headerBytes);
-  const length = Buffer.alloc(prefix);
-  length.writeBigUInt64LE(BigInt(headerBytes.length));
-  return Buffer.concat([length, headerBytes, ...[...tensors.values()].map(({ data }) => bytesOf(data))]);
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const headerLength = Math.ceil(text.length / prefix) * prefix;
+  const file = new Uint8Array(prefix + headerLength + offset).fill(space, prefix, prefix + headerLength);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerLength), true);
+  file.set(text, prefix);
+  let end = prefix + headerLength;
+  for (const { data } of tensors.values()) {
+    file.set(bytesOf(data), end);
+    end += data.byteLength;
+  }
+  return file;
 }
 
 /**
@@ -105,7 +113,7 @@ function headerLength(file: Uint8Array, source: string): number {
 function parseHeader(bytes: Uint8Array, source: string): z.infer<typeof headerSchema> {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = parseJsonBytes(bytes);
   } catch (error) {
     throw refuse(source, 'header', 'JSON', (error as Error).message);
   }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { validate } from '../config/config.ts';
 import { ConfigError } from '../errors.ts';
 
-/** More problems than these tell nobody anything new: one wrong size spoils every row. */
+/** More problems than these say nothing new: one wrong size spoils every row. */
 const SHOWN_PROBLEMS = 8;
 
 const count = z.int().min(1).max(100_000);
@@ -94,22 +93,6 @@ export type StoredPresentation = ReferenceFile['training'][number];
 /** One recall after training. */
 export type StoredRecall = ReferenceFile['recall'][number];
 
-/** @throws ConfigError when the file cannot be read, is not JSON, or is malformed, with the fields at fault */
-export function loadReferenceFile(path: string): ReferenceFile {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw refuse(path, 'a readable file of reference data', cause);
-  }
-  try {
-    return parseReference(JSON.parse(text), path);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw refuse(path, 'JSON', cause);
-    throw cause;
-  }
-}
-
 /**
  * Checks a reference as it was parsed from JSON. Unknown fields are ignored.
  * @param source names the reference in errors
@@ -124,8 +107,4 @@ function check<Schema extends z.ZodType>(schema: Schema, value: unknown, source:
   const validation = validate(schema, value);
   if ('value' in validation) return validation.value;
   throw new ConfigError(source, validation.problems.slice(0, SHOWN_PROBLEMS));
-}
-
-function refuse(source: string, expected: string, cause: unknown): ConfigError {
-  return new ConfigError(source, [{ path: '', expected, received: (cause as Error).message }], { cause });
 }

@@ -8,7 +8,7 @@ const schema = z.strictObject({
   network: z
     .strictObject({
       size: z.int().min(1).max(5000).default(500),
-      tauMembrane: duration({ default: '20 ms', exclusive: true }),
+      tauMembrane: duration({ default: '20 ms', min: '0.1 ms' }),
       context: z.enum(['apical', 'basal']).default('apical'),
     })
     .refine(({ size, context }) => context === 'apical' || size > 10, {
@@ -69,7 +69,11 @@ describe('parseConfig', () => {
     [
       'another unit',
       { network: { tauMembrane: '20 kg' } },
-      { path: 'network.tauMembrane', expected: 'a time such as "20 ms", above 0 ms', received: '"20 kg"' },
+      {
+        path: 'network.tauMembrane',
+        expected: 'a time such as "20 ms", at least 0.1 ms',
+        received: '"20 kg"',
+      },
     ],
     ['a number out of range', { network: { size: 0 } }, { expected: 'a number >= 1', received: '0' }],
     [

@@ -10,6 +10,13 @@ describe('parseDuration', () => {
     ['0.02 s', 20],
     ['.5 s', 500],
     ['1e3 us', 1],
+    ['20 \u00b5s', 0.02],
+    ['20 \u03bcs', 0.02],
+    ['20\u00b5s', 0.02],
+    ['20 microseconds', 0.02],
+    ['500 ns', 0.0005],
+    ['1.5 h', 5_400_000],
+    ['1 day', 86_400_000],
     ['2 min', 120_000],
     [' -5 milliseconds ', -5],
   ])('reads %j as %d ms', (text, milliseconds) => {
@@ -21,6 +28,8 @@ describe('parseDuration', () => {
     '',
     'ms',
     '20 m',
+    '20 \u00b5m',
+    '20 Ms',
     '20 ms^2',
     '20 mss',
     '1e999 ms',
@@ -82,9 +91,6 @@ describe('duration', () => {
     const closed = duration({ min: '1 ms', max: '1 s' });
     expect(closed.parse('1 s')).toBe(1000);
     expect(refusal(closed, '1.001 s').message).toMatch(/at least 1 ms and at most 1 s/);
-    const open = duration({ exclusive: true });
-    expect(open.parse('0.1 ms')).toBe(0.1);
-    expect(refusal(open, '0 ms').message).toMatch(/above 0 ms/);
     expect(refusal(duration(), '-1 ms').message).toMatch(/at least 0 ms/);
   });
 

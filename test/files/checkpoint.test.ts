@@ -12,10 +12,9 @@ import {
   encodeCheckpoint,
   expectMetadata,
   expectTensor,
-  loadCheckpoint,
-  saveCheckpoint,
   type Tensor,
 } from '../../src/files/checkpoint.ts';
+import { loadCheckpoint, saveCheckpoint } from '../../src/files/checkpoint-file.ts';
 import { encodeSafetensors } from '../../src/files/safetensors.ts';
 
 let folder: string;

@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readJsonFile } from '../../src/files/json-file.ts';
 import type { Kernel } from '../../src/models/burst/population.ts';
 import { checkParity } from '../../src/parity/check-parity.ts';
 import { type EventKind, eventKinds } from '../../src/parity/event-comparison.ts';
 import { parityTable } from '../../src/parity/parity-report.ts';
-import { loadReferenceFile, type ReferenceFile } from '../../src/parity/reference-file.ts';
+import { parseReference, type ReferenceFile } from '../../src/parity/reference-file.ts';
 import { type ReferenceSettings, runReference } from './reference-run.ts';
 
 const exactKernels: readonly Kernel[] = ['event64', 'dense64'];
 const names = ['store-recall', 'worker', 'manager'] as const;
 
 function fixture(name: (typeof names)[number]): ReferenceFile {
-  return loadReferenceFile(fileURLToPath(new URL(`../fixtures/parity/${name}-small.json`, import.meta.url)));
+  const path = fileURLToPath(new URL(`../fixtures/parity/${name}-small.json`, import.meta.url));
+  return parseReference(readJsonFile(path, 'reference data'), path);
 }
 
 describe.each(exactKernels)('runs of the published reference implementation, %s', (kernel) => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
-import { loadReferenceFile, parseReference } from '../../src/parity/reference-file.ts';
+import { readJsonFile } from '../../src/files/json-file.ts';
+import { parseReference } from '../../src/parity/reference-file.ts';
 import { runReference } from './reference-run.ts';
 
 let folder: string;
@@ -87,21 +88,22 @@ describe('parseReference', () => {
   });
 });
 
-describe('loadReferenceFile', () => {
+describe('a reference file', () => {
+  const load = (path: string) => parseReference(readJsonFile(path, 'a readable file'), path);
   const at = (name: string) => join(folder, name);
 
   test('reads a file', () => {
     writeFileSync(at('good.json'), JSON.stringify(reference()));
-    expect(loadReferenceFile(at('good.json'))).toEqual(reference());
+    expect(load(at('good.json'))).toEqual(reference());
   });
 
   test('names the file and what is wrong with it', () => {
-    expect(() => loadReferenceFile(at('none.json'))).toThrow(/none\.json: expected a readable file .*ENOENT/);
-    expect(() => loadReferenceFile(folder)).toThrow(/expected a readable file .*EISDIR/);
+    expect(() => load(at('none.json'))).toThrow(/none\.json: expected a readable file .*ENOENT/);
+    expect(() => load(folder)).toThrow(/expected a readable file .*EISDIR/);
     writeFileSync(at('cut.json'), JSON.stringify(reference()).slice(0, 1000));
-    expect(() => loadReferenceFile(at('cut.json'))).toThrow(/cut\.json: expected JSON, received/);
+    expect(() => load(at('cut.json'))).toThrow(/cut\.json: expected JSON, received/);
     writeFileSync(at('other.json'), '{"parameters": {}}');
-    expect(() => loadReferenceFile(at('other.json'))).toThrow(/other\.json: 8 problems\n {2}parameters\.N: /);
-    expect(() => loadReferenceFile(at('other.json'))).toThrow(ConfigError);
+    expect(() => load(at('other.json'))).toThrow(/other\.json: 8 problems\n {2}parameters\.N: /);
+    expect(() => load(at('other.json'))).toThrow(ConfigError);
   });
 });

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '../errors.ts';
+import { parseJsonBytes } from './json.ts';
+
+/**
+ * The value in a JSON file.
+ *
+ * @param what what the file should be, for errors, e.g. `a readable file of reference data`
+ * @throws ConfigError when the file cannot be read, or is not JSON
+ */
+export function readJsonFile(path: string, what: string): unknown {
+  const refuse = (expected: string, cause: unknown) =>
+    new ConfigError(path, [{ path: '', expected, received: (cause as Error).message }], { cause });
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw refuse(what, cause);
+  }
+  try {
+    return parseJsonBytes(bytes);
+  } catch (cause) {
+    throw refuse('JSON', cause);
+  }
+}
