@@ -2,6 +2,9 @@ import type { SparseVector, SymmetricMatrix } from '../../numeric/symmetric-matr
 import type { RealVector } from '../../numeric/vectors.ts';
 import type { Readout } from './readout.ts';
 
+/** Traces of bursts below this share of the largest one are the remains of bursts long past. */
+const NEGLIGIBLE_TRACE = 1e-3;
+
 /** A rule by which a readout learns the regression of targets y* on features φ. */
 export interface ReadoutLearner {
   /** Takes one example: φ `[N]` and y* `[O]`. */
@@ -22,14 +25,26 @@ export type ReadoutRule =
   | { readonly kind: 'ridge'; readonly ridge: number }
   | { readonly kind: 'recursive-least-squares'; readonly totalRidge: number };
 
-export function createReadoutLearner(rule: ReadoutRule, readout: Readout): ReadoutLearner {
+/** The rule of readouts that are not told another. */
+export const defaultReadoutRule: ReadoutRule = Object.freeze({ kind: 'ridge', ridge: 1e-3 });
+
+/**
+ * A learner for a readout.
+ * @param negligible for ridge regression: features of at most this share of an example's largest one count as 0. The default
+ *   suits traces of bursts, most of which are the remains of bursts long past; 0 takes every feature as it is
+ */
+export function createReadoutLearner(
+  rule: ReadoutRule,
+  readout: Readout,
+  negligible = NEGLIGIBLE_TRACE,
+): ReadoutLearner {
   switch (rule.kind) {
     case 'delta':
       return new DeltaRule(readout, rule);
     case 'normalised-delta':
       return new NormalisedDeltaRule(readout, rule);
     case 'ridge':
-      return new RidgeRegression(readout, rule.ridge);
+      return new RidgeRegression(readout, rule.ridge, negligible);
     case 'recursive-least-squares':
       return new RecursiveLeastSquares(readout, rule.totalRidge);
   }
@@ -107,8 +122,6 @@ function correct(
   readout.add(feature, changes);
 }
 
-/** Features below this share of the largest one, the traces of bursts long past, count as 0 in a regression. */
-const NEGLIGIBLE = 1e-3;
 /** Examples that are gathered before they are added up: the matrix passes through memory once for all of them. */
 const BATCH = 32;
 
@@ -122,18 +135,23 @@ const BATCH = 32;
 export class RidgeRegression implements ReadoutLearner {
   readonly #readout: Readout;
   readonly #ridge: number;
+  readonly #negligible: number;
   /** Σ φφᵀ, lower triangle of `[N + 1, N + 1]` */
   readonly #gram: SymmetricMatrix;
   /** The same; Σ y* φᵀ, `[O, N + 1]`; n */
   readonly #sums: { gram: Float64Array; moment: Float64Array; examples: Float64Array };
   #gathered = 0;
 
-  /** @param ridge λ > 0, relative to the number of examples */
-  constructor(readout: Readout, ridge: number) {
+  /**
+   * @param ridge λ > 0, relative to the number of examples
+   * @param negligible features of at most this share of an example's largest one count as 0
+   */
+  constructor(readout: Readout, ridge: number, negligible: number) {
     const outputs = readout.bias.length;
     const size = readout.weights.length / outputs + 1;
     this.#readout = readout;
     this.#ridge = ridge;
+    this.#negligible = negligible;
     this.#gram = readout.createMatrix(BATCH);
     this.#sums = {
       gram: this.#gram.values,
@@ -149,7 +167,7 @@ export class RidgeRegression implements ReadoutLearner {
 
   learn(feature: RealVector, target: Float64Array): void {
     const example = this.#gram.sparse[this.#gathered];
-    const count = takeFeatures(example, feature);
+    const count = takeFeatures(example, feature, this.#negligible);
     this.#gram.counts[this.#gathered++] = count;
     const { moment, examples } = this.#sums;
     const { indices, values } = example;
@@ -160,7 +178,7 @@ export class RidgeRegression implements ReadoutLearner {
     if (this.#gathered === BATCH) this.#addGathered();
   }
 
-  /** Σ φφᵀ += the gathered examples; most features are negligible, so only pairs of others are visited. */
+  /** Σ φφᵀ += the gathered examples; only pairs of features that are not negligible are visited. */
   #addGathered(): void {
     this.#gram.addOuterProducts(this.#gathered);
     this.#gathered = 0;
@@ -187,10 +205,10 @@ export class RidgeRegression implements ReadoutLearner {
  * `out` ← the features that are not negligible (what is not a number among them), and the bias unit.
  * @returns how many these are
  */
-function takeFeatures(out: SparseVector, feature: RealVector): number {
+function takeFeatures(out: SparseVector, feature: RealVector, negligible: number): number {
   let largest = 0;
   for (let i = 0; i < feature.length; i++) largest = Math.max(largest, Math.abs(feature[i]));
-  const least = NEGLIGIBLE * largest;
+  const least = negligible * largest;
   let count = 0;
   for (let i = 0; i < feature.length; i++) {
     if (Math.abs(feature[i]) <= least) continue;

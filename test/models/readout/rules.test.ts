@@ -185,6 +185,17 @@ describe('ridge regression', () => {
     expect(weights[2]! / weights[0]!).toBeCloseTo(1.1e-3, 5);
   });
 
+  test('unless it is told to take every feature as it is', () => {
+    const readout = new Readout(1, 3);
+    const learner = createReadoutLearner({ kind: 'ridge', ridge: 1e-9 }, readout, 0);
+    for (const value of [0.5, -1, 2]) {
+      learner.learn(Float64Array.of(1, 1e-9 * value, 0), Float64Array.of(value));
+    }
+    learner.apply();
+    expect(readout.weights[1]).not.toBe(0);
+    expect(readout.weights[2]).toBe(0);
+  });
+
   test('any number of examples, learned with or without saving in between, gives the same bits', () => {
     for (const count of [1, 31, 32, 33, 100]) {
       const examples = examplesOf(count, count, 6, 2);

@@ -1,0 +1,80 @@
+import type { SymmetricMatrix } from '../../numeric/symmetric-matrix.ts';
+import { WasmSymmetricMatrix } from '../../wasm/matrix.ts';
+import { wasmSupported } from '../../wasm/module.ts';
+import { weightProblem } from '../finite.ts';
+import type { NamedArray } from '../model.ts';
+import { Readout } from './readout.ts';
+import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from './rules.ts';
+
+/** A readout whose regressions are computed in WebAssembly where this machine can run it; the bits are the same. */
+class StaticReadout extends Readout {
+  override createMatrix(sparseVectors: number): SymmetricMatrix {
+    if (!wasmSupported()) return super.createMatrix(sparseVectors);
+    const outputs = this.bias.length;
+    return new WasmSymmetricMatrix(this.weights.length / outputs + 1, sparseVectors, outputs);
+  }
+}
+
+interface TaughtReadout {
+  /** First part of its arrays' names. */
+  readonly prefix: string;
+  readonly readout: Readout;
+  readonly learner: ReadoutLearner;
+}
+
+/**
+ * Readouts of which a gate opens one at a time, each with weights, bias and learner of its own; where nothing is gated, there
+ * is one. What one learns leaves the others as they are: λ of ridge regression is relative to a readout's own examples.
+ */
+export class GatedReadouts {
+  /** y, `[O]`, of the readout that was read last. */
+  readonly output: Float64Array;
+  readonly #readouts: readonly TaughtReadout[];
+
+  /** @param features numbers of features by gate; where there is more than one, the last is read when no gate is open */
+  constructor(features: readonly number[], outputs: number, rule: ReadoutRule) {
+    this.output = new Float64Array(outputs);
+    const last = features.length - 1;
+    this.#readouts = features.map((count, gate) => {
+      const readout = new StaticReadout(outputs, count);
+      const prefix = last === 0 ? '' : gate === last ? 'noContext/' : `context${gate}/`;
+      return { prefix, readout, learner: createReadoutLearner(rule, readout, 0) };
+    });
+  }
+
+  /** Reads features `[F]` through a gate. */
+  read(gate: number, feature: Float64Array): void {
+    this.output.set(this.#readouts[gate].readout.read(feature));
+  }
+
+  /** Takes features `[F]` seen through a gate as an example of a target `[O]`. */
+  learn(gate: number, feature: Float64Array, target: Float64Array): void {
+    this.#readouts[gate].learner.learn(feature, target);
+  }
+
+  /** @throws RangeError when there is no finite solution */
+  apply(): void {
+    for (const { learner } of this.#readouts) learner.apply();
+  }
+
+  /** Everything that learning changes. */
+  arrays(): NamedArray[] {
+    return this.#readouts.flatMap(({ prefix, readout: { weights, bias }, learner }) => {
+      const features = weights.length / bias.length;
+      const memory = Object.entries(learner.memory).map(([name, data]) => ({
+        name: `${prefix}${name}`,
+        shape: [data.length],
+        data,
+      }));
+      return [
+        { name: `${prefix}readoutWeights`, shape: [bias.length, features], data: weights },
+        { name: `${prefix}readoutBias`, shape: [bias.length], data: bias },
+        ...memory,
+      ];
+    });
+  }
+
+  problem(): string | undefined {
+    return weightProblem(...this.#readouts.flatMap(({ readout: { weights, bias } }) => [weights, bias]));
+  }
+}
