@@ -1,17 +1,38 @@
 import { z } from 'zod';
-import type { Cell } from './directions.ts';
+
+/** A cell of a grid. */
+export type Cell = readonly [x: number, y: number];
+
+/** The directions of a grid, which are also the numbers of the moves: y decreases to the north (up). */
+export const NORTH = 0;
+/** y increases to the south (down). */
+export const SOUTH = 1;
+/** x decreases to the west (left). */
+export const WEST = 2;
+/** x increases to the east (right). */
+export const EAST = 3;
+
+/** Change of x by a move in each direction. */
+export const stepX: readonly number[] = [0, 0, -1, 1];
+/** Change of y by a move in each direction. */
+export const stepY: readonly number[] = [-1, 1, 0, 0];
+
+/** The direction that leads back. */
+export function opposite(direction: number): number {
+  return direction ^ 1;
+}
 
 /** Numbers as people give them in code: a list or, as they come from Python's arrays, a typed array. */
 type Numbers = readonly number[] | ArrayBufferView;
 
-/** A cell, [x, y]: a list or typed array of two whole numbers. */
+/** Schema of a cell, [x, y]: a list or typed array of two whole numbers. */
 export const cell = z.codec(
   z.custom<Cell | ArrayBufferView>(() => true),
   z.tuple([z.int(), z.int()]),
   { decode: (given) => listOf(given as Numbers) as [number, number], encode: (list) => list },
 );
 
-/** A list of cells: of lists, of typed arrays, or one typed array with the numbers of one cell after another. */
+/** Schema of several cells: a list of lists or typed arrays, or one typed array with the numbers of one cell after another. */
 export const cells = z.codec(
   z.custom<readonly (Cell | ArrayBufferView)[] | ArrayBufferView>(() => true),
   z.array(cell),

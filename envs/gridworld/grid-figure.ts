@@ -1,6 +1,6 @@
 import { fontFamily, ink, meaning, subtaskColour } from '../../src/figures/palette.ts';
 import { escapeXml, round } from '../../src/figures/sheet.ts';
-import type { Cell } from './directions.ts';
+import type { Cell } from './cell.ts';
 
 /** Elements of pictures of gridworlds, in units of cells: the cell (x, y) is the square from (x, y) to (x + 1, y + 1). */
 

@@ -6,12 +6,13 @@ import { ImperfectDemonstrator, imperfectionOptions } from '../../demonstrators/
 import { unwrappedAs } from '../../unwrapped-as.ts';
 import { decisionAgent } from '../decision-recipe.ts';
 import { viewWindow } from '../encoded-observation.ts';
-import { Craft, type CraftInfo, type CraftObservation } from './craft.ts';
+import { Craft } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
 import { craftOptions } from './options.ts';
 import { plannedAction } from './planner.ts';
 import { order, subtasks, tasks } from './tasks.ts';
-import { type CraftView, egocentricView, possessionsView, relativeView } from './views.ts';
+import type { CraftInfo, CraftObservation } from './types.ts';
+import { type CraftView, craftViews, possessionsView } from './views.ts';
 import { USE } from './world.ts';
 
 const encodingOptions = z
@@ -33,7 +34,7 @@ const options = z.strictObject({
 export type CraftTaskOptions = z.infer<typeof options>;
 
 function view({ encoding }: CraftTaskOptions): CraftView {
-  return encoding.view === 'relative' ? relativeView : egocentricView(encoding.window);
+  return craftViews[encoding.view](encoding.window);
 }
 
 /** Follows the sketch, each step by a shortest way; where a subtask cannot be carried out, the step that is due. */

@@ -1,57 +1,17 @@
-import {
-  Box,
-  Dict,
-  Discrete,
-  Env,
-  MultiDiscrete,
-  type RenderFrame,
-  ResetNeeded,
-  type ResetOptions,
-  type ResetResult,
-  type StepResult,
-} from 'gymnasium-js';
+import { Box, Dict, Discrete, MultiDiscrete, ResetNeeded } from 'gymnasium-js';
 import { parseConfig } from '../../../src/config/config.ts';
-import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
+import { EpisodicEnv, type Outcome } from '../../episodic-env.ts';
 import { invalidAction } from '../../invalid-action.ts';
-import { checkRenderMode, type RenderSettings, renderSize } from '../../rendering.ts';
-import type { Cell } from '../directions.ts';
+import type { RenderSettings, Trail } from '../../rendering.ts';
+import type { Cell } from '../cell.ts';
 import { craftSvg, craftText } from './figure.ts';
 import { drawWorld } from './generator.ts';
 import { type CraftOptions, craftOptions, craftResetOptions } from './options.ts';
 import { dueSubtask } from './planner.ts';
 import { items, kinds } from './rules.ts';
 import { type CraftTask, tasks } from './tasks.ts';
+import type { CraftInfo, CraftObservation } from './types.ts';
 import { type CraftWorld, SIZE } from './world.ts';
-
-/** What the agent sees. Fresh arrays with every observation. */
-export type CraftObservation = {
-  /** What lies in each cell, an index of `kinds`; `[10, 10]` row-major. */
-  readonly grid: Uint8Array;
-  /** The agent's cell, [x, y]. */
-  readonly agent: Int32Array;
-  /** Where it looks: 0 up, 1 down, 2 left, 3 right. */
-  readonly direction: number;
-  /** Number of each of the `items` carried. */
-  readonly inventory: Uint8Array;
-  /** What is to be done, an index of `tasks`. */
-  readonly task: number;
-};
-
-/** What the environment tells with every reset and step. */
-export type CraftInfo = {
-  readonly task: string;
-  readonly agent: Cell;
-  readonly direction: number;
-  /** The present grid, not to be written to. */
-  readonly grid: Uint8Array;
-  /** Number of each item carried, of those carried at all. */
-  readonly inventory: Readonly<Record<string, number>>;
-  /** The step of the sketch that is due, an index of `subtasks`. */
-  readonly subtask: number;
-  readonly done: boolean;
-  /** Steps since reset. */
-  readonly step: number;
-};
 
 /** Constructor settings: those of the task, all optional, and how to draw. */
 export interface CraftSettings extends Partial<CraftOptions>, RenderSettings {}
@@ -74,9 +34,8 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
  * sketches (ICML), with the world, recipes and limit of its release. Deviations: worlds in which the task cannot be done
  * are drawn anew, and the observation is the whole state; `CraftViewWrapper` has views of it.
  */
-export class Craft extends Env<CraftObservation, number> {
+export class Craft extends EpisodicEnv<CraftObservation, number, Cell> {
   override readonly metadata = { renderModes, renderFps: 10 };
-  override readonly renderMode: string | null;
   readonly observationSpace = new Dict({
     grid: new Box({ low: 0, high: kinds.length - 1, shape: [SIZE, SIZE], dtype: 'uint8' }),
     agent: new MultiDiscrete([SIZE, SIZE]),
@@ -86,69 +45,44 @@ export class Craft extends Env<CraftObservation, number> {
   });
   readonly actionSpace = new Discrete(5);
   readonly options: CraftOptions;
-  readonly #renderSize: number;
   #state: { readonly world: CraftWorld; readonly task: CraftTask } | null = null;
-  #steps = 0;
-  #over = false;
-  /** Cells since reset, and the subtask of each action; kept only when the environment draws. */
-  #path: Cell[] = [];
-  #pathSubtasks: number[] = [];
 
   /** @throws ConfigError, UnsupportedMode */
   constructor(settings: CraftSettings = {}) {
-    super();
-    const { renderMode = null, renderSize: size, ...options } = settings;
+    const { renderMode, renderSize, ...options } = settings;
+    super(renderModes, { renderMode, renderSize });
     this.options = Object.freeze(parseConfig(craftOptions, options, 'Craft'));
-    this.renderMode = checkRenderMode('Craft', renderModes, renderMode);
-    this.#renderSize = parseConfig(renderSize, size, 'Craft.renderSize');
   }
 
-  override reset(resetOptions: ResetOptions = {}): ResetResult<CraftObservation> {
-    super.reset(resetOptions);
-    const given = parseConfig(craftResetOptions, resetOptions.options ?? {}, 'Craft.reset.options');
-    const name = given.task ?? this.options.task;
+  protected override begin(given: Record<string, unknown>): void {
+    const { task: name = this.options.task } = parseConfig(craftResetOptions, given, 'Craft.reset.options');
     const task =
       tasks.find((candidate) => candidate.name === name) ?? tasks[this.npRandom.integers(0, tasks.length)]!;
     this.#state = { task, world: drawWorld(task, this.npRandom) };
-    this.#steps = 0;
-    this.#over = false;
-    this.#path = [this.agent];
-    this.#pathSubtasks = [];
-    return [this.#observation(), this.info()];
   }
 
-  override step(action: number): StepResult<CraftObservation> {
-    if (this.#state === null || this.#over) {
-      const when = this.#state === null ? 'before the first reset' : 'after the end of the episode';
-      throw new ResetNeeded(`Craft.step: called ${when}. Call reset first.`);
-    }
-    if (!this.actionSpace.contains(action)) {
-      throw invalidAction('Craft', '0, 1, 2, 3 or 4 (up, down, left, right, use)', action);
-    }
-    if (this.renderMode !== null) this.#pathSubtasks.push(this.subtask);
+  protected override checkAction(action: number): void {
+    if (this.actionSpace.contains(action)) return;
+    throw invalidAction('Craft', '0, 1, 2, 3 or 4 (up, down, left, right, use)', action);
+  }
+
+  protected override act(action: number): Outcome {
     this.world.act(action);
-    this.#steps++;
-    if (this.renderMode !== null) this.#path.push(this.agent);
     const { done } = this;
-    const truncated = this.#steps >= this.options.maxSteps;
-    this.#over = done || truncated;
-    return [this.#observation(), done ? 1 : 0, done, truncated, this.info()];
+    return { reward: done ? 1 : 0, terminated: done };
   }
 
-  override render(): RenderFrame {
-    if (this.renderMode === null) return super.render();
-    const scene = { info: this.info(), path: this.#path, subtasks: this.#pathSubtasks };
-    if (this.renderMode === 'ansi') return craftText(scene.info);
-    const svg = craftSvg(scene, this.#renderSize);
-    return this.renderMode === 'svg' ? svg : svgToRgb(svg);
+  protected override draw(mode: 'svg' | 'ansi', trail: Trail<Cell>, size: number): string {
+    const info = this.info();
+    return mode === 'ansi' ? craftText(info) : craftSvg({ info, ...trail }, size);
   }
 
-  /** The present state; whoever writes to it changes the environment. @throws ResetNeeded before the first reset */
+  /** The present state; writing to it changes the environment. @throws ResetNeeded before the first reset */
   get world(): CraftWorld {
     return this.#present.world;
   }
 
-  /** @throws ResetNeeded before the first reset */
+  /** The task of the episode. @throws ResetNeeded before the first reset */
   get task(): CraftTask {
     return this.#present.task;
   }
@@ -158,13 +92,14 @@ export class Craft extends Env<CraftObservation, number> {
     throw new ResetNeeded('Craft: there is no world before the first reset.');
   }
 
-  get agent(): Cell {
+  /** The agent's cell. */
+  override get agent(): Cell {
     const { cell } = this.world;
     return [cell % SIZE, Math.floor(cell / SIZE)];
   }
 
   /** The step of the sketch that is due, an index of `subtasks`. */
-  get subtask(): number {
+  override get subtask(): number {
     return dueSubtask(this.world, this.task);
   }
 
@@ -173,8 +108,7 @@ export class Craft extends Env<CraftObservation, number> {
     return this.world.has(this.task.goal);
   }
 
-  /** The state, as reset and step tell it. */
-  info(): CraftInfo {
+  override info(): CraftInfo {
     const { world } = this;
     const carried = items.flatMap((item, k) =>
       world.inventory[k]! > 0 ? [[item, world.inventory[k]!]] : [],
@@ -187,11 +121,11 @@ export class Craft extends Env<CraftObservation, number> {
       inventory: Object.fromEntries(carried),
       subtask: this.subtask,
       done: this.done,
-      step: this.#steps,
+      step: this.steps,
     };
   }
 
-  #observation(): CraftObservation {
+  protected override observe(): CraftObservation {
     const { grid, direction, inventory } = this.world;
     return {
       grid: grid.slice(),

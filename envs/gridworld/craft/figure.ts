@@ -1,20 +1,17 @@
 import { ink, subtaskColour } from '../../../src/figures/palette.ts';
 import { composeSheet } from '../../../src/figures/sheet.ts';
 import type { EpisodeTrace } from '../../../src/task/environment-adapter.ts';
-import type { Cell } from '../directions.ts';
+import type { Trail } from '../../rendering.ts';
+import type { Cell } from '../cell.ts';
 import { agentMark, episodesSheet, gridSvg, pathLines, startMark } from '../grid-figure.ts';
-import type { CraftInfo } from './craft.ts';
 import { items, type Kind, kinds } from './rules.ts';
 import { subtasks as subtaskNames } from './tasks.ts';
+import type { CraftInfo } from './types.ts';
 import { SIZE } from './world.ts';
 
 /** What a picture of a world shows. */
-export interface CraftScene {
+export interface CraftScene extends Trail<Cell> {
   readonly info: CraftInfo;
-  /** Cells of the agent from the start on; the last one is where it is now. */
-  readonly path: readonly Cell[];
-  /** The subtask that colours each action; length `path.length − 1`. */
-  readonly subtasks: readonly number[];
 }
 
 const MOST_EPISODES = 12;

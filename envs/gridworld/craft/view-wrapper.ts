@@ -1,28 +1,16 @@
 import type { Env } from 'gymnasium-js';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
 import { concatenate } from '../../../src/encoding/combine.ts';
-import { EncodedObservation, viewed, viewWindow } from '../encoded-observation.ts';
-import { Craft, type CraftObservation } from './craft.ts';
-import { type CraftView, egocentricView, possessionsView, relativeView } from './views.ts';
+import { EncodedObservation, viewed, viewSettings } from '../encoded-observation.ts';
+import { Craft } from './craft.ts';
+import type { CraftObservation } from './types.ts';
+import { craftViews } from './views.ts';
 
-/** The views by their names. */
-const views: Readonly<Record<string, (window: number) => CraftView>> = {
-  egocentric: egocentricView,
-  relative: () => relativeView,
-  possessions: () => possessionsView,
-};
+/** `views` are shown one after another; `window` is the side of the egocentric one, odd, from 3 to 19 cells. */
+const settingsSchema = viewSettings(craftViews, ['egocentric', 'possessions'], 19);
 
-const settingsSchema = z.strictObject({
-  /** Shown one after another. Default `['egocentric', 'possessions']`. */
-  views: z
-    .array(z.enum(['egocentric', 'relative', 'possessions']))
-    .min(1)
-    .default(['egocentric', 'possessions']),
-  /** Cells along each side of the egocentric view, odd, from 3 to 19. Default 7. */
-  window: viewWindow(19),
-});
-
+/** Settings of `CraftViewWrapper`; default: `views` egocentric and possessions, `window` 7. */
 export type CraftViewSettings = z.input<typeof settingsSchema>;
 
 /**
@@ -37,6 +25,6 @@ export class CraftViewWrapper extends EncodedObservation<CraftObservation, numbe
   constructor(env: Env<CraftObservation, number>, settings: CraftViewSettings = {}) {
     const { views: names, window } = parseConfig(settingsSchema, settings, 'CraftViewWrapper');
     viewed(env, Craft, 'CraftViewWrapper');
-    super(env, settings, concatenate(...names.map((name) => views[name]!(window))));
+    super(env, settings, concatenate(...names.map((name) => craftViews[name](window))));
   }
 }

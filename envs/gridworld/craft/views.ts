@@ -1,8 +1,8 @@
 import type { ObservationEncoder } from '../../../src/encoding/encoder.ts';
-import type { CraftObservation } from './craft.ts';
 import { waysFor } from './planner.ts';
 import { items, kinds } from './rules.ts';
 import { type Subtask, subtasks, tasks } from './tasks.ts';
+import type { CraftObservation } from './types.ts';
 import { CraftWorld, SIZE } from './world.ts';
 
 /** Views of the world as input units of 0 and 1. */
@@ -96,3 +96,10 @@ function canBeDone(world: CraftWorld, subtask: Subtask): boolean {
 function worldOf({ grid, agent, direction, inventory }: CraftObservation): CraftWorld {
   return new CraftWorld(grid, agent[1]! * SIZE + agent[0]!, direction, inventory);
 }
+
+/** The views by their names. */
+export const craftViews = {
+  egocentric: egocentricView,
+  relative: () => relativeView,
+  possessions: () => possessionsView,
+} as const satisfies Readonly<Record<string, (window: number) => CraftView>>;

@@ -1,4 +1,4 @@
-import { stepX, stepY } from '../directions.ts';
+import { stepX, stepY } from '../cell.ts';
 import { itemIndex, itemOfKind, items, kindIndex, recipesOfKind } from './rules.ts';
 
 /** Cells along a side, boundary included. */

@@ -36,6 +36,13 @@ export type Colour = keyof typeof colourIndex;
 export type DoorState = keyof typeof stateIndex;
 export type ActionName = keyof typeof Action;
 
+/** A cell as the three channels of an image show it. */
+export interface EncodedCell {
+  readonly type: number;
+  readonly colour: number;
+  readonly state: number;
+}
+
 /** Names by number. */
 export const objectTypes = Object.freeze(Object.keys(typeIndex)) as readonly ObjectType[];
 export const colours = Object.freeze(Object.keys(colourIndex)) as readonly Colour[];

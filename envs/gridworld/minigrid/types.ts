@@ -1,5 +1,7 @@
 import type { Text } from 'gymnasium-js';
 import type { Position } from './encoding.ts';
+import type { Grid } from './grid.ts';
+import type { EgocentricView, Viewer } from './view.ts';
 
 /** What the agent perceives. */
 export interface MiniGridObservation {
@@ -29,6 +31,20 @@ export interface MiniGridSettings {
   readonly tileSize?: number | undefined;
   /** Whether pictures show the agent's view instead of the grid. Default false. */
   readonly agentPov?: boolean | undefined;
+}
+
+/** A world as pictures show it: the environment, without its dynamics. */
+export interface PicturedWorld extends Viewer {
+  readonly grid: Grid;
+  readonly mission: string;
+  readonly stepCount: number;
+  readonly maxSteps: number;
+  /** How pictures are drawn unless told otherwise. */
+  readonly highlight: boolean;
+  readonly tileSize: number;
+  readonly agentPov: boolean;
+  /** What the agent sees now. */
+  look(): EgocentricView;
 }
 
 /** Where and how to place an object. */

@@ -11,8 +11,9 @@ import { drawEpisodes } from './figure.ts';
 import { MazeGeometry } from './geometry.ts';
 import { roomsMazeOptions } from './options.ts';
 import { STAY } from './planner.ts';
-import { type MazeObservation, RoomsMaze, type RoomsMazeInfo } from './rooms-maze.ts';
-import { egocentricView, type MazeView, mapView, relativeView, waveView } from './views.ts';
+import { RoomsMaze } from './rooms-maze.ts';
+import type { MazeObservation, RoomsMazeInfo } from './types.ts';
+import { type MazeView, mapView, mazeViews, waveView } from './views.ts';
 
 const encodingOptions = z
   .strictObject({
@@ -45,7 +46,7 @@ const geometryOf = ({ env }: RoomsMazeTaskOptions) => new MazeGeometry(env.rooms
 function view(settings: RoomsMazeTaskOptions): MazeView {
   const { encoding } = settings;
   const geometry = geometryOf(settings);
-  return encoding.view === 'relative' ? relativeView(geometry) : egocentricView(geometry, encoding.window);
+  return mazeViews[encoding.view](geometry, encoding.window);
 }
 
 /** Walks shortest ways: to the goal of the maze, or as far as a subtask goes. */

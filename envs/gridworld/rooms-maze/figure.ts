@@ -1,18 +1,15 @@
 import { ink, meaning } from '../../../src/figures/palette.ts';
 import type { EpisodeTrace } from '../../../src/task/environment-adapter.ts';
-import type { Cell } from '../directions.ts';
+import type { Trail } from '../../rendering.ts';
+import type { Cell } from '../cell.ts';
 import { agentMark, episodesSheet, gridSvg, heading, pathLines, startMark } from '../grid-figure.ts';
 import { LAVA, type MazeGeometry } from './geometry.ts';
 import { drawMap, type MazeLayout } from './layout.ts';
-import type { RoomsMazeInfo } from './rooms-maze.ts';
+import type { RoomsMazeInfo } from './types.ts';
 
 /** What a picture of a maze shows. */
-export interface MazeScene {
+export interface MazeScene extends Trail<Cell> {
   readonly layout: MazeLayout;
-  /** Cells of the agent from the start on, at least one; the last one is where it is now. */
-  readonly path: readonly Cell[];
-  /** The subtask that colours each move; length `path.length − 1`. */
-  readonly subtasks: readonly number[];
 }
 
 const MOST_EPISODES = 12;

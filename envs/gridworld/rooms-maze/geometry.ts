@@ -1,4 +1,4 @@
-import { type Cell, EAST, SOUTH, stepX, stepY, WEST } from '../directions.ts';
+import { type Cell, EAST, SOUTH, stepX, stepY, WEST } from '../cell.ts';
 
 /** Values of the cells of a map. */
 export const FLOOR = 0;

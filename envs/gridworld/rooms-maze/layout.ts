@@ -1,6 +1,6 @@
 import type { Generator } from 'gymnasium-js';
 import { UsageError } from '../../../src/errors.ts';
-import { type Cell, opposite } from '../directions.ts';
+import { type Cell, opposite } from '../cell.ts';
 import { FLOOR, GOAL, LAVA, type MazeGeometry } from './geometry.ts';
 
 /** Where things are in a maze. */

@@ -1,8 +1,7 @@
 import type { Generator } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
-import { cell, cells } from '../cell.ts';
-import type { Cell } from '../directions.ts';
+import { type Cell, cell, cells } from '../cell.ts';
 import { MazeGeometry } from './geometry.ts';
 import { crossings, type MazeLayout, shiftDoors } from './layout.ts';
 

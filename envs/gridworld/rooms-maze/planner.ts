@@ -1,5 +1,5 @@
 import { UsageError } from '../../../src/errors.ts';
-import { EAST, NORTH, opposite, SOUTH, WEST } from '../directions.ts';
+import { EAST, NORTH, opposite, SOUTH, WEST } from '../cell.ts';
 import { LAVA, type MazeGeometry } from './geometry.ts';
 
 /** Subtask of reaching the goal in the present room; the four others are the directions in which to leave it. */

@@ -1,50 +1,16 @@
-import {
-  Box,
-  Dict,
-  Discrete,
-  Env,
-  MultiDiscrete,
-  type RenderFrame,
-  ResetNeeded,
-  type ResetOptions,
-  type ResetResult,
-  type StepResult,
-} from 'gymnasium-js';
+import { Box, Dict, Discrete, MultiDiscrete, ResetNeeded } from 'gymnasium-js';
 import type { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
-import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
+import { EpisodicEnv, type Outcome } from '../../episodic-env.ts';
 import { invalidAction } from '../../invalid-action.ts';
-import { checkRenderMode, type RenderSettings, renderSize } from '../../rendering.ts';
-import { type Cell, stepX, stepY } from '../directions.ts';
+import type { RenderSettings, Trail } from '../../rendering.ts';
+import { type Cell, stepX, stepY } from '../cell.ts';
 import { mazeSvg, mazeText } from './figure.ts';
 import { GOAL, LAVA, MazeGeometry } from './geometry.ts';
 import { drawLayout, drawMap, type MazeLayout } from './layout.ts';
 import { givenLayout, minCrossingsOf, type RoomsMazeOptions, roomsMazeOptions } from './options.ts';
 import { MazePlanner } from './planner.ts';
-
-/** What the agent sees. Fresh arrays with every observation. */
-export type MazeObservation = {
-  /** Cells, `[size, size]` row-major: 0 floor, 1 lava, 2 goal. */
-  readonly map: Uint8Array;
-  /** The agent's cell, [x, y]. */
-  readonly agent: Int32Array;
-  /** The room that the agent is in (in a door: came from), and the one it was in before (at first: the same). */
-  readonly rooms: Int32Array;
-};
-
-/** What the environment tells with every reset and step. */
-export type RoomsMazeInfo = MazeLayout & {
-  readonly agent: Cell;
-  readonly room: number;
-  /** What is to be done now on a shortest way: 0–3 cross into the room to the north, south, west, east; 4 reach the goal. */
-  readonly subtask: number;
-  /** Steps from here to the goal; −1 in lava. */
-  readonly distance: number;
-  readonly goalReached: boolean;
-  readonly inLava: boolean;
-  /** Steps since reset. */
-  readonly step: number;
-};
+import type { MazeObservation, RoomsMazeInfo } from './types.ts';
 
 /** Constructor settings: those of the task, all optional, and how to draw. */
 export interface RoomsMazeSettings extends Partial<z.input<typeof roomsMazeOptions>>, RenderSettings {}
@@ -72,9 +38,8 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
  * lets an agent crawl out of lava again and gives it −0.01 there; here, as in the paper, lava ends the episode. Of the
  * rewards the paper says nothing; those of the release are used where there are any.
  */
-export class RoomsMaze extends Env<MazeObservation, number> {
+export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
   override readonly metadata = { renderModes, renderFps: 10 };
-  override readonly renderMode: string | null;
   readonly observationSpace: Dict<{
     readonly map: Box<'uint8'>;
     readonly agent: MultiDiscrete;
@@ -82,27 +47,20 @@ export class RoomsMaze extends Env<MazeObservation, number> {
   }>;
   readonly actionSpace = new Discrete(4);
   readonly options: RoomsMazeOptions;
+  /** Where rooms, walls and cells are. */
   readonly geometry: MazeGeometry;
-  readonly #renderSize: number;
   #maze: { readonly layout: MazeLayout; readonly map: Uint8Array; readonly planner: MazePlanner } | null =
     null;
   #x = 0;
   #y = 0;
   #room = 0;
   #roomBefore = 0;
-  #steps = 0;
-  #over = false;
-  /** Cells since reset, and the subtask of each move; kept only when the environment draws. */
-  #path: Cell[] = [];
-  #pathSubtasks: number[] = [];
 
   /** @throws ConfigError, UnsupportedMode */
   constructor(settings: RoomsMazeSettings = {}) {
-    super();
-    const { renderMode = null, renderSize: size, ...options } = settings;
+    const { renderMode, renderSize, ...options } = settings;
+    super(renderModes, { renderMode, renderSize });
     this.options = Object.freeze(parseConfig(roomsMazeOptions, options, 'RoomsMaze'));
-    this.renderMode = checkRenderMode('RoomsMaze', renderModes, renderMode);
-    this.#renderSize = parseConfig(renderSize, size, 'RoomsMaze.renderSize');
     this.geometry = new MazeGeometry(this.options.rooms);
     const { size: cells, rooms } = this.geometry;
     this.observationSpace = new Dict({
@@ -112,57 +70,38 @@ export class RoomsMaze extends Env<MazeObservation, number> {
     });
   }
 
-  override reset(resetOptions: ResetOptions = {}): ResetResult<MazeObservation> {
-    super.reset(resetOptions);
+  protected override begin(given: Record<string, unknown>): void {
     const { geometry } = this;
     const layout = frozen(
-      givenLayout(geometry, this.options, resetOptions.options, this.npRandom) ??
+      givenLayout(geometry, this.options, given, this.npRandom) ??
         drawLayout(geometry, minCrossingsOf(this.options), this.npRandom),
     );
     const map = drawMap(geometry, layout);
     this.#maze = { layout, map, planner: new MazePlanner(geometry, map, geometry.index(layout.goal)) };
     [this.#x, this.#y] = layout.start;
     this.#room = this.#roomBefore = geometry.roomAt(this.#x, this.#y);
-    this.#steps = 0;
-    this.#over = false;
-    this.#path = [layout.start];
-    this.#pathSubtasks = [];
-    return [this.#observation(), this.info()];
   }
 
-  override step(action: number): StepResult<MazeObservation> {
-    if (this.#maze === null || this.#over) {
-      const when = this.#maze === null ? 'before the first reset' : 'after the end of the episode';
-      throw new ResetNeeded(`RoomsMaze.step: called ${when}. Call reset first.`);
-    }
-    if (!this.actionSpace.contains(action)) {
-      throw invalidAction('RoomsMaze', '0, 1, 2 or 3 (north, south, west, east)', action);
-    }
-    if (this.renderMode !== null) this.#pathSubtasks.push(this.subtask);
+  protected override checkAction(action: number): void {
+    if (this.actionSpace.contains(action)) return;
+    throw invalidAction('RoomsMaze', '0, 1, 2 or 3 (north, south, west, east)', action);
+  }
+
+  protected override act(action: number): Outcome {
     this.#x += stepX[action]!;
     this.#y += stepY[action]!;
-    this.#steps++;
     const room = this.geometry.roomAt(this.#x, this.#y);
     if (room >= 0 && room !== this.#room) [this.#room, this.#roomBefore] = [room, this.#room];
-    if (this.renderMode !== null) this.#path.push(this.agent);
-
     const { goalReached, inLava } = this;
-    const terminated = goalReached || inLava;
-    const truncated = this.#steps >= this.options.maxSteps;
-    this.#over = terminated || truncated;
-    const reward = goalReached ? 1 : inLava ? -1 : -0.01;
-    return [this.#observation(), reward, terminated, truncated, this.info()];
+    return { reward: goalReached ? 1 : inLava ? -1 : -0.01, terminated: goalReached || inLava };
   }
 
-  override render(): RenderFrame {
-    if (this.renderMode === null) return super.render();
-    const scene = { layout: this.layout, path: this.#path, subtasks: this.#pathSubtasks };
-    if (this.renderMode === 'ansi') return mazeText(this.geometry, scene);
-    const svg = mazeSvg(this.geometry, scene, this.#renderSize);
-    return this.renderMode === 'svg' ? svg : svgToRgb(svg);
+  protected override draw(mode: 'svg' | 'ansi', trail: Trail<Cell>, size: number): string {
+    const scene = { layout: this.layout, ...trail };
+    return mode === 'ansi' ? mazeText(this.geometry, scene) : mazeSvg(this.geometry, scene, size);
   }
 
-  /** @throws ResetNeeded before the first reset */
+  /** Start, goal and doors of the maze. @throws ResetNeeded before the first reset */
   get layout(): MazeLayout {
     return this.#present.layout;
   }
@@ -177,7 +116,8 @@ export class RoomsMaze extends Env<MazeObservation, number> {
     throw new ResetNeeded('RoomsMaze: there is no maze before the first reset.');
   }
 
-  get agent(): Cell {
+  /** The agent's cell. */
+  override get agent(): Cell {
     return [this.#x, this.#y];
   }
 
@@ -192,20 +132,21 @@ export class RoomsMaze extends Env<MazeObservation, number> {
   }
 
   /** What is to be done now on a shortest way to the goal: 0–3 leave the room, 4 reach the goal in it. */
-  get subtask(): number {
+  override get subtask(): number {
     return this.planner.subtask(this.cell, this.#room);
   }
 
+  /** Whether the agent is at the goal. */
   get goalReached(): boolean {
     return this.#present.map[this.cell] === GOAL;
   }
 
+  /** Whether the agent has walked into lava. */
   get inLava(): boolean {
     return this.#present.map[this.cell] === LAVA;
   }
 
-  /** The state, as reset and step tell it. */
-  info(): RoomsMazeInfo {
+  override info(): RoomsMazeInfo {
     return {
       ...this.layout,
       agent: this.agent,
@@ -214,11 +155,11 @@ export class RoomsMaze extends Env<MazeObservation, number> {
       distance: this.planner.distance[this.cell]!,
       goalReached: this.goalReached,
       inLava: this.inLava,
-      step: this.#steps,
+      step: this.steps,
     };
   }
 
-  #observation(): MazeObservation {
+  protected override observe(): MazeObservation {
     return {
       map: this.#present.map.slice(),
       agent: Int32Array.of(this.#x, this.#y),
@@ -227,7 +168,7 @@ export class RoomsMaze extends Env<MazeObservation, number> {
   }
 }
 
-/** Every info of an episode refers to the same cells, so nobody may write to them. */
+/** Every info of an episode refers to the same cells, so they are frozen. */
 function frozen({ start, goal, doors }: MazeLayout): MazeLayout {
   const fixed = (cell: Cell): Cell => Object.freeze([cell[0], cell[1]] as const);
   return Object.freeze({ start: fixed(start), goal: fixed(goal), doors: Object.freeze(doors.map(fixed)) });

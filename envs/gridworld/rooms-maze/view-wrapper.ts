@@ -1,30 +1,16 @@
 import type { Env } from 'gymnasium-js';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
 import { concatenate } from '../../../src/encoding/combine.ts';
-import { EncodedObservation, viewed, viewWindow } from '../encoded-observation.ts';
-import type { MazeGeometry } from './geometry.ts';
-import { type MazeObservation, RoomsMaze } from './rooms-maze.ts';
-import { egocentricView, type MazeView, mapView, relativeView, waveView } from './views.ts';
+import { EncodedObservation, viewed, viewSettings } from '../encoded-observation.ts';
+import { RoomsMaze } from './rooms-maze.ts';
+import type { MazeObservation } from './types.ts';
+import { mazeViews } from './views.ts';
 
-/** The views by their names. */
-const views: Readonly<Record<string, (geometry: MazeGeometry, window: number) => MazeView>> = {
-  egocentric: egocentricView,
-  relative: relativeView,
-  map: mapView,
-  wave: waveView,
-};
+/** `views` are shown one after another; `window` is the side of the egocentric one, odd, from 3 to 65 cells. */
+const settingsSchema = viewSettings(mazeViews, ['egocentric'], 65);
 
-const settingsSchema = z.strictObject({
-  /** Shown one after another. Default `['egocentric']`. */
-  views: z
-    .array(z.enum(['egocentric', 'relative', 'map', 'wave']))
-    .min(1)
-    .default(['egocentric']),
-  /** Cells along each side of the egocentric view, odd, from 3 to 65. Default 7. */
-  window: viewWindow(65),
-});
-
+/** Settings of `RoomsMazeViewWrapper`; default: `views` egocentric alone, `window` 7. */
 export type RoomsMazeViewSettings = z.input<typeof settingsSchema>;
 
 /**
@@ -40,6 +26,6 @@ export class RoomsMazeViewWrapper extends EncodedObservation<MazeObservation, nu
   constructor(env: Env<MazeObservation, number>, settings: RoomsMazeViewSettings = {}) {
     const { views: names, window } = parseConfig(settingsSchema, settings, 'RoomsMazeViewWrapper');
     const { geometry } = viewed(env, RoomsMaze, 'RoomsMazeViewWrapper');
-    super(env, settings, concatenate(...names.map((name) => views[name]!(geometry, window))));
+    super(env, settings, concatenate(...names.map((name) => mazeViews[name](geometry, window))));
   }
 }

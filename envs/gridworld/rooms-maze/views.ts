@@ -1,8 +1,8 @@
 import type { ObservationEncoder } from '../../../src/encoding/encoder.ts';
-import { stepX, stepY } from '../directions.ts';
+import { stepX, stepY } from '../cell.ts';
 import { FLOOR, GOAL, LAVA, type MazeGeometry } from './geometry.ts';
 import { MazePlanner } from './planner.ts';
-import type { MazeObservation } from './rooms-maze.ts';
+import type { MazeObservation } from './types.ts';
 
 /** Views of the maze as input units of 0 and 1. */
 export type MazeView = ObservationEncoder<MazeObservation>;
@@ -172,3 +172,11 @@ export function mapView(geometry: MazeGeometry): MazeView {
     },
   };
 }
+
+/** The views by their names. */
+export const mazeViews = {
+  egocentric: egocentricView,
+  relative: relativeView,
+  map: mapView,
+  wave: waveView,
+} as const satisfies Readonly<Record<string, (geometry: MazeGeometry, window: number) => MazeView>>;

@@ -7,10 +7,11 @@ import { PopulationCode } from '../../../src/encoding/population-code.ts';
 import type { EnvironmentAdapter } from '../../../src/task/environment-adapter.ts';
 import { actionNoiseOptions, NoisyDemonstrator, OrnsteinUhlenbeckNoise } from '../../demonstrators/noisy.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
-import { ButtonFood, type ButtonFoodInfo } from './button-food.ts';
+import { ButtonFood } from './button-food.ts';
 import { drawEpisodes } from './episodes-figure.ts';
 import { motionOptions, StraightLineExpert } from './expert.ts';
 import { buttonFoodOptions } from './options.ts';
+import type { ButtonFoodInfo } from './types.ts';
 
 const encodingOptions = z
   .strictObject({

@@ -1,18 +1,9 @@
-import {
-  Box,
-  Env,
-  InvalidAction,
-  type RenderFrame,
-  ResetNeeded,
-  type ResetOptions,
-  type ResetResult,
-  type StepResult,
-  UnsupportedMode,
-} from 'gymnasium-js';
-import { z } from 'zod';
+import { Box, InvalidAction, ResetNeeded } from 'gymnasium-js';
+import type { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { svgToRgb } from '../../../src/figures/svg-to-image.ts';
+import { EpisodicEnv, type Outcome } from '../../episodic-env.ts';
+import type { RenderSettings, Trail } from '../../rendering.ts';
 import { buttonFoodSvg } from './figure.ts';
 import { distance, pointAt } from './geometry.ts';
 import {
@@ -22,43 +13,11 @@ import {
   layoutOptions,
   type Point,
 } from './options.ts';
-
-/** Where things are. */
-export interface ButtonFoodLayout {
-  /** Position of the agent at the start of the episode. */
-  readonly start: Point;
-  readonly button: Point;
-  readonly food: Point;
-}
-
-/** What the environment tells with every reset and step. Lengths in arena units. */
-export type ButtonFoodInfo = {
-  readonly agent: Point;
-  readonly button: Point;
-  readonly food: Point;
-  readonly buttonDistance: number;
-  readonly foodDistance: number;
-  /** Whether the food is still locked: the agent has not been at the button. */
-  readonly locked: boolean;
-  readonly buttonReached: boolean;
-  /** Whether the agent has come to the food after the button. */
-  readonly foodReached: boolean;
-  /** What is to be done now: 0 go to the button, 1 go to the food. */
-  readonly subtask: number;
-  /** The best reward of the episode so far: the published R. */
-  readonly bestReward: number;
-  /** Steps since reset. */
-  readonly step: number;
-};
+import type { ButtonFoodInfo, ButtonFoodLayout } from './types.ts';
 
 /** Constructor settings: those of the task, all optional, and how to draw. */
-export interface ButtonFoodSettings extends Partial<z.input<typeof buttonFoodOptions>> {
-  readonly renderMode?: string | null;
-  /** Width and height of a frame in pixels, default 480. */
-  readonly renderSize?: number;
-}
+export interface ButtonFoodSettings extends Partial<z.input<typeof buttonFoodOptions>>, RenderSettings {}
 
-const frameSize = z.int().min(50).max(8192).default(480);
 const renderModes = ['svg', 'rgb_array'] as const;
 
 /**
@@ -76,9 +35,8 @@ const renderModes = ['svg', 'rgb_array'] as const;
  *
  * Source: Capone et al. 2022 (model.md, section 3), with the constants of the published runs as defaults.
  */
-export class ButtonFood extends Env<Float64Array, Float64Array> {
+export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
   override readonly metadata = { renderModes, renderFps: 50 };
-  override readonly renderMode: string | null;
   readonly observationSpace = new Box({
     low: [-Infinity, -Infinity, -Infinity, -Infinity, 0],
     high: [Infinity, Infinity, Infinity, Infinity, 1],
@@ -86,117 +44,78 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
   });
   readonly actionSpace = new Box({ low: -Infinity, high: Infinity, shape: [2], dtype: 'float64' });
   readonly options: ButtonFoodOptions;
-
-  readonly #renderSize: number;
   #layout: ButtonFoodLayout | null = null;
   #x = 0;
   #y = 0;
-  #steps = 0;
   /** Step at which the button was pressed; null while the food is locked. */
   #unlockedAt: number | null = null;
   #foodReached = false;
   #bestReward = 0;
-  #over = false;
-  /** Positions since reset, and the subtask of each move; kept only when the environment draws. */
-  #path: Point[] = [];
-  #pathSubtasks: number[] = [];
 
   /** @throws ConfigError, UnsupportedMode */
   constructor(settings: ButtonFoodSettings = {}) {
-    super();
-    const { renderMode = null, renderSize, ...options } = settings;
+    const { renderMode, renderSize, ...options } = settings;
+    super(renderModes, { renderMode, renderSize });
     this.options = Object.freeze(parseConfig(buttonFoodOptions, options, 'ButtonFood'));
-    if (renderMode !== null && !(renderModes as readonly string[]).includes(renderMode)) {
-      throw new UnsupportedMode(
-        `ButtonFood.renderMode: expected ${renderModes.join(', ')} or null, received '${renderMode}'.`,
-      );
-    }
-    this.renderMode = renderMode;
-    this.#renderSize = parseConfig(frameSize, renderSize, 'ButtonFood.renderSize');
   }
 
-  override reset(resetOptions: ResetOptions = {}): ResetResult<Float64Array> {
-    super.reset(resetOptions);
-    const given = parseConfig(layoutOptions, resetOptions.options ?? {}, 'ButtonFood.reset.options');
-    this.#layout = this.#drawLayout(given);
+  protected override begin(given: Record<string, unknown>): void {
+    this.#layout = this.#drawLayout(parseConfig(layoutOptions, given, 'ButtonFood.reset.options'));
     [this.#x, this.#y] = this.#layout.start;
-    this.#steps = 0;
     this.#unlockedAt = this.distanceTo(0) <= this.options.lockRadius ? 0 : null;
     this.#foodReached = false;
     this.#bestReward = 0;
-    this.#over = false;
-    this.#path = [this.#layout.start];
-    this.#pathSubtasks = [];
-    return [this.#observation(), this.info()];
   }
 
-  override step(action: Float64Array): StepResult<Float64Array> {
-    if (this.#layout === null || this.#over) {
-      const when = this.#layout === null ? 'before the first reset' : 'after the end of the episode';
-      throw new ResetNeeded(`ButtonFood.step: called ${when}. Call reset first.`);
-    }
-    checkAction(action);
-    const { stepLength, lockRadius, foodRadius, maxSteps } = this.options;
-    const subtask = this.subtask;
+  protected override checkAction(action: Float64Array): void {
+    checkVelocity(action);
+  }
+
+  protected override act(action: Float64Array): Outcome {
+    const { stepLength, lockRadius, foodRadius } = this.options;
     this.#x += stepLength * action[0]!;
     this.#y += stepLength * action[1]!;
-    this.#steps++;
-    if (this.renderMode !== null) {
-      this.#path.push(this.agent);
-      this.#pathSubtasks.push(subtask);
-    }
-
     // The button first: where its neighbourhood overlaps the food's, one step can do both.
-    if (this.locked && this.distanceTo(0) <= lockRadius) this.#unlockedAt = this.#steps;
+    if (this.locked && this.distanceTo(0) <= lockRadius) this.#unlockedAt = this.steps;
     const foodDistance = this.distanceTo(1);
     const reward = this.locked ? 0 : Math.min(1, foodRadius / foodDistance);
     this.#bestReward = Math.max(this.#bestReward, reward);
     this.#foodReached = !this.locked && foodDistance <= foodRadius;
-    const truncated = this.#steps >= maxSteps;
-    this.#over = this.#foodReached || truncated;
-    return [this.#observation(), reward, this.#foodReached, truncated, this.info()];
+    return { reward, terminated: this.#foodReached };
   }
 
-  override render(): RenderFrame {
-    if (this.renderMode === null) return super.render();
-    const svg = buttonFoodSvg(
-      {
-        ...this.layout,
-        locked: this.locked,
-        foodReached: this.#foodReached,
-        lockRadius: this.options.lockRadius,
-        foodRadius: this.options.foodRadius,
-        path: this.#path,
-        subtasks: this.#pathSubtasks,
-      },
-      this.#renderSize,
-    );
-    return this.renderMode === 'svg' ? svg : svgToRgb(svg);
+  protected override draw(_mode: string, trail: Trail<Point>, size: number): string {
+    const { layout, locked, options } = this;
+    const { lockRadius, foodRadius } = options;
+    const scene = { ...layout, ...trail, locked, foodReached: this.#foodReached, lockRadius, foodRadius };
+    return buttonFoodSvg(scene, size);
   }
 
-  /** @throws ResetNeeded before the first reset */
+  /** Start, button and food of the episode. @throws ResetNeeded before the first reset */
   get layout(): ButtonFoodLayout {
     if (this.#layout === null)
       throw new ResetNeeded('ButtonFood: there is no layout before the first reset.');
     return this.#layout;
   }
 
-  get agent(): Point {
+  /** Position of the agent. */
+  override get agent(): Point {
     return [this.#x, this.#y];
   }
 
+  /** Whether the food is still locked. */
   get locked(): boolean {
     return this.#unlockedAt === null;
   }
 
   /** What is to be done now: 0 go to the button, 1 go to the food. */
-  get subtask(): number {
+  override get subtask(): number {
     return this.locked ? 0 : 1;
   }
 
   /** Steps since the subtask began: since reset, and since the button was pressed once it is. */
   get subtaskSteps(): number {
-    return this.#steps - (this.#unlockedAt ?? 0);
+    return this.steps - (this.#unlockedAt ?? 0);
   }
 
   /** Position of what a subtask is about: 0 the button, 1 the food. */
@@ -209,8 +128,7 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
     return distance(this.agent, this.goal(subtask));
   }
 
-  /** The state, as reset and step tell it. */
-  info(): ButtonFoodInfo {
+  override info(): ButtonFoodInfo {
     return {
       agent: this.agent,
       button: this.layout.button,
@@ -222,11 +140,11 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
       foodReached: this.#foodReached,
       subtask: this.subtask,
       bestReward: this.#bestReward,
-      step: this.#steps,
+      step: this.steps,
     };
   }
 
-  #observation(): Float64Array {
+  protected override observe(): Float64Array {
     const { button, food } = this.layout;
     return Float64Array.of(
       food[0] - this.#x,
@@ -261,13 +179,13 @@ export class ButtonFood extends Env<Float64Array, Float64Array> {
   }
 }
 
-/** Every info of an episode refers to the same positions, so nobody may write to them. */
+/** Every info of an episode refers to the same positions, so they are frozen. */
 function frozen({ start, button, food }: ButtonFoodLayout): ButtonFoodLayout {
   const fixed = (point: Point): Point => Object.freeze([point[0], point[1]] as const);
   return Object.freeze({ start: fixed(start), button: fixed(button), food: fixed(food) });
 }
 
-function checkAction(action: Float64Array): void {
+function checkVelocity(action: Float64Array): void {
   const valid = action?.length === 2 && Number.isFinite(action[0]) && Number.isFinite(action[1]);
   if (valid) return;
   const received =

@@ -1,8 +1,8 @@
 import { fontFamily, ink, meaning, subtaskColour } from '../../../src/figures/palette.ts';
 import type { EpisodeTrace } from '../../../src/task/environment-adapter.ts';
-import type { ButtonFoodInfo } from './button-food.ts';
 import { type ButtonFoodScene, buttonSymbol, drawScene, foodSymbol, viewportOf } from './figure.ts';
 import type { ButtonFoodOptions } from './options.ts';
+import type { ButtonFoodInfo } from './types.ts';
 
 const MOST_EPISODES = 12;
 const COLUMNS = 4;

@@ -1,18 +1,15 @@
 import { fontFamily, ink, meaning, subtaskColour } from '../../../src/figures/palette.ts';
-import type { ButtonFoodLayout } from './button-food.ts';
+import type { Trail } from '../../rendering.ts';
 import type { Point } from './options.ts';
 import { clipToSquare, thin } from './polyline.ts';
+import type { ButtonFoodLayout } from './types.ts';
 
 /** What a picture of Button & Food shows. */
-export interface ButtonFoodScene extends ButtonFoodLayout {
+export interface ButtonFoodScene extends ButtonFoodLayout, Trail<Point> {
   readonly lockRadius: number;
   readonly foodRadius: number;
   readonly locked: boolean;
   readonly foodReached: boolean;
-  /** Positions of the agent from the start on, at least one; the last one is where it is now. */
-  readonly path: readonly Point[];
-  /** The subtask that colours each move; length `path.length − 1`. */
-  readonly subtasks: readonly number[];
 }
 
 /** The square part of the plane that a picture shows. */

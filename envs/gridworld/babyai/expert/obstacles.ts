@@ -3,21 +3,11 @@ import { keysTo } from '../../minigrid/expert/aim.ts';
 import { cheapestWays } from '../../minigrid/expert/cheapest-ways.ts';
 import type { Situation } from '../../minigrid/expert/situation.ts';
 import type { ObjectId } from '../../minigrid/grid.ts';
-import type { Part } from './space.ts';
+import type { Part, Permissions } from './part.ts';
 
 /** What it costs to go through a cell with an object, in moves: less than it ever takes, so that no chance is missed. */
 const OBJECT_COST = 3;
 const LOCK_COST = 30;
-
-/** What a plan may do besides moving, as seen from its start. */
-export interface Permissions {
-  /** Objects that may be taken out of the way. */
-  readonly obstacles: ReadonlySet<ObjectId>;
-  /** Every object that may be moved for any reason. */
-  readonly movable: ReadonlySet<ObjectId>;
-  /** Whether things may be put down far from where they are in the way. */
-  readonly anywhere: boolean;
-}
 
 /** What a plan may move: what the mission asks for, keys, and what lies on cheapest ways between these. */
 export function permissionsFor({ mission, root, start, until }: Part): Permissions {

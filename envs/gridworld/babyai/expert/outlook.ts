@@ -4,8 +4,7 @@ import { LowerBounds } from '../../minigrid/expert/lower-bound.ts';
 import { type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
 import type { Done, Mission, MissionTask } from './mission.ts';
-import type { Permissions } from './obstacles.ts';
-import type { Part } from './space.ts';
+import type { Part, Permissions } from './part.ts';
 
 /** The landmarks of one order of tasks, and actions that are due besides. */
 interface Chain {

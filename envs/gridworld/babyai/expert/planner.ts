@@ -6,7 +6,8 @@ import { tasksOf } from '../instructions.ts';
 import type { BabyAILevel } from '../level.ts';
 import { Mission } from './mission.ts';
 import { permissionsFor } from './obstacles.ts';
-import { missionSpace, type Part } from './space.ts';
+import type { Part } from './part.ts';
+import { missionSpace } from './space.ts';
 import type { State, Step } from './step.ts';
 import { planBySubgoals } from './subgoals.ts';
 

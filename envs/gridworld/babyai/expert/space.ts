@@ -1,21 +1,11 @@
 import { Action, typeIndex } from '../../minigrid/encoding.ts';
 import type { Space } from '../../minigrid/expert/search.ts';
-import { type Pose, stridesOf } from '../../minigrid/expert/situation.ts';
+import { stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId, WALL } from '../../minigrid/grid.ts';
-import { type Done, isDone, type Mission } from './mission.ts';
-import type { Permissions } from './obstacles.ts';
+import { isDone, type Mission } from './mission.ts';
 import { Outlook } from './outlook.ts';
+import type { Part, Permissions } from './part.ts';
 import { outcomeOf, type State } from './step.ts';
-
-/** A part of a mission that is to be planned: from where on, and until which tasks are done. */
-export interface Part {
-  readonly mission: Mission;
-  readonly root: State;
-  readonly start: Pose;
-  readonly until: Done;
-  /** Whether the episode has just begun: what is in hand then does not count when it is put down at once. */
-  readonly isFresh: boolean;
-}
 
 /** A state with its locked doors. */
 interface Unlocking extends State {

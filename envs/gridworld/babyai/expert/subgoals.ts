@@ -6,7 +6,8 @@ import { type Step as Move, search, type Way } from '../../minigrid/expert/searc
 import { type Pose, type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
 import { isDone, type Mission, type MissionTask } from './mission.ts';
-import { missionSpace, type Part } from './space.ts';
+import type { Part } from './part.ts';
+import { missionSpace } from './space.ts';
 import { outcomeOf, type State, type Step } from './step.ts';
 
 /**

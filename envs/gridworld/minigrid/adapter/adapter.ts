@@ -4,11 +4,11 @@ import { concatenate } from '../../../../src/encoding/combine.ts';
 import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter } from '../../../../src/task/environment-adapter.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../../demonstrators/imperfect.ts';
+import { layerOf, unwrappedAs } from '../../../unwrapped-as.ts';
 import { decisionAgent } from '../../decision-recipe.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
-import { miniGridOf } from '../wrappers/minigrid-of.ts';
 import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
 import { drawEpisodes } from './figure.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
@@ -109,10 +109,7 @@ export function miniGridAdapter(
 
 /** The expert of an environment's own infos, where it has one, so that plans are made once. */
 function expertOf(env: Env<CarryingObservation, number>, task: MiniGridTask | TaskWithExpert): PlanFollower {
-  for (let layer: unknown = env; layer !== undefined; layer = (layer as { env?: unknown }).env) {
-    if (layer instanceof SubtaskInfoWrapper) return layer.expert;
-  }
-  return makeTaskExpert(task, miniGridOf(env, 'makeExpert'));
+  return layerOf(env, SubtaskInfoWrapper)?.expert ?? makeTaskExpert(task, unwrappedAs(env, MiniGridEnv));
 }
 
 const recipe = {

@@ -1,9 +1,10 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import { colourIndex, objectTypes, typeIndex } from '../encoding.ts';
 import { NOTHING } from '../grid.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
 import type { MiniGridObservation } from '../types.ts';
-import { miniGridOf, withEntries } from '../wrappers/minigrid-of.ts';
+import { withEntries } from '../wrappers/image-observations.ts';
 
 /** An observation that tells what is in the agent's hand. */
 export interface CarryingObservation extends MiniGridObservation {
@@ -20,7 +21,7 @@ export class CarryingWrapper extends ObservationWrapper<CarryingObservation, num
 
   constructor(env: Env<CarryingObservation, number>) {
     super(env);
-    this.#inner = miniGridOf(env, 'CarryingWrapper');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'CarryingWrapper');
     const carrying = new Box({ low: 0, high: objectTypes.length - 1, shape: [2], dtype: 'uint8' });
     this.observationSpace = withEntries(env, 'CarryingWrapper', { carrying });
   }

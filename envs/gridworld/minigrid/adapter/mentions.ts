@@ -1,5 +1,4 @@
-import { type Colour, colourIndex, stateIndex, typeIndex } from '../encoding.ts';
-import type { SeenCell } from './seen-grid.ts';
+import { type Colour, colourIndex, type EncodedCell, stateIndex, typeIndex } from '../encoding.ts';
 
 /** What missions ask for, in the words of BabyAI. */
 export const verbs = ['go to', 'open', 'pick up', 'put'] as const;
@@ -39,7 +38,7 @@ export function mentionedIn(mission: string): readonly Mention[] {
 }
 
 /** Whether a cell holds what is named; of doors that are to be opened, one that is not open yet. */
-export function isMeant({ verb, type, colour }: Mention, cell: SeenCell): boolean {
+export function isMeant({ verb, type, colour }: Mention, cell: EncodedCell): boolean {
   if (type === null ? !isPortable(cell.type) : cell.type !== type) return false;
   return (colour === null || cell.colour === colour) && !(verb === 'open' && cell.state === stateIndex.open);
 }

@@ -1,14 +1,7 @@
 import { UsageError } from '../../../../src/errors.ts';
-import { Action, directions, stateIndex, typeIndex } from '../encoding.ts';
+import { Action, directions, type EncodedCell, stateIndex, typeIndex } from '../encoding.ts';
 import type { CarryingObservation } from './carrying.ts';
 import { type Mention, mentionedIn } from './mentions.ts';
-
-/** A cell that an observation shows. */
-export interface SeenCell {
-  readonly type: number;
-  readonly colour: number;
-  readonly state: number;
-}
 
 const UNREACHED = -2;
 const AT_START = -1;
@@ -49,7 +42,7 @@ export class SeenGrid {
     return this.cells;
   }
 
-  at(cell: number): SeenCell {
+  at(cell: number): EncodedCell {
     if (cell === this.hand) {
       return { type: this.#carrying?.[0] ?? typeIndex.empty, colour: this.#carrying?.[1] ?? 0, state: 0 };
     }

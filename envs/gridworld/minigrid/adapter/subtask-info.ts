@@ -8,10 +8,10 @@ import {
   Wrapper,
 } from 'gymnasium-js';
 import { inWords } from '../../../../src/config/schema-problems.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import type { Position } from '../encoding.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf } from '../wrappers/minigrid-of.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
 import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
 
 /** What the wrapper tells with every reset and step. */
@@ -38,7 +38,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
   /** @throws InvalidWrapper when the task is none, or has not the environment among its levels */
   constructor(env: Env<Observation, number>, settings: { readonly task: MiniGridTask | TaskWithExpert }) {
     super(env);
-    this.#inner = miniGridOf(env, 'SubtaskInfoWrapper');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'SubtaskInfoWrapper');
     this.#task = expectTask(settings?.task, this.#inner);
     this.expert = makeTaskExpert(this.#task, this.#inner);
   }

@@ -1,7 +1,7 @@
 import { type Env, InvalidWrapper, MultiDiscrete, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
-import { expectTextMission, withEntries } from './minigrid-of.ts';
+import { expectTextMission, withEntries } from './image-observations.ts';
 
 const settingsSchema = z.strictObject({
   /** Length of the encoded mission; a mission has fewer words. Default 50. */

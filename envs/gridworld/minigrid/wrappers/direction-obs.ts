@@ -9,9 +9,10 @@ import {
 import { atan, atan2 } from 'gymnasium-js/elementary';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import { typeIndex } from '../encoding.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf, withEntries } from './minigrid-of.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
+import { withEntries } from './image-observations.ts';
 
 const bounds = { slope: Infinity, angle: Math.PI / 2, angle_atan2: Math.PI };
 
@@ -43,7 +44,7 @@ export class DirectionObsWrapper<Observation extends object> extends Observation
   constructor(env: Env<Observation, number>, settings: DirectionObsSettings = {}) {
     super(env, settings);
     const { type } = parseConfig(settingsSchema, settings, 'DirectionObsWrapper');
-    this.#inner = miniGridOf(env, 'DirectionObsWrapper');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'DirectionObsWrapper');
     this.#type = type;
     const bound = bounds[type];
     const direction = new Box({ low: -bound, high: bound, shape: [], dtype: 'float64' });

@@ -1,9 +1,10 @@
 import { type Env, type StepResult, Wrapper } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import { actionNames } from '../encoding.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf, noSettings } from './minigrid-of.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
+import { noSettings } from './image-observations.ts';
 
 /** Counts, and 1 / √ of each count. */
 class VisitCounts {
@@ -32,7 +33,7 @@ export class PositionBonus<Observation = unknown> extends Wrapper<Observation, n
   /** @throws ConfigError, InvalidWrapper */
   constructor(env: Env<Observation, number>, settings: PositionBonusSettings = {}) {
     super(env, settings);
-    this.#inner = miniGridOf(env, 'PositionBonus');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'PositionBonus');
     this.#scale = parseConfig(settingsSchema, settings, 'PositionBonus').scale;
   }
 
@@ -52,7 +53,7 @@ export class ActionBonus<Observation = unknown> extends Wrapper<Observation, num
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
     parseConfig(noSettings, settings, 'ActionBonus');
-    this.#inner = miniGridOf(env, 'ActionBonus');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'ActionBonus');
   }
 
   override step(action: number): StepResult<Observation> {

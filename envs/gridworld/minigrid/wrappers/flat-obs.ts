@@ -1,7 +1,7 @@
 import { Box, type Env, InvalidWrapper, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
-import { expectTextMission, type ImageObservation, imageShape } from './minigrid-of.ts';
+import { expectTextMission, type ImageObservation, imageShape } from './image-observations.ts';
 
 const settingsSchema = z.strictObject({
   /** Greatest length of a mission in characters. Default 96. */

@@ -1,8 +1,9 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
 import { parseConfig } from '../../../../src/config/config.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import { colourIndex, typeIndex } from '../encoding.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
-import { type ImageObservation, miniGridOf, noSettings, withEntries } from './minigrid-of.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
+import { type ImageObservation, noSettings, withEntries } from './image-observations.ts';
 
 /**
  * Shows the whole grid instead of the agent's view: the image is `[width, height, 3]`, with (agent, red, direction) in
@@ -17,7 +18,7 @@ export class FullyObsWrapper<Observation extends ImageObservation> extends Obser
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
     parseConfig(noSettings, settings, 'FullyObsWrapper');
-    this.#inner = miniGridOf(env, 'FullyObsWrapper');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'FullyObsWrapper');
     const { width, height } = this.#inner.grid;
     const image = new Box({ low: 0, high: 255, shape: [width, height, 3], dtype: 'uint8' });
     this.observationSpace = withEntries(env, 'FullyObsWrapper', { image });

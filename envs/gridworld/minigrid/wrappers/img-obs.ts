@@ -1,6 +1,6 @@
 import { type Dict, type Env, ObservationWrapper, type Space } from 'gymnasium-js';
 import { parseConfig } from '../../../../src/config/config.ts';
-import { type ImageObservation, imageShape, noSettings } from './minigrid-of.ts';
+import { type ImageObservation, imageShape, noSettings } from './image-observations.ts';
 
 /** Shows the image alone. */
 export class ImgObsWrapper<Observation extends ImageObservation> extends ObservationWrapper<

@@ -1,9 +1,9 @@
 import { type Env, type StepResult, Wrapper } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import { Action, type ObjectType, objectTypes } from '../encoding.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf } from './minigrid-of.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
 
 const settingsSchema = z.strictObject({
   /** What does not end the episode, e.g. `['lava']`. Not goals, where episodes end with success. */
@@ -24,7 +24,7 @@ export class NoDeath<Observation = unknown> extends Wrapper<Observation, number>
   constructor(env: Env<Observation, number>, settings: NoDeathSettings) {
     super(env, settings);
     const { noDeathTypes, deathCost } = parseConfig(settingsSchema, settings ?? {}, 'NoDeath');
-    this.#inner = miniGridOf(env, 'NoDeath');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'NoDeath');
     this.#types = new Set(noDeathTypes);
     this.#cost = deathCost;
   }

@@ -2,7 +2,7 @@ import { Box, type Env, InvalidWrapper, ObservationWrapper, Wrapper } from 'gymn
 import { parseConfig } from '../../../../src/config/config.ts';
 import { colours, doorStates, objectTypes } from '../encoding.ts';
 import { FullyObsWrapper } from './fully-obs.ts';
-import { type ImageObservation, imageShape, noSettings, withEntries } from './minigrid-of.ts';
+import { type ImageObservation, imageShape, noSettings, withEntries } from './image-observations.ts';
 import { RGBImgObsWrapper, RGBImgPartialObsWrapper } from './rgb-img-obs.ts';
 import { SymbolicObsWrapper } from './symbolic-obs.ts';
 import { ViewSizeWrapper } from './view-size.ts';

@@ -1,9 +1,10 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
 import { tileSize } from '../options.ts';
-import { type ImageObservation, miniGridOf, withEntries } from './minigrid-of.ts';
+import { type ImageObservation, withEntries } from './image-observations.ts';
 
 const settingsSchema = z.strictObject({
   /** Width and height of a cell in pixels. Default 8. */
@@ -26,7 +27,7 @@ abstract class PictureWrapper<Observation extends ImageObservation> extends Obse
     super(env, settings);
     const name = new.target.name;
     const { tileSize } = parseConfig(settingsSchema, settings, name);
-    this.#inner = miniGridOf(env, name);
+    this.#inner = unwrappedAs(env, MiniGridEnv, name);
     this.#agentPov = agentPov;
     this.#tileSize = tileSize;
     const { grid, agentViewSize } = this.#inner;

@@ -1,9 +1,10 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
 import { parseConfig } from '../../../../src/config/config.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
 import { objectTypes, typeIndex } from '../encoding.ts';
 import { NOTHING } from '../grid.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
-import { miniGridOf, noSettings, withEntries } from './minigrid-of.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
+import { noSettings, withEntries } from './image-observations.ts';
 
 /**
  * Shows the whole grid as triples (x, y, type), `[width, height, 3]`, with type −1 for empty cells. The numbers are
@@ -19,7 +20,7 @@ export class SymbolicObsWrapper<Observation extends object> extends ObservationW
   constructor(env: Env<Observation, number>, settings: object = {}) {
     super(env, settings);
     parseConfig(noSettings, settings, 'SymbolicObsWrapper');
-    this.#inner = miniGridOf(env, 'SymbolicObsWrapper');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'SymbolicObsWrapper');
     const { width, height } = this.#inner.grid;
     const low = Array.from({ length: width * height }, () => [0, 0, -1]).flat();
     const high = low.map((_, index) => [width - 1, height - 1, objectTypes.length - 1][index % 3]!);

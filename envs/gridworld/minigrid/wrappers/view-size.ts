@@ -1,10 +1,11 @@
 import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
-import type { MiniGridEnv } from '../minigrid-env.ts';
+import { unwrappedAs } from '../../../unwrapped-as.ts';
+import { MiniGridEnv } from '../minigrid-env.ts';
 import { viewOptions } from '../options.ts';
 import { EgocentricView } from '../view.ts';
-import { type ImageObservation, miniGridOf, withEntries } from './minigrid-of.ts';
+import { type ImageObservation, withEntries } from './image-observations.ts';
 
 const settingsSchema = z.strictObject({
   /** Width and height of the view in cells, odd, from 3 to 99. Default 7. */
@@ -25,7 +26,7 @@ export class ViewSizeWrapper<Observation extends ImageObservation> extends Obser
   constructor(env: Env<Observation, number>, settings: ViewSizeSettings = {}) {
     super(env, settings);
     const { agentViewSize: size } = parseConfig(settingsSchema, settings, 'ViewSizeWrapper');
-    this.#inner = miniGridOf(env, 'ViewSizeWrapper');
+    this.#inner = unwrappedAs(env, MiniGridEnv, 'ViewSizeWrapper');
     this.#view = new EgocentricView(size);
     const image = new Box({ low: 0, high: 255, shape: [size, size, 3], dtype: 'uint8' });
     this.observationSpace = withEntries(env, 'ViewSizeWrapper', { image });

@@ -1,9 +1,9 @@
 import { checkEnv, logger, make } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
 import { imitationTrainable } from '../../../../agents/trainable/session.ts';
-import type { CraftInfo, CraftObservation } from '../../../../envs/gridworld/craft/craft.ts';
 import { kindIndex } from '../../../../envs/gridworld/craft/rules.ts';
 import { subtasks, tasks } from '../../../../envs/gridworld/craft/tasks.ts';
+import type { CraftInfo, CraftObservation } from '../../../../envs/gridworld/craft/types.ts';
 import {
   type CraftView,
   egocentricView,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imitationTrainable } from '../../../../agents/trainable/session.ts';
-import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/rooms-maze.ts';
+import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/types.ts';
 import {
   egocentricView,
   type MazeView,

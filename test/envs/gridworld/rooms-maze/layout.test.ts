@@ -1,6 +1,6 @@
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../../../../envs/gridworld/directions.ts';
+import type { Cell } from '../../../../envs/gridworld/cell.ts';
 import { FLOOR, GOAL, LAVA, MazeGeometry } from '../../../../envs/gridworld/rooms-maze/geometry.ts';
 import { crossings, drawLayout, drawMap, shiftDoors } from '../../../../envs/gridworld/rooms-maze/layout.ts';
 import { greatestMinCrossings } from '../../../../envs/gridworld/rooms-maze/options.ts';

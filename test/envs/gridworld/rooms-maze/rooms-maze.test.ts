@@ -1,6 +1,6 @@
 import { checkEnv, logger, make } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
-import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/rooms-maze.ts';
+import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/types.ts';
 import { RoomsMaze } from '../../../../envs/index.ts';
 import { EAST, handMade, handMadeMaze, NORTH, SOUTH, WEST } from './hand-made.ts';
 

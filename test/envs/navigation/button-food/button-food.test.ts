@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { InvalidAction, ResetNeeded, UnsupportedMode } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import {
-  ButtonFood,
-  type ButtonFoodInfo,
-  type ButtonFoodSettings,
-} from '../../../../envs/navigation/button-food/button-food.ts';
+import { ButtonFood, type ButtonFoodSettings } from '../../../../envs/navigation/button-food/button-food.ts';
 import { distance } from '../../../../envs/navigation/button-food/geometry.ts';
+import type { ButtonFoodInfo } from '../../../../envs/navigation/button-food/types.ts';
 
 const right = Float64Array.of(1, 0);
 const rest = Float64Array.of(0, 0);

@@ -1,21 +1,9 @@
 import { Box, Dict, type Dtype, type Env, InvalidWrapper, type Space, Text } from 'gymnasium-js';
 import { z } from 'zod';
-import { MiniGridEnv } from '../minigrid-env.ts';
 
 /** Observations with an image, of `MiniGridEnv` or of a wrapper around it. */
 export interface ImageObservation {
   readonly image: Uint8Array;
-}
-
-/**
- * The environment beneath the wrappers.
- * @throws InvalidWrapper when it is none of MiniGrid
- */
-// biome-ignore lint/suspicious/noExplicitAny: wrappers of every observation type
-export function miniGridOf(env: Env<any, any>, wrapper: string): MiniGridEnv {
-  const inner: unknown = env.unwrapped;
-  if (inner instanceof MiniGridEnv) return inner;
-  throw new InvalidWrapper(`${wrapper}.env: expected an environment of MiniGrid, received ${inner}.`);
 }
 
 /**

@@ -1,0 +1,29 @@
+import type { Point } from './options.ts';
+
+/** Where things are. */
+export interface ButtonFoodLayout {
+  /** Position of the agent at the start of the episode. */
+  readonly start: Point;
+  readonly button: Point;
+  readonly food: Point;
+}
+
+/** What the environment tells with every reset and step. Lengths in arena units. */
+export type ButtonFoodInfo = {
+  readonly agent: Point;
+  readonly button: Point;
+  readonly food: Point;
+  readonly buttonDistance: number;
+  readonly foodDistance: number;
+  /** Whether the food is still locked: the agent has not been at the button. */
+  readonly locked: boolean;
+  readonly buttonReached: boolean;
+  /** Whether the agent has come to the food after the button. */
+  readonly foodReached: boolean;
+  /** What is to be done now: 0 go to the button, 1 go to the food. */
+  readonly subtask: number;
+  /** The best reward of the episode so far: the published R. */
+  readonly bestReward: number;
+  /** Steps since reset. */
+  readonly step: number;
+};
