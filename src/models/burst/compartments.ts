@@ -2,7 +2,12 @@ import { lowPassFactor } from '../../numeric/low-pass.ts';
 import type { Apical, Soma } from './loops.ts';
 import type { NeuronParameters } from './parameters.ts';
 
-/** The compartments' constants as `Loops` take them: the distal one has its constant in its drive. */
+/** V^s_reset / (1 + 2 A): the voltage of a soma after its spike; A is 1 while a burst is under way, else 0. */
+export function resetUnder(burstWindow: number, somaReset: number): number {
+  return somaReset / (1 + 2 * burstWindow);
+}
+
+/** The compartments' constants as `BurstLoops` take them: the distal one has its constant in its drive. */
 export function compartmentsOf(neuron: NeuronParameters): {
   readonly soma: Soma;
   readonly distal: Apical;
@@ -13,7 +18,12 @@ export function compartmentsOf(neuron: NeuronParameters): {
   const leak = 1 - gain;
   const memoryless = neuron.proximalCompartment === 'memoryless';
   return {
-    soma: { leak, reset: somaReset, burstReset: somaReset / 3, burstDrive: gain * burstAmplification },
+    soma: {
+      leak,
+      reset: somaReset,
+      burstReset: resetUnder(1, somaReset),
+      burstDrive: gain * burstAmplification,
+    },
     distal: { leak, reset: apicalReset, gain: 1, constant: 0 },
     proximal: {
       leak: memoryless ? 0 : leak,
@@ -24,7 +34,7 @@ export function compartmentsOf(neuron: NeuronParameters): {
   };
 }
 
-/** What is left after a time step of a voltage, λ = 1 − dt/tauMembrane, and β of the three low-passes. */
+/** The part that a time step leaves: λ = 1 − dt/tauMembrane of a voltage, and β of each of the three low-passes. */
 export function decaysOf({ timeStep, tauMembrane, tauSynapse, tauBurst, tauAdaptation }: NeuronParameters) {
   return {
     membrane: 1 - timeStep / tauMembrane,

@@ -56,8 +56,8 @@ export function createPopulation(
 function createLoops(size: PopulationSize, weights: PopulationWeights): BurstLoops {
   if (!wasmSupported()) return new PlainLoops(size.neurons);
   const units = Math.max(size.inputs, size.contexts, size.outputs);
-  const own = EventPopulation.bytesNeeded(size);
-  const recurrent = EventRecurrence.bytesNeeded(weights, size.neurons);
+  const own = EventPopulation.memoryNeeded(size);
+  const recurrent = EventRecurrence.memoryNeeded(weights, size.neurons);
   return new WasmLoops(size.neurons, units, own.values + recurrent.values, own.arrays + recurrent.arrays);
 }
 

@@ -1,6 +1,6 @@
-import { lowPassFactor } from '../../numeric/low-pass.ts';
-import { renew } from '../../numeric/renewal.ts';
+import { renew } from '../../numeric/low-pass.ts';
 import { project, type Vectors } from '../../numeric/vectors.ts';
+import { decaysOf } from './compartments.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 
@@ -26,7 +26,7 @@ export class DenseRecurrence implements Recurrence {
     this.proximal = weights.proximal;
     this.#basal = weights.basal;
     this.spiking = loops.list(neurons);
-    this.#synapseDecay = lowPassFactor(parameters.timeStep, parameters.tauSynapse);
+    this.#synapseDecay = decaysOf(parameters).synapse;
     this.#membraneGain = parameters.timeStep / parameters.tauMembrane;
     this.proximalDrive = loops.values(neurons);
     this.basalDrive = loops.values(neurons);

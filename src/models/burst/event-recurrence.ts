@@ -1,22 +1,14 @@
-import { renew, renewed } from '../../numeric/renewal.ts';
+import { renew, renewed } from '../../numeric/low-pass.ts';
 import type { Vectors } from '../../numeric/vectors.ts';
 import { decaysOf } from './compartments.ts';
-import { epochsWithin, MOST_FAST_SUMS } from './epochs.ts';
+import { MOST_FAST_SUMS } from './epochs.ts';
+import { eventEpochs } from './event-epochs.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import type { PopulationWeights } from './weights.ts';
 
-/** Longest time, in steps, before the weight-change sums start anew. */
-const LONGEST_EPOCH = 128;
-/** How large λ^−m and β^−m may become before that: it is what they cost in precision (β^−16 ≈ 3000 as published). */
-const LARGEST_POWER = 3000;
-/** Closest that λ and β may come: κ grows as the inverse. */
-const CLOSEST_DECAYS = 1e-3;
 /** A trace below this has no part in the drives at double precision. */
 const NEGLIGIBLE = 1e-16;
-/** What β must have fallen to before a fast sum needs nothing more: it is lost in the rounding of what the sum holds. */
-const FORGOTTEN = 1e-17;
-
 /**
  * The recurrence driven by spikes: O(spikes × N) a step, equal to `DenseRecurrence` up to rounding.
  *
@@ -77,17 +69,13 @@ export class EventRecurrence implements Recurrence {
   #overlap = 0;
   #plastic = false;
 
-  /**
-   * Whether the time constants allow this way of computing. They do not where membrane and synapse decay alike, or
-   * either within a fraction of a time step.
-   */
+  /** Whether the time constants allow this way of computing, see `eventEpochs`. */
   static suits(parameters: NeuronParameters): boolean {
-    const { membrane, synapse } = decaysOf(parameters);
-    return Math.abs(membrane - synapse) >= CLOSEST_DECAYS && epochsOf(parameters) !== null;
+    return eventEpochs(parameters) !== null;
   }
 
   /** How many numbers it needs room for in its loops, in at most so many arrays. */
-  static bytesNeeded({ proximal, basal }: PopulationWeights, neurons: number) {
+  static memoryNeeded({ proximal, basal }: PopulationWeights, neurons: number) {
     const vectors = 8 + MOST_FAST_SUMS;
     const matrices = (proximal || basal ? 1 : 0) + (basal ? 1 : 0);
     return { values: (vectors + matrices * neurons) * neurons, arrays: vectors + matrices };
@@ -97,14 +85,14 @@ export class EventRecurrence implements Recurrence {
   constructor(weights: RecurrentWeights, loops: Vectors, parameters: NeuronParameters) {
     const { neurons } = loops;
     const { membrane, synapse } = decaysOf(parameters);
-    const { fastSteps, fastSums } = epochsOf(parameters)!;
+    const { fastSteps, fastSums, livingSums } = eventEpochs(parameters)!;
     this.#gain = parameters.timeStep / parameters.tauMembrane;
     this.#slowDecay = membrane;
     this.#fastDecay = synapse;
     this.#kappa = (this.#gain * synapse) / (membrane - synapse);
     this.#fastSteps = fastSteps;
     this.#epochSteps = fastSums * fastSteps;
-    this.#livingSums = 1 + livingSums(synapse ** fastSteps);
+    this.#livingSums = livingSums;
 
     const vector = () => loops.values(neurons);
     this.#loops = loops;
@@ -282,17 +270,6 @@ export class EventRecurrence implements Recurrence {
     this.#settleColumns();
     this.#plastic = false;
   }
-}
-
-function epochsOf(neuron: NeuronParameters) {
-  return epochsWithin(decaysOf(neuron), LARGEST_POWER, LONGEST_EPOCH);
-}
-
-/** Powers of `decay` until what is left is forgotten. */
-function livingSums(decay: number): number {
-  let sums = 0;
-  for (let power = 1; power > FORGOTTEN && sums < MOST_FAST_SUMS; power *= decay) sums++;
-  return sums;
 }
 
 function sumOf(values: Float64Array, list: Uint32Array, count: number): number {

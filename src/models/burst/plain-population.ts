@@ -1,7 +1,7 @@
-import { lowPassFactor } from '../../numeric/low-pass.ts';
-import { LONGEST_PERIOD, renew } from '../../numeric/renewal.ts';
+import { LONGEST_PERIOD, renew } from '../../numeric/low-pass.ts';
 import { project } from '../../numeric/vectors.ts';
 import { Readout } from '../readout/readout.ts';
+import { decaysOf, resetUnder } from './compartments.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
 import type { BurstPopulation } from './population.ts';
@@ -51,10 +51,7 @@ export class PlainPopulation implements BurstPopulation {
     this.#neuron = neuron;
     this.#plasticity = plasticity;
     this.#recurrence = recurrence;
-    this.#decays = {
-      burst: lowPassFactor(neuron.timeStep, neuron.tauBurst),
-      adaptation: lowPassFactor(neuron.timeStep, neuron.tauAdaptation),
-    };
+    this.#decays = decaysOf(neuron);
     const vector = () => new Float64Array(size.neurons);
     this.#inputDrive = vector();
     this.#apicalContextDrive = vector();
@@ -179,7 +176,7 @@ export class PlainPopulation implements BurstPopulation {
       const bursting = burstWindow[i];
       let voltage: number;
       if (somaSpike[i]) {
-        voltage = somaReset / (1 + 2 * bursting);
+        voltage = resetUnder(bursting, somaReset);
       } else {
         const current =
           recurrent[i] +

@@ -1,6 +1,6 @@
-import { lowPassFactor } from '../../numeric/low-pass.ts';
-import { renew } from '../../numeric/renewal.ts';
+import { renew } from '../../numeric/low-pass.ts';
 import type { Vectors } from '../../numeric/vectors.ts';
+import { decaysOf } from './compartments.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { SparseColumns } from './weights.ts';
@@ -19,19 +19,14 @@ export class SparseRecurrence implements Recurrence {
   readonly #decay: number;
   readonly #loops: Vectors;
 
-  constructor(
-    proximal: SparseColumns,
-    basal: Float64Array | null,
-    loops: Vectors,
-    { timeStep, tauSynapse }: NeuronParameters,
-  ) {
+  constructor(proximal: SparseColumns, basal: Float64Array | null, loops: Vectors, neuron: NeuronParameters) {
     this.proximalDrive = loops.values(loops.neurons);
     this.basalDrive = loops.values(loops.neurons);
     this.spiking = loops.list(loops.neurons);
     this.#loops = loops;
     this.#proximal = proximal;
     this.#basal = basal && loops.holding(basal);
-    this.#decay = lowPassFactor(timeStep, tauSynapse);
+    this.#decay = decaysOf(neuron).synapse;
   }
 
   reset(): void {

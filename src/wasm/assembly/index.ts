@@ -1,11 +1,10 @@
 /** The kernel: an instance of this module is one population, or one matrix of a regression, or columns in float64. */
 export { describe } from './describe';
+export { advanceApical, advanceSoma } from './double-compartments';
 export {
   absorb,
   addMultiple,
   addSum,
-  advanceApical,
-  advanceSoma,
   decayAndGather,
   dot,
   gatherAndCorrect,

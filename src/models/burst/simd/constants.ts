@@ -1,5 +1,5 @@
 import type { ConstantPlace } from '../../../wasm/module.ts';
-import { decaysOf } from '../compartments.ts';
+import { compartmentsOf, decaysOf } from '../compartments.ts';
 import { type Epochs, epochsWithin } from '../epochs.ts';
 import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 
@@ -8,45 +8,44 @@ export function kernelConstants(
   neuron: NeuronParameters,
   { learningRate, escapeWidth }: PlasticityParameters,
 ): Record<ConstantPlace, number> {
-  const { timeStep, tauMembrane, restingInput, apicalInput, somaReset } = neuron;
-  const gain = timeStep / tauMembrane;
-  const memoryless = neuron.proximalCompartment === 'memoryless';
-  const apical = gain * (restingInput + apicalInput);
+  const { restingInput, apicalInput, somaWindowThreshold, burstThreshold } = neuron;
+  const { soma, proximal } = compartmentsOf(neuron);
+  const { gain } = proximal;
   const decays = decaysOf(neuron);
-  const leak = decays.membrane;
   return {
-    membraneLeak: leak,
+    membraneLeak: soma.leak,
     membraneGain: gain,
-    proximalLeak: memoryless ? 0 : leak,
-    proximalConstant: memoryless ? restingInput * leak + apical : apical,
-    distalConstant: apical,
+    proximalLeak: proximal.leak,
+    proximalConstant: proximal.constant,
+    distalConstant: gain * (restingInput + apicalInput),
     somaConstant: gain * restingInput,
     restingInput,
-    apicalReset: neuron.apicalReset,
-    somaReset,
-    burstResetShift: somaReset / 3 - somaReset,
-    burstCurrent: gain * neuron.burstAmplification,
+    apicalReset: proximal.reset,
+    somaReset: soma.reset,
+    burstResetShift: soma.burstReset - soma.reset,
+    burstCurrent: soma.burstDrive,
     adaptationCurrent: gain * neuron.adaptationStrength,
     synapseFresh: 1 - decays.synapse,
     burstFresh: 1 - decays.burst,
     adaptationFresh: 1 - decays.adaptation,
-    somaWindowThreshold: neuron.somaWindowThreshold,
-    burstThreshold: neuron.burstThreshold,
+    somaWindowThreshold,
+    burstThreshold,
     learningRate,
     escapeSteepness: -1 / escapeWidth,
   };
 }
 
-/** How large β^−m and λ^−m may become within a fast sum and an epoch: it is what they cost of float32's precision. */
+/** Largest β^−m and λ^−m within a fast sum and an epoch: their size is the loss of float32's precision. */
 const LARGEST_POWER = 150;
 /** Longest time, in steps, between two settlements of the columns. */
 const LONGEST_EPOCH = 1000;
-/** P and Q are larger than the eligibility that they make up by this factor at most. */
+/** Largest ratio of P and Q to the eligibility, which is their difference. */
 const LARGEST_EXCESS = 50;
 
 /**
- * The epochs of the kernel's sums (see `assembly/eligibility.ts`) that suit a population's time constants; null where float32
- * has no digits to spare for any, because membrane and synapse decay nearly alike or either decays within a step or two.
+ * The epochs of the kernel's sums (see `assembly/eligibility.ts`) that suit a population's time constants.
+ * @returns null where float32 has too few digits, because membrane and synapse decay nearly alike or one of them decays
+ * within a step or two
  */
 export function epochsOf(neuron: NeuronParameters): Epochs | null {
   const decays = decaysOf(neuron);

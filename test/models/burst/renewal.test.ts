@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { DenseRecurrence } from '../../src/models/burst/dense-recurrence.ts';
-import { EventPopulation } from '../../src/models/burst/event-population.ts';
-import { EventRecurrence } from '../../src/models/burst/event-recurrence.ts';
-import { publishedNeuron } from '../../src/models/burst/parameters.ts';
-import { PlainLoops } from '../../src/models/burst/plain-loops.ts';
-import { PlainPopulation } from '../../src/models/burst/plain-population.ts';
-import type { BurstPopulation } from '../../src/models/burst/population.ts';
-import { SparseRecurrence } from '../../src/models/burst/sparse-recurrence.ts';
-import { createWeights } from '../../src/models/burst/weights.ts';
-import { generatorOf, randomPopulation } from '../models/burst/random-population.ts';
+import { DenseRecurrence } from '../../../src/models/burst/dense-recurrence.ts';
+import { EventPopulation } from '../../../src/models/burst/event-population.ts';
+import { EventRecurrence } from '../../../src/models/burst/event-recurrence.ts';
+import { publishedNeuron } from '../../../src/models/burst/parameters.ts';
+import { PlainLoops } from '../../../src/models/burst/plain-loops.ts';
+import { PlainPopulation } from '../../../src/models/burst/plain-population.ts';
+import type { BurstPopulation } from '../../../src/models/burst/population.ts';
+import { SparseRecurrence } from '../../../src/models/burst/sparse-recurrence.ts';
+import { createWeights } from '../../../src/models/burst/weights.ts';
+import { generatorOf, randomPopulation } from './random-population.ts';
 
 const neurons = 4;
 const size = { neurons, excitatory: neurons, inputs: 1, contexts: 0, outputs: 1 };
