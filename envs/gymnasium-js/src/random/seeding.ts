@@ -4,18 +4,15 @@ import { PCG64 } from './pcg64.ts';
 import { SeedSequence } from './seed-sequence.ts';
 
 /**
- * A NumPy-exact generator for a seed, and the seed used (drawn from the system's entropy when none is given).
+ * A NumPy-exact generator for a seed, and the seed used (drawn from the system's entropy when none, or null, is given).
  * @throws InvalidArgument when the seed is not a non-negative integer
  */
-export function npRandom(seed?: number | bigint): [Generator, bigint] {
-  if (
-    seed !== undefined &&
-    !(typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)
-  ) {
+export function npRandom(seed?: number | bigint | null): [Generator, bigint] {
+  if (seed != null && !(typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)) {
     throw new InvalidArgument(
       `seed: expected a non-negative integer, received ${seed}. Pass a bigint above 2^53.`,
     );
   }
-  const sequence = new SeedSequence(seed);
+  const sequence = new SeedSequence(seed ?? undefined);
   return [new Generator(new PCG64(sequence)), sequence.entropy as bigint];
 }

@@ -1,11 +1,12 @@
-import { describe } from '../checks/describe.ts';
 /**
  * Batches: one value that holds one value of a space for each of n environments. Arrays gain a leading dimension,
  * tuples and dicts hold batches, and what cannot be stacked (texts, sequences, graphs, choices) becomes an array.
  *
  * A batch of `MultiDiscrete` stays one, where Gymnasium makes a `Box` of it, so that its values stay `Int32Array`s.
  */
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
+import { checkSpace } from './arguments.ts';
 import { Box } from './box.ts';
 import { Dict } from './dict.ts';
 import { Discrete } from './discrete.ts';
@@ -15,8 +16,12 @@ import { MultiDiscrete } from './multi-discrete.ts';
 import type { Space } from './space.ts';
 import { Tuple } from './tuple.ts';
 
-/** The space of batches of n values. Its sampling stream is a copy of the space's. */
+/**
+ * The space of batches of n values. Its sampling stream is a copy of the space's.
+ * @throws InvalidSpace unless this is a space, and n an integer ≥ 0
+ */
 export function batchSpace(space: Space, n: number): Space {
+  checkBatch(space, n, 'batchSpace');
   if (space instanceof Box) {
     const [low, high] = [tile(space.low, n), tile(space.high, n)];
     const shape = [n, ...space.shape];
@@ -60,6 +65,12 @@ export function batchSpace(space: Space, n: number): Space {
   return copies;
 }
 
+function checkBatch(space: Space, n: number, name: string): void {
+  checkSpace(space, `${name}.space`);
+  if (Number.isSafeInteger(n) && n >= 0) return;
+  throw new InvalidSpace(`${name}.n: expected an integer ≥ 0, received ${describe(n)}.`);
+}
+
 type ArraySpace = Box<Dtype> | Discrete | MultiDiscrete | MultiBinary;
 
 function isArraySpace(space: Space): space is ArraySpace {
@@ -76,8 +87,12 @@ function batchDtype(space: ArraySpace): Dtype {
   return space instanceof Box || space instanceof MultiBinary ? space.dtype : 'int32';
 }
 
-/** A batch of n zeros, for `concatenate` to write into; null stands for what cannot be stacked. */
+/**
+ * A batch of n zeros, for `concatenate` to write into; null stands for what cannot be stacked.
+ * @throws InvalidSpace unless this is a space, and n an integer ≥ 0
+ */
 export function createEmptyArray(space: Space, n: number): unknown {
+  checkBatch(space, n, 'createEmptyArray');
   if (isArraySpace(space)) return createArray(batchDtype(space), n * sizeOf(space.shape));
   if (space instanceof Tuple) return space.spaces.map((inner: Space) => createEmptyArray(inner, n));
   if (space instanceof Dict) {
@@ -90,14 +105,15 @@ export function createEmptyArray(space: Space, n: number): unknown {
  * Puts values of a space into a batch.
  * @param out a batch of as many values, from `createEmptyArray`; arrays in it are written in place
  * @returns the batch
+ * @throws InvalidSpace unless this is a space, and the values are in an array
  */
-export function concatenate(
-  space: Space,
-  items: readonly unknown[],
-  out: unknown = createEmptyArray(space, items.length),
-): unknown {
+export function concatenate(space: Space, items: readonly unknown[], out?: unknown): unknown {
+  if (!Array.isArray(items)) {
+    throw new InvalidSpace(`concatenate.items: expected an array of values, received ${describe(items)}.`);
+  }
+  const batch = out ?? createEmptyArray(space, items.length);
   if (isArraySpace(space)) {
-    const target = out as NumericArray;
+    const target = batch as NumericArray;
     const size = sizeOf(space.shape);
     if (space instanceof Discrete) {
       assign(target, items as number[]);
@@ -111,13 +127,13 @@ export function concatenate(
   if (space instanceof Tuple) {
     return space.spaces.map((inner: Space, i: number) => {
       const parts = items.map((item) => (item as unknown[])[i]);
-      return concatenate(inner, parts, (out as unknown[])[i]);
+      return concatenate(inner, parts, (batch as unknown[])[i]);
     });
   }
   if (space instanceof Dict) {
     const entries = space.keys.map((key) => {
       const parts = items.map((item) => (item as Record<string, unknown>)[key]);
-      return [key, concatenate(space.spaces[key]!, parts, (out as Record<string, unknown>)[key])];
+      return [key, concatenate(space.spaces[key]!, parts, (batch as Record<string, unknown>)[key])];
     });
     return Object.fromEntries(entries);
   }
@@ -167,13 +183,14 @@ function isBatch(space: Space): boolean {
 
 function rows(space: Box<Dtype> | MultiDiscrete | MultiBinary, items: unknown): unknown[] {
   const size = sizeOf(space.shape.slice(1));
-  if (dtypeOf(items) === null || space.shape.length === 0 || (items as NumericArray).length % size !== 0) {
-    throw notABatch(space, items);
-  }
+  if (dtypeOf(items) === null || space.shape.length === 0) throw notABatch(space, items);
   const array = items as NumericArray;
+  // Nothing but the space tells how many empty values there are.
+  const count = size === 0 ? space.shape[0]! : array.length / size;
+  if (!Number.isInteger(count) || count * size !== array.length) throw notABatch(space, items);
   // The rows of a one-dimensional batch are the numbers of a `Discrete`, but arrays of one element of a `Box`.
   if (space instanceof MultiDiscrete && space.shape.length === 1) return [...(array as Int32Array)];
-  return Array.from({ length: array.length / size }, (_, i) => array.subarray(i * size, (i + 1) * size));
+  return Array.from({ length: count }, (_, i) => array.subarray(i * size, (i + 1) * size));
 }
 
 function transpose(columns: readonly (readonly unknown[])[]): unknown[][] {

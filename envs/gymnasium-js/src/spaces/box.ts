@@ -1,9 +1,12 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
+import { checkedShape, isList } from './arguments.ts';
 import {
   type ArrayOf,
   assign,
   createArray,
   type Dtype,
+  dtypes,
   holds,
   isDtype,
   isFloat,
@@ -47,11 +50,12 @@ export class Box<D extends Dtype = 'float32'> extends Space<ArrayOf<D>> {
   /** @throws InvalidSpace for bounds that are NaN, out of the type's range, crossed, or do not fit the shape */
   constructor({ low, high, shape, dtype = 'float32' as D, seed }: BoxOptions<D>) {
     super(seed);
-    if (!isDtype(dtype))
-      throw new InvalidSpace(`Box.dtype: expected a NumPy number type, received ${dtype}.`);
-    const length = [low, high].find((bound) => typeof bound === 'object')?.length ?? 1;
-    this.shape = Object.freeze([...(shape ?? [length])]);
-    this.#size = checkedSize(this.shape);
+    if (!isDtype(dtype)) {
+      throw new InvalidSpace(`Box.dtype: expected one of ${dtypes.join(', ')}, received ${describe(dtype)}.`);
+    }
+    const length = isList(low) ? low.length : isList(high) ? high.length : 1;
+    this.shape = checkedShape(shape ?? [length], 'Box.shape', 0);
+    this.#size = sizeOf(this.shape);
     this.dtype = dtype;
     [this.low, this.boundedBelow] = castBound('low', low, dtype, this.#size);
     [this.high, this.boundedAbove] = castBound('high', high, dtype, this.#size);
@@ -67,7 +71,13 @@ export class Box<D extends Dtype = 'float32'> extends Space<ArrayOf<D>> {
     return true;
   }
 
+  /** @throws InvalidSpace for another manner */
   isBounded(manner: 'both' | 'below' | 'above' = 'both'): boolean {
+    if (!['both', 'below', 'above'].includes(manner)) {
+      throw new InvalidSpace(
+        `Box.isBounded: expected 'both', 'below' or 'above', received ${describe(manner)}.`,
+      );
+    }
     const below = manner === 'above' || this.boundedBelow.every(Boolean);
     return below && (manner === 'below' || this.boundedAbove.every(Boolean));
   }
@@ -179,13 +189,6 @@ function clamp(value: bigint, low: bigint, high: bigint): bigint {
   return value < low ? low : value > high ? high : value;
 }
 
-function checkedSize(shape: readonly number[]): number {
-  if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
-    throw new InvalidSpace(`Box.shape: expected integers ≥ 0, received [${shape}].`);
-  }
-  return sizeOf(shape);
-}
-
 /** The bound of each element in the space's type, and whether it is one. */
 function castBound<D extends Dtype>(
   name: 'low' | 'high',
@@ -193,7 +196,7 @@ function castBound<D extends Dtype>(
   dtype: D,
   size: number,
 ): [bounds: ArrayOf<D>, bounded: Uint8Array] {
-  const values: ArrayLike<number | bigint> = typeof bound === 'object' ? bound : Array(size).fill(bound);
+  const values: ArrayLike<number | bigint> = isList(bound) ? bound : Array(size).fill(bound);
   if (values.length !== size) {
     throw new InvalidSpace(`Box.${name}: expected ${size} bounds for the shape, received ${values.length}.`);
   }
@@ -203,6 +206,9 @@ function castBound<D extends Dtype>(
   const bounded = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     const value = values[i]!;
+    if (typeof value !== 'number' && typeof value !== 'bigint') {
+      throw new InvalidSpace(`Box.${name}[${i}]: expected a number, received ${describe(value)}.`);
+    }
     if (value === unbounded && (isFloat(dtype) || isSigned(dtype))) {
       assign(bounds, [isFloat(dtype) ? value : name === 'low' ? least : greatest], i);
       continue;

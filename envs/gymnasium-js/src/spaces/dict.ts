@@ -1,6 +1,7 @@
 import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
+import { checkSpace } from './arguments.ts';
 import { compareText } from './compare-text.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
 import { isNumeric, subseeds } from './subseeds.ts';
@@ -23,19 +24,14 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
   /** The keys in the order in which the spaces are seeded, sampled and flattened. */
   readonly keys: readonly (keyof S & string)[];
 
-  /** @throws InvalidSpace when something other than a space is among them */
+  /** @throws InvalidSpace when they are no object or list of pairs, or something other than a space is among them */
   constructor(
     spaces: S | readonly (readonly [key: keyof S & string, space: S[keyof S]])[],
     { sortKeys = true, seed }: DictOptions = {},
   ) {
     super(seed instanceof Generator ? seed : undefined);
     const listed = Array.isArray(spaces);
-    const entries: [string, Space][] = listed ? [...spaces] : Object.entries(spaces);
-    for (const [key, space] of entries) {
-      if (!(space instanceof Space)) {
-        throw new InvalidSpace(`Dict.spaces.${key}: expected a Space, received ${describe(space)}.`);
-      }
-    }
+    const entries = entriesOf(spaces);
     const keys = [...new Set(entries.map(([key]) => key))];
     this.keys = Object.freeze(listed || !sortKeys ? keys : keys.sort(compareText));
     this.spaces = Object.freeze(Object.fromEntries(entries)) as S;
@@ -93,11 +89,7 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
 
   // biome-ignore lint/suspicious/noExplicitAny: the callers know what they collect
   #collect(visit: (space: Space, key: keyof S & string, index: number) => unknown): any {
-    const out: Record<string, unknown> = {};
-    this.keys.forEach((key, i) => {
-      out[key] = visit(this.spaces[key]!, key, i);
-    });
-    return out;
+    return Object.fromEntries(this.keys.map((key, i) => [key, visit(this.spaces[key]!, key, i)]));
   }
 
   override equals(other: unknown): boolean {
@@ -120,4 +112,24 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
   override toString(): string {
     return `Dict(${this.keys.map((key) => `${key}: ${this.spaces[key]}`).join(', ')})`;
   }
+}
+
+/** @throws InvalidSpace unless these are spaces under keys */
+function entriesOf(spaces: unknown): [string, Space][] {
+  if (typeof spaces !== 'object' || spaces === null || spaces instanceof Space) {
+    throw new InvalidSpace(
+      `Dict.spaces: expected an object or a list of pairs of key and space, received ${describe(spaces)}.`,
+    );
+  }
+  const entries: unknown[] = Array.isArray(spaces) ? spaces : Object.entries(spaces);
+  return entries.map((entry, i) => {
+    if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') {
+      throw new InvalidSpace(
+        `Dict.spaces[${i}]: expected a pair of key and space, received ${describe(entry)}.`,
+      );
+    }
+    const [key, space]: unknown[] = entry;
+    checkSpace(space, `Dict.spaces.${key}`);
+    return [String(key), space];
+  });
 }

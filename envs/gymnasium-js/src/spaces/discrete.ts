@@ -1,4 +1,4 @@
-import { InvalidSpace } from '../errors.ts';
+import { checkIntegerDtype, checkRange } from './arguments.ts';
 import type { IntegerSpaceDtype } from './dtype.ts';
 import { pickMasked, pickWeighted } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -18,15 +18,11 @@ export class Discrete extends Space<number> {
   readonly start: number;
   readonly dtype: IntegerSpaceDtype;
 
-  /** @throws InvalidSpace unless n is a positive integer and start an integer */
+  /** @throws InvalidSpace unless n is a positive integer, start an integer, and dtype one that holds n and the values */
   constructor(n: number, { start = 0, dtype = 'int64', seed }: DiscreteOptions = {}) {
     super(seed);
-    if (!Number.isSafeInteger(n) || n <= 0) {
-      throw new InvalidSpace(`Discrete.n: expected a positive integer, received ${n}.`);
-    }
-    if (!Number.isSafeInteger(start) || !Number.isSafeInteger(start + n)) {
-      throw new InvalidSpace(`Discrete.start: expected an integer, received ${start}.`);
-    }
+    checkIntegerDtype(dtype, 'Discrete');
+    checkRange({ count: n, start, dtype, paths: ['Discrete.n', 'Discrete.start'] });
     this.n = n;
     this.start = start;
     this.dtype = dtype;
@@ -72,6 +68,8 @@ export class Discrete extends Space<number> {
   }
 
   override toString(): string {
-    return `Discrete(${this.n}${this.start === 0 ? '' : `, start=${this.start}`})`;
+    const start = this.start === 0 ? '' : `, start=${this.start}`;
+    const dtype = this.dtype === 'int64' ? '' : `, dtype=${this.dtype}`;
+    return `Discrete(${this.n}${start}${dtype})`;
   }
 }

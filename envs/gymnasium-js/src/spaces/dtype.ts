@@ -61,6 +61,11 @@ export function isSigned(dtype: Dtype): boolean {
   return dtype.startsWith('int');
 }
 
+/** Whether values of this type are integers; those of bool are not. */
+export function isIntegerDtype(value: unknown): value is IntegerSpaceDtype {
+  return isDtype(value) && value !== 'bool' && !isFloat(value);
+}
+
 function bitsOf(dtype: Dtype): number {
   return dtype === 'bool' ? 1 : Number(/\d+$/.exec(dtype)![0]);
 }

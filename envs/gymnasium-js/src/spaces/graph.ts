@@ -1,6 +1,7 @@
 import { InvalidSpace } from '../errors.ts';
 import { logger } from '../logger.ts';
 import { Generator } from '../random/generator.ts';
+import { checkSpace } from './arguments.ts';
 import { batchSpace, iterate } from './batch.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
@@ -30,8 +31,11 @@ export class Graph extends Space<GraphInstance> {
   readonly #nodeBatch: Space;
   readonly #edgeBatch: Space | null;
 
+  /** @throws InvalidSpace when one of them is no space */
   constructor(nodeSpace: Space, edgeSpace: Space | null = null, { seed }: { seed?: Seed | Generator } = {}) {
     super(seed instanceof Generator ? seed : undefined);
+    checkSpace(nodeSpace, 'Graph.nodeSpace');
+    if (edgeSpace !== null) checkSpace(edgeSpace, 'Graph.edgeSpace');
     this.nodeSpace = nodeSpace;
     this.edgeSpace = edgeSpace;
     this.#nodeBatch = batchSpace(nodeSpace, 1);

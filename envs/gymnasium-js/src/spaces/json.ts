@@ -1,4 +1,5 @@
 /** Spaces from the descriptions that their `toJSON` gives. */
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Box } from './box.ts';
 import { Dict } from './dict.ts';
@@ -27,14 +28,20 @@ const READERS: Record<string, (json: any) => Space> = {
   MultiBinary: (json: { shape: number[] }) => new MultiBinary(json.shape),
   Text: (json: { minLength: number; maxLength: number; charset: string }) => new Text(json.maxLength, json),
   Dict: (json: { spaces: [string, SpaceJson][] }) =>
-    new Dict(json.spaces.map(([key, space]) => [key, spaceFromJSON(space)] as const)),
-  Tuple: (json: { spaces: SpaceJson[] }) => new Tuple(json.spaces.map(spaceFromJSON)),
-  OneOf: (json: { spaces: SpaceJson[] }) => new OneOf(json.spaces.map(spaceFromJSON)),
+    new Dict(each(json.spaces, (pair) => [pair?.[0], spaceFromJSON(pair?.[1])] as const)),
+  Tuple: (json: { spaces: SpaceJson[] }) => new Tuple(each(json.spaces, spaceFromJSON)),
+  OneOf: (json: { spaces: SpaceJson[] }) => new OneOf(each(json.spaces, spaceFromJSON)),
   Sequence: (json: { space: SpaceJson; stack: boolean }) =>
     new Sequence(spaceFromJSON(json.space), { stack: json.stack }),
   Graph: (json: { nodeSpace: SpaceJson; edgeSpace: SpaceJson | null }) =>
     new Graph(spaceFromJSON(json.nodeSpace), json.edgeSpace && spaceFromJSON(json.edgeSpace)),
 };
+
+/** @throws InvalidSpace unless this is a list */
+function each<T, R>(list: readonly T[], read: (item: T) => R): R[] {
+  if (Array.isArray(list)) return list.map(read);
+  throw new InvalidSpace(`spaceFromJSON: expected an array, received ${describe(list)}.`);
+}
 
 /**
  * The space that `space.toJSON()` describes, with a stream of its own.
@@ -44,7 +51,9 @@ export function spaceFromJSON(json: SpaceJson): Space {
   const read = Object.hasOwn(READERS, json?.type) ? READERS[json.type] : undefined;
   if (read === undefined) {
     const known = Object.keys(READERS).join(', ');
-    throw new InvalidSpace(`spaceFromJSON: expected a type of ${known}, received ${JSON.stringify(json)}.`);
+    throw new InvalidSpace(
+      `spaceFromJSON: expected a type of ${known}, received ${describe(json?.type ?? json)}.`,
+    );
   }
   const { seed: _, ...fields } = json;
   return read(fields);

@@ -1,4 +1,5 @@
 import { InvalidSpace } from '../errors.ts';
+import { checkedShape } from './arguments.ts';
 import { sameNumbers, sizeOf } from './dtype.ts';
 import { checkFilter } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -15,10 +16,7 @@ export class MultiBinary extends Space<Int8Array> {
    */
   constructor(n: number | readonly number[], { seed }: { seed?: SeedOrGenerator } = {}) {
     super(seed);
-    this.shape = Object.freeze(typeof n === 'number' ? [n] : [...n]);
-    if (!this.shape.every((length) => Number.isSafeInteger(length) && length > 0)) {
-      throw new InvalidSpace(`MultiBinary.n: expected positive integers, received ${n}.`);
-    }
+    this.shape = checkedShape(typeof n === 'number' ? [n] : n, 'MultiBinary.n', 1);
     this.#size = sizeOf(this.shape);
   }
 

@@ -1,4 +1,6 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
+import { checkedShape, checkIntegerDtype, checkRange, isList } from './arguments.ts';
 import { type IntegerSpaceDtype, sameNumbers, sizeOf } from './dtype.ts';
 import { pickMasked, pickNormalized } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -22,33 +24,29 @@ export class MultiDiscrete extends Space<Int32Array> {
 
   /**
    * @param nvec how many values each element has, row-major
-   * @throws InvalidSpace for counts that are not positive, or do not fit the shape or 32 bits
+   * @throws InvalidSpace for counts that are not positive, or that do not fit the shape; for a dtype that cannot hold
+   * them and every value, and values beyond 32 bits
    */
-  constructor(
-    nvec: ArrayLike<number>,
-    { start = new Int32Array(nvec.length), shape, dtype = 'int64', seed }: MultiDiscreteOptions = {},
-  ) {
+  constructor(nvec: ArrayLike<number>, { start, shape, dtype = 'int64', seed }: MultiDiscreteOptions = {}) {
     super(seed);
-    this.shape = Object.freeze([...(shape ?? [nvec.length])]);
+    checkIntegerDtype(dtype, 'MultiDiscrete');
+    const size = checkLength(nvec, 'nvec');
+    this.shape = checkedShape(shape ?? [size], 'MultiDiscrete.shape', 0);
     this.dtype = dtype;
-    if (sizeOf(this.shape) !== nvec.length || start.length !== nvec.length) {
+    const starts = start ?? new Int32Array(size);
+    if (sizeOf(this.shape) !== size || checkLength(starts, 'start') !== size) {
       throw new InvalidSpace(
-        `MultiDiscrete: expected ${sizeOf(this.shape)} counts and starts, received ${nvec.length} and ${start.length}.`,
+        `MultiDiscrete: expected ${sizeOf(this.shape)} counts and starts, received ${size} and ${starts.length}.`,
       );
     }
-    for (let i = 0; i < nvec.length; i++) {
-      const [count, first] = [nvec[i]!, start[i]!];
-      if (!Number.isInteger(count) || count <= 0) {
-        throw new InvalidSpace(`MultiDiscrete.nvec[${i}]: expected a positive integer, received ${count}.`);
-      }
-      if (!Number.isInteger(first) || first < -(2 ** 31) || first + count > 2 ** 31) {
-        throw new InvalidSpace(
-          `MultiDiscrete.start[${i}]: expected values of 32 bits, received ${count} from ${first} on.`,
-        );
-      }
+    for (let i = 0; i < size; i++) {
+      const range = { count: nvec[i], start: starts[i] };
+      const paths = [`MultiDiscrete.nvec[${i}]`, `MultiDiscrete.start[${i}]`] as const;
+      checkRange({ ...range, dtype, paths });
+      checkRange({ ...range, dtype: 'int32', paths });
     }
     this.nvec = Int32Array.from(nvec);
-    this.start = Int32Array.from(start);
+    this.start = Int32Array.from(starts);
   }
 
   override get isNpFlattenable(): boolean {
@@ -108,4 +106,12 @@ export class MultiDiscrete extends Space<Int32Array> {
     const start = this.start.some(Boolean) ? `, start=[${this.start}]` : '';
     return `MultiDiscrete([${this.nvec}]${start})`;
   }
+}
+
+/** @throws InvalidSpace unless these are a list */
+function checkLength(numbers: unknown, name: 'nvec' | 'start'): number {
+  if (isList(numbers)) return numbers.length;
+  throw new InvalidSpace(
+    `MultiDiscrete.${name}: expected an array of integers, received ${describe(numbers)}.`,
+  );
 }

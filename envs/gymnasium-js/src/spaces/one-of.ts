@@ -1,8 +1,9 @@
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
+import { checkSpaces } from './arguments.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
-import { checkAllSpaces, checkFilters, sameSpaces } from './tuple.ts';
+import { checkFilters, sameSpaces } from './tuple.ts';
 
 type Choice<S extends readonly Space[]> = readonly [index: number, value: ValueOf<S[number]>];
 
@@ -14,9 +15,10 @@ export class OneOf<const S extends readonly Space[] = readonly Space[]> extends 
   /** @throws InvalidSpace without any space, or when something else is among them */
   constructor(spaces: S, { seed }: { seed?: Seed | Generator } = {}) {
     super(seed instanceof Generator ? seed : undefined);
-    if (spaces.length === 0)
+    checkSpaces(spaces, 'OneOf.spaces');
+    if (spaces.length === 0) {
       throw new InvalidSpace('OneOf.spaces: expected at least one Space, received none.');
-    checkAllSpaces('OneOf', spaces);
+    }
     this.spaces = Object.freeze([...spaces]) as S;
     if (seed !== undefined && !(seed instanceof Generator)) this.seed(seed);
   }

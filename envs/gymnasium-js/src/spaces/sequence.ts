@@ -1,6 +1,6 @@
-import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
+import { checkSpace } from './arguments.ts';
 import { batchSpace, concatenate, iterate } from './batch.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
@@ -25,9 +25,7 @@ export class Sequence extends Space {
   /** @throws InvalidSpace when `space` is none */
   constructor(space: Space, { stack = false, seed }: SequenceOptions = {}) {
     super(seed instanceof Generator ? seed : undefined);
-    if (!(space instanceof Space)) {
-      throw new InvalidSpace(`Sequence.space: expected a Space, received ${describe(space)}.`);
-    }
+    checkSpace(space, 'Sequence.space');
     this.space = space;
     this.stack = stack;
     this.#batch = stack ? batchSpace(space, 1) : null;

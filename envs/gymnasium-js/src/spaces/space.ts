@@ -4,8 +4,8 @@ import { npRandom } from '../random/seeding.ts';
 
 export type SpaceJson = { readonly type: string; readonly [key: string]: unknown };
 
-/** What a space can be seeded with at construction: a seed, or a generator to draw from. */
-export type SeedOrGenerator = number | bigint | Generator;
+/** What a space can be seeded with at construction: a seed, null for a random one, or a generator to draw from. */
+export type SeedOrGenerator = number | bigint | null | Generator;
 
 /** Seeds for a space and the spaces inside it: one for all, or a list or object of one for each; null for random. */
 export type Seed = number | bigint | null | readonly Seed[] | { readonly [key: string]: Seed };
@@ -24,7 +24,7 @@ export abstract class Space<T = unknown> {
 
   constructor(seed?: SeedOrGenerator) {
     if (seed instanceof Generator) this.#npRandom = seed;
-    else if (seed !== undefined) this.#npRandom = npRandom(seed)[0];
+    else if (seed != null) this.#npRandom = npRandom(seed)[0];
   }
 
   /** The sampling stream; seeded from the system's entropy if no seed was given. */
@@ -45,7 +45,7 @@ export abstract class Space<T = unknown> {
 
   /** Seeds this space's own stream, not those of the spaces inside it. */
   protected reseed(seed?: Seed): bigint {
-    const [generator, used] = npRandom((seed ?? undefined) as number | bigint | undefined);
+    const [generator, used] = npRandom(seed as number | bigint | null | undefined);
     this.#npRandom = generator;
     return used;
   }

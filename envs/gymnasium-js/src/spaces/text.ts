@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { compareText } from './compare-text.ts';
 import { checkMask, checkProbabilities, sumOf } from './filters.ts';
@@ -33,16 +34,12 @@ export class Text extends Space<string> {
     const ordered = Number.isSafeInteger(minLength) && Number.isSafeInteger(maxLength);
     if (!ordered || minLength < 0 || minLength > maxLength) {
       throw new InvalidSpace(
-        `Text: expected integers with 0 ≤ minLength ≤ maxLength, received ${minLength} and ${maxLength}.`,
+        `Text: expected integers with 0 ≤ minLength ≤ maxLength, received ${describe(minLength)} and ${describe(maxLength)}.`,
       );
     }
     this.minLength = minLength;
     this.maxLength = maxLength;
-    const characters = typeof charset === 'string' ? [...new Set(charset)] : [...charset].sort(compareText);
-    const invalid = characters.filter((character) => [...character].length !== 1);
-    if (invalid.length > 0) {
-      throw new InvalidSpace(`Text.charset: expected single characters, received '${invalid.join("', '")}'.`);
-    }
+    const characters = charactersOf(charset);
     this.characters = Object.freeze(characters);
     this.#index = new Map(characters.map((character, i) => [character, i]));
   }
@@ -119,4 +116,18 @@ export class Text extends Space<string> {
   override toString(): string {
     return `Text(${this.minLength}, ${this.maxLength}, charset=${this.characters.join('')})`;
   }
+}
+
+/** @throws InvalidSpace when one of them is no single character */
+function charactersOf(charset: string | ReadonlySet<string>): string[] {
+  if (typeof charset !== 'string' && !(charset instanceof Set)) {
+    throw new InvalidSpace(`Text.charset: expected a string or a set, received ${describe(charset)}.`);
+  }
+  const invalid = [...charset].find(
+    (character) => typeof character !== 'string' || [...character].length !== 1,
+  );
+  if (invalid !== undefined) {
+    throw new InvalidSpace(`Text.charset: expected single characters, received ${describe(invalid)}.`);
+  }
+  return typeof charset === 'string' ? [...new Set(charset)] : [...charset].sort(compareText);
 }

@@ -1,6 +1,6 @@
-import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
+import { checkSpaces } from './arguments.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
 
@@ -14,7 +14,7 @@ export class Tuple<const S extends readonly Space[] = readonly Space[]> extends 
   /** @throws InvalidSpace when something other than a space is among them */
   constructor(spaces: S, { seed }: { seed?: Seed | Generator } = {}) {
     super(seed instanceof Generator ? seed : undefined);
-    checkAllSpaces('Tuple', spaces);
+    checkSpaces(spaces, 'Tuple.spaces');
     this.spaces = Object.freeze([...spaces]) as S;
     if (seed !== undefined && !(seed instanceof Generator)) this.seed(seed);
   }
@@ -70,14 +70,6 @@ export class Tuple<const S extends readonly Space[] = readonly Space[]> extends 
   override toString(): string {
     return `Tuple(${this.spaces.join(', ')})`;
   }
-}
-
-/** @throws InvalidSpace when one of them is none */
-export function checkAllSpaces(name: string, spaces: readonly unknown[]): void {
-  spaces.forEach((space, i) => {
-    if (space instanceof Space) return;
-    throw new InvalidSpace(`${name}.spaces[${i}]: expected a Space, received ${describe(space)}.`);
-  });
 }
 
 /** @throws InvalidSpace when there are filters, but not `count` of them */
