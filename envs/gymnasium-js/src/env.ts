@@ -20,8 +20,8 @@ export interface RgbFrame {
 export type RenderFrame = RgbFrame | string | readonly (RgbFrame | string)[] | null;
 
 export interface ResetOptions {
-  /** Seeds the environment's random stream. Without it the stream goes on from where it was. */
-  readonly seed?: number | bigint | undefined;
+  /** Seeds the environment's random stream. Without it, or with null, the stream continues from where it was. */
+  readonly seed?: number | bigint | null | undefined;
   /** Settings of this episode, defined by the environment. */
   readonly options?: Record<string, unknown> | null | undefined;
 }
@@ -94,7 +94,7 @@ export abstract class Env<Observation = unknown, Action = unknown> {
 
   /** Starts an episode. The base implementation only seeds the random stream; subclasses return the observation. */
   reset(resetOptions: ResetOptions = {}): ResetResult<Observation> {
-    if (resetOptions.seed !== undefined) {
+    if (resetOptions.seed != null) {
       [this.#npRandom, this.#npRandomSeed] = npRandom(resetOptions.seed);
     }
     return [undefined as Observation, {}];

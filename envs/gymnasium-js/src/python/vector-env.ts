@@ -3,6 +3,7 @@ import { ClosedEnvironment } from '../errors.ts';
 import type { EnvSpec, Kwargs } from '../registration/spec.ts';
 import { batchSpace } from '../spaces/batch.ts';
 import type { Space } from '../spaces/space.ts';
+import { spreadActions } from '../vector/arguments.ts';
 import type { AutoresetMode } from '../vector/autoreset-mode.ts';
 import {
   VectorEnv,
@@ -72,11 +73,12 @@ export class PythonVectorEnv<Observations = unknown, Actions = unknown> extends 
 
   override reset(resetOptions: VectorResetOptions = {}): VectorResetResult<Observations> {
     const { seed, options, resetMask } = resetOptions;
-    const mask = resetMask === undefined ? undefined : Uint8Array.from(resetMask, Number);
+    const mask = resetMask == null ? undefined : Uint8Array.from(resetMask, Number);
     return this.#call('reset_vec', seed, options, mask) as VectorResetResult<Observations>;
   }
 
   override step(actions: Actions): VectorStepResult<Observations> {
+    spreadActions(this.actionSpace, actions, this.numEnvs);
     return this.#call('step_vec', actions) as VectorStepResult<Observations>;
   }
 

@@ -1,9 +1,8 @@
 import type { RenderFrame, ResetResult, StepResult } from '../env.ts';
 import { AlreadyPendingCall, NoAsyncCall, WorkerError, WorkerTimeout } from '../errors.ts';
 import { snapshot } from '../snapshot.ts';
-import { iterate } from '../spaces/batch.ts';
 import { spaceFromJSON } from '../spaces/json.ts';
-import { spreadResetOptions } from './arguments.ts';
+import { spreadActions, spreadResetOptions } from './arguments.ts';
 import { AutoresetMode } from './autoreset-mode.ts';
 import { BatchedEnv } from './batched-env.ts';
 import type { EnvDescription, EnvSource, Request } from './protocol.ts';
@@ -102,7 +101,7 @@ export class AsyncVectorEnv<Observations = unknown, Actions = unknown> extends B
 
   /** @throws AlreadyPendingCall when another call is under way */
   stepAsync(actions: Actions): void {
-    const own = iterate(this.actionSpace, actions);
+    const own = spreadActions(this.actionSpace, actions, this.numEnvs);
     // A row of a batch would take the whole batch along.
     this.#begin(
       'step',

@@ -26,15 +26,17 @@ export class VectorRecordEpisodeStatistics<Observations = unknown, Actions = unk
   readonly #ended: Uint8Array;
   #episodeCount = 0;
 
+  /** @throws InvalidWrapper when bufferLength is no integer ≥ 0 */
   constructor(env: VectorEnv<Observations, Actions>, settings: RecordEpisodeStatisticsSettings = {}) {
     super(env);
     const { bufferLength = 100, statsKey = 'episode', clock } = settings;
+    const path = 'VectorRecordEpisodeStatistics.bufferLength';
     this.#statsKey = statsKey;
     this.#clock = clock;
     this.#sameStep = env.metadata.autoresetMode === AutoresetMode.SAME_STEP;
-    this.#returnQueue = new BoundedQueue(bufferLength);
-    this.#lengthQueue = new BoundedQueue(bufferLength);
-    this.#timeQueue = new BoundedQueue(bufferLength);
+    this.#returnQueue = new BoundedQueue(bufferLength, path);
+    this.#lengthQueue = new BoundedQueue(bufferLength, path);
+    this.#timeQueue = new BoundedQueue(bufferLength, path);
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Float64Array(env.numEnvs);
     this.#starts = new Float64Array(env.numEnvs);
@@ -62,7 +64,7 @@ export class VectorRecordEpisodeStatistics<Observations = unknown, Actions = unk
   override reset(resetOptions: VectorResetOptions = {}): VectorResetResult<Observations> {
     const result = this.env.reset(resetOptions);
     for (let i = 0; i < this.numEnvs; i++) {
-      if (resetOptions.resetMask === undefined || resetOptions.resetMask[i]) this.#restart(i);
+      if (resetOptions.resetMask == null || resetOptions.resetMask[i]) this.#restart(i);
     }
     return result;
   }

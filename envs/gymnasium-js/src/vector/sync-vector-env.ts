@@ -1,6 +1,5 @@
 import type { Env, RenderFrame } from '../env.ts';
-import { iterate } from '../spaces/batch.ts';
-import { spreadResetOptions } from './arguments.ts';
+import { spreadActions, spreadResetOptions } from './arguments.ts';
 import { AutoresetMode } from './autoreset-mode.ts';
 import { BatchedEnv } from './batched-env.ts';
 import { SubEnv } from './sub-env.ts';
@@ -47,7 +46,7 @@ export class SyncVectorEnv<Observations = unknown, Actions = unknown> extends Ba
 
   step(actions: Actions): VectorStepResult<Observations> {
     this.checkOpen('step');
-    const own = iterate(this.actionSpace, actions);
+    const own = spreadActions(this.actionSpace, actions, this.numEnvs);
     return this.joinSteps(this.#subs.map((sub, i) => sub.step(own[i])));
   }
 

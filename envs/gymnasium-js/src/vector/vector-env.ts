@@ -10,11 +10,11 @@ export interface VectorMetadata extends Metadata {
 }
 
 export interface VectorResetOptions {
-  /** A seed `s` gives the sub-environments s, s + 1, …; an array gives each its own, null for none. */
-  readonly seed?: number | bigint | readonly (number | bigint | null)[] | undefined;
-  readonly options?: Record<string, unknown> | undefined;
+  /** A seed `s` gives the sub-environments s, s + 1, …; an array gives each its own, null for none. Null: no seeds. */
+  readonly seed?: number | bigint | readonly (number | bigint | null)[] | null | undefined;
+  readonly options?: Record<string, unknown> | null | undefined;
   /** `[numEnvs]`, which sub-environments to reset; the others keep their last observation. All by default. */
-  readonly resetMask?: ArrayLike<boolean | number> | undefined;
+  readonly resetMask?: ArrayLike<boolean | number> | null | undefined;
 }
 
 export type VectorResetResult<Observations> = readonly [observations: Observations, infos: Info];

@@ -55,7 +55,7 @@ describe('SyncVectorEnv', () => {
     expect(env.getAttr('npRandomSeed')).toEqual([2n ** 70n, 2n ** 70n + 1n, 2n ** 70n + 2n]);
     env.reset({ seed: [7, null, 9n] });
     expect(env.getAttr('npRandomSeed')).toEqual([7n, 2n ** 70n + 1n, 9n]);
-    expect(() => env.reset({ seed: [1, 2] })).toThrow(/expected 3 seeds/);
+    expect(() => env.reset({ seed: [1, 2] })).toThrow(/expected an integer or 3 of them/);
   });
 
   it('resets only those in the mask', () => {
