@@ -1,12 +1,12 @@
 import type { Env } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
-import { RewardWrapper } from './wrapper.ts';
+import { checkedSettings, RewardWrapper } from './wrapper.ts';
 
 export interface ClipRewardSettings {
-  /** Default −∞. */
-  readonly minReward?: number;
-  /** Default ∞. */
-  readonly maxReward?: number;
+  /** Default, also for null: −∞. */
+  readonly minReward?: number | null;
+  /** Default, also for null: ∞. */
+  readonly maxReward?: number | null;
 }
 
 /** Clips every reward to [minReward, maxReward]. */
@@ -17,12 +17,13 @@ export class ClipReward<Observation = unknown, Action = unknown> extends RewardW
   /** @throws InvalidWrapper when no bound is given, or the lower exceeds the upper */
   constructor(env: Env<Observation, Action>, settings: ClipRewardSettings) {
     super(env, settings);
-    this.#min = settings.minReward ?? Number.NEGATIVE_INFINITY;
-    this.#max = settings.maxReward ?? Number.POSITIVE_INFINITY;
-    if (settings.minReward === undefined && settings.maxReward === undefined) {
+    const { minReward, maxReward } = checkedSettings(settings, 'ClipReward');
+    this.#min = minReward ?? Number.NEGATIVE_INFINITY;
+    this.#max = maxReward ?? Number.POSITIVE_INFINITY;
+    if (minReward == null && maxReward == null) {
       throw new InvalidWrapper('ClipReward: expected minReward, maxReward or both, received neither.');
     }
-    if (!(this.#min <= this.#max)) {
+    if (!(typeof this.#min === 'number' && typeof this.#max === 'number' && this.#min <= this.#max)) {
       throw new InvalidWrapper(
         `ClipReward: expected minReward ≤ maxReward, received ${this.#min} > ${this.#max}.`,
       );

@@ -1,6 +1,6 @@
 import type { Env, ResetOptions, ResetResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
-import { ObservationWrapper } from './wrapper.ts';
+import { checkedSettings, ObservationWrapper } from './wrapper.ts';
 import { zeroValue } from './zero-value.ts';
 
 /** Shows observations `delay` steps late; until the first arrives, zeros. */
@@ -11,14 +11,15 @@ export class DelayObservation<Observation = unknown, Action = unknown> extends O
   readonly #delay: number;
   #queue: Observation[] = [];
 
-  /** @throws InvalidWrapper when the delay is not an integer ≥ 0 */
+  /** @throws InvalidWrapper when the delay is not an integer ≥ 0, or the observations have no zero value */
   constructor(env: Env<Observation, Action>, settings: { readonly delay: number }) {
     super(env, settings);
-    const { delay } = settings;
+    const { delay } = checkedSettings(settings, 'DelayObservation');
     if (!Number.isSafeInteger(delay) || delay < 0) {
       throw new InvalidWrapper(`DelayObservation.delay: expected an integer ≥ 0, received ${delay}.`);
     }
     this.#delay = delay;
+    zeroValue(env.observationSpace);
   }
 
   override reset(resetOptions?: ResetOptions): ResetResult<Observation> {

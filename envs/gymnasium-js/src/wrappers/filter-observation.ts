@@ -1,10 +1,11 @@
+import { describe } from '../checks/describe.ts';
 import type { Env } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { Dict } from '../spaces/dict.ts';
 import type { Space } from '../spaces/space.ts';
 import { Tuple } from '../spaces/tuple.ts';
 import { dictLike } from './dict-like.ts';
-import { ObservationWrapper } from './wrapper.ts';
+import { checkedSettings, ObservationWrapper } from './wrapper.ts';
 
 export interface FilterObservationSettings {
   /** Keys of a Dict, or indices of a Tuple in the order wanted. */
@@ -29,7 +30,13 @@ export class FilterObservation<Observation = unknown, Action = unknown> extends 
         `FilterObservation.env: expected observations of a Dict or Tuple, received ${space}.`,
       );
     }
-    const keys = [...settings.filterKeys];
+    const { filterKeys } = checkedSettings(settings, 'FilterObservation');
+    if (!Array.isArray(filterKeys)) {
+      throw new InvalidWrapper(
+        `FilterObservation.filterKeys: expected an array of keys, received ${describe(filterKeys)}.`,
+      );
+    }
+    const keys: readonly (string | number)[] = [...filterKeys];
     const known: readonly (string | number)[] = space instanceof Dict ? space.keys : [...space.spaces.keys()];
     const wrong = keys.filter((key, index) => !known.includes(key) || keys.indexOf(key) !== index);
     if (wrong.length > 0 || keys.length === 0) {

@@ -3,7 +3,7 @@ import type { Env, ResetOptions, ResetResult, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { batchSpace, concatenate } from '../spaces/batch.ts';
 import type { Space } from '../spaces/space.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 import { zeroValue } from './zero-value.ts';
 
 export interface FrameStackObservationSettings<BaseObservation = unknown> {
@@ -21,10 +21,10 @@ export class FrameStackObservation<Observation = unknown, Action = unknown, Base
   readonly #padding: BaseObservation | undefined;
   #frames: readonly BaseObservation[];
 
-  /** @throws InvalidWrapper when the size is not a positive integer, or the padding not an observation */
+  /** @throws InvalidWrapper when the size is not a positive integer, the padding not an observation, or without a zero value */
   constructor(env: Env<BaseObservation, Action>, settings: FrameStackObservationSettings<BaseObservation>) {
     super(env, settings);
-    const { stackSize, paddingType = 'reset' } = settings;
+    const { stackSize, paddingType = 'reset' } = checkedSettings(settings, 'FrameStackObservation');
     if (!Number.isSafeInteger(stackSize) || stackSize <= 0) {
       throw new InvalidWrapper(
         `FrameStackObservation.stackSize: expected a positive integer, received ${stackSize}.`,

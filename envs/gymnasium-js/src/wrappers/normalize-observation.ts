@@ -29,7 +29,7 @@ export class NormalizeObservation<Action = unknown> extends ObservationWrapper<
   constructor(env: Env<ShapedObservation, Action>, settings: NormalizeObservationSettings = {}) {
     super(env, settings);
     const { epsilon = 1e-8 } = settings;
-    if (!(epsilon > 0)) {
+    if (!(Number.isFinite(epsilon) && epsilon > 0)) {
       throw new InvalidWrapper(
         `NormalizeObservation.epsilon: expected a positive number, received ${epsilon}.`,
       );

@@ -31,10 +31,10 @@ export class NormalizeReward<Observation = unknown, Action = unknown> extends Wr
   constructor(env: Env<Observation, Action>, settings: NormalizeRewardSettings = {}) {
     super(env, settings);
     const { gamma = 0.99, epsilon = 1e-8 } = settings;
-    if (!(gamma >= 0 && gamma <= 1)) {
+    if (!(Number.isFinite(gamma) && gamma >= 0 && gamma <= 1)) {
       throw new InvalidWrapper(`NormalizeReward.gamma: expected a number in [0, 1], received ${gamma}.`);
     }
-    if (!(epsilon > 0)) {
+    if (!(Number.isFinite(epsilon) && epsilon > 0)) {
       throw new InvalidWrapper(`NormalizeReward.epsilon: expected a positive number, received ${epsilon}.`);
     }
     this.#gamma = gamma;

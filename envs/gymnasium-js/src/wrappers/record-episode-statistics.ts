@@ -37,14 +37,16 @@ export class RecordEpisodeStatistics<Observation = unknown, Action = unknown> ex
   #length = 0;
   #start = 0;
 
+  /** @throws InvalidWrapper when bufferLength is no integer ≥ 0 */
   constructor(env: Env<Observation, Action>, settings: RecordEpisodeStatisticsSettings = {}) {
     super(env, settings);
     const { bufferLength = 100, statsKey = 'episode', clock } = settings;
+    const path = 'RecordEpisodeStatistics.bufferLength';
     this.#statsKey = statsKey;
     this.#clock = clock;
-    this.#returns = new BoundedQueue(bufferLength);
-    this.#lengths = new BoundedQueue(bufferLength);
-    this.#times = new BoundedQueue(bufferLength);
+    this.#returns = new BoundedQueue(bufferLength, path);
+    this.#lengths = new BoundedQueue(bufferLength, path);
+    this.#times = new BoundedQueue(bufferLength, path);
   }
 
   get episodeCount(): number {

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, RenderFrame, ResetOptions, ResetResult, RgbFrame, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { logger } from '../logger.ts';
@@ -5,7 +6,7 @@ import { nodeModule } from '../node.ts';
 import type { FrameSink } from '../recording/frame-sink.ts';
 import { GifSink } from '../recording/gif.ts';
 import { PngSink } from '../recording/png.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 
 /** Whether a recording starts at this episode or step, counted from 0. */
 export type RecordingTrigger = (index: number) => boolean;
@@ -46,7 +47,7 @@ export class RecordVideo<Observation = unknown, Action = unknown> extends Wrappe
   #episode = -1;
   #step = -1;
 
-  /** @throws InvalidWrapper when the environment's render mode gives no pictures */
+  /** @throws InvalidWrapper when the environment's render mode gives no pictures, or a setting is out of range */
   constructor(env: Env<Observation, Action>, settings: RecordVideoSettings) {
     super(env, settings);
     if (env.renderMode !== 'rgb_array' && env.renderMode !== 'rgb_array_list') {
@@ -54,6 +55,7 @@ export class RecordVideo<Observation = unknown, Action = unknown> extends Wrappe
         `RecordVideo.env: expected the render mode 'rgb_array', received '${env.renderMode}'. Make the environment with { renderMode: 'rgb_array' }.`,
       );
     }
+    checkSettings(settings);
     const { videoFolder, videoLength = 0, episodeTrigger, stepTrigger } = settings;
     const noTrigger = episodeTrigger === undefined && stepTrigger === undefined;
     this.#settings = noTrigger ? { ...settings, episodeTrigger: cubicSchedule } : settings;
@@ -127,5 +129,20 @@ export class RecordVideo<Observation = unknown, Action = unknown> extends Wrappe
     if (typeof frame !== 'object' || frame === null) return;
     this.#recording.sink.add(frame as RgbFrame);
     if (++this.#recording.frames > this.#maxFrames) this.stopRecording();
+  }
+}
+
+/** @throws InvalidWrapper */
+function checkSettings(settings: RecordVideoSettings): void {
+  const { videoFolder, videoLength = 0, fps = 1, format = 'gif' } = checkedSettings(settings, 'RecordVideo');
+  const expectations = [
+    ['videoFolder', 'the path of a folder', typeof videoFolder === 'string', videoFolder],
+    ['videoLength', 'an integer ≥ 0', Number.isSafeInteger(videoLength) && videoLength >= 0, videoLength],
+    ['fps', 'a positive number', fps > 0 && Number.isFinite(fps), fps],
+    ['format', "'gif' or 'png'", format === 'gif' || format === 'png', format],
+  ] as const;
+  for (const [name, expected, met, received] of expectations) {
+    if (met) continue;
+    throw new InvalidWrapper(`RecordVideo.${name}: expected ${expected}, received ${describe(received)}.`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Env } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { type FloatArray, type RescaleBound, type RescaledBox, rescaleBox } from './rescale-box.ts';
-import { ActionWrapper } from './wrapper.ts';
+import { ActionWrapper, checkedSettings } from './wrapper.ts';
 
 export interface RescaleActionSettings {
   readonly minAction: RescaleBound;
@@ -15,7 +15,8 @@ export class RescaleAction<Observation = unknown> extends ActionWrapper<FloatArr
   /** @throws InvalidWrapper when the space is not such a box, or the bounds do not fit it or are equal */
   constructor(env: Env<Observation, FloatArray>, settings: RescaleActionSettings) {
     super(env, settings);
-    this.#rescaled = rescaleBox(env.actionSpace, settings.minAction, settings.maxAction, 'RescaleAction');
+    const { minAction, maxAction } = checkedSettings(settings, 'RescaleAction');
+    this.#rescaled = rescaleBox(env.actionSpace, minAction, maxAction, 'RescaleAction');
     const { box } = this.#rescaled;
     const point = box.low.findIndex((low, i) => low === box.high[i]);
     if (point >= 0) {

@@ -1,6 +1,6 @@
 import type { Env } from '../env.ts';
 import { type FloatArray, type RescaleBound, type RescaledBox, rescaleBox } from './rescale-box.ts';
-import { ObservationWrapper } from './wrapper.ts';
+import { checkedSettings, ObservationWrapper } from './wrapper.ts';
 
 export interface RescaleObservationSettings {
   readonly minObs: RescaleBound;
@@ -14,7 +14,8 @@ export class RescaleObservation<Action = unknown> extends ObservationWrapper<Flo
   /** @throws InvalidWrapper when the space is not such a box, or the bounds do not fit it */
   constructor(env: Env<FloatArray, Action>, settings: RescaleObservationSettings) {
     super(env, settings);
-    this.#rescaled = rescaleBox(env.observationSpace, settings.minObs, settings.maxObs, 'RescaleObservation');
+    const { minObs, maxObs } = checkedSettings(settings, 'RescaleObservation');
+    this.#rescaled = rescaleBox(env.observationSpace, minObs, maxObs, 'RescaleObservation');
     this.observationSpace = this.#rescaled.box;
   }
 

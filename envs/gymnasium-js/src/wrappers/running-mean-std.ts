@@ -1,3 +1,5 @@
+import { InvalidArgument } from '../errors.ts';
+
 /** What a RunningMeanStd knows; plain JSON values. */
 export interface RunningMeanStdState {
   readonly mean: readonly number[];
@@ -60,10 +62,10 @@ export class RunningMeanStd {
     return { mean: [...this.mean], variance: [...this.variance], count: this.#count };
   }
 
-  /** @throws RangeError when the state is of vectors of another size */
+  /** @throws InvalidArgument when the state is of vectors of another size */
   restore(state: RunningMeanStdState): void {
     if (state.mean.length !== this.mean.length || state.variance.length !== this.mean.length) {
-      throw new RangeError(
+      throw new InvalidArgument(
         `RunningMeanStd.restore: expected vectors of length ${this.mean.length}, received ${state.mean.length} and ${state.variance.length}.`,
       );
     }

@@ -1,6 +1,6 @@
 import type { Env, ResetOptions, ResetResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
-import { ActionWrapper } from './wrapper.ts';
+import { ActionWrapper, checkedSettings } from './wrapper.ts';
 
 export interface StickyActionSettings {
   /** The probability, in [0, 1), that a step repeats the last action. */
@@ -25,20 +25,24 @@ export class StickyAction<Action = unknown, Observation = unknown> extends Actio
   /** @throws InvalidWrapper when the probability or the duration is out of range */
   constructor(env: Env<Observation, Action>, settings: StickyActionSettings) {
     super(env, settings);
-    const { repeatActionProbability: probability, repeatActionDuration: duration = 1 } = settings;
-    if (!(probability >= 0 && probability < 1)) {
+    const { repeatActionProbability: probability, repeatActionDuration: duration = 1 } = checkedSettings(
+      settings,
+      'StickyAction',
+    );
+    if (!(Number.isFinite(probability) && probability >= 0 && probability < 1)) {
       throw new InvalidWrapper(
         `StickyAction.repeatActionProbability: expected a number in [0, 1), received ${probability}.`,
       );
     }
     this.#probability = probability;
-    this.#duration = typeof duration === 'number' ? [duration, duration] : duration;
-    const [min, max] = this.#duration;
-    if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && 1 <= min && min <= max)) {
+    const [min, max, ...more] = Array.isArray(duration) ? duration : [duration, duration];
+    const integers = Number.isSafeInteger(min) && Number.isSafeInteger(max) && more.length === 0;
+    if (!(integers && 1 <= min && min <= max)) {
       throw new InvalidWrapper(
         `StickyAction.repeatActionDuration: expected a positive integer, or two in order, received ${duration}.`,
       );
     }
+    this.#duration = [min, max];
   }
 
   override reset(resetOptions?: ResetOptions): ResetResult<Observation> {

@@ -1,7 +1,7 @@
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import type { EnvSpec } from '../registration/spec.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 
 /** Truncates an episode after `maxEpisodeSteps` steps. */
 export class TimeLimit<Observation = unknown, Action = unknown> extends Wrapper<Observation, Action> {
@@ -11,7 +11,7 @@ export class TimeLimit<Observation = unknown, Action = unknown> extends Wrapper<
   /** @throws InvalidWrapper when `maxEpisodeSteps` is not a positive integer */
   constructor(env: Env<Observation, Action>, settings: { readonly maxEpisodeSteps: number }) {
     super(env, settings);
-    const { maxEpisodeSteps } = settings;
+    const { maxEpisodeSteps } = checkedSettings(settings, 'TimeLimit');
     if (!Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps <= 0) {
       throw new InvalidWrapper(
         `TimeLimit.maxEpisodeSteps: expected a positive integer, received ${maxEpisodeSteps}. Leave the wrapper out for no limit.`,

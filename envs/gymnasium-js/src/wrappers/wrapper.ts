@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import {
   boundAttribute,
   Env,
@@ -41,7 +42,7 @@ export abstract class Wrapper<
     super();
     if (!(env instanceof Env)) {
       throw new InvalidWrapper(
-        `${new.target.name}.env: expected an instance of Env, received ${env === null ? 'null' : typeof env}. Extend the class Env.`,
+        `${new.target.name}.env: expected an instance of Env, received ${describe(env)}. Extend the class Env.`,
       );
     }
     this.env = env;
@@ -145,6 +146,15 @@ export abstract class Wrapper<
   override toString(): string {
     return `<${this.constructor.name}${this.env}>`;
   }
+}
+
+/**
+ * The settings of a wrapper that cannot do without.
+ * @throws InvalidWrapper when there are none
+ */
+export function checkedSettings<Settings extends object>(settings: Settings, name: string): Settings {
+  if (typeof settings === 'object' && settings !== null) return settings;
+  throw new InvalidWrapper(`${name}.settings: expected an object, received ${describe(settings)}.`);
 }
 
 /** A wrapper that changes the observations of `reset` and `step`. */

@@ -1,17 +1,25 @@
 import { InvalidWrapper } from '../errors.ts';
+import { batchSpace } from '../spaces/batch.ts';
 import { Box } from '../spaces/box.ts';
+import { compareText } from '../spaces/compare-text.ts';
 import { Dict } from '../spaces/dict.ts';
 import { Discrete } from '../spaces/discrete.ts';
 import { createArray } from '../spaces/dtype.ts';
+import { Graph, type GraphInstance } from '../spaces/graph.ts';
 import { MultiBinary } from '../spaces/multi-binary.ts';
 import { MultiDiscrete } from '../spaces/multi-discrete.ts';
+import { OneOf } from '../spaces/one-of.ts';
+import { Sequence } from '../spaces/sequence.ts';
 import type { Space } from '../spaces/space.ts';
+import { Text } from '../spaces/text.ts';
 import { Tuple } from '../spaces/tuple.ts';
 
 /**
- * The value of a space that stands for nothing: zeros, or what is closest to them within the bounds of a box, and the
- * least value of discrete spaces.
- * @throws InvalidWrapper for spaces without such a value: texts, sequences, graphs, choices
+ * The value of a space that stands for nothing, as Gymnasium's `create_zero_array` chooses it: zeros, or what is closest
+ * to them within the bounds of a box; the least value of discrete spaces; the shortest text, of the first character in
+ * the order of code points; an empty sequence, or a stack of one value; a graph of one node, and one edge to itself; the
+ * zero value of the first choice.
+ * @throws InvalidWrapper for a space of another class
  */
 export function zeroValue(space: Space): unknown {
   if (space instanceof Box) {
@@ -29,7 +37,21 @@ export function zeroValue(space: Space): unknown {
   if (space instanceof Dict) {
     return Object.fromEntries(space.keys.map((key) => [key, zeroValue(space.spaces[key]!)]));
   }
+  if (space instanceof Text) return firstCharacter(space).repeat(space.minLength);
+  if (space instanceof Sequence) return space.stack ? zeroValue(batchSpace(space.space, 1)) : [];
+  if (space instanceof Graph) return zeroGraph(space);
+  if (space instanceof OneOf) return [0, zeroValue(space.spaces[0]!)];
   throw new InvalidWrapper(
-    `observationSpace: expected arrays, integers, or tuples and dicts of them, received ${space}. It has no zero value.`,
+    `observationSpace: expected one of this package's spaces, received ${space}. It has no zero value.`,
   );
+}
+
+function firstCharacter(space: Text): string {
+  return [...space.characters].sort(compareText)[0] ?? '';
+}
+
+function zeroGraph({ nodeSpace, edgeSpace }: Graph): GraphInstance {
+  const nodes = zeroValue(batchSpace(nodeSpace, 1));
+  if (edgeSpace === null) return { nodes, edges: null, edgeLinks: null };
+  return { nodes, edges: zeroValue(batchSpace(edgeSpace, 1)), edgeLinks: new Int32Array(2) };
 }
