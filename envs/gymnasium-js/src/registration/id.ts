@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { RegistrationError } from '../errors.ts';
 
 /** The parts of `[namespace/]name[-vN]`. */
@@ -7,14 +8,15 @@ export interface EnvId {
   readonly version: number | null;
 }
 
-const pattern = /^(?:(?<namespace>[\w:-]+)\/)?(?<name>[\w:.-]+?)(?:-v(?<version>\d+))?$/;
+/** Letters and digits are those of Unicode, as Python's `\w` has them. */
+const pattern = /^(?:(?<namespace>[\p{L}\p{N}_:-]+)\/)?(?<name>[\p{L}\p{N}_:.-]+?)(?:-v(?<version>\d+))?$/u;
 
 /** @throws RegistrationError when the id is not of the form `[namespace/]name[-vN]` */
 export function parseEnvId(id: string): EnvId {
-  const parts = pattern.exec(id)?.groups;
+  const parts = typeof id === 'string' ? pattern.exec(id)?.groups : undefined;
   if (parts === undefined) {
     throw new RegistrationError(
-      `id: expected [namespace/]name[-vN], received '${id}'. Use letters, digits, '_', '-', '.' and ':' only.`,
+      `id: expected [namespace/]name[-vN], received ${describe(id)}. Use letters, digits, '_', '-', '.' and ':' only.`,
     );
   }
   const version = parts['version'];

@@ -6,7 +6,7 @@ import { SyncVectorEnv } from '../vector/sync-vector-env.ts';
 import type { VectorEnv } from '../vector/vector-env.ts';
 import { type MakeOptions, make } from './make.ts';
 import { findSpec } from './registry.ts';
-import type { EnvSpec, Kwargs } from './spec.ts';
+import { EnvSpec, type Kwargs } from './spec.ts';
 
 export interface MakeVecOptions extends MakeOptions {
   /** Default 1. */
@@ -36,7 +36,7 @@ export function makeVec<Observations = unknown, Actions = unknown>(
   kwargs: Kwargs = {},
   options: MakeVecOptions = {},
 ): VectorEnv<Observations, Actions> {
-  const spec = typeof id === 'string' ? findSpec(id) : id;
+  const spec = id instanceof EnvSpec ? id : findSpec(id);
   const { numEnvs = 1, vectorizationMode = spec.vectorEntryPoint ? 'vectorEntryPoint' : 'sync' } = options;
   if (!Number.isSafeInteger(numEnvs) || numEnvs < 1) {
     throw new InvalidArgument(`makeVec.numEnvs: expected a positive integer, received ${numEnvs}.`);

@@ -8,7 +8,7 @@ import { PassiveEnvChecker } from '../wrappers/passive-env-checker.ts';
 import { RenderCollection } from '../wrappers/render-collection.ts';
 import { TimeLimit } from '../wrappers/time-limit.ts';
 import { findSpec } from './registry.ts';
-import type { EnvSpec, Kwargs, WrapperSpec } from './spec.ts';
+import { EnvSpec, type Kwargs, type WrapperSpec } from './spec.ts';
 
 export interface MakeOptions {
   /** How `render` draws; reaches the environment as `kwargs.renderMode`. A mode `x_list` collects the frames of `x`. */
@@ -31,7 +31,7 @@ export function make<Observation = unknown, Action = unknown>(
   kwargs: Kwargs = {},
   options: MakeOptions = {},
 ): Env<Observation, Action> {
-  const spec = typeof id === 'string' ? findSpec(id) : id;
+  const spec = id instanceof EnvSpec ? id : findSpec(id);
   const { renderMode } = options;
   const merged = { ...spec.kwargs, ...kwargs, ...(renderMode === undefined ? {} : { renderMode }) };
   const { env: bare, collectFrames } = createForMode(spec, merged);

@@ -62,13 +62,14 @@ export function findSpec(id: string): EnvSpec {
   return found;
 }
 
+/** The registered environments of this name, newest first. */
 function sameName({ namespace, name }: EnvId): EnvSpec[] {
-  return [...registry.values()].filter((spec) => spec.namespace === namespace && spec.name === name);
+  const found = [...registry.values()].filter((spec) => spec.namespace === namespace && spec.name === name);
+  return found.sort((a, b) => (b.version ?? -1) - (a.version ?? -1));
 }
 
 function newestVersion(id: EnvId): EnvSpec | undefined {
-  const versioned = sameName(id).filter((spec) => spec.version !== null);
-  return versioned.sort((a, b) => b.version! - a.version!)[0];
+  return sameName(id).find((spec) => spec.version !== null);
 }
 
 /** Throws the error that says most about why an id is not in the registry. */
@@ -90,7 +91,10 @@ function unknown(id: EnvId): never {
   if (id.version < newest.version!) {
     throw new DeprecatedEnv(`id: ${wanted} is deprecated and no longer registered. Use '${newest.id}'.`);
   }
-  const versions = existing.map((spec) => `v${spec.version}`).join(', ');
+  const versions = existing
+    .map((other) => `v${other.version}`)
+    .reverse()
+    .join(', ');
   throw new VersionNotFound(`id: ${wanted} does not exist. Registered versions: ${versions}.`);
 }
 

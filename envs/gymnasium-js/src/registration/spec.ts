@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env } from '../env.ts';
 import { RegistrationError } from '../errors.ts';
 import type { VectorEnv } from '../vector/vector-env.ts';
@@ -74,9 +75,19 @@ export class EnvSpec implements Required<EnvSpecFields> {
   readonly kwargs: Kwargs;
   readonly additionalWrappers: readonly WrapperSpec[];
 
-  /** @throws RegistrationError when the id is malformed or the step limit is not a positive integer */
+  /**
+   * @throws RegistrationError when the id is malformed, an entry point is no function, or the step limit no positive
+   * integer
+   */
   constructor(fields: EnvSpecFields) {
     const { maxEpisodeSteps = null } = fields;
+    for (const name of ['entryPoint', 'vectorEntryPoint'] as const) {
+      const create: unknown = fields[name] ?? null;
+      if (create === null || typeof create === 'function') continue;
+      throw new RegistrationError(
+        `${fields.id}.${name}: expected a function or null, received ${describe(create)}. Entry points are functions, not import paths.`,
+      );
+    }
     if (maxEpisodeSteps !== null && !(Number.isSafeInteger(maxEpisodeSteps) && maxEpisodeSteps > 0)) {
       throw new RegistrationError(
         `${fields.id}.maxEpisodeSteps: expected a positive integer or null, received ${maxEpisodeSteps}.`,
