@@ -1,5 +1,15 @@
 import { Command } from 'commander';
+import { seedList } from '../../src/cli/seed-list.ts';
 import { addJobsOption, type JobsOption, positiveNumber } from '../../src/cli/settings.ts';
+import type { Experiment } from './experiment.ts';
+
+/** The options that every experiment takes. */
+export interface ExperimentOptions extends JobsOption {
+  readonly seeds: readonly number[];
+  readonly episodes?: number;
+  readonly json?: boolean;
+  readonly out?: string;
+}
 
 /** The command of an npm script; bad input ends it with exit code 2, as it does `burstwise`. */
 export function experimentCommand(script: string, description: string): Command {
@@ -9,17 +19,17 @@ export function experimentCommand(script: string, description: string): Command 
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 }
 
-/** Options that the tables of experiments take, read from the command line; `--episodes` only where it has a default. */
-export function experimentOptions<Defaults extends { readonly seeds: number; readonly episodes?: number }>(
-  script: string,
-  description: string,
-  defaults: Defaults,
-): Defaults & JobsOption & { readonly json?: boolean } {
+/** Reads the options of an experiment; those that are wrong end the process. */
+export function experimentOptions(
+  { script, description, defaults }: Pick<Experiment, 'script' | 'description' | 'defaults'>,
+  args: readonly string[],
+): ExperimentOptions {
   const command = experimentCommand(script, description)
-    .option('--seeds <n>', 'seeds 1 … n', positiveNumber, defaults.seeds)
+    .option('--seeds <list>', 'e.g. 1-5 or 1,4,7-9', seedList, seedList(defaults.seeds))
+    .option('--out <folder>', 'keep the result of every cell here, and measure only cells without one')
     .option('--json', 'print JSON instead of a table');
   if (defaults.episodes !== undefined) {
-    command.option('--episodes <n>', 'fresh layouts a seed', positiveNumber, defaults.episodes);
+    command.option('--episodes <n>', 'fresh layouts for each seed', positiveNumber, defaults.episodes);
   }
-  return addJobsOption(command).parse().opts();
+  return addJobsOption(command).parse(args, { from: 'user' }).opts();
 }

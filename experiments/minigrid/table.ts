@@ -1,67 +1,61 @@
-import { formatTable, printJson } from '../../src/cli/output.ts';
-import { formatEstimate, proportion } from '../../src/statistics/proportions.ts';
-import { measureCells } from '../harness/cells.ts';
-import { type Cell, type CellResult, cellsOf, type Variant } from '../harness/imitation-cell.ts';
-import { experimentOptions } from '../harness/options.ts';
+import { rangesOf } from '../../src/cli/seed-list.ts';
+import { formatEstimate } from '../../src/statistics/proportions.ts';
+import { byName, defineExperiment } from '../harness/experiment.ts';
+import {
+  imitationCells,
+  successOf,
+  summarise,
+  trainAndEvaluate,
+  type Variant,
+} from '../harness/imitation.ts';
 
-/** The table of MiniGrid and BabyAI: how often agents achieve a family's task on layouts never trained on, and controls. */
 /** The agent's own view tells less of where things are, and takes more labels. */
 const ownView = {
   options: { encoding: { view: 'egocentric' } },
   imitation: { demonstrations: 150, rounds: 20, episodesPerRound: 25 },
 };
 
-const recipe = { name: 'recipe', config: {} };
+const controls = [
+  { name: 'shuffled subtasks (control)', config: { imitation: { shuffleSubtasks: true } } },
+  { name: 'untrained (control)', config: {}, untrained: true },
+];
 
-const variants: readonly Variant[] = [
-  { task: 'door-key', ...recipe },
-  { task: 'door-key', name: '7 × 7 view, more labels', config: ownView },
-  {
-    task: 'door-key',
-    name: 'shuffled subtasks (control)',
-    config: { imitation: { shuffleSubtasks: true } },
-  },
-  { task: 'door-key', name: 'untrained (control)', config: {}, untrained: true },
-  ...[
-    'unlock-pickup',
-    'blocked-unlock-pickup',
-    'key-corridor',
-    'locked-room',
-    'multi-room',
-    'four-rooms',
-    'obstructed-maze',
-    'babyai-go-to',
-    'babyai-open',
-  ].map((task) => ({ task, ...recipe })),
-  { task: 'babyai-pickup', ...recipe },
-  {
-    task: 'babyai-pickup',
-    name: 'shuffled subtasks (control)',
-    config: { imitation: { shuffleSubtasks: true } },
-  },
-  { task: 'babyai-pickup', name: 'untrained (control)', config: {}, untrained: true },
-  ...['babyai-put-next', 'babyai-unlock', 'babyai-other'].map((task) => ({ task, ...recipe })),
-].map((variant) => ({ layouts: ['random'], ...variant }));
+const families: readonly { readonly task: string; readonly others?: readonly Partial<Variant>[] }[] = [
+  { task: 'door-key', others: [{ name: '7 × 7 view, more labels', config: ownView }, ...controls] },
+  { task: 'unlock-pickup' },
+  { task: 'blocked-unlock-pickup' },
+  { task: 'key-corridor' },
+  { task: 'locked-room' },
+  { task: 'multi-room' },
+  { task: 'four-rooms' },
+  { task: 'obstructed-maze' },
+  { task: 'babyai-go-to' },
+  { task: 'babyai-open' },
+  { task: 'babyai-pickup', others: controls },
+  { task: 'babyai-put-next' },
+  { task: 'babyai-unlock' },
+  { task: 'babyai-other' },
+];
 
-const options = experimentOptions(
-  'table:minigrid',
-  'success in families of MiniGrid and BabyAI by way of learning',
-  {
-    seeds: 5,
-    episodes: 200,
-  },
-);
-const { seeds, episodes, jobs, json } = options;
-const module = new URL('../harness/imitation-cell.js', import.meta.url);
-const measured = await measureCells<Cell, CellResult>(module, cellsOf(variants, seeds, episodes), jobs);
-const rows = variants.map((variant, k) => summarise(variant, measured.slice(k * seeds, (k + 1) * seeds)));
+const variants = families.flatMap(({ task, others = [] }) => {
+  const recipe: Variant = { task, name: 'recipe', config: {}, layouts: ['random'] };
+  return [recipe, ...others.map((other) => ({ ...recipe, ...other }))];
+});
 
-if (json) {
-  printJson({ seeds, episodes, rows });
-} else {
-  process.stdout.write(
-    `MiniGrid and BabyAI, seeds 1–${seeds} × ${episodes} fresh layouts; 95 % Wilson intervals\n` +
-      `${formatTable({
+/** The table of MiniGrid and BabyAI: success on fresh layouts by family and way of learning, with controls. */
+export default defineExperiment({
+  script: 'table:minigrid',
+  description: 'success in families of MiniGrid and BabyAI by way of learning',
+  defaults: { seeds: '1-5', episodes: 200 },
+  cells: (extent) => imitationCells(variants, extent),
+  measure: trainAndEvaluate,
+  render: (measured, { seeds, episodes }) => {
+    const rows = byName(measured)
+      .flatMap(summarise)
+      .map((row) => ({ ...row, success: successOf(row) }));
+    return {
+      title: `MiniGrid and BabyAI, seeds ${rangesOf(seeds)} × ${episodes} fresh layouts; 95 % Wilson intervals`,
+      table: {
         head: ['task', 'way of learning', 'success', 'worst seed', 'labels'],
         rows: rows.map((row) => [
           row.task,
@@ -70,21 +64,8 @@ if (json) {
           row.worst.value.toFixed(3),
           String(row.mostLabels),
         ]),
-      })}\n`,
-  );
-}
-
-function summarise({ task, name }: Variant, results: readonly CellResult[]) {
-  const successes = results.map(({ reached }) => reached[0]![0]!);
-  const worst = Math.min(...successes);
-  const trials = seeds * episodes;
-  const total = successes.reduce((sum, count) => sum + count, 0);
-  return {
-    task,
-    name,
-    episodes: trials,
-    success: proportion(total, trials),
-    worst: { seed: successes.indexOf(worst) + 1, value: worst / episodes },
-    mostLabels: Math.max(...results.map(({ labels }) => labels)),
-  };
-}
+      },
+      data: { seeds, episodes, rows },
+    };
+  },
+});

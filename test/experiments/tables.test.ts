@@ -10,8 +10,8 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What `npm run <script> -- <args> --json` prints. */
 function table(script: string, args: readonly string[]) {
-  const [, file] = scripts[script]!.split(' ');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [file!, ...args, '--json'], {
+  const [, ...command] = scripts[script]!.split(' ');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...command, ...args, '--json'], {
     cwd: root,
     encoding: 'utf8',
   });

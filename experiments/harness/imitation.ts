@@ -1,0 +1,121 @@
+import { imitationTrainable } from '../../agents/trainable/session.ts';
+import { findAdapter } from '../../envs/index.ts';
+import { parseConfig } from '../../src/config/config.ts';
+import type { RawConfig } from '../../src/config/config-file.ts';
+import { type Estimate, proportion } from '../../src/statistics/proportions.ts';
+import type { Cell, Extent, Measured, ShowProgress } from './experiment.ts';
+
+/** A way of learning a task. */
+export interface Variant {
+  /** The task, see `burstwise envs list`. */
+  readonly task: string;
+  readonly name: string;
+  readonly config: RawConfig;
+  /** Where agents are evaluated. */
+  readonly layouts: readonly string[];
+  /** Evaluate without having trained. */
+  readonly untrained?: boolean;
+}
+
+/** A way of learning, with one seed. */
+export interface ImitationCell extends Cell {
+  readonly variant: Variant;
+  /** Fresh layouts of each kind. */
+  readonly episodes: number;
+}
+
+/** The outcome of one training. */
+export interface ImitationResult {
+  readonly labels: number;
+  /** Steps of the network that took most. */
+  readonly steps: number;
+  /** For each of the layouts: the episodes that reached each milestone. */
+  readonly reached: readonly (readonly number[])[];
+}
+
+/** Every variant with every seed. */
+export function imitationCells(
+  variants: readonly Variant[],
+  { seeds, episodes }: Extent,
+): readonly ImitationCell[] {
+  return variants.flatMap((variant) =>
+    seeds.map((seed) => ({ name: `${variant.task}: ${variant.name}`, seed, variant, episodes })),
+  );
+}
+
+/** Trains an agent and evaluates it on fresh layouts. */
+export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): ImitationResult {
+  const { name, variant, seed, episodes } = cell;
+  const { config, layouts, untrained = false } = variant;
+  const adapter = findAdapter(variant.task);
+  const task = imitationTrainable(adapter);
+  const session = task.begin(parseConfig(task.schema, { ...config, seed }, name));
+  const training = untrained ? 0 : session.total;
+  const total = training + layouts.length * episodes;
+  while (session.completed < training) {
+    session.advance();
+    show(session.completed, total);
+  }
+  const reached = layouts.map((layout, k) => {
+    const results = session.play({ manager: 'network' }, { episodes, layout, seed }, (n) =>
+      show(training + k * episodes + n, total),
+    );
+    return adapter.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length);
+  });
+  const steps = Math.max(...session.agent.learners.map((learner) => learner.steps));
+  return { labels: session.labels, steps, reached };
+}
+
+/** The trainings of one variant, summed up. */
+export interface VariantSummary {
+  readonly task: string;
+  readonly name: string;
+  readonly layout: string;
+  /** Evaluated episodes of all seeds. */
+  readonly episodes: number;
+  /** For each milestone: the proportion of episodes that reached it. */
+  readonly reached: readonly Estimate[];
+  /** The seed with the smallest proportion of the last milestone. */
+  readonly worst: { readonly seed: number; readonly value: number };
+  /** Largest number of labels and of steps of a network that a seed took. */
+  readonly mostLabels: number;
+  readonly mostSteps: number;
+}
+
+/** Sums up the seeds of a variant: one summary for each of its layouts. */
+export function summarise(
+  measured: readonly [
+    Measured<ImitationCell, ImitationResult>,
+    ...Measured<ImitationCell, ImitationResult>[],
+  ],
+): readonly VariantSummary[] {
+  const [{ cell }] = measured;
+  const { task, name, layouts } = cell.variant;
+  const episodes = measured.length * cell.episodes;
+  return layouts.map((layout, k) => {
+    const milestones = measured[0].result.reached[k]!.map((_, m) =>
+      measured.map(({ result }) => result.reached[k]![m]!),
+    );
+    const successes = milestones.at(-1)!;
+    const worst = Math.min(...successes);
+    return {
+      task,
+      name,
+      layout,
+      episodes,
+      reached: milestones.map((counts) => proportion(sum(counts), episodes)),
+      worst: { seed: measured[successes.indexOf(worst)]!.cell.seed, value: worst / cell.episodes },
+      mostLabels: Math.max(...measured.map(({ result }) => result.labels)),
+      mostSteps: Math.max(...measured.map(({ result }) => result.steps)),
+    };
+  });
+}
+
+/** The proportion of the last milestone: success. */
+export function successOf({ reached }: VariantSummary): Estimate {
+  return reached.at(-1)!;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,42 @@
+/** Runs an experiment by the path of its module from `experiments`, e.g. `button-food/table`; see `npm run table:button-food`. */
+import { printReport } from '../../src/cli/output.ts';
+import { BurstwiseError } from '../../src/errors.ts';
+import { listenForInterrupt } from '../../src/process/interrupt.ts';
+import { createProgressGroup } from '../../src/process/progress.ts';
+import { ThreadPool } from '../../src/process/threads.ts';
+import { CellStore } from './cell-store.ts';
+import type { Cell, Experiment, ShowProgress } from './experiment.ts';
+import { measureCells } from './measure-cells.ts';
+import type { MeasureCall, Shown } from './measuring-thread.ts';
+import { experimentOptions } from './options.ts';
+
+const [path, ...args] = process.argv.slice(2);
+const module = new URL(`../${path}.js`, import.meta.url).href;
+const { default: experiment } = (await import(module)) as { default: Experiment };
+const { seeds, episodes = 0, jobs, json = false, out } = experimentOptions(experiment, args);
+
+const interrupt = listenForInterrupt();
+const displays = createProgressGroup();
+const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs);
+const inPool = (cell: Cell, show: ShowProgress) => {
+  const call: MeasureCall = { module, cell };
+  return pool.run<unknown, Shown>('measure', call, ({ completed, total }) => show(completed, total));
+};
+try {
+  const store = out === undefined ? null : new CellStore(out, experiment.script);
+  const extent = { seeds, episodes };
+  const measuring = measureCells(experiment.cells(extent), inPool, {
+    store,
+    displays,
+    signal: interrupt.signal,
+  });
+  const measured = await measuring.finally(() => displays.stop());
+  printReport(experiment.render(measured, extent), json);
+} catch (error) {
+  if (!(error instanceof BurstwiseError)) throw error;
+  process.stderr.write(`${experiment.script}: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+} finally {
+  interrupt.dispose();
+  await pool.close();
+}

@@ -1,0 +1,21 @@
+import { inThread } from '../../src/process/threads.ts';
+import type { Cell, Experiment } from './experiment.ts';
+
+/** A cell for a thread. */
+export interface MeasureCall {
+  /** Address of the experiment's compiled module. */
+  readonly module: string;
+  readonly cell: Cell;
+}
+
+/** How far a thread has come. */
+export interface Shown {
+  readonly completed: number;
+  readonly total: number;
+}
+
+/** Measures a cell in a thread. */
+export const measure = inThread(async ({ module, cell }: MeasureCall, tell) => {
+  const { default: experiment } = (await import(module)) as { default: Experiment };
+  return experiment.measure(cell, (completed, total) => tell({ completed, total }));
+});

@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CellStore } from '../../experiments/harness/cell-store.ts';
+import { byName, type Cell, defineExperiment } from '../../experiments/harness/experiment.ts';
+import { measureCells } from '../../experiments/harness/measure-cells.ts';
+import type { ProgressGroup } from '../../src/process/progress.ts';
+import { root, temporaryFolder } from '../cli/burstwise.ts';
+
+const squares = defineExperiment({
+  script: 'table:squares',
+  description: 'squares and cubes of seeds',
+  defaults: { seeds: '1-3' },
+  cells: ({ seeds }) =>
+    [2, 3].flatMap((power) => seeds.map((seed) => ({ name: `power ${power}`, power, seed }))),
+  measure: ({ power, seed }, show) => {
+    show(1, 1);
+    return seed ** power;
+  },
+  render: (measured) => {
+    const rows = byName(measured).map((group) => ({
+      name: group[0].cell.name,
+      sum: group.reduce((sum, { result }) => sum + result, 0),
+    }));
+    const table = { head: ['power', 'sum'], rows: rows.map(({ name, sum }) => [name, String(sum)]) };
+    return { title: 'Squares', table, data: { rows } };
+  },
+});
+const extent = { seeds: [1, 2, 3], episodes: 0 };
+const cells = squares.cells(extent);
+
+/** Displays that keep a line for each call. */
+function recordedDisplays(): { readonly lines: string[]; readonly displays: ProgressGroup } {
+  const lines: string[] = [];
+  const add = (name: string) => ({
+    start: (total: number, label: string) => void lines.push(`${name} start ${total} ${label}`),
+    update: (completed: number) => void lines.push(`${name} ${completed}`),
+    stop() {},
+  });
+  return { lines, displays: { add, stop() {} } };
+}
+
+const never = new AbortController().signal;
+
+/** Measures `cells` and remembers which of them were not stored. */
+async function measureWith(store: CellStore | null, chosen: readonly (typeof cells)[number][] = cells) {
+  const measuredNow: string[] = [];
+  const measured = await measureCells(
+    chosen,
+    (cell, show) => {
+      measuredNow.push(`${cell.name}, ${cell.seed}`);
+      return squares.measure(cell, show);
+    },
+    { store, displays: recordedDisplays().displays, signal: never },
+  );
+  return { measured, measuredNow };
+}
+
+describe('an experiment', () => {
+  test('measures its cells, in their order, and renders them by name', async () => {
+    const { measured } = await measureWith(null);
+    expect(measured.map(({ result }) => result)).toEqual([1, 4, 9, 1, 8, 27]);
+    expect(squares.render(measured, extent).table.rows).toEqual([
+      ['power 2', '14'],
+      ['power 3', '36'],
+    ]);
+  });
+
+  test('measures each cell once where results are stored, whichever were measured first', async () => {
+    const folder = temporaryFolder();
+    const first = await measureWith(new CellStore(folder, squares.script), cells.slice(0, 2));
+    expect(first.measuredNow).toHaveLength(2);
+    const second = await measureWith(new CellStore(folder, squares.script));
+    expect(second.measuredNow).toEqual(['power 2, 3', 'power 3, 1', 'power 3, 2', 'power 3, 3']);
+    expect(second.measured).toEqual((await measureWith(null)).measured);
+    // Another setting under the same name is another cell, and so is the same cell of another experiment.
+    const changed = cells.map((cell) => ({ ...cell, power: cell.power + 1 }));
+    expect((await measureWith(new CellStore(folder, squares.script), changed)).measuredNow).toHaveLength(6);
+    expect((await measureWith(new CellStore(folder, 'table:others'))).measuredNow).toHaveLength(6);
+  });
+
+  test('names a stored result that is damaged', async () => {
+    const folder = temporaryFolder();
+    await measureWith(new CellStore(folder, squares.script));
+    const [file] = readdirSync(folder);
+    writeFileSync(join(folder, file!), '{');
+    await expect(measureWith(new CellStore(folder, squares.script))).rejects.toThrow(
+      `${join(folder, file!)}: expected a stored result`,
+    );
+  });
+
+  test('keeps the results of cells that were complete when it was interrupted', async () => {
+    const store = new CellStore(temporaryFolder(), squares.script);
+    const interrupt = new AbortController();
+    const measuring = measureCells(
+      cells,
+      (cell: Cell) => {
+        if (cell.seed < 3) return cell.seed;
+        interrupt.abort();
+        return new Promise<number>(() => {});
+      },
+      { store, displays: recordedDisplays().displays, signal: interrupt.signal },
+    );
+    await expect(measuring).rejects.toMatchObject({
+      exitCode: 130,
+      message: expect.stringContaining('repeat'),
+    });
+    expect(cells.filter((cell) => store.read(cell) === undefined).map(({ seed }) => seed)).toEqual([3, 3]);
+  });
+
+  test('shows how far the cells and each of them are', async () => {
+    const { lines, displays } = recordedDisplays();
+    await measureCells(cells.slice(0, 2), squares.measure, { store: null, displays, signal: never });
+    expect(lines).toEqual([
+      ' start 2 cells',
+      'power 2 start 1 seed 1',
+      'power 2 1',
+      'power 2 start 1 seed 2',
+      'power 2 1',
+      ' 1',
+      ' 2',
+    ]);
+  });
+});
+
+describe('the command of an experiment', () => {
+  const command = (args: readonly string[]) =>
+    spawnSync(process.execPath, ['dist/experiments/harness/main.js', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+
+  test('refuses seeds that are none', () => {
+    const { status, stderr } = command(['store-recall/table', '--seeds', 'x']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('--seeds');
+  });
+
+  test('measures in threads, keeps results, and prints the same from them', () => {
+    const out = temporaryFolder();
+    const run = (args: readonly string[]) => {
+      const { status, stdout, stderr } = command(['../../test/experiments/powers', '--json', ...args]);
+      expect(status, stderr).toBe(0);
+      return JSON.parse(stdout);
+    };
+    const expected = { seeds: [1, 2, 4], rows: [1, 4, 16, 1, 8, 64] };
+    expect(run(['--seeds', '1,2,4', '--jobs', '2', '--out', out])).toEqual(expected);
+    const files = readdirSync(out);
+    expect(files).toHaveLength(6);
+    // What is stored is believed.
+    for (const file of files) writeFileSync(join(out, file), '{ "result": 7 }');
+    expect(run(['--seeds', '1,2,4', '--out', out]).rows).toEqual([7, 7, 7, 7, 7, 7]);
+    expect(run([]).seeds).toEqual([1, 2, 3]);
+  });
+});
