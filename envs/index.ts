@@ -2,19 +2,27 @@ import { register, registerWrappers, registry } from 'gymnasium-js';
 import { closest } from '../src/config/suggest.ts';
 import { UsageError } from '../src/errors.ts';
 import type { AnyAdapter } from '../src/task/environment-adapter.ts';
+import { registerControl } from '../src/task/manual-control.ts';
 import { babyAITasks } from './gridworld/babyai/tasks.ts';
 import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { Craft } from './gridworld/craft/craft.ts';
+import { CraftControl } from './gridworld/craft/manual.ts';
 import { type CraftViewSettings, CraftViewWrapper } from './gridworld/craft/view-wrapper.ts';
 import { miniGridAdapter } from './gridworld/minigrid/adapter/adapter.ts';
 import { miniGridTasks } from './gridworld/minigrid/adapter/tasks.ts';
+import { MiniGridControl } from './gridworld/minigrid/manual.ts';
+import { MiniGridEnv } from './gridworld/minigrid/minigrid-env.ts';
 import { roomsMazeAdapter } from './gridworld/rooms-maze/adapter.ts';
+import { RoomsMazeControl } from './gridworld/rooms-maze/manual.ts';
 import { RoomsMaze } from './gridworld/rooms-maze/rooms-maze.ts';
 import { type RoomsMazeViewSettings, RoomsMazeViewWrapper } from './gridworld/rooms-maze/view-wrapper.ts';
 import { buttonFoodAdapter } from './navigation/button-food/adapter.ts';
 import { ButtonFood } from './navigation/button-food/button-food.ts';
+import { ButtonFoodControl } from './navigation/button-food/manual.ts';
 
 export * from '../src/task/environment-adapter.ts';
+export { GenericControl } from '../src/task/generic-control.ts';
+export * from '../src/task/manual-control.ts';
 /** BabyAI; importing this module registers its levels too. */
 export * as babyai from './gridworld/babyai/index.ts';
 /** MiniGrid; importing this module registers its environments too. */
@@ -57,6 +65,11 @@ for (const { adapter, Environment } of tasks) {
 }
 
 registerWrappers(RoomsMazeViewWrapper, CraftViewWrapper);
+
+registerControl(ButtonFood, (env) => new ButtonFoodControl(env));
+registerControl(RoomsMaze, (env) => new RoomsMazeControl(env));
+registerControl(Craft, (env) => new CraftControl(env));
+registerControl(MiniGridEnv, (env) => new MiniGridControl(env));
 
 /** A task, with the settings that a name stands for. */
 export interface NamedTask {

@@ -59,6 +59,11 @@ export class ManualEpisode<Observation = unknown, Action = unknown> {
     return this.#play.info;
   }
 
+  /** The latest observation. */
+  get observation(): Observation {
+    return this.#play.observation;
+  }
+
   get terminated(): boolean {
     return this.#play.terminated;
   }

@@ -93,7 +93,8 @@ export interface EnvironmentAdapter<
   /** Network time in ms that passes during one environment step. */
   readonly stepDurationMs: number;
 
-  makeEnv(options: Options): Env<Observation, Action>;
+  /** @param renderMode how the environment draws, one of the modes of its metadata; absent: not at all */
+  makeEnv(options: Options, renderMode?: string): Env<Observation, Action>;
   /**
    * How Gymnasium makes the same environment from its registry.
    * Absent: from `envId`, with the settings of `options.env`.

@@ -1,3 +1,4 @@
+import type { Env } from 'gymnasium-js';
 import type { Area, Line, Span } from '../terminal/styled-text.ts';
 
 /** Keys that do something, for people. */
@@ -13,27 +14,61 @@ export interface LegendEntry {
   readonly meaning: string;
 }
 
-/** How a person acts in an environment, and sees it, in a terminal. Made for one environment, after its first reset. */
-export interface ManualControl<Action = unknown> {
+/** How a person acts in one environment, and sees it, in a terminal. Nothing but `help` is read before its first reset. */
+export interface ManualControl<Action = unknown, Observation = unknown> {
+  /** The keys that act. */
   readonly help: readonly KeyHelp[];
   /** Time in ms between steps, where the environment moves on by itself; null where it waits for keys. */
   readonly stepMs: number | null;
-  /** A key was pressed (see `TerminalProgram.press`); false if it is none of its keys. */
+  /** Takes note of a pressed key (see `TerminalProgram.press`); false if it is none of its keys. */
   press(key: string): boolean;
-  /** The action to take now; null for none. With `stepMs` asked for after every such time, else after every key. */
+  /** The action to take now; null for none. Called every `stepMs`, or after every key where that is null. */
   take(): Action | null;
-  /** Forgets what was pressed: an episode begins. */
+  /** Forgets the pressed keys. Called when an episode begins. */
   reset(): void;
   /** An action in words. */
   nameOf(action: Action): string;
   /** What is to be achieved. */
   readonly mission: string;
-  /** What else there is to know, e.g. what the agent carries; a line each. */
+  /** Further facts, e.g. what the agent carries, a line each. */
   readonly status: readonly string[];
   /** What the symbols in the picture mean. */
   readonly legend: readonly LegendEntry[];
   /** Steps after which the environment cuts episodes off; null if it does not. */
   readonly maxSteps: number | null;
-  /** The environment as it is now, in no more than the given area; what does not fit is far from the agent. */
-  draw(area: Area): readonly Line[];
+  /**
+   * The environment as it is now, in no more than the given area; what does not fit is far from the agent.
+   * @param observation the latest one
+   */
+  draw(area: Area, observation: Observation): readonly Line[];
+}
+
+type Class<Kind> = abstract new (...args: never[]) => Kind;
+
+// Controls take the environments of the class that they are registered for.
+const controls = new Map<unknown, (env: never) => ManualControl>();
+
+/**
+ * Makes known how people act in the environments of a class and of those that extend it. Environments of other classes
+ * are played by `GenericControl`.
+ */
+export function registerControl<Kind extends object, Action>(
+  kind: Class<Kind>,
+  make: (env: Kind) => ManualControl<Action>,
+): void {
+  controls.set(kind, make as (env: never) => ManualControl);
+}
+
+/** The control that is registered for the class of the environment beneath the wrappers; null without one. */
+export function registeredControl(env: Pick<Env, 'unwrapped'>): ManualControl | null {
+  const { unwrapped } = env;
+  for (
+    let kind: unknown = unwrapped.constructor;
+    typeof kind === 'function';
+    kind = Object.getPrototypeOf(kind)
+  ) {
+    const make = controls.get(kind);
+    if (make !== undefined) return make(unwrapped as never);
+  }
+  return null;
 }

@@ -1,4 +1,4 @@
-import { registry } from 'gymnasium-js';
+import { Discrete, Env, type ResetResult, register, registry, type StepResult } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../envs/index.ts';
 import { PlayProgram } from '../../src/cli/manual/play-program.ts';
@@ -11,7 +11,45 @@ const settings = { seed: 1, hint: false };
 const play = (name: string, more: Partial<typeof settings> = {}, set: readonly string[] = []) =>
   new PlayProgram(openPlayedEnvironment(name, { set }), { ...settings, ...more });
 
+/** A user's environment, which brings no control of its own: a walk to 3. */
+class Walk extends Env<number, number> {
+  override readonly metadata = { renderModes: ['human', 'ansi'] };
+  override readonly renderMode: string | null;
+  readonly observationSpace = new Discrete(4);
+  readonly actionSpace = new Discrete(2);
+  #at = 0;
+
+  constructor({ renderMode = null }: { renderMode?: string | null } = {}) {
+    super();
+    this.renderMode = renderMode;
+  }
+
+  override reset(): ResetResult<number> {
+    this.#at = 0;
+    return [this.#at, {}];
+  }
+
+  override step(action: number): StepResult<number> {
+    this.#at = Math.max(0, this.#at + (action === 1 ? 1 : -1));
+    return [this.#at, this.#at === 3 ? 1 : 0, this.#at === 3, false, {}];
+  }
+
+  override render() {
+    return `${'.'.repeat(this.#at)}@\n`;
+  }
+}
+
 describe('play', () => {
+  it('takes a letter for each action of an environment without keys of its own, and shows what it renders', () => {
+    register({ id: 'own/Walk-v0', entryPoint: (given) => new Walk(given) });
+    const program = play('own/Walk-v0');
+    press(program, 's s a s');
+    expect(screenOf(program)).toMatch(/^\.\.@ {2}own\/Walk-v0, seed 1\n.*own\/Walk-v0\n.*step 4, return 0\n/);
+    expect(screenOf(program)).toMatch(/ a +action 0\n +s +action 1\n/);
+    press(program, 's');
+    expect(program.played).toEqual([{ seed: 1, steps: 5, return: 1, terminated: true, milestones: {} }]);
+  });
+
   it('shows a MiniGrid level and takes MiniGrid’s keys to its end', () => {
     const program = play('MiniGrid-DoorKey-5x5-v0');
     expect(screenOf(program)).toBe(`\

@@ -84,7 +84,7 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
     },
   },
 
-  makeEnv: ({ env }) => new Craft(env),
+  makeEnv: ({ env }, renderMode) => new Craft({ ...env, renderMode }),
   makeExpert: (env) => new SketchFollower(unwrappedAs(env, Craft)),
   makeDemonstrator: (env, { expert }, generator) =>
     new ImperfectDemonstrator(

@@ -95,7 +95,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
     },
   },
 
-  makeEnv: ({ env }) => new RoomsMaze(env),
+  makeEnv: ({ env }, renderMode) => new RoomsMaze({ ...env, renderMode }),
   makeExpert: (env) => new MazeExpert(unwrappedAs(env, RoomsMaze)),
   makeDemonstrator: (env, { expert }, generator) =>
     new ImperfectDemonstrator(

@@ -87,7 +87,7 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
     foodRadius: Math.min(0.03, env.foodRadius),
   }),
 
-  makeEnv: ({ env }) => new ButtonFood(env),
+  makeEnv: ({ env }, renderMode) => new ButtonFood({ ...env, renderMode }),
   makeExpert: (env, { expert }) => new StraightLineExpert(unwrappedAs(env, ButtonFood), expert.motion),
   makeDemonstrator: (env, { expert }, generator) =>
     new NoisyDemonstrator(

@@ -1,5 +1,6 @@
 import type { KeyHelp, LegendEntry, ManualControl } from '../../../src/task/manual-control.ts';
-import type { Area, Line, Span } from '../../../src/terminal/styled-text.ts';
+import { type Dot, halfBlocks } from '../../../src/terminal/half-blocks.ts';
+import type { Area, Line } from '../../../src/terminal/styled-text.ts';
 import type { ButtonFood } from './button-food.ts';
 import { distance } from './geometry.ts';
 import type { Point } from './options.ts';
@@ -16,7 +17,7 @@ const arrows: Readonly<Record<string, Point>> = {
 const MARGIN = 0.25;
 
 /** What a point of the picture can be; the later ones hide the earlier. */
-const dots = [
+const dots: readonly Dot[] = [
   { colour: '#15171a', letter: ' ' },
   { colour: '#4a5058', letter: '.' },
   { colour: '#6b6b6b', letter: 'f' },
@@ -24,8 +25,8 @@ const dots = [
   { colour: '#d9a441', letter: 'b' },
   { colour: '#8a6d3b', letter: 'b' },
   { colour: '#ffffff', letter: '@' },
-] as const;
-const [NOTHING, TRAIL, LOCKED_FOOD, FOOD, BUTTON, PRESSED, AGENT] = dots.keys() as unknown as number[];
+].map((dot, weight) => ({ ...dot, weight }));
+const [NOTHING, TRAIL, LOCKED_FOOD, FOOD, BUTTON, PRESSED, AGENT] = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** The arena from above. Arrows change the velocity, and time passes while it is not zero. */
 export class ButtonFoodControl implements ManualControl<Float64Array> {
@@ -101,23 +102,15 @@ export class ButtonFoodControl implements ManualControl<Float64Array> {
     };
     const { locked } = this.#env;
     return [
-      entry(AGENT!, 'agent'),
-      entry(locked ? BUTTON! : PRESSED!, locked ? 'button' : 'button, pressed'),
-      entry(locked ? LOCKED_FOOD! : FOOD!, locked ? 'food, locked' : 'food'),
+      entry(AGENT, 'agent'),
+      entry(locked ? BUTTON : PRESSED, locked ? 'button' : 'button, pressed'),
+      entry(locked ? LOCKED_FOOD : FOOD, locked ? 'food, locked' : 'food'),
     ];
   }
 
-  /** Each character shows two points, one above the other. */
   draw({ columns, rows }: Area): readonly Line[] {
     const points = this.#points(columns, 2 * rows);
-    return Array.from({ length: rows }, (_, row) =>
-      Array.from({ length: columns }, (_, column): Span => {
-        const upper = points[2 * row * columns + column]!;
-        const lower = points[(2 * row + 1) * columns + column]!;
-        const plain = dots[Math.max(upper, lower)]!.letter;
-        return { text: '▀', plain, colour: dots[upper]!.colour, background: dots[lower]!.colour };
-      }),
-    );
+    return halfBlocks({ columns, rows }, (column, row) => dots[points[row * columns + column]!]!);
   }
 
   /** The picture as points, `[height, width]` row-major. */
@@ -125,7 +118,7 @@ export class ButtonFoodControl implements ManualControl<Float64Array> {
     const { locked, layout, agent, options } = this.#env;
     const { lockRadius, foodRadius } = options;
     const { left, top, perPoint } = this.#window(width, height);
-    const out = new Uint8Array(width * height).fill(NOTHING!);
+    const out = new Uint8Array(width * height).fill(NOTHING);
     const disc = ([x, y]: Point, radius: number, dot: number) => {
       for (let i = 0; i < out.length; i++) {
         const at: Point = [
@@ -137,11 +130,11 @@ export class ButtonFoodControl implements ManualControl<Float64Array> {
     };
     for (const [x, y] of this.#trail) {
       const [column, row] = [Math.floor((x - left) / perPoint), Math.floor((top - y) / perPoint)];
-      if (column >= 0 && column < width && row >= 0 && row < height) out[row * width + column] = TRAIL!;
+      if (column >= 0 && column < width && row >= 0 && row < height) out[row * width + column] = TRAIL;
     }
-    disc(layout.food, foodRadius, locked ? LOCKED_FOOD! : FOOD!);
-    disc(layout.button, lockRadius, locked ? BUTTON! : PRESSED!);
-    disc(agent, perPoint, AGENT!);
+    disc(layout.food, foodRadius, locked ? LOCKED_FOOD : FOOD);
+    disc(layout.button, lockRadius, locked ? BUTTON : PRESSED);
+    disc(agent, perPoint, AGENT);
     return out;
   }
 

@@ -99,7 +99,7 @@ export class Desk {
   screen(area: Area, notice: Notice): readonly Line[] {
     return layOut(
       area,
-      (inner) => this.#task.control.draw(inner),
+      (inner) => this.#task.control.draw(inner, this.episode.observation),
       (columns) => this.#panel(columns, notice).map((line) => cut(line, 0, columns)),
     );
   }

@@ -1,11 +1,11 @@
 import { type Env, type Info, make, registry } from 'gymnasium-js';
 import { adapters, namedTask, taskOfId } from '../../../envs/index.ts';
-import { manualControl } from '../../../envs/manual-control.ts';
 import { closest } from '../../config/suggest.ts';
 import { UsageError } from '../../errors.ts';
 import type { AnyAdapter, Expert } from '../../task/environment-adapter.ts';
+import { GenericControl, terminalMode } from '../../task/generic-control.ts';
 import { layoutOptions } from '../../task/layouts.ts';
-import type { ManualControl } from '../../task/manual-control.ts';
+import { type ManualControl, registeredControl } from '../../task/manual-control.ts';
 import { envSettings, taskOptions } from '../../task/options.ts';
 
 /** An environment as a person meets it. */
@@ -47,13 +47,15 @@ export function openPlayedEnvironment(name: string, { set, layout }: ManualTaskS
   if (layout !== undefined)
     throw new UsageError(`--layout: expected none (${name} has no named layouts), received "${layout}"`);
   const envOptions = envSettings(set);
-  const env = make(name, envOptions, { disableEnvChecker: true });
+  const open = (renderMode: string | null = null) =>
+    make(name, envOptions, { disableEnvChecker: true, renderMode });
+  const { env, control } = controlled(open);
   const levelOptions = known === undefined ? null : taskOptions(known.adapter, known.settings);
   return {
     name,
     envId: name,
     env,
-    control: manualControl(env),
+    control,
     expert: known?.adapter.makeExpert(env, levelOptions) ?? null,
     task: null,
     envOptions,
@@ -72,12 +74,12 @@ function withAdapter(
   const given = taskOptions(adapter, set);
   const envOptions = { ...given.env, ...layoutOptions(adapter, layout) };
   const options = { ...given, env: envOptions };
-  const env = adapter.makeEnv(options);
+  const { env, control } = controlled((renderMode) => adapter.makeEnv(options, renderMode));
   return {
     name,
     envId: adapter.envId,
     env,
-    control: manualControl(env),
+    control,
     expert: adapter.makeExpert(env, options),
     task: { adapter, options },
     envOptions,
@@ -85,6 +87,18 @@ function withAdapter(
     milestones: adapter.milestones,
     achieved: (info) => adapter.achieved(info),
   };
+}
+
+/** An environment with the control of its class, or with the generic one, for which it draws if it can. */
+function controlled(open: (renderMode?: string) => Env): { env: Env; control: ManualControl } {
+  const env = open();
+  const control = registeredControl(env);
+  if (control !== null) return { env, control };
+  const mode = terminalMode(env.metadata.renderModes);
+  if (mode === null) return { env, control: new GenericControl(env) };
+  env.close();
+  const drawing = open(mode);
+  return { env: drawing, control: new GenericControl(drawing) };
 }
 
 /** Ids have a version; what has none is more likely meant as the name of a task. */

@@ -58,9 +58,13 @@ export function miniGridAdapter(
   task: MiniGridTask | TaskWithExpert,
 ): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
   const { name, description, level, subtasks, order = [], milestone, things } = task;
-  const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions): MiniGridEnv => {
+  const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions, renderMode?: string): MiniGridEnv => {
     const { ids, make } = task.families.find((family) => id in family.ids)!;
-    return make({ ...ids[id], ...(maxSteps === null ? {} : { maxSteps }) });
+    const given = {
+      ...(maxSteps === null ? {} : { maxSteps }),
+      ...(renderMode === undefined ? {} : { renderMode }),
+    };
+    return make({ ...ids[id], ...given });
   };
   const view = (options: MiniGridTaskOptions): MiniGridView => {
     const { agentViewSize, grid } = makeLevel(options);
@@ -85,8 +89,8 @@ export function miniGridAdapter(
     layouts: { random: {} },
     recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
 
-    makeEnv(options) {
-      const inner = makeLevel(options);
+    makeEnv(options, renderMode) {
+      const inner = makeLevel(options, renderMode);
       const isWhole = options.encoding.view === 'relative';
       const shown = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
       return new SubtaskInfoWrapper<CarryingObservation>(shown, { task });

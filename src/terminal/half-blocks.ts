@@ -1,0 +1,67 @@
+import type { Area, Line, Span } from './styled-text.ts';
+
+/** A point of a picture. */
+export interface Dot {
+  /** `#rrggbb` */
+  readonly colour: string;
+  /** The character that shows it where there are no colours. */
+  readonly letter: string;
+  /** Of two points that share a character, the letter of the weightier is shown. */
+  readonly weight: number;
+}
+
+/** A picture in pixels, `[height, width, 3]` row-major, as `render` returns it. */
+export interface Pixels {
+  readonly data: ArrayLike<number>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A picture as lines: each character shows two points, one above the other, which makes points about square.
+ *
+ * @param dot the point in a column and a row; there are twice as many rows of points as lines
+ */
+export function halfBlocks({ columns, rows }: Area, dot: (column: number, row: number) => Dot): Line[] {
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column): Span => {
+      const [upper, lower] = [dot(column, 2 * row), dot(column, 2 * row + 1)];
+      const plain = (upper.weight > lower.weight ? upper : lower).letter;
+      return { text: '▀', plain, colour: upper.colour, background: lower.colour };
+    }),
+  );
+}
+
+/** Letters from dark to bright. */
+const RAMP = ' .:-=+*#%@';
+
+/** A picture in pixels, as large as an area allows, without distortion. */
+export function drawPixels({ data, width, height }: Pixels, area: Area): Line[] {
+  const scale = Math.min(area.columns / width, (2 * area.rows) / height);
+  const columns = Math.max(1, Math.floor(width * scale));
+  const rows = Math.max(1, Math.floor((height * scale) / 2));
+  const across = edges(width, columns);
+  const down = edges(height, 2 * rows);
+  return halfBlocks({ columns, rows }, (column, row) => {
+    const sums = [0, 0, 0];
+    const [top, bottom, left, right] = [down[row]!, down[row + 1]!, across[column]!, across[column + 1]!];
+    const [last, end] = [Math.max(bottom, top + 1), Math.max(right, left + 1)];
+    for (let y = top; y < last; y++) {
+      for (let x = left; x < end; x++) {
+        for (let c = 0; c < 3; c++) sums[c] = sums[c]! + data[3 * (y * width + x) + c]!;
+      }
+    }
+    const mean = sums.map((sum) => Math.round(sum / ((last - top) * (end - left))));
+    const brightness = (mean[0]! + mean[1]! + mean[2]!) / 3;
+    return {
+      colour: `#${mean.map((value) => value.toString(16).padStart(2, '0')).join('')}`,
+      letter: RAMP[Math.min(Math.floor((brightness / 256) * RAMP.length), RAMP.length - 1)]!,
+      weight: brightness,
+    };
+  });
+}
+
+/** Where each of some equal parts of a side begins, in pixels, and where the last one ends. */
+function edges(pixels: number, parts: number): number[] {
+  return Array.from({ length: parts + 1 }, (_, part) => Math.floor((part * pixels) / parts));
+}
