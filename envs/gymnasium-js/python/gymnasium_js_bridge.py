@@ -127,7 +127,10 @@ class Bridge:
         action = self.library.to_python(env.action_space, action)
         observation, reward, terminated, truncated, info = env.step(action)
         observation = self.library.from_python(env.observation_space, observation)
-        return [observation, float(reward), bool(terminated), bool(truncated), info]
+        reward = float(self.library.one_number(reward, "reward"))
+        flags = {"terminated": terminated, "truncated": truncated}
+        ended = [bool(self.library.one_number(flag, name)) for name, flag in flags.items()]
+        return [observation, reward, *ended, info]
 
     def do_reset_vec(self, handle: int, seed: Any, options: dict[str, Any] | None, mask: Any) -> list[Any]:
         env = self.environments[handle]
@@ -140,8 +143,15 @@ class Bridge:
         env = self.environments[handle]
         actions = self.library.to_python(env.action_space, actions)
         observations, rewards, terminations, truncations, infos = env.step(actions)
-        flags = [terminations.astype("uint8"), truncations.astype("uint8")]
-        return [self.batch(env, observations), rewards.astype("float64"), *flags, self.final(env, infos)]
+        columns = [
+            self.library.numbers(values, env.num_envs, dtype, name)
+            for name, dtype, values in (
+                ("rewards", "float64", rewards),
+                ("terminations", "uint8", terminations),
+                ("truncations", "uint8", truncations),
+            )
+        ]
+        return [self.batch(env, observations), *columns, self.final(env, infos)]
 
     def batch(self, env: Any, observations: Any) -> Any:
         return self.library.from_python(env.single_observation_space, observations, batched=True)

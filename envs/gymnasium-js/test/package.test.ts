@@ -58,7 +58,7 @@ describe('the packed package', () => {
       typeof target === 'string' ? target : Object.values(target),
     );
     expect(targets).toHaveLength(7);
-    const python = ['gymnasium_js.py', 'gymnasium_js_bridge.py'].map((name) => `python/${name}`);
+    const python = ['gymnasium_js/__init__.py', 'gymnasium_js_bridge.py'].map((name) => `python/${name}`);
     const programs = ['vector/worker.js', 'python/serve.js', 'python/lifeline.js', 'python/supervisor.js'];
     const needed = [...targets, ...python, ...programs.map((name) => `dist/${name}`), 'LICENSE', 'README.md'];
     expect(needed.filter((path) => !existsSync(join(installed, path)))).toEqual([]);

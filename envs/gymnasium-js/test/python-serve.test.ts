@@ -9,14 +9,18 @@ const fixture = fileURLToPath(new URL('./fixtures/python/environments.js', impor
 const sidePackage = fileURLToPath(new URL('../python', import.meta.url));
 const env = { ...process.env, PYTHONPATH: sidePackage, FIXTURE: fixture };
 
-/** Runs a program with `make` for the fixture's environments; returns what it printed. */
-function run(program: string): string {
+/**
+ * Runs a program with `make` for the fixture's environments; returns what it printed.
+ * @param errors what it is to print to standard error
+ */
+function run(program: string, errors = /^/): string {
   const source = `
 import os, numpy as np, gymnasium, gymnasium_js
 def make(name, *args, **kwargs): return gymnasium_js.make(f"test/{name}-v0", os.environ["FIXTURE"], *args, **kwargs)
 ${program}`;
   const { status, stdout, stderr } = spawnSync(python!, ['-c', source], { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
+  expect(stderr).toMatch(errors);
   return stdout.trim();
 }
 
@@ -37,6 +41,67 @@ warnings.simplefilter("error")
 check_env(make("${name}").unwrapped)
 print("passed")`);
     expect(printed).toBe('passed');
+  });
+
+  it('are shared by threads, whose calls wait for each other', () => {
+    const printed = run(`
+import threading
+env = make("Walk"); env.reset(seed=1)
+failed = []
+def play():
+    try:
+        for _ in range(50): assert len(env.step(1)) == 5
+    except BaseException as error: failed.append(error)
+threads = [threading.Thread(target=play) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert failed == [], failed
+env.close()
+print("passed")`);
+    expect(printed).toBe('passed');
+  });
+
+  it('are not copied, pickled or used in another process, and say so without noise', () => {
+    const program = `
+import copy, multiprocessing, os, pickle
+env = make("Walk"); env.reset(seed=1)
+for attempt in (copy.copy, copy.deepcopy, pickle.dumps):
+    for target in (env, env.unwrapped):
+        if target is env and attempt is copy.copy: continue
+        try: attempt(target)
+        except TypeError as error: assert "make another: gymnasium_js.make" in str(error), error
+        else: assert False, attempt
+try: gymnasium_js.JsEnv()
+except TypeError as error: assert "module" in str(error), error
+child = os.fork()
+if child == 0:
+    try: env.step(0)
+    except gymnasium.error.Error as error: os._exit(0 if "in another process" in str(error) else 1)
+    os._exit(2)
+assert os.waitpid(child, 0)[1] == 0
+assert len(env.step(0)) == 5
+env.close()
+print("passed", flush=True)
+import sys; print("quiet" , file=sys.stderr)`;
+    expect(run(program, /^quiet\n$/)).toBe('passed');
+  });
+
+  it('have the time limit that make is given', () => {
+    const printed = run(`
+def steps(**kwargs):
+    env = make("Walk", stride=0, **kwargs); env.reset(seed=1)
+    for count in range(1, 61):
+        if env.step(0)[3]: break
+    again = gymnasium.make(env.spec); again.reset(seed=1)
+    for repeated in range(1, 61):
+        if again.step(0)[3]: break
+    assert count == repeated
+    env.close(); again.close()
+    return count
+print(steps(), steps(max_episode_steps=3), steps(max_episode_steps=-1))
+checked = make("Walk", disable_env_checker=True)
+print(type(checked).__name__, checked.unwrapped is checked)`);
+    expect(printed).toBe('50 3 60\nOrderEnforcing False');
   });
 
   it('have spaces, metadata, seeds, options, keyword arguments and pictures', () => {

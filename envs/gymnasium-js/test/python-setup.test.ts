@@ -41,7 +41,7 @@ esac
     const imported = spawnSync(first.python, ['-c', 'import gymnasium_js; print(gymnasium_js.__file__)'], {
       encoding: 'utf8',
     });
-    expect(imported.stdout).toMatch(/gymnasium-js\/python\/gymnasium_js\.py\n$/);
+    expect(imported.stdout).toMatch(/gymnasium-js\/python\/gymnasium_js\/__init__\.py\n$/);
   });
 
   it('tells what pip printed when it fails', async () => {

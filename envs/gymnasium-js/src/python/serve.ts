@@ -9,7 +9,8 @@ import type { Kwargs } from '../registration/spec.ts';
 import { BrokenPipe, Channel } from './channel.ts';
 import { pack, unpack } from './wire.ts';
 
-// Serves one environment to the Python process that started this one: `python/gymnasium_js.py` is the other half.
+// Serves one environment to the Python process that started this one: `python/gymnasium_js/environment.py` is the other
+// half.
 //
 //     node serve.js REQUESTS RESPONSES
 //
@@ -19,9 +20,19 @@ import { pack, unpack } from './wire.ts';
 /** Each takes what Python sends for it; no argument is known to fit all. */
 type Operation = (...args: never[]) => unknown;
 
-async function makeEnv(module: string, id: string, renderMode: string | null, kwargs: Kwargs): Promise<Env> {
+/** @param maxEpisodeSteps as Python's `make` takes it: null for the registered number, −1 for no limit */
+async function makeEnv(
+  module: string,
+  id: string,
+  renderMode: string | null,
+  maxEpisodeSteps: number | null,
+  kwargs: Kwargs,
+): Promise<Env> {
   await import(locate(module));
-  return make(id, kwargs, renderMode === null ? {} : { renderMode });
+  return make(id, kwargs, {
+    renderMode: renderMode ?? undefined,
+    maxEpisodeSteps: maxEpisodeSteps === -1 ? null : (maxEpisodeSteps ?? undefined),
+  });
 }
 
 /** The URL of a path or a package, seen from the working directory. */
@@ -40,7 +51,7 @@ function locate(module: string): string {
 function operationsOf(env: Env): Record<string, Operation> {
   return {
     reset: (seed: number | bigint | null, options: Record<string, unknown> | null) =>
-      env.reset({ seed: seed ?? undefined, options: options ?? undefined }),
+      env.reset({ seed, options }),
     step: (action: unknown) => env.step(action),
     render: () => env.render(),
   };

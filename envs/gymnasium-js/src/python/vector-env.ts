@@ -78,6 +78,8 @@ export class PythonVectorEnv<Observations = unknown, Actions = unknown> extends 
   }
 
   override step(actions: Actions): VectorStepResult<Observations> {
+    this.#checkOpen('step_vec');
+    // Not all of Python's vectors notice a wrong number of actions.
     spreadActions(this.actionSpace, actions, this.numEnvs);
     return this.#call('step_vec', actions) as VectorStepResult<Observations>;
   }
@@ -95,12 +97,15 @@ export class PythonVectorEnv<Observations = unknown, Actions = unknown> extends 
     this.server.release(this.#handle);
   }
 
+  #checkOpen(operation: string): void {
+    if (!this.closed) return;
+    throw new ClosedEnvironment(
+      `${this}.${operation}: expected an open environment, received a closed one. Make it again.`,
+    );
+  }
+
   #call(operation: string, ...args: readonly unknown[]): unknown {
-    if (this.closed) {
-      throw new ClosedEnvironment(
-        `${this}.${operation}: expected an open environment, received a closed one. Make it again.`,
-      );
-    }
+    this.#checkOpen(operation);
     return this.server.call(operation, this.#handle, ...args);
   }
 }

@@ -4,7 +4,7 @@ import { arrayTypes, type Dtype, dtypes, type NumericArray, sizeOf } from '../sp
 import { PythonBridgeError } from './errors.ts';
 
 /**
- * The wire format between JavaScript and Python (`python/gymnasium_js.py` is the other half). A frame is
+ * The wire format between JavaScript and Python (`python/gymnasium_js/wire.py` is the other half). A frame is
  *
  *     uint32 length of the header, uint32 length of the body, header, body
  *
