@@ -1,8 +1,7 @@
 /**
- * Settings of networks that decide between discrete actions, as they were found to learn gridworlds: a decision takes
+ * Settings of networks that decide between discrete actions, as measurements here found them to learn gridworlds: a decision takes
  * 20 ms from rest, inputs drive every neuron by a current of standard deviation 40, every neuron may burst, and bursts
- * follow each other fast, since an apical spike sets its compartment back little. Source: learning.md, "Discrete
- * decisions".
+ * follow each other fast, since an apical spike sets its compartment back little.
  */
 const decisionNetwork = {
   inputSigma: 40,

@@ -2,7 +2,7 @@ import type { ObservationEncoder } from './encoder.ts';
 
 /**
  * Clock: `steps` time steps are divided into `bins` equal bins, and the unit of the current bin is 1, all others 0.
- * The observation is the time step, from 0. Source: input of store & recall (model.md, section 3).
+ * The observation is the time step, from 0. Source: input of store & recall (Capone et al. 2022, Fig. 1).
  */
 export class Clock implements ObservationEncoder<number> {
   readonly size: number;

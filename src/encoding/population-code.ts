@@ -23,7 +23,7 @@ export interface PopulationCodeOptions {
  *
  *     x_k = exp(−(x − c_k)² / (2 width²)),  0 beyond the cutoff
  *
- * Source: the observation code of Button & Food (model.md, section 3): 20 units on [−1, 1], width = extent/20.
+ * Source: the observation code of Button & Food (Capone et al. 2022, Fig. 3): 20 units on [−1, 1], width = extent/20.
  *
  * Codes the first `coordinates.length` values of an observation; further ones are ignored.
  */

@@ -80,7 +80,7 @@ function fileSchema({ N, I, O, T, contexts, iterations }: Parameters) {
 }
 
 /**
- * A run of the reference implementation, as its file tells it (model.md, section 5): parameters, initial weights, inputs
+ * A run of the reference implementation, as its file tells it (src/models/burst/README.md, Time index): parameters, initial weights, inputs
  * `[I][T]` and targets `[context][O][T]`; then, for some training presentations, which neurons had an event of which
  * kind at each index t (`[T]` lists of neurons), the recalls after training, and the final weights. Matrices are rows
  * by postsynaptic unit: `J[i][j]` leads from neuron j to neuron i. Constants of the neurons are the published ones.

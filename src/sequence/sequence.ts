@@ -26,7 +26,8 @@ export interface StepObserver {
  * null, the readout's learning rule.
  *
  * Index t runs from 1 to T − 2, as in the released implementation: a step at t reads x(t), y*(t) and leaves behind
- * the spikes and traces of t + 1. The readout learns from the trace of t before that step (model.md, section 5).
+ * the spikes and traces of t + 1. The readout learns from the trace of t before that step
+ * (src/models/burst/README.md, Time index).
  */
 export function trainPresentation(
   network: BurstNetwork,
@@ -82,7 +83,7 @@ function sameVector(a: Float64Array, b: Float64Array): boolean {
 }
 
 /**
- * Error of a recall: variance over outputs and time of target − output (model.md, section 3).
+ * Error of a recall: variance over outputs and time of target − output (Capone et al. 2022, Fig. 1).
  * @param recalled as `recallSequence` returns it
  */
 export function recallError(sequence: Sequence, recalled: readonly Float64Array[]): number {

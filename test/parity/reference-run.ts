@@ -32,7 +32,7 @@ interface Moment {
 }
 
 /**
- * A run in the format of the reference data, made by a program of its own: the equations of model.md (sections 1, 2, 5)
+ * A run in the format of the reference data, made by a program of its own: the equations of src/models/burst/README.md
  * with whole histories over the reference's index t, and nothing of the simulator under test.
  */
 export function runReference(seed: number, settings: ReferenceSettings = {}): ReferenceFile {

@@ -33,7 +33,7 @@ const renderModes = ['svg', 'rgb_array'] as const;
  *   the food in a random direction of the button. Draws that put the agent on the button are repeated.
  *   `options` may fix `start`, `button` and `food`; what is fixed is not checked.
  *
- * Source: Capone et al. 2022 (model.md, section 3), with the constants of the published runs as defaults.
+ * Source: Capone et al. 2022, with the constants of the published runs as defaults.
  */
 export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
   override readonly metadata = { renderModes, renderFps: 50 };

@@ -25,7 +25,7 @@ const constant = z.strictObject({
     .describe('steps before, in which the velocity rises from 0'),
 });
 
-/** How the expert moves towards a goal. `slow-down` is the measured recipe of learning.md, `constant` the publication. */
+/** How the expert moves towards a goal. `slow-down` is the recipe measured here, `constant` the published one. */
 export const motionOptions = z.discriminatedUnion('profile', [slowDown, constant]).prefault({});
 
 export type MotionOptions = z.infer<typeof motionOptions>;
@@ -33,11 +33,11 @@ export type MotionOptions = z.infer<typeof motionOptions>;
 /**
  * Goes straight to the goal of a subtask from wherever the agent is. With the vector g to the goal and d = |g|:
  *
- * - `slow-down`: v = speed · g/d · min(1, d/slowDownDistance). Source: learning.md.
+ * - `slow-down`: v = speed · g/d · min(1, d/slowDownDistance), which brought the best measured success.
  * - `constant`: v = g/d · min(s, d/stepLength) · min(1, k/accelerationSteps) in step k of the leg, where s covers the
  *   leg from its beginning (start to button, button to food) in `legSteps` steps. The second factor's minimum keeps
- *   the last step from going past the goal. Source: demonstrations of the publication (model.md, section 3); with
- *   radii near 0 in the environment they are reproduced step for step.
+ *   the last step from going past the goal. Source: demonstrations of Capone et al. 2022, which
+ *   it reproduces step for step with radii near 0 in the environment.
  */
 export class StraightLineExpert implements Expert<Float64Array> {
   readonly #env: ButtonFood;

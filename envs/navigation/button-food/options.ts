@@ -14,7 +14,7 @@ export const pointSchema = z.tuple([coordinate, coordinate]).readonly();
 /** A position [x, y] in arena units. */
 export type Point = z.infer<typeof pointSchema>;
 
-/** Settings of `ButtonFood`. The defaults are those of the publication (model.md, section 3); lengths in arena units. */
+/** Settings of `ButtonFood`. The defaults are those of Capone et al. 2022; lengths in arena units. */
 export const buttonFoodOptions = z.strictObject({
   buttonDistance: distanceRange.default([1, 1]).describe('[min, max] distance of the button from the origin'),
   foodDistance: distanceRange.default([1, 1]).describe('[min, max] distance of the food from the button'),

@@ -46,7 +46,7 @@ export interface PlasticityParameters {
   readonly escapeWidth: number;
 }
 
-/** The published constants (model.md, section 1), with the constants of the released implementation. */
+/** The constants of the released implementation, which produced the published figures. */
 export const publishedNeuron: NeuronParameters = Object.freeze({
   timeStep: 1,
   tauMembrane: 20,

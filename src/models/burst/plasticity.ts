@@ -7,7 +7,7 @@ export function logistic(x: number): number {
 }
 
 /**
- * Postsynaptic factor of the burst-dependent plasticity ΔJ_ij = A_i e_j (Capone et al. 2022; model.md, section 2):
+ * Postsynaptic factor of the burst-dependent plasticity ΔJ_ij = A_i e_j (Capone et al. 2022; equation 11 of README.md):
  *
  *     A = η [ z^d − σ(V^p / δu) ] (1 − z^p_before) S
  *

@@ -19,7 +19,7 @@ export interface Recurrence {
   readonly spiking: Uint32Array;
   /** J, `[N, N]`, up to date after `settle`; null where it is not a matrix. */
   readonly proximal: Float64Array | null;
-  /** Between two steps, from time to time: see `renewal.ts`. */
+  /** Between two steps, every few steps: see `renew` of `src/numeric/low-pass.ts`. */
   renew(): void;
   /** Settles, then starts an episode: all traces 0. */
   reset(plastic: boolean): void;
@@ -27,7 +27,7 @@ export interface Recurrence {
   drive(): void;
   /**
    * Takes the postsynaptic factor A of this step's weight change ΔJ = A ⊗ e, `[N]`. The change takes part in the
-   * drives from the step after the next on, as in the released implementation (model.md, section 5).
+   * drives from the step after the next on, as in the released implementation (README.md, Time index).
    */
   learn(factor: Float64Array): void;
   /** The first `count` of `spiking` transmit a spike in this step. */

@@ -20,7 +20,7 @@ const rate = z.number().nonnegative().max(1e4);
 const voltage = z.number().min(-1e6).max(1e6);
 const timeConstant = (value: string) => duration({ default: value, min: '0.01 ms', max: '1 h' });
 
-/** The constants of model.md, section 1; their meaning stands at `NeuronParameters`. */
+/** The constants of README.md, Neuron; `NeuronParameters` says what each means. */
 export const neuronSchema = z
   .strictObject({
     timeStep: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }),

@@ -51,7 +51,7 @@ export function createReadoutLearner(
 }
 
 /**
- * ΔJ_out = η_out (y* − y) ⊗ φ, Δbias = η_bias (y* − y) (model.md, section 2). Local to each synapse.
+ * ΔJ_out = η_out (y* − y) ⊗ φ, Δbias = η_bias (y* − y) (Capone et al. 2022). Local to each synapse.
  */
 export class DeltaRule implements ReadoutLearner {
   readonly memory = { examples: new Float64Array(1) };

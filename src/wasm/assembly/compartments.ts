@@ -1,5 +1,6 @@
 /**
- * One time step of the compartments (model.md, section 1; `src/models/burst/population.ts` states it without SIMD).
+ * One time step of the compartments, equations 1–5 of `src/models/burst/README.md`; `src/models/burst/plain-population.ts`
+ * states it without SIMD.
  *
  * A spike is a voltage above 0 and a burst a trace above θ_burst, so neither is stored. An apical compartment that has
  * not been driven since the reset is the same in every neuron: while it is asleep one number stands for its voltages,
