@@ -7,7 +7,7 @@ import { Readout } from './readout.ts';
 import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from './rules.ts';
 
 /** A readout whose regressions are computed in WebAssembly where this machine can run it; the bits are the same. */
-class StaticReadout extends Readout {
+class RegressionReadout extends Readout {
   override createMatrix(sparseVectors: number): SymmetricMatrix {
     if (!wasmSupported()) return super.createMatrix(sparseVectors);
     const outputs = this.bias.length;
@@ -36,7 +36,7 @@ export class GatedReadouts {
     this.output = new Float64Array(outputs);
     const last = features.length - 1;
     this.#readouts = features.map((count, gate) => {
-      const readout = new StaticReadout(outputs, count);
+      const readout = new RegressionReadout(outputs, count);
       const prefix = last === 0 ? '' : gate === last ? 'noContext/' : `context${gate}/`;
       return { prefix, readout, learner: createReadoutLearner(rule, readout, 0) };
     });
