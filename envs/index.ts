@@ -1,6 +1,4 @@
 import { register, registerWrappers, registry } from 'gymnasium-js';
-import { closest } from '../src/config/suggest.ts';
-import { UsageError } from '../src/errors.ts';
 import type { AnyAdapter } from '../src/task/environment-adapter.ts';
 import { registerControl } from '../src/task/manual-control.ts';
 import { babyAITasks } from './gridworld/babyai/tasks.ts';
@@ -70,41 +68,3 @@ registerControl(ButtonFood, (env) => new ButtonFoodControl(env));
 registerControl(RoomsMaze, (env) => new RoomsMazeControl(env));
 registerControl(Craft, (env) => new CraftControl(env));
 registerControl(MiniGridEnv, (env) => new MiniGridControl(env));
-
-/** A task, with the settings that a name stands for. */
-export interface NamedTask {
-  readonly adapter: AnyAdapter;
-  /** As the command line takes them, e.g. `options.env.id=MiniGrid-DoorKey-16x16-v0`; others may be laid over them. */
-  readonly settings: readonly string[];
-}
-
-/** The task that the id of an environment stands for; undefined where there is none. */
-export function taskOfId(id: string): NamedTask | undefined {
-  for (const adapter of adapters) {
-    if (adapter.levels?.includes(id)) return { adapter, settings: [`options.env.id=${id}`] };
-    if ([adapter.envId, withoutNamespace(adapter.envId)].includes(id)) return { adapter, settings: [] };
-  }
-  return undefined;
-}
-
-/**
- * A task by its name, or by the id of its environment or of one of its levels.
- *
- * @throws UsageError listing the known names, with the one that was probably meant
- */
-export function namedTask(name: string): NamedTask {
-  const adapter = adapters.find((candidate) => candidate.name === name);
-  const found = adapter === undefined ? taskOfId(name) : { adapter, settings: [] };
-  if (found !== undefined) return found;
-  const names = adapters.map((candidate) => candidate.name);
-  const meant = closest(name, [...names, ...adapters.flatMap(({ envId, levels = [envId] }) => levels)]);
-  throw new UsageError(
-    `environment: expected one of ${names.join(', ')}, or an id of their levels, received "${name}"; ` +
-      (meant === undefined ? 'see `burstwise envs list`' : `did you mean ${meant}?`),
-  );
-}
-
-/** The adapter of a task, named as for `namedTask`. @throws UsageError */
-export function findAdapter(name: string): AnyAdapter {
-  return namedTask(name).adapter;
-}

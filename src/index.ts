@@ -1,4 +1,4 @@
-/** The library: neurons, networks, sequences, rollouts, datasets, runs. Agents are in `burstwise/agents`, tasks in `burstwise/envs`. */
+/** The library: neurons, networks, sequences, rollouts, datasets, runs, tasks of your own. Agents are in `burstwise/agents`, our tasks in `burstwise/envs`. */
 
 export { parseConfig } from './config/config.ts';
 export { checkDataset } from './data/check.ts';
@@ -35,9 +35,23 @@ export { createWeights, type PopulationSize, type PopulationWeights } from './mo
 export { Readout } from './models/readout/readout.ts';
 export { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from './models/readout/rules.ts';
 export { streamGenerator, streamSeed } from './numeric/seeds.ts';
-export type { Report } from './report/report.ts';
-export type { Session, Trainable } from './run/trainable.ts';
+export { type Logger, type LogLevel, silentLogger } from './process/logger.ts';
+export { type Progress, type ProgressGroup, silentProgress } from './process/progress.ts';
+export type { Figure, Report, Table } from './report/report.ts';
+export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
+export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/evaluate-run.ts';
+export type { EvaluationContext, EvaluationPart } from './run/examination.ts';
+export type { Metrics, MetricsLine, MetricsLog } from './run/metrics-log.ts';
+export { type UsedModule, useModules } from './run/modules.ts';
+export { continueRun, loadAgent, openRun, type Run } from './run/open-run.ts';
+export { createRunFolder, openRunFolder, type RunFolder, type RunInfo } from './run/run-folder.ts';
+export type { SeedsContext } from './run/seed-threads.ts';
+export { type RunSettings, resolveSettings, type SettingsRequest } from './run/settings.ts';
+export { type NewRun, type StartedRun, startRun } from './run/start-run.ts';
+export { trainSeeds } from './run/train-seeds.ts';
+export type { CommonConfig, EvaluationOverrides, Session, Trainable } from './run/trainable.ts';
 export { runTrainer, type Trainer } from './run/trainer.ts';
 export { recallError, recallSequence, type Sequence, trainPresentation } from './sequence/sequence.ts';
 export { StoreRecall, type StoreRecallParameters } from './sequence/store-recall.ts';
 export { type Estimate, formatEstimate, proportion } from './statistics/proportions.ts';
+export { defineTask } from './task/catalogue.ts';

@@ -86,6 +86,7 @@ export function imitationTrainable<Observation, Action, Options extends Environm
   return {
     name: adapter.name,
     description: adapter.description,
+    environment: adapter.name,
     unit: 'episodes',
     checkpointEvery: 50,
     schema: imitationTaskSchema(adapter as never) as unknown as z.ZodType<ImitationTaskConfig<Options>>,
@@ -364,7 +365,7 @@ export class ImitationSession<Observation, Action, Options extends EnvironmentOp
 }
 
 /** Cuts what is to be played into parts. */
-function partsOf(request: PlayRequest & Pick<Condition, 'manager'>): ImitationPart[] {
+export function partsOf(request: PlayRequest & Pick<Condition, 'manager'>): ImitationPart[] {
   const { episodes, first = 0 } = request;
   return Array.from({ length: Math.ceil(episodes / PART) }, (_, k) => {
     const units = Math.min(PART, episodes - k * PART);

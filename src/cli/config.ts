@@ -1,20 +1,13 @@
 import { Command } from 'commander';
-import { encodeConfig } from '../config/config.ts';
 import { formatConfig } from '../config/config-file.ts';
-import { calledTask, tasks } from '../run/trainables.ts';
-import { addConfigOptions, type ConfigOptions, resolveConfig } from './settings.ts';
+import { encodeSettings, resolveSettings } from '../run/settings.ts';
+import { addConfigOptions, type ConfigOptions } from './settings.ts';
 
 export function configCommand(): Command {
   const command = new Command('config')
     .description('print all settings of a task, defaults included, as YAML that train --config reads')
-    .argument('<task>', `one of ${tasks.map(({ name }) => name).join(', ')}, or the id of a level`);
-  return addConfigOptions(command).action((name: string, options: ConfigOptions) => {
-    const { task, settings } = calledTask(name);
-    const set = [...settings, ...options.set];
-    const config = encodeConfig(task.schema, resolveConfig(task, { ...options, set })) as Record<
-      string,
-      unknown
-    >;
-    process.stdout.write(formatConfig(config));
+    .argument('<task>', 'a name of `burstwise envs list`, the id of a level, or a module of your own');
+  return addConfigOptions(command).action(async (task: string, options: ConfigOptions) => {
+    process.stdout.write(formatConfig(encodeSettings(await resolveSettings({ ...options, task }))));
   });
 }

@@ -15,7 +15,7 @@ import { createProgress } from '../process/progress.ts';
 import { formatThroughput, startMeasuring } from '../process/throughput.ts';
 import { addDeriveCommands } from './data-derive.ts';
 import { formatTable, printJson, tell } from './output.ts';
-import { positiveNumber } from './settings.ts';
+import { addUseOption, positiveNumber } from './settings.ts';
 
 interface CommonOptions {
   readonly root: string;
@@ -37,7 +37,7 @@ export function dataCommand(): Command {
       )
       .option('--json', 'print JSON instead of text');
   add('list', 'list them').action(list);
-  add('show', 'statistics of one')
+  addUseOption(add('show', 'statistics of one'))
     .argument('<id>', 'name of the dataset')
     .option('--picture <file>', 'draw its first episodes (SVG)')
     .action(show);
@@ -47,7 +47,7 @@ export function dataCommand(): Command {
   )
     .argument('<id>', 'name of the dataset')
     .action(check);
-  add('replay', 'take the actions again in the environment and compare what is seen')
+  addUseOption(add('replay', 'take the actions again in the environment and compare what is seen'))
     .argument('<id>', 'name of the dataset')
     .option('--episodes <n>', 'only the first so many', positiveNumber)
     .action(replayAll);

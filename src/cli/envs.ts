@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { adapters, namedTask } from '../../envs/index.ts';
 import { encodeConfig } from '../config/config.ts';
+import { taskName } from '../run/modules.ts';
+import { tasks } from '../task/catalogue.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 import { taskOptions } from '../task/options.ts';
 import { formatTable, printJson } from './output.ts';
+import { addUseOption } from './settings.ts';
 
 interface ListOptions {
   readonly json?: boolean;
@@ -12,12 +14,11 @@ interface ListOptions {
 
 export function envsCommand(): Command {
   const command = new Command('envs').description('environments with experts and subtasks');
-  command
-    .command('list')
+  addUseOption(command.command('list'))
     .description('list them')
     .option('--json', 'print JSON instead of a table')
     .action(({ json }: ListOptions) => {
-      const rows = adapters.map(({ name, envId, subtasks, description }) => ({
+      const rows = tasks.entries.map(({ name, envId, subtasks, description }) => ({
         name,
         id: envId,
         subtasks: subtasks.names,
@@ -28,13 +29,12 @@ export function envsCommand(): Command {
         process.stdout.write(`${name}  (${id}; subtasks: ${subtasks.join(', ')})\n  ${description}\n`);
       }
     });
-  command
-    .command('show')
+  addUseOption(command.command('show'))
     .description('show what one is like: spaces, subtasks, layouts and options')
     .argument('<env>', 'name, as listed, or the id of a level')
     .option('--json', 'print JSON instead of text')
-    .action((name: string, { json }: ListOptions) => {
-      const { adapter, settings } = namedTask(name);
+    .action(async (name: string, { json }: ListOptions) => {
+      const { entry: adapter, settings } = tasks.find(await taskName(name));
       const options = taskOptions(adapter, settings);
       const details = describe(adapter, options);
       if (json) printJson(details);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { BurstwiseError } from '../errors.ts';
 import { version } from '../process/program-info.ts';
+import { useModules } from '../run/modules.ts';
 import { configCommand } from './config.ts';
 import { dataCommand } from './data.ts';
 import { demoCommand } from './demo.ts';
@@ -10,14 +11,22 @@ import { parityCommand } from './parity.ts';
 import { playCommand } from './play.ts';
 import { pythonCommand } from './python.ts';
 import { recordCommand } from './record/record.ts';
+import type { UseOption } from './settings.ts';
 import { trainCommand } from './train.ts';
 
 const USAGE_ERROR = 2;
+
+/** Loads what a command looks up by name: everything that is built in, and the modules of --use. */
+async function loadModules(_: Command, command: Command): Promise<void> {
+  const { use } = command.opts<Partial<UseOption>>();
+  if (use !== undefined) await useModules(use);
+}
 
 function createProgram(): Command {
   return new Command('burstwise')
     .description('Hierarchical imitation learning with burst neurons.')
     .version(version())
+    .hook('preAction', loadModules)
     .addHelpText(
       'after',
       '\nResults go to standard output, progress and logs to standard error.' +

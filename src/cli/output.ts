@@ -35,3 +35,8 @@ export function commandLine(args: readonly string[] = process.argv.slice(2)): st
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
+
+/** Notes for people on standard error. */
+export function tellNotes(notes: readonly string[]): void {
+  for (const note of notes) tell(`note: ${note}`);
+}

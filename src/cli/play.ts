@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
+import { taskName } from '../run/modules.ts';
 import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
 import { type PlayedEpisode, PlayProgram } from './manual/play-program.ts';
 import { openPlayedEnvironment } from './manual/played-environment.ts';
 import { printJson, tell } from './output.ts';
-import { positiveNumber, repeatable, wholeNumber } from './settings.ts';
+import { addUseOption, positiveNumber, repeatable, wholeNumber } from './settings.ts';
 
 interface PlayOptions {
   readonly seed: number;
@@ -17,9 +18,12 @@ interface PlayOptions {
 }
 
 export function playCommand(): Command {
-  return new Command('play')
+  return addUseOption(new Command('play'))
     .description('play a task yourself, in the terminal')
-    .argument('<env>', 'name of a task, see envs list, or id of an environment, e.g. MiniGrid-DoorKey-8x8-v0')
+    .argument(
+      '<env>',
+      'a name of `burstwise envs list`, the id of an environment, e.g. MiniGrid-DoorKey-8x8-v0, or a module of your own',
+    )
     .option('--seed <n>', 'seed of the first level; the next one has the next seed', wholeNumber, 1)
     .option('--layout <name>', 'layout distribution (default: the one that agents train on)')
     .addOption(
@@ -31,8 +35,9 @@ export function playCommand(): Command {
     .action(play);
 }
 
-async function play(name: string, { seed, layout, set, maxSteps, hint = false, json }: PlayOptions) {
+async function play(called: string, { seed, layout, set, maxSteps, hint = false, json }: PlayOptions) {
   const streams = { input: process.stdin, output: process.stderr };
+  const name = await taskName(called);
   const task = openPlayedEnvironment(name, { set, layout });
   if (hint && task.expert === null)
     throw new UsageError(

@@ -17,14 +17,3 @@ export function seedList(text: string): readonly number[] {
     `Expected different whole numbers such as 1-5 or 1,4,7-9, at most ${MOST}, received "${text}".`,
   );
 }
-
-/** The shortest text for seeds that `seedList` reads. */
-export function rangesOf(seeds: readonly number[]): string {
-  const ranges: [first: number, last: number][] = [];
-  for (const seed of seeds) {
-    const latest = ranges.at(-1);
-    if (latest?.[1] === seed - 1) latest[1] = seed;
-    else ranges.push([seed, seed]);
-  }
-  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
-}

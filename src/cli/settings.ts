@@ -1,21 +1,30 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseConfig } from '../config/config.ts';
-import { applySettings, loadConfigFile } from '../config/config-file.ts';
+import type { Kernel } from '../models/burst/population.ts';
 import { kernelSchema } from '../models/burst/schema.ts';
 import { type LogLevel, logLevels } from '../process/logger.ts';
 import { defaultJobs } from '../process/threads.ts';
-import type { CommonConfig, Trainable } from '../run/trainable.ts';
 
 /** Options from which a configuration is put together; later ones win: file, --set, then --seed and --kernel. */
-export interface ConfigOptions {
+export interface ConfigOptions extends UseOption {
   readonly config?: string;
   readonly set: readonly string[];
   readonly seed?: number;
-  readonly kernel?: string;
+  readonly kernel?: Kernel;
+}
+
+export interface UseOption {
+  readonly use: readonly string[];
+}
+
+/** Adds --use. The program loads the modules, and what is built in, before the command runs. */
+export function addUseOption(command: Command): Command {
+  return command.addOption(
+    repeatable('--use <module>', 'a module with tasks of your own, e.g. ./my-task.ts; may be repeated'),
+  );
 }
 
 export function addConfigOptions(command: Command): Command {
-  return command
+  return addUseOption(command)
     .option('--config <file>', 'settings in YAML or JSON')
     .addOption(repeatable('--set <key=value>', 'one setting, e.g. --set imitation.rounds=8; may be repeated'))
     .option('--seed <n>', 'decides every random number of the run', wholeNumber)
@@ -52,20 +61,6 @@ export interface JobsOption {
 
 export interface LogOption {
   readonly logLevel: LogLevel;
-}
-
-/** @throws ConfigError naming each setting that does not fit */
-export function resolveConfig<Config extends CommonConfig>(
-  task: Trainable<Config>,
-  options: ConfigOptions,
-): Config {
-  const file = options.config === undefined ? {} : loadConfigFile(options.config);
-  const direct = {
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.kernel === undefined ? {} : { kernel: options.kernel }),
-  };
-  const raw = { ...applySettings(file, options.set), ...direct };
-  return parseConfig(task.schema, raw, options.config ?? 'settings');
 }
 
 /** An option that may be given several times; its value is the list of what was given. */

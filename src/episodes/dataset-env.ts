@@ -1,8 +1,8 @@
 import { type Env, make, registry } from 'gymnasium-js';
-import { findAdapter } from '../../envs/index.ts';
 import { parseConfig } from '../config/config.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DatasetError } from '../data/dataset-error.ts';
+import { tasks } from '../task/catalogue.ts';
 import type { AnyAdapter, RegisteredEnv } from '../task/environment-adapter.ts';
 
 /** The environment that a dataset was recorded in. */
@@ -15,12 +15,12 @@ export interface DatasetEnv {
 /**
  * Makes the environment that a dataset was recorded in: from the task's options, else from Gymnasium's id.
  *
- * @throws DatasetError when the dataset does not say, or it is none that we have
+ * @throws DatasetError when the dataset does not say, or names one that is not known here
  */
 export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
   const { own } = dataset.metadata;
   if (own !== null && own.env !== null) {
-    const adapter = findAdapter(own.env);
+    const { entry: adapter } = tasks.find(own.env);
     const options = parseConfig(adapter.options, own.options, `${dataset.id}, burstwise.options`);
     return { env: adapter.makeEnv(options), task: { adapter, options } };
   }
@@ -66,19 +66,20 @@ export function registeredEnv(
 
 /** How Python's Gymnasium makes an environment again, as the text of an `EnvSpec`. */
 export function pythonSpec({ id, kwargs, wrappers }: RegisteredEnv): string {
-  const own = !/^(MiniGrid|BabyAI)-/.test(id);
+  const module = tasks.lookUp(id)?.entry.pythonModule;
   return JSON.stringify({
     id,
-    entry_point: own ? 'gymnasium_js:create' : 'gymnasium:make',
+    entry_point: module === undefined ? 'gymnasium_js:create' : 'gymnasium:make',
     reward_threshold: null,
     nondeterministic: false,
     max_episode_steps: null,
     order_enforce: true,
     disable_env_checker: false,
-    // MiniGrid's ids are known once its module is imported, which the prefix asks for.
-    kwargs: own
-      ? { id, module: 'burstwise/envs', ...kwargs }
-      : { id: `minigrid:${id}`, ...inSnakeCase(kwargs) },
+    // Python knows the ids of a module once it is imported, which the prefix asks for.
+    kwargs:
+      module === undefined
+        ? { id, module: 'burstwise/envs', ...kwargs }
+        : { id: `${module}:${id}`, ...inSnakeCase(kwargs) },
     additional_wrappers: wrappers.map((entryPoint) => ({
       name: entryPoint.slice(entryPoint.indexOf(':') + 1),
       entry_point: entryPoint,

@@ -36,6 +36,8 @@ export function createProgressGroup(stream: ProgressStream = process.stderr): Pr
 
 export const silentProgress: Progress = { start() {}, update() {}, stop() {} };
 
+export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, stop() {} };
+
 const require = createRequire(import.meta.url);
 
 const barOptions = {

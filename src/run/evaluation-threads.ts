@@ -1,7 +1,8 @@
 import { encodeConfig } from '../config/config.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
-import { ThreadPool } from '../process/threads.ts';
+import type { ThreadPool } from '../process/threads.ts';
 import type { Helpers } from './examination.ts';
+import { poolWithCatalogues } from './thread-data.ts';
 import type { CommonConfig, Session, Trainable } from './trainable.ts';
 
 /** A session in a form that can be sent to a thread. */
@@ -17,15 +18,15 @@ export class EvaluationThreads {
   readonly #threads: number;
   readonly #pool: ThreadPool | undefined;
 
-  /** @param jobs threads in all, the one that calls included: with one there is nobody to help */
+  /** @param jobs threads in all, the one that calls included: a single one has no help */
   constructor(sessions: readonly SentSession[], jobs: number) {
     this.#threads = jobs - 1;
     if (this.#threads === 0) return;
     const module = new URL('./evaluation-thread.js', import.meta.url);
-    this.#pool = new ThreadPool(module, this.#threads, { data: sessions, places: 2 });
+    this.#pool = poolWithCatalogues(module, this.#threads, sessions, 2);
   }
 
-  /** Those who help to examine the `index`-th session. */
+  /** The threads that help to examine the `index`-th session; undefined where there are none. */
   helpers(index = 0): Helpers | undefined {
     const pool = this.#pool;
     if (pool === undefined) return undefined;

@@ -8,7 +8,7 @@ export interface EvaluationPart {
   readonly units: number;
 }
 
-/** Whoever can examine parts of an evaluation. */
+/** Something that can examine parts of an evaluation. */
 export interface Examiner<Part extends EvaluationPart, Finding> {
   examine(part: Part): Finding;
 }
@@ -24,16 +24,16 @@ export interface Helpers {
 
 /** What goes with an evaluation, but does not change what it finds. */
 export interface EvaluationContext {
-  readonly progress?: Progress;
+  readonly progress?: Progress | undefined;
   /** Stops it after the present part. */
-  readonly signal?: Pick<AbortSignal, 'aborted'>;
+  readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
   /** What to do after it was stopped, for people. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   readonly helpers?: Helpers | undefined;
 }
 
 /**
- * Examines all parts, with helpers if there are any; the findings come in the order of the parts, whoever found them.
+ * Examines all parts, with helpers if there are any; the findings come in the order of the parts.
  *
  * @param label what the work is, for the progress
  * @throws InterruptedError when stopped by the signal
@@ -77,7 +77,7 @@ export async function examineAll<Part extends EvaluationPart, Finding>(
       for (let place = 0; place < places; place++) help(helpers!).catch(reject);
     });
   } catch (error) {
-    failed = true; // Nobody takes another part.
+    failed = true; // No thread takes another part.
     throw error;
   } finally {
     progress.stop();

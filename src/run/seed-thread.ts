@@ -15,7 +15,7 @@ import type { Trainer } from './trainer.ts';
 /** Completes it. */
 export const train = inThread(async ({ path, stop }: SeedCall, tell) => {
   const context = contextOf(stop, tell);
-  await completeRun(continueRun(path), { ...context, jobs: 1 });
+  await completeRun(await continueRun(path), { ...context, jobs: 1 });
 });
 
 export interface SeedEvaluationRequest {
@@ -30,7 +30,7 @@ export interface SeedEvaluation extends Pick<Report, 'data'>, Pick<Trainer, 'com
 /** Evaluates it. */
 export const evaluate = inThread(
   async ({ path, stop, details }: SeedCall<SeedEvaluationRequest>, tell): Promise<SeedEvaluation> => {
-    const { session } = openRun(path, details.kernel);
+    const { session } = await openRun(path, details.kernel);
     const { data } = await session.evaluate(details.overrides, contextOf(stop, tell));
     return { data, completed: session.completed, total: session.total };
   },

@@ -1,7 +1,7 @@
 import { BurstwiseError, InterruptedError, RelayedError } from '../errors.ts';
-import type { Logger, LogLevel } from '../process/logger.ts';
-import { createProgressGroup, type Progress } from '../process/progress.ts';
-import { ThreadPool } from '../process/threads.ts';
+import { type Logger, type LogLevel, silentLogger } from '../process/logger.ts';
+import { type Progress, type ProgressGroup, silentProgressGroup } from '../process/progress.ts';
+import { defaultJobs, ThreadPool } from '../process/threads.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** What a thread is asked to do with the run of a seed. */
@@ -21,12 +21,16 @@ export type SeedMessage =
       readonly message: string;
     };
 
-export interface SeedContext {
-  readonly jobs: number;
-  readonly logger: Logger;
-  readonly signal: AbortSignal;
-  /** What to do after an interruption, for people. */
-  readonly remedy: string;
+/** What watches over the runs of several seeds, and stops them. */
+export interface SeedsContext {
+  /** A display for each seed under way, and one for all; if not given, nothing is shown. */
+  readonly displays?: ProgressGroup | undefined;
+  /** If not given, nothing is logged. */
+  readonly logger?: Logger | undefined;
+  /** Stops them after the present unit of work, with everything saved. */
+  readonly signal?: AbortSignal | undefined;
+  /** Threads to work with; the results are the same for any number. If not given: one for each processor. */
+  readonly jobs?: number | undefined;
 }
 
 /**
@@ -42,13 +46,20 @@ export async function forEachSeed<Result>(
   folder: RunFolder,
   seeds: readonly number[],
   details: unknown,
-  { jobs, logger, signal, remedy }: SeedContext,
+  context: SeedsContext & { readonly remedy: string },
 ): Promise<readonly Result[]> {
+  const {
+    jobs = defaultJobs,
+    logger = silentLogger,
+    displays = silentProgressGroup,
+    signal,
+    remedy,
+  } = context;
   const stop = new SharedArrayBuffer(4);
   const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
-  signal.addEventListener('abort', onAbort);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort);
   const pool = new ThreadPool(new URL('./seed-thread.js', import.meta.url), Math.min(jobs, seeds.length));
-  const displays = createProgressGroup();
   const all = displays.add('');
   let complete = 0;
   const oneSeed = async (seed: number): Promise<Result> => {
@@ -67,7 +78,7 @@ export async function forEachSeed<Result>(
   try {
     all.start(seeds.length, 'seeds');
     const outcomes = await Promise.allSettled(seeds.map(oneSeed));
-    if (signal.aborted && complete < seeds.length)
+    if (signal?.aborted && complete < seeds.length)
       throw new InterruptedError(`interrupted; ${complete} of ${seeds.length} seeds are complete; ${remedy}`);
     return outcomes.map((outcome, k) => {
       if (outcome.status === 'fulfilled') return outcome.value;
@@ -75,7 +86,7 @@ export async function forEachSeed<Result>(
     });
   } finally {
     displays.stop();
-    signal.removeEventListener('abort', onAbort);
+    signal?.removeEventListener('abort', onAbort);
     await pool.close();
   }
 }

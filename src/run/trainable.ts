@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Policy } from '../episodes/rollout.ts';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import type { Figure, Report } from '../report/report.ts';
@@ -9,6 +10,8 @@ import type { Trainer } from './trainer.ts';
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** How each of its networks is computed, by name: as the settings say, or by what takes the place of a kernel that does not suit. */
   readonly kernels: Readonly<Record<string, Kernel>>;
+  /** What acts once it has learned; absent where the task has no environment. */
+  readonly agent?: Policy<unknown, unknown>;
   /**
    * Goes on from a checkpoint of the same config.
    * @param trainedWith the kernel that it was trained with, where the config names another to look at it
@@ -41,6 +44,8 @@ export interface CommonConfig {
 export interface Trainable<Config extends CommonConfig = CommonConfig, S extends Session = Session> {
   readonly name: string;
   readonly description: string;
+  /** Name of the task in `tasks` that its agents act in; absent where there is none. */
+  readonly environment?: string;
   /** What `Trainer.advance` does once, in the plural: `episodes`. */
   readonly unit: string;
   /** Units of work between two checkpoints. */

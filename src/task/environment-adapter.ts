@@ -78,6 +78,8 @@ export interface EnvironmentAdapter<
   readonly envId: string;
   /** Ids of the registry that `options.env.id` chooses from, `envId` among them. Absent: the task is of `envId` alone. */
   readonly levels?: readonly string[];
+  /** The module of Python that has the same environments under the same ids, e.g. `minigrid`. Absent: there is none. */
+  readonly pythonModule?: string;
   /** One sentence: what the agent sees, does and is to achieve. */
   readonly description: string;
   /** Schema of the options, with defaults, units and ranges; unknown keys are refused. */

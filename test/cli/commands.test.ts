@@ -197,7 +197,7 @@ describe('ids of levels', () => {
 
 describe('bad input', () => {
   it.each([
-    [['train', 'buton-food'], /task: expected one of .*did you mean button-food/],
+    [['train', 'buton-food'], /task: did you mean button-food\?/],
     [['train', 'MiniGrid-DorKey-16x16-v0'], /did you mean MiniGrid-DoorKey-16x16-v0/],
     [['train'], /expected a name, received nothing/],
     [['train', 'button-food', '--set', 'imitation.round=3'], /imitation\.round: .*rounds/],

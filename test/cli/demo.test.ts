@@ -1,23 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { burstwise, temporaryFolder } from './burstwise.ts';
+import { burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
 
 describe('demo', () => {
-  it('says how fast it learned, with which kernel', () => {
+  it('compares an agent with its controls, also when it was interrupted and is repeated', async () => {
     const out = join(temporaryFolder(), 'demo');
-    const { status, stdout, stderr } = burstwise([
-      'demo',
-      '--episodes',
-      '2',
-      '--kernel',
-      'simd',
-      '--out',
-      out,
-    ]);
+    const args = ['demo', '--episodes', '2', '--kernel', 'simd', '--out', out];
+    const interrupted = await interruptBurstwise(args, /episodes \d+\/720/);
+    expect(interrupted.status, interrupted.stderr).toBe(130);
+    const { status, stdout, stderr } = burstwise(args);
     expect(status, stderr).toBe(0);
-    expect(stdout).toMatch(/\(training, kernel simd\) +│ – +│ – +│ \d+ /);
+    const missing = Number(/trained (\d+) episodes in/.exec(stderr)![1]);
+    expect(missing).toBeLessThan(720);
+    for (const agent of ['manager + workers', 'untrained', 'shuffled subtasks (control)', 'published'])
+      expect(stdout).toContain(agent);
     const { seeds, kernel } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
     expect({ seeds, kernel }).toEqual({ seeds: [1], kernel: 'simd' });
+    expect(readFileSync(join(out, 'figures/comparison.png')).length).toBeGreaterThan(1000);
+    // A demo that is complete is not continued.
+    const again = burstwise(args);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain('expected a new or empty folder');
   });
 });

@@ -1,11 +1,14 @@
 import { Discrete, Env, type ResetResult, register, registry, type StepResult } from 'gymnasium-js';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { adapters } from '../../envs/index.ts';
 import { PlayProgram } from '../../src/cli/manual/play-program.ts';
 import { openPlayedEnvironment } from '../../src/cli/manual/played-environment.ts';
+import { useBuiltIn } from '../../src/run/modules.ts';
 import { widthOf } from '../../src/terminal/styled-text.ts';
 import { burstwise } from './burstwise.ts';
 import { press, screenOf } from './manual.ts';
+
+beforeAll(useBuiltIn);
 
 const settings = { seed: 1, hint: false };
 const play = (name: string, more: Partial<typeof settings> = {}, set: readonly string[] = []) =>

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rangesOf, seedList } from '../../src/cli/seed-list.ts';
+import { seedList } from '../../src/cli/seed-list.ts';
+import { rangesOf } from '../../src/run/start-run.ts';
 
 describe('lists of seeds', () => {
   test.each([

@@ -1,57 +1,7 @@
-import { checkEnv, logger, make, registry } from 'gymnasium-js';
+import { checkEnv, logger, make } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  adapters,
-  ButtonFood,
-  buttonFoodAdapter,
-  Craft,
-  findAdapter,
-  namedTask,
-  RoomsMaze,
-  roomsMazeAdapter,
-  taskOfId,
-} from '../../envs/index.ts';
+import { adapters, ButtonFood, Craft, RoomsMaze } from '../../envs/index.ts';
 import { parseConfig } from '../../src/config/config.ts';
-import { taskOptions } from '../../src/task/options.ts';
-
-describe('findAdapter', () => {
-  it('finds a task by its name', () => {
-    expect(findAdapter('button-food')).toBe(buttonFoodAdapter);
-  });
-
-  it('lists the known names and suggests the one that was probably meant', () => {
-    expect(() => findAdapter('buton-food')).toThrow(
-      /expected one of button-food.*received "buton-food"; did you mean button-food\?/,
-    );
-    expect(() => findAdapter('chess')).toThrow(/received "chess"; see `burstwise envs list`/);
-  });
-});
-
-describe('namedTask', () => {
-  const levels = [...registry.keys()].filter((id) => /^(MiniGrid|BabyAI)-/.test(id));
-
-  it('knows the task of every level, and sets the level', () => {
-    expect(levels.length).toBeGreaterThan(160);
-    for (const id of levels) {
-      const { adapter, settings } = namedTask(id);
-      const options = taskOptions(adapter, settings);
-      expect(options.env.id, id).toBe(id);
-      expect(adapter.registered!(options).id, id).toBe(id);
-      expect(adapters.filter((other) => other.levels?.includes(id))).toEqual([adapter]);
-    }
-  });
-
-  it('knows environments by their ids, with the namespace or without', () => {
-    for (const id of ['rooms-maze', 'RoomsMaze-v0', 'burstwise/RoomsMaze-v0']) {
-      expect(namedTask(id)).toEqual({ adapter: roomsMazeAdapter, settings: [] });
-    }
-    expect(taskOfId('rooms-maze')).toBeUndefined();
-  });
-
-  it('suggests levels too', () => {
-    expect(() => namedTask('MiniGrid-DorKey-16x16-v0')).toThrow(/did you mean MiniGrid-DoorKey-16x16-v0\?/);
-  });
-});
 
 describe('registration', () => {
   it('knows environments without the namespace too', () => {

@@ -1,7 +1,7 @@
 import { type Env, type Info, make, registry } from 'gymnasium-js';
-import { adapters, namedTask, taskOfId } from '../../../envs/index.ts';
 import { closest } from '../../config/suggest.ts';
 import { UsageError } from '../../errors.ts';
+import { tasks } from '../../task/catalogue.ts';
 import type { AnyAdapter, Expert } from '../../task/environment-adapter.ts';
 import { GenericControl, terminalMode } from '../../task/generic-control.ts';
 import { layoutOptions } from '../../task/layouts.ts';
@@ -38,11 +38,9 @@ export interface ManualTaskSettings {
  * @throws UsageError when there is none, or it has no such settings or layout
  */
 export function openPlayedEnvironment(name: string, { set, layout }: ManualTaskSettings): PlayedEnvironment {
-  const known = taskOfId(name);
-  const adapter = known === undefined ? adapters.find((candidate) => candidate.name === name) : known.adapter;
+  const known = tasks.lookUp(name);
   // A level's id stands for the level itself; the task may show it otherwise.
-  if (adapter !== undefined && !adapter.levels?.includes(name))
-    return withAdapter(name, adapter, set, layout);
+  if (known !== undefined && known.settings.length === 0) return withAdapter(name, known.entry, set, layout);
   if (!registry.has(name)) refuseName(name);
   if (layout !== undefined)
     throw new UsageError(`--layout: expected none (${name} has no named layouts), received "${layout}"`);
@@ -50,16 +48,16 @@ export function openPlayedEnvironment(name: string, { set, layout }: ManualTaskS
   const open = (renderMode: string | null = null) =>
     make(name, envOptions, { disableEnvChecker: true, renderMode });
   const { env, control } = controlled(open);
-  const levelOptions = known === undefined ? null : taskOptions(known.adapter, known.settings);
+  const levelOptions = known && taskOptions(known.entry, known.settings);
   return {
     name,
     envId: name,
     env,
     control,
-    expert: known?.adapter.makeExpert(env, levelOptions) ?? null,
+    expert: known?.entry.makeExpert(env, levelOptions) ?? null,
     task: null,
     envOptions,
-    subtasks: known?.adapter.subtasks.names ?? [],
+    subtasks: known?.entry.subtasks.names ?? [],
     milestones: [],
     achieved: () => [],
   };
@@ -103,10 +101,10 @@ function controlled(open: (renderMode?: string) => Env): { env: Env; control: Ma
 
 /** Ids have a version; what has none is more likely meant as the name of a task. */
 function refuseName(name: string): never {
-  if (!/-v\d+$/.test(name)) namedTask(name);
+  if (!/-v\d+$/.test(name)) tasks.find(name);
   const meant = closest(name, registry.keys());
   throw new UsageError(
-    `environment: expected a name of \`burstwise envs list\` or an id of the registry, received "${name}"` +
-      (meant === undefined ? '' : `; did you mean ${meant}?`),
+    `environment: ${meant === undefined ? '' : `did you mean ${meant}? `}` +
+      `expected a name of \`burstwise envs list\` or an id of the registry, received "${name}"`,
   );
 }

@@ -9,12 +9,12 @@ import { openPlayedEnvironment, type PlayedEnvironment } from '../manual/played-
 import { RecordProgram } from '../manual/record-program.ts';
 import { printJson, tell } from '../output.ts';
 import { describeRecording, type RecordedTask } from './description.ts';
-import type { RecordOptions } from './record.ts';
+import type { RecordOptions } from './options.ts';
 
 /**
  * Records what a person plays in the terminal.
  *
- * @throws InterruptedError when the person leaves before the end; the command repeated goes on
+ * @throws InterruptedError when the person leaves before the end; the command repeated continues
  */
 export async function recordHuman(name: string, given: RecordOptions): Promise<void> {
   refuseOthers(given);
@@ -83,7 +83,7 @@ function conclude(recording: Recording, finished: boolean, { id, episodes, json 
   }
   if (!finished || count < (episodes ?? 0)) {
     const of = episodes === null ? '' : ` of ${episodes}`;
-    throw new InterruptedError(`${id}: left after ${count}${of} episodes; repeat the command to go on`);
+    throw new InterruptedError(`${id}: left after ${count}${of} episodes; repeat the command to continue`);
   }
   const folder = recording.finish();
   if (json) printJson({ id, folder, episodes: count, steps: recording.steps });

@@ -1,11 +1,13 @@
-import type { HierarchicalAgent } from '../../../agents/hierarchy/hierarchical-agent.ts';
-import { ImitationSession } from '../../../agents/trainable/session.ts';
-import { findAdapter } from '../../../envs/index.ts';
 import { parseConfig } from '../../config/config.ts';
-import { type Attempt, DemonstrationPlayer } from '../../episodes/demonstration-player.ts';
+import {
+  type Attempt,
+  type DemonstrateOptions,
+  DemonstrationPlayer,
+} from '../../episodes/demonstration-player.ts';
 import { UsageError } from '../../errors.ts';
-import { ThreadPool } from '../../process/threads.ts';
 import { openRun } from '../../run/open-run.ts';
+import { poolWithCatalogues } from '../../run/thread-data.ts';
+import { tasks } from '../../task/catalogue.ts';
 import type { MixedExpert } from './mixture.ts';
 
 /** What attempts are played with, in a form that can be sent to a thread. */
@@ -21,9 +23,9 @@ export interface PlayerSettings {
   readonly agent?: string | undefined;
 }
 
-/** @throws UsageError when the agent is none of this environment */
-export function createPlayer({ env, options, seed, maxSteps, mixture, agent }: PlayerSettings) {
-  const adapter = findAdapter(env);
+/** @throws UsageError when the agent was trained on another task */
+export async function createPlayer({ env, options, seed, maxSteps, mixture, agent }: PlayerSettings) {
+  const { entry: adapter } = tasks.find(env);
   return new DemonstrationPlayer(adapter, parseConfig(adapter.options, options, 'options'), {
     seed,
     maxSteps,
@@ -31,17 +33,19 @@ export function createPlayer({ env, options, seed, maxSteps, mixture, agent }: P
       ...expert,
       options: parseConfig(adapter.options, expert.options, expert.name),
     })),
-    agent: agent === undefined ? undefined : agentOf(agent, adapter.name),
+    agent: agent === undefined ? undefined : await agentOf(agent, adapter.name),
   });
 }
 
-function agentOf(run: string, env: string): HierarchicalAgent {
-  const { session, task } = openRun(run);
-  if (session instanceof ImitationSession && task.name === env) return session.agent as HierarchicalAgent;
+type PlayingAgent = DemonstrateOptions<unknown, unknown>['agent'];
+
+async function agentOf(run: string, env: string): Promise<PlayingAgent> {
+  const { session, task } = await openRun(run);
+  if (session.agent !== undefined && task.environment === env) return session.agent as PlayingAgent;
   throw new UsageError(`--agent ${run}: expected a run of ${env}, received one of ${task.name}`);
 }
 
-/** Attempts one after the other, whoever plays them. */
+/** Attempts one after the other. */
 export interface Attempts {
   next(): Promise<Attempt>;
   close(): Promise<void>;
@@ -55,14 +59,11 @@ export function attemptsHere(player: { play(attempt: number): Attempt }, first: 
 
 /** Attempts from number `first` on, played ahead by several threads; they come in order all the same. */
 export function attemptsAhead(settings: PlayerSettings, first: number, jobs: number): Attempts {
-  const threads = new ThreadPool(new URL('./thread.js', import.meta.url), jobs, {
-    data: settings,
-    places: 2,
-  });
+  const threads = poolWithCatalogues(new URL('./thread.js', import.meta.url), jobs, settings, 2);
   let attempt = first;
   const order = () => {
     const played = threads.run<Attempt>('play', attempt++);
-    played.catch(() => {}); // Whoever takes it from the queue hears of it.
+    played.catch(() => {}); // It is reported where it is taken from the queue.
     return played;
   };
   // Two for each thread: one that it plays, and one to go on with.

@@ -1,11 +1,12 @@
 /** The part of a recording that threads do. */
-import { inThread, threadData } from '../../process/threads.ts';
+import { inThread } from '../../process/threads.ts';
+import { dataOfPool } from '../../run/thread-data.ts';
 import { createPlayer, type PlayerSettings } from './player.ts';
 
 let player: ReturnType<typeof createPlayer> | undefined;
 
 /** Plays an attempt. */
-export const play = inThread((attempt: number) => {
-  player ??= createPlayer(threadData<PlayerSettings>());
-  return player.play(attempt);
+export const play = inThread(async (attempt: number) => {
+  player ??= dataOfPool<PlayerSettings>().then(createPlayer);
+  return (await player).play(attempt);
 });

@@ -1,14 +1,17 @@
 import { constants } from 'node:os';
 import { make, register } from 'gymnasium-js';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openPlayedEnvironment } from '../../../src/cli/manual/played-environment.ts';
 import { RecordProgram, type RecordProgramSettings } from '../../../src/cli/manual/record-program.ts';
 import type { ColumnGroup, NumberColumn } from '../../../src/data/column.ts';
 import { openDataset } from '../../../src/data/dataset.ts';
 import { type Demonstration, labelsOf } from '../../../src/data/demonstration.ts';
+import { useBuiltIn } from '../../../src/run/modules.ts';
 import { burstwise, temporaryFolder } from '../burstwise.ts';
 import { press, screenOf } from '../manual.ts';
 import { inTerminal, LEAVE, type TerminalStep } from '../pseudo-terminal.ts';
+
+beforeAll(useBuiltIn);
 
 type Kept = { readonly attempt: number; readonly episode: Omit<Demonstration, 'id'> };
 
@@ -209,7 +212,7 @@ describe('record --human, in a terminal', () => {
       { await: 'Kept: cut off after 3 steps', send: '\x03' },
     ]);
     expect(left).toMatchObject({ status: 130, restored: true });
-    expect(left.screen).toContain('left after 1 of 2 episodes; repeat the command to go on');
+    expect(left.screen).toContain('left after 1 of 2 episodes; repeat the command to continue');
     const other = temporaryFolder();
     const none = inTerminal(record(other), [{ await: 'step 0 of 77', send: 'q' }]);
     expect(none).toMatchObject({ status: 0, restored: true, stdout: '' });

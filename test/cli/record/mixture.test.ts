@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findAdapter } from '../../../envs/index.ts';
+import { roomsMazeAdapter as maze } from '../../../envs/index.ts';
 import { readMixture } from '../../../src/cli/record/mixture.ts';
 import { createPlayer } from '../../../src/cli/record/player.ts';
 import { encodeConfig, parseConfig } from '../../../src/config/config.ts';
 import { openDataset } from '../../../src/data/dataset.ts';
 import { summarise } from '../../../src/data/statistics.ts';
+import { useBuiltIn } from '../../../src/run/modules.ts';
 import { burstwise, temporaryFolder } from '../burstwise.ts';
 
 const mixture = `
@@ -16,7 +17,6 @@ clumsy:
   expert: { suboptimality: { action: 0.5 } }
 `;
 
-const maze = findAdapter('rooms-maze');
 const options = encodeConfig(maze.options, parseConfig(maze.options, {}, 'test')) as Record<string, unknown>;
 
 function fileOf(text: string): string {
@@ -26,8 +26,9 @@ function fileOf(text: string): string {
 }
 
 describe('mixtures of experts', () => {
-  it('take each episode from one expert, by weight, and say which', () => {
-    const player = createPlayer({
+  it('take each episode from one expert, by weight, and say which', async () => {
+    await useBuiltIn();
+    const player = await createPlayer({
       env: 'rooms-maze',
       options,
       seed: 1,

@@ -78,7 +78,7 @@ describe('record', () => {
     const args = ['record', 'button-food', '--root', root, '--episodes', '20000'];
     const { status, stderr } = await interruptBurstwise(args, /episodes \d+\/20000/);
     expect(status).toBe(130);
-    expect(stderr).toContain('repeat the command to go on');
+    expect(stderr).toContain('repeat the command to continue');
     expect(linesIn(journalOf(root)).length).toBeGreaterThanOrEqual(200);
     const again = record(root, '--episodes', '5');
     expect(again.status).toBe(2);
@@ -95,7 +95,7 @@ describe('record', () => {
     expect(stderr).toContain('make room on the disk; what was recorded until now is safe');
     const other = temporaryFolder();
     expect(record(root, '--episodes', '60').stderr).toMatch(
-      /found an unfinished recording: \d+ of 60 episodes are whole; going on/,
+      /found an unfinished recording: \d+ of 60 episodes are whole; continuing/,
     );
     record(other, '--episodes', '60');
     expect(filesOf(root)).toEqual(filesOf(other));

@@ -78,6 +78,7 @@ export function miniGridAdapter(
     name,
     envId: level,
     levels: levelsOf(task),
+    pythonModule: 'minigrid',
     description,
     options: optionsOf(task),
     subtasks: {

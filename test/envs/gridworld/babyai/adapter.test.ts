@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { imitationTrainable } from '../../../../agents/trainable/session.ts';
 import { levels } from '../../../../envs/gridworld/babyai/index.ts';
 import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
+import { miniGridAdapter } from '../../../../envs/gridworld/minigrid/adapter/adapter.ts';
 import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/adapter/subtask-info.ts';
-import { findAdapter } from '../../../../envs/index.ts';
 import { parseConfig } from '../../../../src/config/config.ts';
 import { idsOf } from '../minigrid/suites.ts';
+
+const adapterOf = (name: string) => miniGridAdapter(babyAITasks.find((task) => task.name === name)!);
 
 describe('BabyAI as tasks for agents', () => {
   it('has every level once', () => {
@@ -15,7 +17,7 @@ describe('BabyAI as tasks for agents', () => {
   it.each(babyAITasks.map(({ name }) => name))(
     '%s: the expert succeeds, and infos name its subtask',
     (name) => {
-      const adapter = findAdapter(name);
+      const adapter = adapterOf(name);
       const options = parseConfig(adapter.options, {}, name);
       const env = adapter.makeEnv(options);
       const expert = adapter.makeExpert(env, options);
@@ -37,7 +39,7 @@ describe('BabyAI as tasks for agents', () => {
 
 describe('learning', () => {
   it('a manager and workers pick up what is named by type, colour or both, after a few demonstrations', () => {
-    const task = imitationTrainable(findAdapter('babyai-pickup'));
+    const task = imitationTrainable(adapterOf('babyai-pickup'));
     const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
     const session = task.begin(parseConfig(task.schema, settings, 'settings'));
     const success = () => {

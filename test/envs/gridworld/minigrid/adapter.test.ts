@@ -23,11 +23,11 @@ import {
   type SubtaskInfo,
   SubtaskInfoWrapper,
 } from '../../../../envs/gridworld/minigrid/index.ts';
-import { adapters, findAdapter } from '../../../../envs/index.ts';
+import { adapters } from '../../../../envs/index.ts';
 import { parseConfig } from '../../../../src/config/config.ts';
 import { registeredEnv } from '../../../../src/episodes/dataset-env.ts';
 
-const adapter = findAdapter('door-key');
+const adapter = adapters.find(({ name }) => name === 'door-key')!;
 const optionsOf = (given: object = {}) => parseConfig(adapter.options, given, 'options');
 
 /**

@@ -1,0 +1,61 @@
+/** The roof: brings environments, agents and the command line together. Nothing else of `src` knows them. */
+import { onDefinition, registerDefinition } from './config/definition.ts';
+
+/** Runs the command line; returns the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { run: runCommand } = await import('./cli/main.ts');
+  return runCommand(args);
+}
+
+/** Makes everything that is built in known by name, and says how the definitions of users are. To be called once. */
+export async function fillCatalogues(): Promise<void> {
+  const [envs, { imitationTrainable }, { comparedTrainable }, { storeRecallTask }, ground] =
+    await Promise.all([
+      import('../envs/index.ts'),
+      import('../agents/trainable/session.ts'),
+      import('../agents/trainable/controls.ts'),
+      import('./sequence/store-recall-task.ts'),
+      catalogues(),
+    ]);
+  const { adapters, buttonFoodAdapter } = envs;
+  const { addTask, idsOf, trainables, defineTask } = ground;
+  onDefinition('task', (adapter: (typeof adapters)[number]) => {
+    addTask(adapter);
+    trainables.add(adapter.name, () => imitationTrainable(adapter), idsOf(adapter));
+  });
+  for (const adapter of adapters) registerDefinition(defineTask(adapter));
+  trainables.add(storeRecallTask.name, () => storeRecallTask);
+  trainables.add(demo.name, () => comparedTrainable(buttonFoodAdapter, demo));
+}
+
+const demo = {
+  name: 'demo',
+  description: 'Button & Food, learned beside its controls: `burstwise demo`.',
+  published: { name: 'published (Capone et al. 2022)', value: 0.714 },
+};
+
+async function catalogues() {
+  const [tasks, trainables] = await Promise.all([
+    import('./task/catalogue.ts'),
+    import('./run/trainables.ts'),
+  ]);
+  return { ...tasks, ...trainables };
+}
+
+/** What users' modules meet when they import these names: the very modules that are in use here. */
+export async function publicModules(): Promise<Record<string, unknown>> {
+  const [ground, agents, envs, gymnasium, zod] = await Promise.all([
+    import('./index.ts'),
+    import('../agents/index.ts'),
+    import('../envs/index.ts'),
+    import('gymnasium-js'),
+    import('zod'),
+  ]);
+  return {
+    burstwise: ground,
+    'burstwise/agents': agents,
+    'burstwise/envs': envs,
+    'gymnasium-js': gymnasium,
+    zod,
+  };
+}

@@ -1,0 +1,77 @@
+import { UsageError } from '../errors.ts';
+import { closest } from './suggest.ts';
+
+/** The entry that a name stands for. */
+export interface Found<Entry> {
+  readonly entry: Entry;
+  /** Settings that the name stands for, as `--set` takes them, e.g. `options.env.id=…`; others may be laid over them. */
+  readonly settings: readonly string[];
+}
+
+/** Further names of an entry, and the settings that each of them stands for. */
+export type Aliases = Readonly<Record<string, readonly string[]>>;
+
+/** Entries by name, made when they are first asked for. */
+export class Catalogue<Entry> {
+  readonly #kind: string;
+  readonly #list: string;
+  readonly #makers = new Map<string, () => Entry>();
+  readonly #made = new Map<string, Entry>();
+  readonly #aliases = new Map<string, { readonly name: string; readonly settings: readonly string[] }>();
+
+  /**
+   * @param kind what an entry is, for errors, e.g. `environment`
+   * @param list where people find the names, for errors, e.g. the command that lists them
+   */
+  constructor(kind: string, list: string) {
+    this.#kind = kind;
+    this.#list = list;
+  }
+
+  /** @throws UsageError when one of the names is taken */
+  add(name: string, make: () => Entry, aliases: Aliases = {}): void {
+    for (const each of [name, ...Object.keys(aliases)]) this.#refuseTaken(each);
+    this.#makers.set(name, make);
+    for (const [alias, settings] of Object.entries(aliases)) this.#aliases.set(alias, { name, settings });
+  }
+
+  /** Names of all entries, without their aliases, in the order in which they were added. */
+  get names(): readonly string[] {
+    return [...this.#makers.keys()];
+  }
+
+  /** All entries, in the order in which they were added. */
+  get entries(): readonly Entry[] {
+    return this.names.map((name) => this.#entry(name));
+  }
+
+  /** What a name or an alias stands for; undefined where it stands for nothing. */
+  lookUp(name: string): Found<Entry> | undefined {
+    if (this.#makers.has(name)) return { entry: this.#entry(name), settings: [] };
+    const alias = this.#aliases.get(name);
+    return alias && { entry: this.#entry(alias.name), settings: alias.settings };
+  }
+
+  /** What a name or an alias stands for. @throws UsageError with the name that was probably meant */
+  find(name: string): Found<Entry> {
+    const found = this.lookUp(name);
+    if (found !== undefined) return found;
+    const meant = closest(name, [...this.#makers.keys(), ...this.#aliases.keys()]);
+    const suggestion = meant === undefined ? '' : `did you mean ${meant}? `;
+    throw new UsageError(
+      `${this.#kind}: ${suggestion}expected a name of ${this.#list}, received ${JSON.stringify(name)}`,
+    );
+  }
+
+  #entry(name: string): Entry {
+    if (!this.#made.has(name)) this.#made.set(name, this.#makers.get(name)!());
+    return this.#made.get(name)!;
+  }
+
+  #refuseTaken(name: string): void {
+    if (!this.#makers.has(name) && !this.#aliases.has(name)) return;
+    throw new UsageError(
+      `${this.#kind} ${name}: expected a new name, received one that is taken; choose another`,
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { kindOf, registerDefinition } from '../config/definition.ts';
+import { UsageError } from '../errors.ts';
+import type { AnyAdapter } from '../task/environment-adapter.ts';
+
+/** A user's module with definitions, in a form that a run folder keeps. */
+export interface UsedModule {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** SHA-256 of the file when it was loaded, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A module, and the names of the tasks that it defines. */
+interface LoadedModule extends UsedModule {
+  readonly tasks: readonly string[];
+}
+
+/**
+ * The module that fills the catalogues with everything that is built in. It stands above this file, which names it by its
+ * place, as one names a module of threads.
+ */
+const roof = new URL(`../burstwise${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
+
+interface Roof {
+  fillCatalogues(): Promise<void>;
+  /** Modules that users' modules meet as they are, by the names under which these import them. */
+  publicModules(): Promise<Record<string, unknown>>;
+}
+
+let filled: Promise<void> | undefined;
+const loaded = new Map<string, Promise<LoadedModule>>();
+
+/** Fills the catalogues with everything that is built in, once. */
+export function useBuiltIn(): Promise<void> {
+  filled ??= openRoof().then(({ fillCatalogues }) => fillCatalogues());
+  return filled;
+}
+
+function openRoof(): Promise<Roof> {
+  return import(/* @vite-ignore */ roof.href);
+}
+
+/**
+ * Fills the catalogues with what is built in, and with the definitions of further modules, each of them once.
+ *
+ * @param paths files in TypeScript or JavaScript, absolute or relative to the working directory
+ * @returns the modules as they are now, in the same order
+ * @throws UsageError when a module cannot be loaded, defines nothing, or a name is taken
+ */
+export async function useModules(paths: readonly string[] = []): Promise<readonly UsedModule[]> {
+  await useBuiltIn();
+  const modules: UsedModule[] = [];
+  for (const each of paths) {
+    const { path, sha256 } = await useModule(resolve(each));
+    modules.push({ path, sha256 });
+  }
+  return modules;
+}
+
+/** Paths of all modules that are in use, for threads, which have catalogues of their own. */
+export function modulesInUse(): readonly string[] {
+  return [...loaded.keys()];
+}
+
+/** Whether a name is that of a file with definitions. */
+export const isModulePath = (name: string): boolean => /\.[cm]?[jt]s$/.test(name);
+
+/**
+ * The name of the one task that a module defines, which is loaded.
+ *
+ * @throws UsageError when it cannot be loaded, or does not define exactly one
+ */
+async function onlyTaskOf(path: string): Promise<string> {
+  await useBuiltIn();
+  const { tasks } = await useModule(resolve(path));
+  if (tasks.length === 1) return tasks[0]!;
+  const received = tasks.length === 0 ? 'none' : tasks.join(', ');
+  throw new UsageError(
+    `${path}: expected a module that defines one task, received ${received}; name a task, and the module with --use`,
+  );
+}
+
+/** The name of a task as it was given, or of the one task of a module that was named in its place. */
+export async function taskName(called: string): Promise<string> {
+  return isModulePath(called) ? onlyTaskOf(called) : called;
+}
+
+function useModule(path: string): Promise<LoadedModule> {
+  const loading = loaded.get(path) ?? load(path);
+  loaded.set(path, loading);
+  return loading;
+}
+
+async function load(path: string): Promise<LoadedModule> {
+  const sha256 = createHash('sha256').update(readModule(path)).digest('hex');
+  const exported = await evaluate(path);
+  const definitions = [...new Set(Object.values(exported))].filter((value) => kindOf(value) !== undefined);
+  if (definitions.length === 0) {
+    const received = Object.keys(exported).join(', ') || 'no export';
+    throw new UsageError(
+      `${path}: expected an export made with defineTask or the like, received ${received}`,
+    );
+  }
+  for (const definition of definitions) register(definition as object, path);
+  const tasks = definitions
+    .filter((value) => kindOf(value) === 'task')
+    .map((task) => (task as AnyAdapter).name);
+  return { path, sha256, tasks };
+}
+
+function readModule(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new UsageError(
+      `${path}: expected a module in TypeScript or JavaScript, received ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
+
+function register(definition: object, path: string): void {
+  try {
+    registerDefinition(definition);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${path}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+async function evaluate(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const { createJiti } = await import('jiti');
+  const virtualModules = await (await openRoof()).publicModules();
+  const jiti = createJiti(pathToFileURL(path).href, {
+    virtualModules,
+    fsCache: false,
+    interopDefault: false,
+  });
+  try {
+    return await jiti.import(path);
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be loaded: ${problemOf(error, path)}`, { cause: error });
+  }
+}
+
+/** What went wrong, and the line where, if that is known. */
+function problemOf(error: unknown, path: string): string {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const place = stack.split('\n').find((line) => line.includes(`${path}:`) && line.trim().startsWith('at '));
+  const [, line] = place === undefined ? [] : (/:(\d+):\d+\)?$/.exec(place) ?? []);
+  const text = message.replace(/\s*\n\s*/g, ' ');
+  return line === undefined ? text : `${text} (line ${line})`;
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { encodeSettings, type RunSettings } from './settings.ts';
+import type { Session } from './trainable.ts';
+
+/** Where a run is kept, and what else its folder says. */
+export interface NewRun {
+  /** The run folder; if not given, `runs/<task>-seed<n>`, numbered if there is one. */
+  readonly out?: string | undefined;
+  /** Replace the run that is there already. */
+  readonly overwrite?: boolean | undefined;
+  /** One run for each of these, in place of the seed of the settings. */
+  readonly seeds?: readonly number[] | undefined;
+  /** How the run came to be, for the record, e.g. a command line. */
+  readonly command?: string | undefined;
+}
+
+/** A run that is ready to be trained. */
+export interface StartedRun {
+  readonly folder: RunFolder;
+  /** How each of its networks is computed, by name. */
+  readonly kernels: Session['kernels'];
+}
+
+/**
+ * Makes the folder of a new run, with its settings; nothing is trained yet.
+ *
+ * @throws UsageError when the folder cannot be made, or holds something else
+ * @throws ConfigError when settings do not fit together; nothing is written then
+ */
+export function startRun(
+  settings: RunSettings,
+  { out, overwrite = false, seeds, command = '' }: NewRun = {},
+): StartedRun {
+  const { task, config } = settings;
+  const all = seeds ?? [config.seed];
+  const first = { ...config, seed: all[0]! };
+  // Everything that can be wrong with the settings is found before anything is written.
+  const { kernels } = task.begin(first);
+  const several = all.length > 1;
+  const which = several ? `seeds${rangesOf(all)}` : `seed${first.seed}`;
+  const folder = createRunFolder(out ?? freePath(`runs/${task.name}-${which}`), { overwrite });
+  const write = (to: RunFolder, seed: number, of: readonly number[]) => {
+    to.writeConfig(encodeSettings({ ...settings, config: { ...config, seed } }));
+    to.writeInfo({ task: task.name, command, seeds: of, kernel: config.kernel, kernels });
+  };
+  if (several) for (const seed of all) write(createRunFolder(folder.seedPath(seed)), seed, [seed]);
+  write(folder, first.seed, all);
+  return { folder, kernels };
+}
+
+/** The shortest text for seeds that `--seeds` reads, e.g. `1-5,8`. */
+export function rangesOf(seeds: readonly number[]): string {
+  const ranges: [first: number, last: number][] = [];
+  for (const seed of seeds) {
+    const latest = ranges.at(-1);
+    if (latest?.[1] === seed - 1) latest[1] = seed;
+    else ranges.push([seed, seed]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+}
+
+/** The path itself if nothing is there, else the first free one of path-2, path-3, … */
+function freePath(path: string): string {
+  if (!existsSync(path)) return path;
+  let number = 2;
+  while (existsSync(`${path}-${number}`)) number++;
+  return `${path}-${number}`;
+}

@@ -1,0 +1,28 @@
+import type { Report } from '../report/report.ts';
+import { openRunFolder } from './run-folder.ts';
+import { forEachSeed, type SeedsContext } from './seed-threads.ts';
+import { readSettings } from './settings.ts';
+
+/**
+ * Completes the runs of several seeds, each in a thread, and sums up what they found.
+ *
+ * @param path folder of the run of all seeds
+ * @returns the summary, which the folder then holds, too
+ * @throws InterruptedError when stopped by the signal, with everything saved
+ * @throws Error naming the first seed that failed, when the others are complete
+ */
+export async function trainSeeds(path: string, context: SeedsContext = {}): Promise<Report> {
+  const folder = openRunFolder(path);
+  const { seeds } = folder.readInfo();
+  const { task } = await readSettings(folder);
+  const members = seeds.map((seed) => openRunFolder(folder.seedPath(seed)));
+  const open = seeds.filter((_, k) => members[k]!.readReport() === undefined);
+  const remedy = `continue with: burstwise train --resume ${folder.path}`;
+  if (open.length > 0) await forEachSeed('train', folder, open, undefined, { ...context, remedy });
+  const report = task.summarise(
+    seeds,
+    members.map((member) => member.readReport()!),
+  );
+  folder.writeReport(report.data);
+  return report;
+}
