@@ -1,4 +1,4 @@
-import { rangesOf } from '../../src/cli/seed-list.ts';
+import { rangesOf } from '../../src/run/start-run.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
 import { byName, defineExperiment } from '../harness/experiment.ts';
 import {

@@ -1,5 +1,5 @@
 import { imitationTrainable } from '../../agents/trainable/session.ts';
-import { findAdapter } from '../../envs/index.ts';
+import { adapters } from '../../envs/index.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
 import { type Estimate, proportion } from '../../src/statistics/proportions.ts';
@@ -47,7 +47,7 @@ export function imitationCells(
 export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): ImitationResult {
   const { name, variant, seed, episodes } = cell;
   const { config, layouts, untrained = false } = variant;
-  const adapter = findAdapter(variant.task);
+  const adapter = adapters.find((candidate) => candidate.name === variant.task)!;
   const task = imitationTrainable(adapter);
   const session = task.begin(parseConfig(task.schema, { ...config, seed }, name));
   const training = untrained ? 0 : session.total;

@@ -1,5 +1,5 @@
-import { rangesOf } from '../../src/cli/seed-list.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
+import { rangesOf } from '../../src/run/start-run.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
 import { byName, defineExperiment, type Measured } from '../harness/experiment.ts';
 import { settingsOf } from '../harness/settings.ts';
