@@ -15,7 +15,8 @@ export {
   stepsOf,
 } from './data/demonstration.ts';
 export { combinedDescription, descriptionOf, splitIndices, writeDataset } from './data/derive.ts';
-export { exportJsonLines, openJsonLines } from './data/json-lines.ts';
+export { openJsonLines } from './data/json-lines-reader.ts';
+export { exportJsonLines } from './data/json-lines-writer.ts';
 export { type DatasetDescription, Recording, type RecordingOptions } from './data/recording.ts';
 export type { ActionDecoder, ObservationEncoder } from './encoding/encoder.ts';
 export { PopulationCode } from './encoding/population-code.ts';

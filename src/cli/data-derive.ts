@@ -6,7 +6,8 @@ import { openDataset, openDatasetFolder, shuffledOrder } from '../data/dataset.t
 import { parseDatasetId } from '../data/dataset-id.ts';
 import { type Demonstration, returnOf, stepsOf } from '../data/demonstration.ts';
 import { combinedDescription, descriptionOf, splitIndices, writeDatasets } from '../data/derive.ts';
-import { exportJsonLines, openJsonLines } from '../data/json-lines.ts';
+import { openJsonLines } from '../data/json-lines-reader.ts';
+import { exportJsonLines } from '../data/json-lines-writer.ts';
 import type { DatasetDescription } from '../data/recording.ts';
 import { UsageError } from '../errors.ts';
 import { createProgress } from '../process/progress.ts';

@@ -7,9 +7,10 @@ import { datasetFolder, parseDatasetId } from './dataset-id.ts';
 import type { DatasetSpaces, Demonstration } from './demonstration.ts';
 import { hashFile, onDisk } from './disk.ts';
 import { decodeEpisode } from './episode-content.ts';
-import { GroupReader } from './group-reader.ts';
+import { GroupReader, type ReaderOptions } from './group-reader.ts';
 import { SUPERBLOCK_SIZE } from './hdf5-index.ts';
 import { type DatasetMetadata, readMetadata } from './metadata.ts';
+import { picturesIn } from './pictures.ts';
 import type { RawGroup } from './read-protocol.ts';
 import { DATA_FILE, METADATA_FILE } from './recording.ts';
 
@@ -151,23 +152,43 @@ function openHdf5(
   { timeoutMs, trust = false }: OpenOptions,
 ): EpisodeStore {
   const path = join(data, DATA_FILE);
-  onDisk(path, () => statSync(path), 'read');
+  const stats = onDisk(path, () => statSync(path), 'read');
+  if (!stats.isFile())
+    throw new DatasetError(path, { path: '', expected: 'a file', received: 'something else' });
   if (!trust) verify(path, metadata);
-  const reader = new GroupReader('hdf5-worker', path, timeoutMs);
+  return openStore({ thread: 'hdf5-worker', path, bytes: stats.size, timeoutMs }, metadata, (raw) => raw);
+}
+
+function openArrow(path: string, metadata: DatasetMetadata, { timeoutMs }: OpenOptions): EpisodeStore {
+  const bytes = onDisk(path, () => bytesIn(path), 'read');
+  return openStore({ thread: 'arrow-worker', path, bytes, timeoutMs }, metadata, (raw) =>
+    unflattened(raw, metadata),
+  );
+}
+
+function openStore(
+  source: Pick<ReaderOptions, 'thread' | 'path' | 'bytes' | 'timeoutMs'>,
+  { steps, compressed, observationSpace, actionSpace }: DatasetMetadata,
+  shaped: (raw: RawGroup) => RawGroup,
+): EpisodeStore {
+  const pictures = compressed
+    ? { ...picturesIn(observationSpace, 'observations'), ...picturesIn(actionSpace, 'actions') }
+    : {};
+  const reader = new GroupReader({ ...source, steps, pictures });
   return {
-    read: (episode) => reader.group(`episode_${episode}`),
+    read: (episode) => shaped(reader.group(`episode_${episode}`)),
     names: () => reader.names(),
     close: () => reader.close(),
   };
 }
 
-function openArrow(data: string, metadata: DatasetMetadata, { timeoutMs }: OpenOptions): EpisodeStore {
-  const reader = new GroupReader('arrow-worker', data, timeoutMs);
-  return {
-    read: (episode) => unflattened(reader.group(`episode_${episode}`), metadata),
-    names: () => reader.names(),
-    close: () => reader.close(),
-  };
+/** Length of the files in a folder and in the folders in it. */
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sum + bytesIn(path);
+    return sum + (entry.isFile() ? statSync(path).size : 0);
+  }, 0);
 }
 
 function refuseParquet(data: string): EpisodeStore {

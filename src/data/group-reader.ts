@@ -3,51 +3,41 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { BurstwiseError } from '../errors.ts';
 import { DatasetError } from './dataset-error.ts';
-import type { RawGroup, ReaderStart, ReadReply, ReadRequest } from './read-protocol.ts';
+import type { RawGroup, ReaderStart, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
 
 /** Threads run the compiled build, also when this module itself runs from its TypeScript source. */
 const compiled = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/data/' : './', import.meta.url);
 
-const DEFAULT_TIMEOUT_MS = 60_000;
+/** Reading a group takes milliseconds; on top of this, a second for each 10 MB of the file is granted. */
+const LEAST_TIMEOUT_MS = 5000;
+/** Time in which a thread starts, however busy the machine is. */
+const START_TIMEOUT_MS = 60_000;
 /** Enough for any episode; a damaged file may ask for more. */
-const MOST_MEMORY_MB = 4096;
+const MOST_MEMORY_MB = 2048;
+
+/** What a reader needs to know. */
+export interface ReaderOptions extends ReadSource {
+  /** Which thread can read the source. */
+  readonly thread: 'hdf5-worker' | 'arrow-worker';
+  /** Length of all files of the source. */
+  readonly bytes: number;
+  /** Longest time in ms that reading a group may take; derived from the length if not given. */
+  readonly timeoutMs?: number | undefined;
+}
 
 /**
- * Reads the groups of a file in a thread of its own. The library that parses the file can run for ever on a damaged one:
- * there is a time limit, after which the thread is ended.
+ * Reads the groups of a file in a thread of its own. The library that parses the file can run for ever on a damaged one,
+ * or end its thread: there is a time limit, and another thread takes over for the next group.
  */
 export class GroupReader {
-  readonly #path: string;
+  readonly #options: ReaderOptions;
   readonly #timeoutMs: number;
-  readonly #worker: Worker;
-  readonly #port: MessagePort;
-  readonly #replies = new Int32Array(new SharedArrayBuffer(8));
+  #thread: ReadingThread | null = null;
   #closed = false;
 
-  /** @param thread which thread can read the file */
-  constructor(thread: 'hdf5-worker' | 'arrow-worker', path: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
-    const workerUrl = new URL(`${thread}.js`, compiled);
-    if (!existsSync(workerUrl)) {
-      throw new BurstwiseError(
-        `${fileURLToPath(workerUrl)}: expected the compiled reader, received nothing; run npm run build`,
-      );
-    }
-    const { port1, port2 } = new MessageChannel();
-    const workerData: ReaderStart = { port: port2, signal: this.#replies.buffer as SharedArrayBuffer, path };
-    this.#path = path;
-    this.#timeoutMs = timeoutMs;
-    this.#port = port1;
-    // What the library prints about damaged files is in its errors as well.
-    this.#worker = new Worker(workerUrl, {
-      workerData,
-      transferList: [port2],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-    });
-    this.#worker.on('error', () => {});
-    this.#worker.unref();
-    port1.unref();
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.#timeoutMs = options.timeoutMs ?? LEAST_TIMEOUT_MS + options.bytes / 10_000;
   }
 
   /**
@@ -69,35 +59,97 @@ export class GroupReader {
   }
 
   close(): void {
-    if (this.#closed) return;
     this.#closed = true;
+    this.#end();
+  }
+
+  #end(): void {
+    this.#thread?.end();
+    this.#thread = null;
+  }
+
+  #ask(request: ReadRequest): ReadReply {
+    const { path } = this.#options;
+    if (this.#closed) throw new BurstwiseError(`${path}: expected an open reader, received a closed one`);
+    this.#thread ??= new ReadingThread(this.#options);
+    const reply = this.#thread.ask(request, this.#timeoutMs);
+    if (typeof reply !== 'string') {
+      if ('refused' in reply) throw new DatasetError(path, reply.refused);
+      return reply;
+    }
+    this.#end();
+    const where = 'group' in request ? request.group : '';
+    throw new DatasetError(path, { path: where, expected: 'a readable file', received: reply });
+  }
+}
+
+/** A thread that reads, and what is needed to wait for its replies. */
+class ReadingThread {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  /** See `ReaderStart`. */
+  readonly #signals = new Int32Array(new SharedArrayBuffer(12));
+
+  constructor({ thread, path, steps, pictures }: ReaderOptions) {
+    const workerUrl = new URL(`${thread}.js`, compiled);
+    if (!existsSync(workerUrl)) {
+      throw new BurstwiseError(
+        `${fileURLToPath(workerUrl)}: expected the compiled reader, received nothing; run npm run build`,
+      );
+    }
+    const { port1, port2 } = new MessageChannel();
+    const signal = this.#signals.buffer as SharedArrayBuffer;
+    const workerData: ReaderStart = { port: port2, signal, source: { path, steps, pictures } };
+    this.#port = port1;
+    // What the library prints about damaged files is in its errors as well.
+    this.#worker = new Worker(workerUrl, {
+      workerData,
+      transferList: [port2],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    });
+    this.#worker.on('error', () => {});
+    this.#worker.unref();
+    port1.unref();
+  }
+
+  /** The reply, or the reason why there is none; the thread is then of no more use. */
+  ask(request: ReadRequest, timeoutMs: number): ReadReply | string {
+    if (!this.#wait(() => this.#isReady || this.#hasEnded, START_TIMEOUT_MS))
+      return `no thread to read it within ${START_TIMEOUT_MS / 1000} s`;
+    this.#port.postMessage(request);
+    let reply: ReadReply | undefined;
+    const answered = () => {
+      reply = receiveMessageOnPort(this.#port)?.message as ReadReply | undefined;
+      return reply !== undefined || this.#hasEnded;
+    };
+    if (!this.#wait(answered, timeoutMs)) return `nothing within ${Math.round(timeoutMs / 1000)} s`;
+    return reply ?? 'one that ends the library';
+  }
+
+  end(): void {
     this.#port.close();
     void this.#worker.terminate();
   }
 
-  #ask(request: ReadRequest): ReadReply {
-    const path = 'group' in request ? request.group : '';
-    if (this.#closed)
-      throw new BurstwiseError(`${this.#path}: expected an open reader, received a closed one`);
-    const deadline = performance.now() + this.#timeoutMs;
-    this.#port.postMessage(request);
-    for (;;) {
-      const seen = Atomics.load(this.#replies, 0);
-      const received = receiveMessageOnPort(this.#port);
-      if (received !== undefined) return this.#accepted(received.message as ReadReply);
-      const remaining = deadline - performance.now();
-      const ended = Atomics.load(this.#replies, 1) === 1;
-      if (remaining <= 0 || ended) {
-        this.close();
-        const how = ended ? 'one that ends the library' : `nothing within ${this.#timeoutMs / 1000} s`;
-        throw new DatasetError(this.#path, { path, expected: 'a readable file', received: how });
-      }
-      Atomics.wait(this.#replies, 0, seen, Math.max(remaining, 0));
-    }
+  get #hasEnded(): boolean {
+    return Atomics.load(this.#signals, 1) === 1;
   }
 
-  #accepted(reply: ReadReply): ReadReply {
-    if ('refused' in reply) throw new DatasetError(this.#path, reply.refused);
-    return reply;
+  get #isReady(): boolean {
+    return Atomics.load(this.#signals, 2) === 1;
+  }
+
+  /** Waits until something holds, looking again at each signal; false when it did not within the time. */
+  #wait(holds: () => boolean, timeoutMs: number): boolean {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const seen = Atomics.load(this.#signals, 0);
+      if (holds()) return true;
+      const remaining = deadline - performance.now();
+      if (remaining <= 0) return false;
+      Atomics.wait(this.#signals, 0, seen, remaining);
+    }
   }
 }

@@ -1,126 +1,95 @@
 /** The thread that reads HDF5 files. */
-import { arrayTypes, type Dtype, type NumericArray } from 'gymnasium-js';
-import h5wasm, { type Dataset, type Group, type Metadata } from 'h5wasm/node';
+import { statSync } from 'node:fs';
+import h5wasm, { ExternalLink, type Group } from 'h5wasm/node';
 import type { Column, ColumnGroup } from './column.ts';
+import { type Budget, readColumn } from './hdf5-columns.ts';
+import { classes, openConfined, takeRefusedPath } from './hdf5-library.ts';
 import type { RawAttribute, RawGroup } from './read-protocol.ts';
-import { Refusal, serveReads } from './read-service.ts';
-import { MOST_LEVELS, MOST_OBJECTS } from './storable.ts';
+import { bytesFor, Refusal, serveReads } from './read-service.ts';
+import { MOST_LEVELS, MOST_MESSAGE_BYTES, MOST_OBJECTS } from './storable.ts';
 
-/** More than this in one group is not an episode but damage. */
-const MOST_BYTES = 2 ** 30;
-
-const module = await h5wasm.ready;
-module.activate_throwing_error_handler();
-const classes = {
-  integer: module.H5T_class_t.H5T_INTEGER.value,
-  float: module.H5T_class_t.H5T_FLOAT.value,
-  text: module.H5T_class_t.H5T_STRING.value,
-  enumeration: module.H5T_class_t.H5T_ENUM.value,
-  list: module.H5T_class_t.H5T_VLEN.value,
-};
-
-serveReads('an HDF5 file', (path) => {
-  const file = new h5wasm.File(path, 'r');
+serveReads('an HDF5 file', ({ path, steps: most, pictures }) => {
+  const { size: fileBytes } = statSync(path);
+  const bytes = bytesFor(fileBytes);
+  const file = openConfined(path, bytes);
   return {
     names: () => file.keys(),
     group(name) {
-      const group = file.get(name);
-      if (!(group instanceof h5wasm.Group)) throw new Refusal(name, 'a group', describe(group));
-      const { columns } = readGroup(group, name, { bytes: MOST_BYTES, objects: MOST_OBJECTS }, 0);
+      const group = inside(name, () => file.get(name));
+      if (!(group instanceof h5wasm.Group)) throw new Refusal(name, 'a group', nameOf(group));
+      const steps = stepsIn(group, name, most);
+      const budget = { bytes, objects: MOST_OBJECTS, fileBytes, steps, pictures };
+      const { columns } = readGroup(group, name, budget, 0);
       return { columns, attributes: readAttributes(group, name) };
     },
   };
 });
 
-interface Budget {
-  bytes: number;
-  objects: number;
+/** Does something in the file; a library that wants to open another one has met a reference, however hidden. */
+function inside<T>(where: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const refused = takeRefusedPath();
+    if (refused !== null) throw new Refusal(where, 'data of its own', `a reference to the file ${refused}`);
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(where, 'readable data', `damage (${reasonOf(error)})`);
+  }
+}
+
+/** What the library says went wrong at first: the innermost of the calls that it lists. */
+function reasonOf(error: unknown): string {
+  const text = String((error as Error)?.message ?? error);
+  const calls = [...text.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
+  return calls.at(-1)?.[1] ?? text.split('\n')[0]!;
+}
+
+/** The number of rewards, by which all columns are measured. */
+function stepsIn(group: Group, where: string, most: number): number {
+  const inner = `${where}/rewards`;
+  const rewards = inside(inner, () => group.get('rewards'));
+  const shape = rewards instanceof h5wasm.Dataset ? inside(inner, () => rewards.metadata.shape) : null;
+  if (shape?.length !== 1) throw new Refusal(inner, 'a list of numbers', nameOf(rewards));
+  const [steps] = shape as [number];
+  if (steps <= most) return steps;
+  throw new Refusal(inner, `at most ${most}, the total_steps of the dataset`, `${steps}`);
 }
 
 function readGroup(group: Group, where: string, budget: Budget, level: number): ColumnGroup {
   if (level > MOST_LEVELS) throw new Refusal(where, `at most ${MOST_LEVELS} levels of groups`, 'more');
-  const columns: Record<string, Column> = {};
-  for (const name of group.keys()) {
+  const columns: [name: string, column: Column][] = [];
+  for (const name of inside(where, () => group.keys())) {
     const inner = `${where}/${name}`;
     if (--budget.objects < 0) throw new Refusal(inner, `at most ${MOST_OBJECTS} datasets`, 'more');
-    const entity = group.get(name);
+    const entity = inside(inner, () => group.get(name));
     if (entity instanceof h5wasm.Group) {
-      columns[name] = readGroup(entity, inner, budget, level + 1);
+      columns.push([name, readGroup(entity, inner, budget, level + 1)]);
     } else if (entity instanceof h5wasm.Dataset) {
-      columns[name] = readDataset(entity, inner, budget);
+      columns.push([name, inside(inner, () => readColumn(entity, inner, budget))]);
     } else {
-      throw new Refusal(inner, 'a group or dataset', describe(entity));
+      throw new Refusal(inner, 'a group or dataset', nameOf(entity));
     }
   }
-  return { kind: 'group', columns };
-}
-
-function readDataset(dataset: Dataset, where: string, budget: Budget): Column {
-  const { metadata } = dataset;
-  const { shape, size, total_size: count } = metadata;
-  if (shape === null) throw new Refusal(where, 'data', 'an empty dataspace');
-  if (metadata.virtual_sources !== undefined)
-    throw new Refusal(where, 'data of its own', 'references to other files');
-  budget.bytes -= size * count;
-  if (!(budget.bytes >= 0))
-    throw new Refusal(where, `at most ${MOST_BYTES} bytes in an episode`, `[${shape}]`);
-  if (metadata.type === classes.text) {
-    const value = dataset.value as string | string[] | null;
-    if (shape.length > 1) throw new Refusal(where, 'one text a step', `texts [${shape}]`);
-    return { kind: 'text', values: Array.isArray(value) ? value : [String(value)] };
-  }
-  const dtype = dtypeOf(metadata, where);
-  const value = dataset.value as ArrayBufferView | number | bigint;
-  return { kind: 'numbers', dtype, shape, data: asArray(dtype, value) };
-}
-
-function dtypeOf(metadata: Metadata, where: string): Dtype {
-  const { type, size, signed, littleEndian, enum_type: enumeration } = metadata;
-  if (size > 1 && !littleEndian && type !== classes.list)
-    throw new Refusal(where, 'little-endian numbers', 'big-endian ones');
-  if (type === classes.integer && [1, 2, 4, 8].includes(size))
-    return `${signed ? '' : 'u'}int${size * 8}` as Dtype;
-  if (type === classes.float && (size === 4 || size === 8)) return `float${size * 8}` as Dtype;
-  if (type === classes.enumeration && size === 1) {
-    const members = enumeration?.members ?? {};
-    if (Object.keys(members).length === 2 && members['FALSE'] === 0 && members['TRUE'] === 1) return 'bool';
-  }
-  const received =
-    type === classes.list
-      ? 'lists of different lengths (compressed pictures?)'
-      : `HDF5 class ${type}, ${size} bytes`;
-  throw new Refusal(where, 'numbers, booleans or texts', received);
-}
-
-/** The library gives a scalar for an empty shape, and int8 for booleans. */
-function asArray(dtype: Dtype, value: ArrayBufferView | number | bigint) {
-  const list = ArrayBuffer.isView(value) ? value : [value];
-  const arrayType = arrayTypes[dtype];
-  if (list instanceof arrayType) return list;
-  return (arrayType as { from(list: unknown): NumericArray }).from(list);
+  return { kind: 'group', columns: Object.fromEntries(columns) };
 }
 
 function readAttributes(group: Group, where: string): RawGroup['attributes'] {
-  const attributes: Record<string, RawAttribute> = {};
-  for (const [name, attribute] of Object.entries(group.attrs)) {
-    const { metadata } = attribute;
-    if (metadata.total_size > 100_000)
-      throw new Refusal(`${where}@${name}`, 'a small attribute', `[${metadata.shape}]`);
-    const known = [classes.text, classes.integer, classes.float, classes.enumeration].includes(
-      metadata.type as never,
-    );
-    if (!known || metadata.shape === null) continue;
-    const { value } = attribute;
-    const isBoolean = metadata.type === classes.enumeration;
-    attributes[name] = ArrayBuffer.isView(value)
-      ? Array.from(value as unknown as ArrayLike<number | bigint>, (item) => (isBoolean ? item === 1 : item))
-      : isBoolean
-        ? value === 1
-        : (value as RawAttribute);
+  const attributes: [name: string, value: RawAttribute][] = [];
+  for (const [name, attribute] of Object.entries(inside(where, () => group.attrs))) {
+    const inner = `${where}@${name}`;
+    const { type, size, total_size: count, shape } = attribute.metadata;
+    if (!(size * count <= MOST_MESSAGE_BYTES)) throw new Refusal(inner, 'a small attribute', `[${shape}]`);
+    const isNumber = type === classes.integer || (type === classes.float && size > 2);
+    const isBoolean = type === classes.enumeration;
+    if (!(isNumber || isBoolean || type === classes.text) || shape === null) continue;
+    const value = inside(inner, () => attribute.value) as RawAttribute | ArrayLike<number | bigint>;
+    const item = (one: unknown) => (isBoolean ? one === 1 : one) as RawAttribute;
+    attributes.push([name, typeof value === 'object' ? Array.from(value, item) : item(value)]);
   }
-  return attributes;
+  return Object.fromEntries(attributes);
 }
 
-function describe(entity: unknown): string {
+function nameOf(entity: unknown): string {
+  if (entity instanceof ExternalLink) return `a link to the file ${entity.filename}`;
   return entity === null || entity === undefined ? 'nothing' : `a ${entity.constructor.name}`;
 }

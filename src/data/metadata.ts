@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Space } from 'gymnasium-js';
 import { z } from 'zod';
 import { validate } from '../config/config.ts';
+import { parseJsonBytes } from '../files/json.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { DatasetError } from './dataset-error.ts';
 import { formatMinariSpace, parseMinariSpace } from './minari-spaces.ts';
 
@@ -55,8 +56,8 @@ const schema = z.looseObject({
   licence: z.string().optional(),
   description: z.string().optional(),
   burstwise: ownSchema.optional(),
-  minari_version: z.unknown(),
-  dataset_size: z.unknown(),
+  minari_version: z.unknown().optional(),
+  dataset_size: z.unknown().optional(),
 });
 
 /** What `metadata.json` says, in our names. */
@@ -67,6 +68,8 @@ export interface DatasetMetadata {
   readonly format: 'hdf5' | 'arrow' | 'parquet';
   readonly observationSpace: Space;
   readonly actionSpace: Space;
+  /** Whether pictures are compressed; see `picturesIn`. */
+  readonly compressed: boolean;
   /** How Gymnasium makes the environment, as JSON text; null where nobody said. */
   readonly envSpec: string | null;
   readonly authors: readonly string[];
@@ -78,6 +81,9 @@ export interface DatasetMetadata {
   readonly others: Readonly<Record<string, unknown>>;
 }
 
+/** More than this describes no spaces. */
+const MOST_METADATA_BYTES = 2 ** 26;
+
 /** @throws DatasetError when the file cannot be read or does not say what a dataset needs */
 export function readMetadata(path: string): DatasetMetadata {
   const validation = validate(schema, readJson(path));
@@ -88,6 +94,8 @@ export function readMetadata(path: string): DatasetMetadata {
     episodes: json.total_episodes,
     steps: json.total_steps,
     format: json.data_format,
+    // Minari's own default; other metadata than ours may lack the field.
+    compressed: json.jpeg_encoding ?? true,
     observationSpace: parseMinariSpace(json.observation_space, path, 'observation_space'),
     actionSpace: parseMinariSpace(json.action_space, path, 'action_space'),
     envSpec: json.env_spec ?? null,
@@ -101,7 +109,7 @@ export function readMetadata(path: string): DatasetMetadata {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+    return parseJsonBytes(readRegularFile(path, MOST_METADATA_BYTES));
   } catch (cause) {
     const { message } = cause as Error;
     throw new DatasetError(
@@ -114,7 +122,7 @@ function readJson(path: string): unknown {
 
 /** What a dataset's metadata is written from. */
 export interface MetadataContent
-  extends Omit<DatasetMetadata, 'format' | 'own' | 'others'>,
+  extends Omit<DatasetMetadata, 'format' | 'compressed' | 'own' | 'others'>,
     Partial<Pick<DatasetMetadata, 'others'>> {
   readonly own: OwnDescription;
   readonly data: OwnData;

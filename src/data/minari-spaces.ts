@@ -14,6 +14,7 @@ import {
   Tuple,
 } from 'gymnasium-js';
 import { UsageError } from '../errors.ts';
+import { parseJson } from '../files/json.ts';
 import { sizeOf } from './column.ts';
 import { DatasetError } from './dataset-error.ts';
 import { nameProblem } from './storable.ts';
@@ -25,10 +26,11 @@ import { nameProblem } from './storable.ts';
  */
 export function formatMinariSpace(space: Space): string {
   // JSON has no infinities: they pass through it as marked texts.
-  return JSON.stringify(describe(space)).replaceAll(/"∞(-?Infinity|-?\d+)"/g, '$1');
+  return JSON.stringify(described(space)).replaceAll(/"∞(-?Infinity|-?\d+)"/g, '$1');
 }
 
-function describe(space: Space): unknown {
+/** A space in Minari's words. */
+function described(space: Space): unknown {
   if (space instanceof Box) {
     const { shape, dtype } = space;
     const [low, high] = [space.low, space.high].map((bound) =>
@@ -36,7 +38,9 @@ function describe(space: Space): unknown {
     );
     return { type: 'Box', dtype, shape, low, high };
   }
-  if (space instanceof Discrete) return { type: 'Discrete', dtype: 'int64', start: space.start, n: space.n };
+  // Minari writes int64 for all of them, and does not read the type.
+  if (space instanceof Discrete)
+    return { type: 'Discrete', dtype: space.dtype, start: space.start, n: space.n };
   if (space instanceof MultiDiscrete) {
     const { dtype, shape } = space;
     const [nvec, start] = [space.nvec, space.start].map((list) => nested(Array.from(list), shape));
@@ -54,11 +58,11 @@ function describe(space: Space): unknown {
       const problem = nameProblem(key, 'space');
       if (problem !== null)
         throw new UsageError(`space: expected ${problem.expected}, received ${problem.received}`);
-      return [key, describe(space.spaces[key]!)] as const;
+      return [key, described(space.spaces[key]!)] as const;
     });
     return { type: 'Dict', subspaces: Object.fromEntries(parts) };
   }
-  if (space instanceof Tuple) return { type: 'Tuple', subspaces: space.spaces.map(describe) };
+  if (space instanceof Tuple) return { type: 'Tuple', subspaces: space.spaces.map(described) };
   throw new UsageError(
     `space: expected Box, Discrete, MultiDiscrete, MultiBinary, Text, Dict or Tuple, received ${space.toJSON().type}; ` +
       'Minari cannot describe others: flatten it first',
@@ -92,72 +96,119 @@ export function parseMinariSpace(text: string, source: string, path: string): Sp
     const json = text.replaceAll(token, (found) =>
       /^-?(?:Infinity|\d{16,})$/.test(found) ? `"${found}"` : found,
     );
-    return spaceFromJSON(translate(JSON.parse(json)));
+    return spaceFromJSON(translate(parseJson(json)));
   } catch (cause) {
-    if (!(cause instanceof SyntaxError || cause instanceof InvalidSpace || cause instanceof TypeError))
-      throw cause;
+    if (!(cause instanceof SyntaxError || cause instanceof InvalidSpace)) throw cause;
     const received = `${cause.message} (in ${text.slice(0, 60)})`;
     throw new DatasetError(source, { path, expected: 'a space as Minari describes it', received }, { cause });
   }
 }
 
-/** Minari's description in the words of `Space.toJSON`. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Minari's description in the words of `Space.toJSON`. @throws InvalidSpace */
 function translate(value: unknown, level = 0): SpaceJson {
-  const json = value as Readonly<Record<string, unknown>>;
   if (level > 20) throw new InvalidSpace('a space within more than 20 others');
-  switch (json?.['type']) {
+  const json = isFields(value) ? value : {};
+  const inner = (part: unknown) => translate(part, level + 1);
+  switch (json['type']) {
     case 'Box':
-      return {
-        type: 'Box',
-        dtype: dtypeIn(json),
-        shape: numbersIn(json['shape']),
-        low: flat(json['low']),
-        high: flat(json['high']),
-      };
-    case 'Discrete':
-      return { type: 'Discrete', n: Number(json['n']), start: Number(json['start'] ?? 0), dtype: 'int64' };
+      return boxFrom(json);
+    case 'Discrete': {
+      const [n, start] = integersIn([json['n'], json['start'] ?? 0]) as [number, number];
+      return { type: 'Discrete', n, start, dtype: integerDtypeIn(json) };
+    }
     case 'MultiDiscrete': {
-      const nvec = numbersIn(flat(json['nvec']));
-      const start = json['start'] === undefined ? nvec.map(() => 0) : numbersIn(flat(json['start']));
-      return { type: 'MultiDiscrete', nvec, start, shape: shapeOf(json['nvec']), dtype: dtypeIn(json) };
+      const nvec = integersIn(flat(json['nvec']));
+      const start = json['start'] === undefined ? nvec.map(() => 0) : integersIn(flat(json['start']));
+      return {
+        type: 'MultiDiscrete',
+        nvec,
+        start,
+        shape: shapeOf(json['nvec']),
+        dtype: integerDtypeIn(json),
+      };
     }
     case 'MultiBinary':
-      return { type: 'MultiBinary', shape: numbersIn(flat(json['n'])) };
-    case 'Text':
-      return {
-        type: 'Text',
-        minLength: Number(json['min_length']),
-        maxLength: Number(json['max_length']),
-        charset: String(json['charset']),
-      };
+      return { type: 'MultiBinary', shape: extentsIn(flat(json['n'])) };
+    case 'Text': {
+      const [minLength, maxLength] = integersIn([json['min_length'], json['max_length']]) as [number, number];
+      return { type: 'Text', minLength, maxLength, charset: String(json['charset']) };
+    }
     case 'Dict': {
-      const parts = Object.entries(json['subspaces'] as object);
-      return { type: 'Dict', spaces: parts.map(([key, part]) => [key, translate(part, level + 1)]) };
+      const parts = Object.entries(isFields(json['subspaces']) ? json['subspaces'] : {});
+      return { type: 'Dict', spaces: parts.map(([key, part]) => [key, inner(part)]) };
     }
     case 'Tuple':
-      return {
-        type: 'Tuple',
-        spaces: (json['subspaces'] as unknown[]).map((part) => translate(part, level + 1)),
-      };
+      return { type: 'Tuple', spaces: listIn(json['subspaces']).map(inner) };
     default:
-      throw new InvalidSpace(`the type ${JSON.stringify(json?.['type'])}`);
+      throw new InvalidSpace(`the type ${JSON.stringify(json['type']) ?? 'of nothing'}`);
   }
 }
 
-function dtypeIn(json: Readonly<Record<string, unknown>>): Dtype {
+function boxFrom(json: Fields): SpaceJson {
+  const shape = extentsIn(json['shape']);
+  const [low, high] = [json['low'], json['high']].map((bound) => flat(bound).map(asBound)) as [
+    unknown[],
+    unknown[],
+  ];
+  // Without a look at the lengths, a short text could describe a space of any size.
+  if (low.length !== sizeOf(shape) || high.length !== sizeOf(shape))
+    throw new InvalidSpace(`${low.length} lower and ${high.length} upper bounds for the shape [${shape}]`);
+  return {
+    type: 'Box',
+    dtype: json['dtype'] === 'float16' ? 'float32' : dtypeIn(json, dtypes),
+    shape,
+    low,
+    high,
+  };
+}
+
+/** Python's bounds of boxes of booleans are booleans. */
+function asBound(bound: unknown): unknown {
+  return typeof bound === 'boolean' ? Number(bound) : bound;
+}
+
+function isFields(value: unknown): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function dtypeIn<D extends Dtype>(json: Fields, known: readonly D[]): D {
   const name = json['dtype'];
-  if (dtypes.includes(name as Dtype)) return name as Dtype;
-  throw new InvalidSpace(`the dtype ${JSON.stringify(name)}`);
+  const dtype = known.find((one) => one === name);
+  if (dtype === undefined) throw new InvalidSpace(`the dtype ${JSON.stringify(name)}`);
+  return dtype;
+}
+
+type IntegerSpaceDtype = Discrete['dtype'];
+
+const integerDtypes = dtypes.filter((dtype) => /^u?int/.test(dtype)) as IntegerSpaceDtype[];
+
+function integerDtypeIn(json: Fields): IntegerSpaceDtype {
+  return json['dtype'] === undefined ? 'int64' : dtypeIn(json, integerDtypes);
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new InvalidSpace(`${JSON.stringify(value) ?? 'nothing'} where a list is expected`);
 }
 
 function flat(value: unknown): unknown[] {
   return Array.isArray(value) ? value.flat(32) : [value];
 }
 
-function numbersIn(value: unknown): number[] {
-  const numbers = (value as unknown[]).map(Number);
-  if (numbers.every((n) => Number.isSafeInteger(n) && n >= 0 && n < 2 ** 31)) return numbers;
+function integersIn(value: readonly unknown[]): number[] {
+  const numbers = value.map((item) => (typeof item === 'number' ? item : Number.NaN));
+  if (numbers.every(Number.isSafeInteger)) return numbers;
   throw new InvalidSpace(`${JSON.stringify(value)} where whole numbers are expected`);
+}
+
+/** Lengths of dimensions. */
+function extentsIn(value: unknown): number[] {
+  const extents = integersIn(listIn(value));
+  if (extents.length <= 32 && extents.every((extent) => extent >= 0) && sizeOf(extents) < 2 ** 31)
+    return extents;
+  throw new InvalidSpace(`the shape [${extents}]`);
 }
 
 function shapeOf(value: unknown): number[] {

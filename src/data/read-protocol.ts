@@ -1,12 +1,23 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Column } from './column.ts';
+import type { PictureShape } from './pictures.ts';
+
+/** What is to be read, and what is known of it. */
+export interface ReadSource {
+  /** File or folder. */
+  readonly path: string;
+  /** Steps of all episodes: no episode has more. */
+  readonly steps: number;
+  /** Columns that hold compressed pictures, with the shape of each picture, by path, e.g. `observations/pixels`. */
+  readonly pictures: Readonly<Record<string, PictureShape>>;
+}
 
 /** What a reading thread is started with. */
 export interface ReaderStart {
   readonly port: MessagePort;
-  /** Two Int32: the number of replies, and 1 once the thread has ended. */
+  /** Three Int32: the number of signals, 1 once the thread has ended, and 1 once it is ready to read. */
   readonly signal: SharedArrayBuffer;
-  readonly path: string;
+  readonly source: ReadSource;
 }
 
 /** What to read: the names in the root group, or one group of it. */
@@ -21,8 +32,8 @@ export interface RawGroup {
   readonly attributes: Readonly<Record<string, RawAttribute>>;
 }
 
+/** What was read, or what is wrong with the file: where, what should be there, and what is. */
 export type ReadReply =
   | { readonly names: readonly string[] }
   | { readonly group: RawGroup }
-  /** What is wrong with the file: where, and what is there. */
   | { readonly refused: { readonly path: string; readonly expected: string; readonly received: string } };

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import type { RawGroup, ReaderStart, ReadReply, ReadRequest } from './read-protocol.ts';
+import type { Column } from './column.ts';
+import type { RawGroup, ReaderStart, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
 
 /** A file, or folder, that a thread reads. */
 export interface GroupSource {
@@ -18,22 +19,30 @@ export class Refusal extends Error {
 }
 
 /**
+ * Bytes that the data of one episode may have in memory, for a file of that length: compression makes data larger, but
+ * those of real episodes hardly by more than this.
+ */
+export function bytesFor(fileBytes: number): number {
+  return Math.min(2 ** 30, 32 * 2 ** 20 + 256 * fileBytes);
+}
+
+/**
  * The body of a reading thread: opens a source at the first request, and answers one request after the other.
  *
  * @param what what the source should be, for errors
  */
-export function serveReads(what: string, open: (path: string) => GroupSource): void {
-  const { port, signal, path } = workerData as ReaderStart;
-  const replies = new Int32Array(signal);
+export function serveReads(what: string, open: (source: ReadSource) => GroupSource): void {
+  const { port, signal, source: asked } = workerData as ReaderStart;
+  const signals = new Int32Array(signal);
   let source: GroupSource | undefined;
 
   const announce = () => {
-    Atomics.add(replies, 0, 1);
-    Atomics.notify(replies, 0);
+    Atomics.add(signals, 0, 1);
+    Atomics.notify(signals, 0);
   };
   const answer = (request: ReadRequest): ReadReply => {
     try {
-      source ??= open(path);
+      source ??= open(asked);
       return 'names' in request ? { names: source.names() } : { group: source.group(request.group) };
     } catch (error) {
       if (error instanceof Refusal) return { refused: error.problem };
@@ -42,11 +51,25 @@ export function serveReads(what: string, open: (path: string) => GroupSource): v
     }
   };
   process.on('exit', () => {
-    Atomics.store(replies, 1, 1);
+    Atomics.store(signals, 1, 1);
     announce();
   });
   port.on('message', (request: ReadRequest) => {
-    port.postMessage(answer(request));
+    const reply = answer(request);
+    port.postMessage(reply, 'group' in reply ? [...buffersIn(Object.values(reply.group.columns))] : []);
     announce();
   });
+  Atomics.store(signals, 2, 1);
+  announce();
+}
+
+/** The memory of numbers, which is handed over instead of copied. */
+function buffersIn(columns: readonly Column[]): Set<ArrayBuffer> {
+  const buffers = new Set<ArrayBuffer>();
+  for (const column of columns) {
+    if (column.kind === 'numbers') buffers.add(column.data.buffer as ArrayBuffer);
+    if (column.kind === 'group')
+      for (const buffer of buffersIn(Object.values(column.columns))) buffers.add(buffer);
+  }
+  return buffers;
 }

@@ -14,7 +14,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDataset, uncheckedEpisodes } from '../../src/data/check.ts';
 import { openDataset, openDatasetFolder } from '../../src/data/dataset.ts';
 import { writeDataset } from '../../src/data/derive.ts';
-import { exportJsonLines, openJsonLines } from '../../src/data/json-lines.ts';
+import { openJsonLines } from '../../src/data/json-lines-reader.ts';
+import { exportJsonLines } from '../../src/data/json-lines-writer.ts';
 import { BurstwiseError } from '../../src/errors.ts';
 import { describing, randomEpisode, richSpaces } from './episodes.ts';
 

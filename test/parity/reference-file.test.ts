@@ -89,7 +89,8 @@ describe('parseReference', () => {
 });
 
 describe('a reference file', () => {
-  const load = (path: string) => parseReference(readJsonFile(path, 'a readable file'), path);
+  const load = (path: string) =>
+    parseReference(readJsonFile(path, 'a readable file of reference data'), path);
   const at = (name: string) => join(folder, name);
 
   test('reads a file', () => {

@@ -1,0 +1,21 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+
+/**
+ * The content of a file: of a real one, since reading from pipes and devices may never end.
+ *
+ * @param most length beyond which it is not read
+ * @throws Error saying what is there instead, or the error of the file system
+ */
+export function readRegularFile(path: string, most: number): Uint8Array {
+  // Opening a pipe would wait for somebody to write into it.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) throw new Error(`${path} is a folder`);
+    if (!stats.isFile()) throw new Error(`${path} is a pipe or device`);
+    if (stats.size > most) throw new Error(`${path} has ${stats.size} bytes, more than ${most}`);
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
