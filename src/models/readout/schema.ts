@@ -10,22 +10,43 @@ const annealing = z
   .default(0)
   .describe('n₀: after n examples rates have fallen to 1 / (1 + n / n₀); 0: they do not fall');
 
-/** How a readout learns; the rules are described in `readout-learning.ts`. */
+const kind = <Kind extends ReadoutRule['kind']>(value: Kind, description: string) =>
+  z.literal(value).describe(description);
+
+/** How a readout learns; `rules.ts` states the equations. */
 export const readoutRuleSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('delta'),
-    rate: rate.default(0.03),
-    biasRate: rate.default(0),
+    kind: kind('delta', 'the delta rule of Capone et al. 2022; local'),
+    rate: rate.default(0.03).describe('η_out of the weights, 0 to 10 000'),
+    biasRate: rate.default(0).describe('η_bias of the bias, 0 to 10 000'),
     annealing,
   }),
   z.strictObject({
-    kind: z.literal('normalised-delta'),
-    rate: z.number().positive().lt(2).default(0.1),
+    kind: kind('normalised-delta', 'delta rule with steps divided by |φ|² + 1; local but for one scalar'),
+    rate: z
+      .number()
+      .positive()
+      .lt(2)
+      .default(0.1)
+      .describe('share of the error that a step removes, above 0, below 2'),
     annealing,
   }),
-  z.strictObject({ kind: z.literal('ridge'), ridge: z.number().positive().max(1e6).default(1e-3) }),
   z.strictObject({
-    kind: z.literal('recursive-least-squares'),
-    totalRidge: z.number().positive().max(1e6).default(1),
+    kind: kind('ridge', 'ridge regression on all examples so far; not local'),
+    ridge: z
+      .number()
+      .positive()
+      .max(1e6)
+      .default(1e-3)
+      .describe('λ, relative to the number of examples, above 0'),
+  }),
+  z.strictObject({
+    kind: kind('recursive-least-squares', 'ridge regression, kept up to date with every example; not local'),
+    totalRidge: z
+      .number()
+      .positive()
+      .max(1e6)
+      .default(1)
+      .describe('ridge over all examples, whatever their number, above 0'),
   }),
 ]) satisfies z.ZodType<ReadoutRule>;
