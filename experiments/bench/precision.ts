@@ -1,26 +1,30 @@
 import type { Kernel } from '../../src/models/burst/population.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
-import { byName, defineExperiment } from '../harness/experiment.ts';
+import { type Cell, defineExperiment, type ShowProgress } from '../harness/experiment.ts';
 import { settingsOf } from '../harness/settings.ts';
-import { type RecallCell, trainAndRecall } from '../store-recall/recall.ts';
+import { trainAndRecall } from '../store-recall/recall.ts';
 
-const kernels: readonly Kernel[] = ['simd', 'event64'];
 const published = settingsOf('store-recall/published.yaml');
+
+/** The error of the final recall in one precision. */
+async function errorOf(kernel: Kernel, { seed }: Cell, show: ShowProgress): Promise<number> {
+  const { error } = await trainAndRecall({ name: kernel, config: { ...published, kernel }, seed }, show);
+  return error;
+}
 
 /** Whether float32 recalls as well as float64: final errors of the published store & recall, seed by seed. */
 export default defineExperiment({
   script: 'bench:precision',
   description: 'store & recall in float32 beside float64',
   defaults: { seeds: '1-8' },
-  cells: ({ seeds }) =>
-    kernels.flatMap((kernel) =>
-      seeds.map((seed): RecallCell => ({ name: kernel, config: { ...published, kernel }, seed })),
-    ),
-  measure: trainAndRecall,
-  render: (measured, { seeds }) => {
-    const [simd, event64] = byName(measured).map((group) => group.map(({ result }) => result.error));
-    const errors = seeds.map((seed, k) => ({ seed, simd: simd![k]!, event64: event64![k]! }));
-    const difference = summariseMean(errors.map((error) => error.simd - error.event64));
+  cells: ({ seeds }) => seeds.map((seed) => ({ name: 'simd and event64', seed })),
+  measure: async (cell, show) => ({
+    simd: await errorOf('simd', cell, (completed, total) => show(completed, 2 * total)),
+    event64: await errorOf('event64', cell, (completed, total) => show(total + completed, 2 * total)),
+  }),
+  render: (measured) => {
+    const errors = measured.map(({ cell, result }) => ({ seed: cell.seed, ...result }));
+    const difference = summariseMean(errors.map(({ simd, event64 }) => simd - event64));
     const digits = (value: number) => value.toFixed(4);
     return {
       title:
@@ -28,14 +32,14 @@ export default defineExperiment({
         `mean difference ${digits(difference.value)} ± ${digits(difference.standardError)} (standard error)`,
       table: {
         head: ['seed', 'simd', 'event64', 'difference'],
-        rows: errors.map((row) => [
-          String(row.seed),
-          digits(row.simd),
-          digits(row.event64),
-          digits(row.simd - row.event64),
+        rows: errors.map(({ seed, simd, event64 }) => [
+          String(seed),
+          digits(simd),
+          digits(event64),
+          digits(simd - event64),
         ]),
       },
-      data: { seeds, errors, difference },
+      data: { errors, difference },
     };
   },
 });

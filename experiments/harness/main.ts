@@ -1,6 +1,6 @@
 /** Runs an experiment by the path of its module from `experiments`, e.g. `button-food/table`; see `npm run table:button-food`. */
 import { printReport } from '../../src/cli/output.ts';
-import { BurstwiseError } from '../../src/errors.ts';
+import { BurstwiseError, UsageError } from '../../src/errors.ts';
 import { listenForInterrupt } from '../../src/process/interrupt.ts';
 import { createProgressGroup } from '../../src/process/progress.ts';
 import { ThreadPool } from '../../src/process/threads.ts';
@@ -13,7 +13,7 @@ import { experimentOptions } from './options.ts';
 const [path, ...args] = process.argv.slice(2);
 const module = new URL(`../${path}.js`, import.meta.url).href;
 const { default: experiment } = (await import(module)) as { default: Experiment };
-const { seeds, episodes = 0, jobs, json = false, out } = experimentOptions(experiment, args);
+const { seeds, episodes = 0, jobs, json = false, out, only = '' } = experimentOptions(experiment, args);
 
 const interrupt = listenForInterrupt();
 const displays = createProgressGroup();
@@ -25,7 +25,7 @@ const inPool = (cell: Cell, show: ShowProgress) => {
 try {
   const store = out === undefined ? null : new CellStore(out, experiment.script);
   const extent = { seeds, episodes };
-  const measuring = measureCells(experiment.cells(extent), inPool, {
+  const measuring = measureCells(cellsNamed(experiment.cells(extent), only), inPool, {
     store,
     displays,
     signal: interrupt.signal,
@@ -39,4 +39,12 @@ try {
 } finally {
   interrupt.dispose();
   await pool.close();
+}
+
+/** The cells whose name contains a text. @throws UsageError where there are none */
+function cellsNamed(cells: readonly Cell[], text: string): readonly Cell[] {
+  const chosen = cells.filter(({ name }) => name.includes(text));
+  if (chosen.length > 0) return chosen;
+  const names = [...new Set(cells.map(({ name }) => JSON.stringify(name)))].join(', ');
+  throw new UsageError(`--only: expected a part of ${names}, received ${JSON.stringify(text)}`);
 }

@@ -9,6 +9,8 @@ export interface ExperimentOptions extends JobsOption {
   readonly episodes?: number;
   readonly json?: boolean;
   readonly out?: string;
+  /** A part of the names of the cells to measure. */
+  readonly only?: string;
 }
 
 /** The command of an npm script; bad input ends it with exit code 2, as it does `burstwise`. */
@@ -27,6 +29,7 @@ export function experimentOptions(
   const command = experimentCommand(script, description)
     .option('--seeds <list>', 'e.g. 1-5 or 1,4,7-9', seedList, seedList(defaults.seeds))
     .option('--out <folder>', 'keep the result of every cell here, and measure only cells without one')
+    .option('--only <text>', 'only cells whose name contains this')
     .option('--json', 'print JSON instead of a table');
   if (defaults.episodes !== undefined) {
     command.option('--episodes <n>', 'fresh layouts for each seed', positiveNumber, defaults.episodes);

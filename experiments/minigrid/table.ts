@@ -8,12 +8,9 @@ import {
   trainAndEvaluate,
   type Variant,
 } from '../harness/imitation.ts';
+import { settingsOf } from '../harness/settings.ts';
 
-/** The agent's own view tells less of where things are, and takes more labels. */
-const ownView = {
-  options: { encoding: { view: 'egocentric' } },
-  imitation: { demonstrations: 150, rounds: 20, episodesPerRound: 25 },
-};
+const ownView = settingsOf('minigrid/own-view.yaml');
 
 const controls = [
   { name: 'shuffled subtasks (control)', config: { imitation: { shuffleSubtasks: true } } },

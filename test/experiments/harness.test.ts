@@ -131,10 +131,13 @@ describe('the command of an experiment', () => {
       encoding: 'utf8',
     });
 
-  test('refuses seeds that are none', () => {
-    const { status, stderr } = command(['store-recall/table', '--seeds', 'x']);
+  test.each([
+    ['--seeds', 'x', '--seeds'],
+    ['--only', 'power 4', '--only: expected a part of "power 2", "power 3", received "power 4"'],
+  ])('refuses %s %s', (option, value, message) => {
+    const { status, stderr } = command(['../../test/experiments/powers', option, value]);
     expect(status).toBe(2);
-    expect(stderr).toContain('--seeds');
+    expect(stderr).toContain(message);
   });
 
   test('measures in threads, keeps results, and prints the same from them', () => {
@@ -151,6 +154,6 @@ describe('the command of an experiment', () => {
     // What is stored is believed.
     for (const file of files) writeFileSync(join(out, file), '{ "result": 7 }');
     expect(run(['--seeds', '1,2,4', '--out', out]).rows).toEqual([7, 7, 7, 7, 7, 7]);
-    expect(run([]).seeds).toEqual([1, 2, 3]);
+    expect(run(['--only', '3'])).toEqual({ seeds: [1, 2, 3], rows: [1, 8, 27] });
   });
 });
