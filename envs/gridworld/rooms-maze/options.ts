@@ -53,6 +53,8 @@ export const roomsMazeOptions = z
       .describe('move each door of a given maze to any of the three cells of its wall'),
   })
   .superRefine(({ rooms, minCrossings, mazes }, context) => {
+    // Refinements run even where the number of rooms is refused, and a maze of any number could take all memory.
+    if (context.issues.length > 0) return;
     const most = greatestMinCrossings(rooms);
     if (minCrossings !== null && minCrossings > most) {
       const message = `a number <= ${most}, the longest ways of random mazes of ${rooms} × ${rooms} rooms`;

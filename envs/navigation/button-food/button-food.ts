@@ -25,7 +25,8 @@ const renderModes = ['svg', 'rgb_array'] as const;
  *
  * - Observation: float64 `[5]`: food − agent (x, y), button − agent (x, y) in arena units, and 1 once the button has
  *   been pressed (else 0).
- * - Action: float64 `[2]`: velocity (x, y). A step moves the agent by `stepLength` · action and takes 1 ms.
+ * - Action: float64 `[2]`: velocity (x, y), each clipped to ± `maxVelocity`. A step moves the agent by `stepLength` times
+ *   the velocity and takes 1 ms. The publication knows no limit; the default lies far above what experts and agents do.
  * - Reward: 0 while the food is locked, then min(1, foodRadius / distance to the food).
  * - Terminated: when the agent, having been within `lockRadius` of the button, is within `foodRadius` of the food.
  * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
@@ -42,7 +43,7 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
     high: [Infinity, Infinity, Infinity, Infinity, 1],
     dtype: 'float64',
   });
-  readonly actionSpace = new Box({ low: -Infinity, high: Infinity, shape: [2], dtype: 'float64' });
+  readonly actionSpace: Box<'float64'>;
   readonly options: ButtonFoodOptions;
   #layout: ButtonFoodLayout | null = null;
   #x = 0;
@@ -57,6 +58,8 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
     const { renderMode, renderSize, ...options } = settings;
     super(renderModes, { renderMode, renderSize });
     this.options = Object.freeze(parseConfig(buttonFoodOptions, options, 'ButtonFood'));
+    const { maxVelocity } = this.options;
+    this.actionSpace = new Box({ low: -maxVelocity, high: maxVelocity, shape: [2], dtype: 'float64' });
   }
 
   protected override begin(given: Record<string, unknown>): void {
@@ -72,9 +75,10 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
   }
 
   protected override act(action: Float64Array): Outcome {
-    const { stepLength, lockRadius, foodRadius } = this.options;
-    this.#x += stepLength * action[0]!;
-    this.#y += stepLength * action[1]!;
+    const { stepLength, maxVelocity, lockRadius, foodRadius } = this.options;
+    const [x, y] = [clipped(action[0]!, maxVelocity), clipped(action[1]!, maxVelocity)];
+    this.#x += stepLength * x;
+    this.#y += stepLength * y;
     // The button first: where its neighbourhood overlaps the food's, one step can do both.
     if (this.locked && this.distanceTo(0) <= lockRadius) this.#unlockedAt = this.steps;
     const foodDistance = this.distanceTo(1);
@@ -183,6 +187,10 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
 function frozen({ start, button, food }: ButtonFoodLayout): ButtonFoodLayout {
   const fixed = (point: Point): Point => Object.freeze([point[0], point[1]] as const);
   return Object.freeze({ start: fixed(start), button: fixed(button), food: fixed(food) });
+}
+
+function clipped(value: number, limit: number): number {
+  return Math.min(Math.max(value, -limit), limit);
 }
 
 function checkVelocity(action: Float64Array): void {

@@ -38,6 +38,8 @@ export type MotionOptions = z.infer<typeof motionOptions>;
  *   leg from its beginning (start to button, button to food) in `legSteps` steps. The second factor's minimum keeps
  *   the last step from going past the goal. Source: demonstrations of Capone et al. 2022, which
  *   it reproduces step for step with radii near 0 in the environment.
+ *
+ * Neither is faster than the environment's `maxVelocity`.
  */
 export class StraightLineExpert implements Expert<Float64Array> {
   readonly #env: ButtonFood;
@@ -58,7 +60,8 @@ export class StraightLineExpert implements Expert<Float64Array> {
     const agent = this.#env.agent;
     const remaining = this.#env.distanceTo(subtask);
     if (remaining === 0) return new Float64Array(2);
-    const perLength = this.#speed(subtask, remaining) / remaining;
+    const speed = Math.min(this.#speed(subtask, remaining), this.#env.options.maxVelocity);
+    const perLength = speed / remaining;
     return Float64Array.of((goal[0] - agent[0]) * perLength, (goal[1] - agent[1]) * perLength);
   }
 

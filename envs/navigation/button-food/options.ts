@@ -27,6 +27,12 @@ export const buttonFoodOptions = z.strictObject({
     .max(1)
     .default(0.01)
     .describe('way gone in one step at velocity 1: dt/dx'),
+  maxVelocity: z
+    .number()
+    .positive()
+    .max(1_000_000)
+    .default(1000)
+    .describe('greatest velocity in x and in y; actions beyond it are clipped'),
   maxSteps: z
     .int()
     .positive()

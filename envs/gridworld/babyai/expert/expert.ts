@@ -58,6 +58,10 @@ export class BabyAIExpert extends PlanFollower<MissionStep> {
     ];
   }
 
+  protected override completes(step: MissionStep): number | null {
+    return this.#mission === null ? null : completedBy(step, this.#mission);
+  }
+
   protected override actionTowards(subtask: number, due: MissionStep): number | null {
     const mission = this.#mission!;
     const first = new Map<Pose, number | null>([[due.pose, null]]);

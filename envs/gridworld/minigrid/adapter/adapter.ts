@@ -58,6 +58,7 @@ export function miniGridAdapter(
   task: MiniGridTask | TaskWithExpert,
 ): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
   const { name, description, level, subtasks, order = [], milestone, things } = task;
+  const parts = partsOf(task);
   const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions, renderMode?: string): MiniGridEnv => {
     const { ids, make } = task.families.find((family) => id in family.ids)!;
     const given = {
@@ -85,7 +86,7 @@ export function miniGridAdapter(
       names: subtasks,
       order: order.map(([before, after]) => [subtasks.indexOf(before), subtasks.indexOf(after)]),
     },
-    milestones: [milestone],
+    milestones: [...parts.map((part) => subtasks[part]!), milestone],
     stepDurationMs: 20,
     layouts: { random: {} },
     recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
@@ -107,9 +108,18 @@ export function miniGridAdapter(
     workerEncoder: view,
     managerEncoder: view,
     actionDecoder: (options) => oneHotAction((makeLevel(options).actionSpace as { n?: number }).n!),
-    achieved: (info: Info) => [(info as SubtaskInfo).succeeded],
+    achieved(info: Info) {
+      const { completed, succeeded } = info as SubtaskInfo;
+      return [...parts.map((part) => completed[part]!), succeeded];
+    },
     drawEpisodes: (episodes) => drawEpisodes(task, episodes),
   };
+}
+
+/** The subtasks that are milestones of their own: all but the one that is to achieve the task. */
+function partsOf(task: MiniGridTask | TaskWithExpert): readonly number[] {
+  const isWhole = 'aim' in task && task.succeeded === undefined;
+  return [...(isWhole ? task.subtasks.slice(0, -1) : task.subtasks).keys()];
 }
 
 /** The expert of an environment's own infos, where it has one, so that plans are made once. */

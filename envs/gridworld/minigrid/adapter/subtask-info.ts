@@ -20,6 +20,9 @@ export interface SubtaskInfo extends Info {
   readonly subtask: number;
   /** Whether the task has been achieved. */
   readonly succeeded: boolean;
+  /** Whether each subtask has been completed in this episode. */
+  readonly completed: readonly boolean[];
+  /** The agent's cell. */
   readonly agent: Position;
   /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
   readonly direction: number;
@@ -34,6 +37,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
   readonly expert: PlanFollower;
   readonly #task: MiniGridTask | TaskWithExpert;
   readonly #inner: MiniGridEnv;
+  #completed: boolean[] = [];
 
   /** @throws InvalidWrapper when the task is none, or has not the environment among its levels */
   constructor(env: Env<Observation, number>, settings: { readonly task: MiniGridTask | TaskWithExpert }) {
@@ -50,6 +54,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
 
   override reset(options?: ResetOptions): ResetResult<Observation> {
     const [observation, info] = super.reset(options);
+    this.#completed = this.subtasks.map(() => false);
     const { grid } = this.#inner;
     const level = { width: grid.width, height: grid.height, image: grid.encode() };
     return [observation, { ...info, ...this.#tell(), level }];
@@ -57,6 +62,8 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
 
   override step(action: number): StepResult<Observation> {
     const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
+    const completed = this.expert.completedBy(action);
+    if (completed !== null) this.#completed[completed] = true;
     return [observation, reward, terminated, truncated, { ...info, ...this.#tell() }];
   }
 
@@ -65,6 +72,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     return {
       subtask: this.expert.subtask(),
       succeeded: this.#task.succeeded?.(this.#inner) ?? this.#inner.rewarded,
+      completed: [...this.#completed],
       agent: [agentX, agentY],
       direction: agentDirection,
     };

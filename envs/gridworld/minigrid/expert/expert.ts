@@ -52,6 +52,10 @@ export class PlanningExpert extends PlanFollower {
     return [...way.steps.map((step, k) => ({ ...step, label: labels[k]! })), end];
   }
 
+  protected override completes(step: LabelledStep): number | null {
+    return this.#rules === null ? null : completedBy(step, this.#task.subtasks, this.#rules);
+  }
+
   protected override actionTowards(subtask: number, { situation, pose: start }: LabelledStep): number | null {
     const aim = this.#aim;
     const rules = this.#rules;

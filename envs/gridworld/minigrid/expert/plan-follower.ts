@@ -34,6 +34,37 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
     return subtask === due.label ? due.action : (this.actionTowards(subtask, due) ?? due.action);
   }
 
+  /**
+   * The subtask that the latest action completed; null if it completed none. Call it after the step of the environment,
+   * before the expert is asked about the new state.
+   */
+  completedBy(action: number): number | null {
+    const before = this.#plan[this.#at];
+    if (before === undefined || !this.#hadEffect(before, action)) return null;
+    return this.completes({ ...before, action });
+  }
+
+  /** The subtask that a step completes if its action has an effect; null on the way. */
+  protected abstract completes(step: Step): number | null;
+
+  #hadEffect({ situation, pose }: Step, action: number): boolean {
+    const { grid, carrying } = this.env;
+    switch (action) {
+      case Action.forward:
+        return poseOf(this.env) !== pose;
+      case Action.pickup:
+      case Action.drop:
+        return carrying !== situation.carrying;
+      case Action.toggle: {
+        const front = situation.inFrontOf(pose);
+        const id = situation.cells[front]!;
+        return grid.cells[front] !== id || (grid.isOpenDoor(id) && !situation.isOpen(id));
+      }
+      default:
+        return true;
+    }
+  }
+
   /** Steps that the present plan still takes. */
   get remaining(): number {
     this.#due();

@@ -1,10 +1,12 @@
-import { Box, type Env, ObservationWrapper } from 'gymnasium-js';
+import { Box, type Env, ObservationWrapper, type RgbFrame } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
-import { unwrappedAs } from '../../../unwrapped-as.ts';
+import { layerOf, unwrappedAs } from '../../../unwrapped-as.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { tileSize } from '../options.ts';
+import { rgbFrame, viewScene } from '../render/frame.ts';
 import { type ImageObservation, withEntries } from './image-observations.ts';
+import { ViewSizeWrapper } from './view-size.ts';
 
 const settingsSchema = z.strictObject({
   /** Width and height of a cell in pixels. Default 8. */
@@ -19,7 +21,8 @@ abstract class PictureWrapper<Observation extends ImageObservation> extends Obse
   number
 > {
   readonly #inner: MiniGridEnv;
-  readonly #agentPov: boolean;
+  /** What sees the view that is shown; null where the whole grid is shown. */
+  readonly #eyes: Pick<MiniGridEnv, 'agentViewSize' | 'look'> | null;
   readonly #tileSize: number;
 
   /** @throws ConfigError, InvalidWrapper */
@@ -28,18 +31,22 @@ abstract class PictureWrapper<Observation extends ImageObservation> extends Obse
     const name = new.target.name;
     const { tileSize } = parseConfig(settingsSchema, settings, name);
     this.#inner = unwrappedAs(env, MiniGridEnv, name);
-    this.#agentPov = agentPov;
+    this.#eyes = agentPov ? (layerOf(env, ViewSizeWrapper) ?? this.#inner) : null;
     this.#tileSize = tileSize;
-    const { grid, agentViewSize } = this.#inner;
-    const [rows, columns] = agentPov ? [agentViewSize, agentViewSize] : [grid.height, grid.width];
+    const { width, height } = this.#inner.grid;
+    const [rows, columns] = this.#eyes === null ? [height, width] : Array(2).fill(this.#eyes.agentViewSize);
     const shape = [rows * tileSize, columns * tileSize, 3];
     const image = new Box({ low: 0, high: 255, shape, dtype: 'uint8' });
     this.observationSpace = withEntries(env, name, { image });
   }
 
   protected override observation(observation: Observation): Observation {
-    const { data } = this.#inner.getFrame({ tileSize: this.#tileSize, agentPov: this.#agentPov });
-    return { ...observation, image: data };
+    return { ...observation, image: this.#frame().data };
+  }
+
+  #frame(): RgbFrame {
+    if (this.#eyes === null) return this.#inner.getFrame({ tileSize: this.#tileSize, agentPov: false });
+    return rgbFrame(viewScene(this.#inner.grid, this.#eyes.look()), this.#tileSize, true);
   }
 }
 
@@ -50,7 +57,10 @@ export class RGBImgObsWrapper<Observation extends ImageObservation> extends Pict
   }
 }
 
-/** Shows a picture of what the agent sees: the image is `[height, width, 3]` in pixels. */
+/**
+ * Shows a picture of what the agent sees: the image is `[height, width, 3]` in pixels. Around a `ViewSizeWrapper` it is of
+ * that view, where Python's shows the view of the environment beneath.
+ */
 export class RGBImgPartialObsWrapper<
   Observation extends ImageObservation,
 > extends PictureWrapper<Observation> {

@@ -14,11 +14,16 @@ const settingsSchema = z.strictObject({
 
 export type ViewSizeSettings = z.input<typeof settingsSchema>;
 
-/** Changes how far the agent sees. Not together with wrappers that show the whole grid. */
+/**
+ * Changes how far the agent sees. Not together with wrappers that show the whole grid. In Python, a
+ * `RGBImgPartialObsWrapper` around it ignores it; here the picture is of this view.
+ */
 export class ViewSizeWrapper<Observation extends ImageObservation> extends ObservationWrapper<
   Observation,
   number
 > {
+  /** Width and height of the view in cells. */
+  readonly agentViewSize: number;
   readonly #inner: MiniGridEnv;
   readonly #view: EgocentricView;
 
@@ -27,14 +32,20 @@ export class ViewSizeWrapper<Observation extends ImageObservation> extends Obser
     super(env, settings);
     const { agentViewSize: size } = parseConfig(settingsSchema, settings, 'ViewSizeWrapper');
     this.#inner = unwrappedAs(env, MiniGridEnv, 'ViewSizeWrapper');
+    this.agentViewSize = size;
     this.#view = new EgocentricView(size);
     const image = new Box({ low: 0, high: 255, shape: [size, size, 3], dtype: 'uint8' });
     this.observationSpace = withEntries(env, 'ViewSizeWrapper', { image });
   }
 
-  protected override observation(observation: Observation): Observation {
+  /** What the agent sees now. Overwritten by the next call. */
+  look(): EgocentricView {
     const { grid, seeThroughWalls } = this.#inner;
     this.#view.look(grid, this.#inner, seeThroughWalls);
-    return { ...observation, image: this.#view.encode(grid) };
+    return this.#view;
+  }
+
+  protected override observation(observation: Observation): Observation {
+    return { ...observation, image: this.look().encode(this.#inner.grid) };
   }
 }

@@ -231,6 +231,21 @@ describe('wrappers', () => {
     expect(Array.from(image).filter((_, index) => index % 3 === 0 && image[index] === 10)).toHaveLength(1);
   });
 
+  it.each([3, 5, 9])(
+    'show a picture of a view of %i cells as of an environment that is made with it',
+    (size) => {
+      const picture = (env: Env<minigrid.MiniGridObservation, number>) => {
+        const shown = new minigrid.RGBImgPartialObsWrapper(env, { tileSize: 8 });
+        const [{ image }] = shown.reset({ seed: 3 });
+        expect(shown.observationSpace.contains(shown.step(2)[0])).toBe(true);
+        return image;
+      };
+      const wrapped = picture(new minigrid.ViewSizeWrapper(make(doorKey), { agentViewSize: size }));
+      const direct = makeBare(doorKey, { agentViewSize: size }) as unknown as ReturnType<typeof make>;
+      expect(wrapped).toEqual(picture(direct));
+    },
+  );
+
   it('replace an action as often as they should', () => {
     const env = new minigrid.StochasticActionWrapper(make('MiniGrid-Empty-16x16-v0'), {
       prob: 0.7,

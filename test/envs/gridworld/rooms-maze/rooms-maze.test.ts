@@ -104,6 +104,8 @@ describe('misuse', () => {
 
   it.each([
     [{ rooms: 2 }, /rooms/],
+    [{ rooms: 2 ** 32 }, /^RoomsMaze: rooms: expected a number <= 64, received 4294967296$/],
+    [{ rooms: 12_000, mazes: [handMade] }, /^RoomsMaze: rooms: expected a number <= 64, received 12000$/],
     [{ maxSteps: 0 }, /maxSteps/],
     [{ doors: 10 }, /doors/],
     [{ minCrossings: 13 }, /RoomsMaze: minCrossings: expected a number <= 12, .* 4 × 4 rooms, received 13/],

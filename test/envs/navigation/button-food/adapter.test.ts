@@ -18,6 +18,7 @@ describe('options of Button & Food', () => {
         foodRadius: 0.15,
         stepLength: 0.01,
         maxSteps: 1500,
+        maxVelocity: 1000,
       },
       encoding: { unitsPerCoordinate: 20, range: 1, cutoff: 4, pressedFlag: true },
       expert: {

@@ -112,6 +112,16 @@ describe('ButtonFood dynamics', () => {
     expect(info).toEqual(keptInfo);
   });
 
+  it('has finite actions, and clips velocities beyond them', () => {
+    expect(new ButtonFood().actionSpace.isBounded('both')).toBe(true);
+    const env = new ButtonFood({ maxVelocity: 2 });
+    expect(env.actionSpace.contains(Float64Array.of(2, -2))).toBe(true);
+    expect(env.actionSpace.contains(Float64Array.of(0, 2.1))).toBe(false);
+    env.reset({ options: { start: [0, 0], button: [1, 0], food: [1, 2] } });
+    env.step(Float64Array.of(-1e300, 1.5));
+    expect(env.agent).toEqual([-0.02, 0.015]);
+  });
+
   it.each([
     [Float64Array.of(Number.NaN, 0), /received \[NaN, 0\]/],
     [Float64Array.of(0, Infinity), /received \[0, Infinity\]/],
