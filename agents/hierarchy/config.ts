@@ -63,8 +63,9 @@ export type AgentConfig = z.infer<typeof agentSchema>;
  * Imitation: demonstrations first, then DAgger rounds in which the expert labels what the agent visits.
  * @param layouts names of layout distributions that the task has
  * @param trainingLayout the one to train on unless told otherwise
+ * @param stepMs network time of an environment step, of which default durations are multiples
  */
-export const imitationSchema = (layouts: readonly string[], trainingLayout: string) =>
+export const imitationSchema = (layouts: readonly string[], trainingLayout: string, stepMs: number) =>
   z
     .strictObject({
       layout: z
@@ -84,12 +85,16 @@ export const imitationSchema = (layouts: readonly string[], trainingLayout: stri
       passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
       rounds: z.int().min(0).max(10_000).default(16).describe('DAgger rounds'),
       episodesPerRound: z.int().min(1).max(100_000).default(20),
-      episodeDuration: duration({ default: '300 ms', min: '1 ms', max: '1 h' }).describe(
-        'longest episode of a DAgger round, in network time',
-      ),
-      labelInterval: duration({ default: '8 ms', min: '0.01 ms', max: '1 h' }).describe(
-        'network time between two labels',
-      ),
+      episodeDuration: duration({
+        default: `${wholeSteps(300, stepMs)} ms`,
+        min: '1 ms',
+        max: '1 h',
+      }).describe('longest episode of a DAgger round, in network time'),
+      labelInterval: duration({
+        default: `${wholeSteps(8, stepMs)} ms`,
+        min: '0.01 ms',
+        max: '1 h',
+      }).describe('network time between two labels'),
       teaching: z
         .boolean()
         .default(false)
@@ -100,5 +105,10 @@ export const imitationSchema = (layouts: readonly string[], trainingLayout: stri
         .describe('control: in every episode the names of the subtasks are dealt out at random'),
     })
     .prefault({});
+
+/** The shortest time of whole steps that is no shorter than a given one, all in ms. */
+function wholeSteps(time: number, stepMs: number): number {
+  return stepMs * Math.ceil(time / stepMs);
+}
 
 export type ImitationConfig = z.infer<ReturnType<typeof imitationSchema>>;

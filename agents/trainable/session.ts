@@ -45,7 +45,7 @@ export function imitationTaskSchema<Options extends EnvironmentOptions>(
       kernel: kernelSchema.describe('how the networks are computed, see `Kernel`'),
       options: adapter.options.prefault({} as never),
       agent: agentSchema,
-      imitation: imitationSchema(layouts, adapter.trainingLayout ?? OWN_LAYOUT),
+      imitation: imitationSchema(layouts, adapter.trainingLayout ?? OWN_LAYOUT, adapter.stepDurationMs),
       evaluation: z
         .strictObject({
           episodes: z.int().min(1).max(10_000_000).default(200).describe('fresh layouts of each kind'),

@@ -141,6 +141,19 @@ describe('tasks', () => {
     expect(session.agent.manager.decidesEveryStep).toBe(false);
   });
 
+  test.each([
+    [1, 8, 300],
+    [5, 10, 300],
+    [20, 20, 300],
+    [37, 37, 333],
+  ])('have default durations of whole steps of %i ms', (stepDurationMs, labelInterval, episodeDuration) => {
+    const { schema } = lineWith({ stepDurationMs });
+    const timing = { mode: 'decision', duration: `${stepDurationMs} ms`, averaging: `${stepDurationMs} ms` };
+    const agent = { manager: { network: { timing } }, workers: { network: { timing } } };
+    const { imitation } = parseConfig(schema, { agent }, 'line');
+    expect(imitation).toMatchObject({ labelInterval, episodeDuration });
+  });
+
   test('have the defaults of their recipe', () => {
     const recipe = {
       agent: { manager: { network: { neurons: 60, excitatory: 40 } } },
