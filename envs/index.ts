@@ -23,6 +23,8 @@ export { GenericControl } from '../src/task/generic-control.ts';
 export * from '../src/task/manual-control.ts';
 /** BabyAI; importing this module registers its levels too. */
 export * as babyai from './gridworld/babyai/index.ts';
+/** Settings of networks that decide between discrete actions, for the recipe of a task. */
+export { decisionAgent } from './gridworld/decision-recipe.ts';
 /** MiniGrid; importing this module registers its environments too. */
 export * as minigrid from './gridworld/minigrid/index.ts';
 export {

@@ -1,5 +1,5 @@
 /** The roof: brings environments, agents and the command line together. Nothing else of `src` knows them. */
-import { onDefinition, registerDefinition } from './config/definition.ts';
+import { define, onDefinition, registerDefinition } from './config/definition.ts';
 
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -18,12 +18,12 @@ export async function fillCatalogues(): Promise<void> {
       catalogues(),
     ]);
   const { adapters, buttonFoodAdapter } = envs;
-  const { addTask, idsOf, trainables, defineTask } = ground;
+  const { addTask, idsOf, trainables } = ground;
   onDefinition('task', (adapter: (typeof adapters)[number]) => {
     addTask(adapter);
     trainables.add(adapter.name, () => imitationTrainable(adapter), idsOf(adapter));
   });
-  for (const adapter of adapters) registerDefinition(defineTask(adapter));
+  for (const adapter of adapters) registerDefinition(define('task', adapter));
   trainables.add(storeRecallTask.name, () => storeRecallTask);
   trainables.add(demo.name, () => comparedTrainable(buttonFoodAdapter, demo));
 }

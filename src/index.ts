@@ -1,6 +1,7 @@
 /** The library: neurons, networks, sequences, rollouts, datasets, runs, tasks of your own. Agents are in `burstwise/agents`, our tasks in `burstwise/envs`. */
 
 export { parseConfig } from './config/config.ts';
+export { define } from './config/definition.ts';
 export { checkDataset } from './data/check.ts';
 export type { Column, ColumnGroup, NumberColumn, TextColumn } from './data/column.ts';
 export { valuesOf } from './data/column.ts';
@@ -18,12 +19,17 @@ export { combinedDescription, descriptionOf, splitIndices, writeDataset } from '
 export { openJsonLines } from './data/json-lines-reader.ts';
 export { exportJsonLines } from './data/json-lines-writer.ts';
 export { type DatasetDescription, Recording, type RecordingOptions } from './data/recording.ts';
+export { Clock } from './encoding/clock.ts';
+export { concatenate, encodePart } from './encoding/combine.ts';
 export type { ActionDecoder, ObservationEncoder } from './encoding/encoder.ts';
+export { OneHot } from './encoding/one-hot.ts';
+export { oneHotAction } from './encoding/one-hot-action.ts';
 export { PopulationCode } from './encoding/population-code.ts';
 export { type Replay, replay } from './episodes/replay.ts';
 export type { Policy, Transition } from './episodes/rollout.ts';
 export { rollout } from './episodes/rollout.ts';
 export * from './errors.ts';
+export { drawTimelines } from './figures/timelines.ts';
 export * from './files/checkpoint.ts';
 export * from './files/checkpoint-file.ts';
 export { createPopulation } from './models/burst/create-population.ts';
@@ -55,4 +61,11 @@ export { runTrainer, type Trainer } from './run/trainer.ts';
 export { recallError, recallSequence, type Sequence, trainPresentation } from './sequence/sequence.ts';
 export { StoreRecall, type StoreRecallParameters } from './sequence/store-recall.ts';
 export { type Estimate, formatEstimate, proportion } from './statistics/proportions.ts';
-export { defineTask } from './task/catalogue.ts';
+export { defineTask, type TaskDefinition } from './task/define-task.ts';
+export * from './task/environment-adapter.ts';
+export {
+  type KeyHelp,
+  type LegendEntry,
+  type ManualControl,
+  registerControl,
+} from './task/manual-control.ts';

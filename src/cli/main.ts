@@ -7,6 +7,7 @@ import { dataCommand } from './data.ts';
 import { demoCommand } from './demo.ts';
 import { envsCommand } from './envs.ts';
 import { evalCommand } from './eval.ts';
+import { newCommand } from './new/new.ts';
 import { parityCommand } from './parity.ts';
 import { playCommand } from './play.ts';
 import { pythonCommand } from './python.ts';
@@ -38,6 +39,7 @@ function createProgram(): Command {
     .addCommand(playCommand())
     .addCommand(recordCommand())
     .addCommand(dataCommand())
+    .addCommand(newCommand())
     .addCommand(configCommand())
     .addCommand(envsCommand())
     .addCommand(parityCommand())

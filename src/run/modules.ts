@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { registry } from 'gymnasium-js';
 import { kindOf, registerDefinition } from '../config/definition.ts';
 import { UsageError } from '../errors.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
@@ -97,12 +98,13 @@ function useModule(path: string): Promise<LoadedModule> {
 
 async function load(path: string): Promise<LoadedModule> {
   const sha256 = createHash('sha256').update(readModule(path)).digest('hex');
+  const before = registry.size;
   const exported = await evaluate(path);
   const definitions = [...new Set(Object.values(exported))].filter((value) => kindOf(value) !== undefined);
-  if (definitions.length === 0) {
+  if (definitions.length === 0 && registry.size === before) {
     const received = Object.keys(exported).join(', ') || 'no export';
     throw new UsageError(
-      `${path}: expected an export made with defineTask or the like, received ${received}`,
+      `${path}: expected an export made with defineTask, or a registered environment, received ${received}`,
     );
   }
   for (const definition of definitions) register(definition as object, path);
@@ -116,10 +118,11 @@ function readModule(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new UsageError(
-      `${path}: expected a module in TypeScript or JavaScript, received ${(cause as Error).message}`,
-      { cause },
-    );
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const received = isMissing ? 'nothing there' : (cause as Error).message;
+    throw new UsageError(`${path}: expected a module in TypeScript or JavaScript, received ${received}`, {
+      cause,
+    });
   }
 }
 
@@ -152,6 +155,6 @@ function problemOf(error: unknown, path: string): string {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const place = stack.split('\n').find((line) => line.includes(`${path}:`) && line.trim().startsWith('at '));
   const [, line] = place === undefined ? [] : (/:(\d+):\d+\)?$/.exec(place) ?? []);
-  const text = message.replace(/\s*\n\s*/g, ' ');
+  const text = message.replace(/\nRequire stack:[\s\S]*$/, '').replace(/\s*\n\s*/g, ' ');
   return line === undefined ? text : `${text} (line ${line})`;
 }

@@ -5,4 +5,7 @@ import type { Trainable } from './trainable.ts';
 export type AnyTrainable = Trainable<any>;
 
 /** Everything that can be trained by name: each task with an environment, and those without one. */
-export const trainables = new Catalogue<AnyTrainable>('task', '`burstwise envs list`, or the id of a level');
+export const trainables = new Catalogue<AnyTrainable>(
+  'task',
+  '`burstwise envs list`, the id of a level, or a task of your own (--use)',
+);

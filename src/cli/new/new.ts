@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import { writeFileAtomic } from '../../files/atomic-file.ts';
+import { makeFolder } from '../../files/folders.ts';
+import { useBuiltIn } from '../../run/modules.ts';
+import { trainables } from '../../run/trainables.ts';
+import { tell } from '../output.ts';
+import { taskTemplate } from './task-template.ts';
+
+export function newCommand(): Command {
+  const command = new Command('new').description('starting files for what you build yourself');
+  command
+    .command('task')
+    .description('write a file with a small task of your own, which can be trained at once')
+    .argument('<name>', 'name of the task, e.g. my-task, which is written to my-task.ts')
+    .addHelpText('after', '\nExample:\n  burstwise new task my-task && burstwise train ./my-task.ts')
+    .action(newTask);
+  return command;
+}
+
+async function newTask(name: string): Promise<void> {
+  const task = basename(name, '.ts');
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(task)) {
+    throw new UsageError(
+      `name: expected small letters, digits and hyphens, such as my-task, received ${JSON.stringify(task)}`,
+    );
+  }
+  await useBuiltIn();
+  if (trainables.lookUp(task) !== undefined)
+    throw new UsageError(`name: expected a new one, received ${task}, which is taken; choose another`);
+  const path = join(dirname(name), `${task}.ts`);
+  if (existsSync(path))
+    throw new UsageError(`${path}: expected a new file, received one that exists; choose another name`);
+  makeFolder(dirname(path));
+  const pascal = task.replace(/(^|-)(.)/g, (_, __, letter: string) => letter.toUpperCase());
+  writeFileAtomic(path, taskTemplate(task, `my/${pascal}-v0`));
+  process.stdout.write(`${path}\n`);
+  tell(`train it with: burstwise train ${path.startsWith('/') ? path : `./${path}`}`);
+}

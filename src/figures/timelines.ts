@@ -1,0 +1,39 @@
+import { ink, meaning, subtaskColour } from './palette.ts';
+import { composeSheet, escapeXml, type Panel } from './sheet.ts';
+
+/** An episode of which only the order of its subtasks is drawn. */
+export interface Timeline {
+  /** The subtask under way at each step. */
+  readonly choices: readonly number[];
+  readonly succeeded: boolean;
+}
+
+const [width, height, label] = [640, 22, 90];
+
+/** A bar for each episode, a step as wide as the next and coloured by its subtask; a standalone SVG document. */
+export function drawTimelines(
+  episodes: readonly Timeline[],
+  subtasks: readonly string[],
+  title: string,
+): string {
+  const longest = Math.max(1, ...episodes.map(({ choices }) => choices.length));
+  const step = (width - label - 60) / longest;
+  return composeSheet({
+    title,
+    legend: subtasks.map((name, k) => ({ name, colour: subtaskColour(k), shape: 'area' })),
+    panels: episodes.map((episode, k) => bar(episode, `episode ${k}`, step)),
+  });
+}
+
+function bar({ choices, succeeded }: Timeline, name: string, step: number): Panel {
+  const cells = choices.map(
+    (subtask, k) =>
+      `<rect x="${label + k * step}" y="3" width="${step}" height="${height - 6}" fill="${subtaskColour(subtask)}"/>`,
+  );
+  const text = (x: number, words: string, colour: string) =>
+    `<text x="${x}" y="15" font-size="12" fill="${colour}">${escapeXml(words)}</text>`;
+  const [outcome, colour] = succeeded ? ['reached', meaning.success] : ['not reached', meaning.failure];
+  const end = label + choices.length * step + 6;
+  const content = [text(0, name, ink.muted), ...cells, text(end, outcome, colour)].join('');
+  return { width: width + 30, height, content };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { define } from '../config/definition.ts';
+import { UsageError } from '../errors.ts';
+import { drawTimelines } from '../figures/timelines.ts';
+import type { EnvironmentAdapter, EnvironmentOptions } from './environment-adapter.ts';
+
+/** Parts of an adapter that have defaults. */
+type Optional =
+  | 'options'
+  | 'milestones'
+  | 'stepDurationMs'
+  | 'managerEncoder'
+  | 'achieved'
+  | 'layouts'
+  | 'drawEpisodes';
+
+/** A task as its author writes it: an adapter in which parts may be left out. */
+export type TaskDefinition<
+  Observation = unknown,
+  Action = unknown,
+  Options extends EnvironmentOptions = EnvironmentOptions,
+> = Omit<EnvironmentAdapter<Observation, Action, Options>, Optional> &
+  Partial<Pick<EnvironmentAdapter<Observation, Action, Options>, Optional>>;
+
+/** Options of a task that has none. */
+const noOptions = z.strictObject({
+  env: z.strictObject({}).prefault({}),
+  encoding: z.strictObject({}).prefault({}),
+  expert: z.strictObject({}).prefault({}),
+});
+
+const needed = [
+  ['name', 'string'],
+  ['envId', 'string'],
+  ['description', 'string'],
+  ['subtasks', 'object'],
+  ['makeEnv', 'function'],
+  ['makeExpert', 'function'],
+  ['workerEncoder', 'function'],
+  ['actionDecoder', 'function'],
+] as const;
+
+/**
+ * A task of your own. A module that exports it can be named on the command line: `burstwise train ./my-task.ts`.
+ *
+ * Left out, `options` are none, an environment step takes 20 ms of network time, the one milestone is `goal`, milestones
+ * are reached where a field of their name in the info of a step is true, the manager sees what the workers see, there are
+ * no named layouts, and pictures show which subtask was under way when.
+ *
+ * @returns the whole adapter, marked as a definition
+ * @throws UsageError naming what is missing
+ */
+export function defineTask<
+  Observation,
+  Action,
+  Options extends EnvironmentOptions = z.infer<typeof noOptions>,
+>(task: TaskDefinition<Observation, Action, Options>): EnvironmentAdapter<Observation, Action, Options> {
+  for (const [field, type] of needed) {
+    const received = typeof task[field];
+    if (received !== type)
+      throw new UsageError(`defineTask: ${field}: expected a ${type}, received ${received}; add it`);
+  }
+  const { milestones = ['goal'], name, subtasks } = task;
+  const adapter: EnvironmentAdapter<Observation, Action, Options> = {
+    stepDurationMs: 20,
+    options: noOptions as unknown as z.ZodType<Options>, // Options are those of the default where none are given.
+    managerEncoder: (options) => task.workerEncoder(options),
+    achieved: (info) => milestones.map((milestone) => info[milestone] === true),
+    layouts: {},
+    drawEpisodes: (episodes) => drawTimelines(episodes, subtasks.names, `${name}: subtasks over time`),
+    ...task,
+    milestones,
+  };
+  return define('task', adapter);
+}
