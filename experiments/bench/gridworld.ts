@@ -6,9 +6,11 @@ import { makePython, type PythonEnv, PythonServer } from 'gymnasium-js/python';
 import '../../envs/index.ts';
 import { type BenchResult, measureInTurns, medianOf } from './turns.ts';
 
+/** How long to measure gridworlds. */
 export interface GridworldBenchOptions {
   /** The interpreter, with the package minigrid; found as the bridge finds it by default. */
   readonly python?: string | undefined;
+  /** Number of rounds. */
   readonly rounds?: number;
   /** Seconds that each measurement of a round takes. */
   readonly seconds?: number;

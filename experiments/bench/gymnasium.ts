@@ -20,9 +20,11 @@ import {
 } from 'gymnasium-js/python';
 import { type BenchResult, measureInTurns, medianOf } from './turns.ts';
 
+/** How long to measure gymnasium-js. */
 export interface GymnasiumBenchOptions {
   /** The interpreter; found as the bridge finds it by default. */
   readonly python?: string | undefined;
+  /** Number of rounds. */
   readonly rounds?: number;
   /** Seconds that each measurement of a round takes. */
   readonly seconds?: number;

@@ -7,8 +7,11 @@ import type { Workload } from './workloads.ts';
 const kernelScript = fileURLToPath(new URL('kernel-process.js', import.meta.url));
 const numpyScript = fileURLToPath(new URL('../../../experiments/bench/dense_numpy.py', import.meta.url));
 
+/** Versions of the Python side. */
 export interface NumpyVersions {
+  /** Version of Python. */
   readonly python: string;
+  /** Version of NumPy. */
   readonly numpy: string;
 }
 
@@ -21,6 +24,7 @@ export class ImplementationProcess {
   /** The last that it has written to standard error. */
   #complaint = '';
 
+  /** A process that computes with one of our kernels. */
   static kernel(kernel: Kernel): ImplementationProcess {
     return new ImplementationProcess(process.execPath, [kernelScript, kernel]);
   }
@@ -72,6 +76,7 @@ export class ImplementationProcess {
     return done ? null : (JSON.parse(value) as Answer);
   }
 
+  /** Ends the process. */
   stop(): void {
     this.#process.stdin.end();
   }

@@ -2,11 +2,15 @@ import type { Table } from '../../src/report/report.ts';
 import { ImplementationProcess } from './implementation-process.ts';
 import { type Workload, workloads } from './workloads.ts';
 
+/** Memory of one implementation on one workload. */
 export interface MemoryRow {
+  /** Name of the workload. */
   readonly workload: string;
+  /** Name of the implementation. */
   readonly implementation: string;
-  /** The most that a process that trains one episode has had in use, MiB; and how much of it such a process takes anyway. */
+  /** Most memory of a process that trains one episode, MiB. */
   readonly peak: number;
+  /** Part of it that the process takes before it has a network, MiB. */
   readonly idle: number;
 }
 
@@ -40,6 +44,7 @@ async function measure(
   return { workload: workload.name, implementation, peak, idle };
 }
 
+/** Memory as a table, in mebibytes. */
 export function memoryTable(rows: readonly MemoryRow[]): Table {
   return {
     head: ['workload', 'implementation', 'process, MiB', 'of which for the network'],

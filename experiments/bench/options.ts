@@ -4,16 +4,23 @@ import { positiveNumber } from '../../src/cli/settings.ts';
 import { experimentCommand } from '../harness/options.ts';
 import { type Workload, workloads } from './workloads.ts';
 
+/** What to measure, and how long. */
 export interface BenchOptions {
+  /** Number of rounds. */
   readonly rounds: number;
   /** Seconds that each measurement of a kernel takes, at least; and one of an environment. */
   readonly seconds: number;
+  /** Seconds that each measurement of an environment takes, at least. */
   readonly environmentSeconds: number;
+  /** The workloads to measure. */
   readonly workloads: readonly Workload[];
   /** Whether memory and environments are measured, too. */
   readonly everything: boolean;
+  /** Whether the measurement is a short one. */
   readonly quick: boolean;
+  /** File for the results. */
   readonly out?: string | undefined;
+  /** Whether to print JSON. */
   readonly json: boolean;
 }
 

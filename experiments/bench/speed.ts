@@ -2,27 +2,38 @@ import type { Kernel } from '../../src/models/burst/population.ts';
 import type { ImplementationProcess } from './implementation-process.ts';
 import { type Phase, phasesOf, type Workload } from './workloads.ts';
 
+/** All implementations, in the order of the tables. */
 export const implementations = ['simd', 'event64', 'dense64', 'numpy'] as const;
+/** Name of an implementation. */
 export type Implementation = (typeof implementations)[number];
 
 /** Median and quartiles. */
 export interface Spread {
+  /** Median of the rounds. */
   readonly median: number;
+  /** Lower quartile of the rounds. */
   readonly low: number;
+  /** Upper quartile of the rounds. */
   readonly high: number;
 }
 
+/** Speed of all implementations on one workload. */
 export interface SpeedRow {
+  /** Name of the workload. */
   readonly workload: string;
+  /** What the network does. */
   readonly phase: Phase;
   /** µs a time step of the network (of both networks, where there are two). */
   readonly microseconds: Partial<Record<Implementation, Spread>>;
   /** How many times faster than dense NumPy, round by round. */
   readonly speedUp: Partial<Record<Implementation, Spread>>;
+  /** Ratios that the project sets itself. */
   readonly goals: Partial<Record<Kernel, number>>;
 }
 
+/** How long to measure. */
 export interface SpeedOptions {
+  /** Number of rounds. */
   readonly rounds: number;
   /** Seconds that each implementation is measured for in a round, at least. */
   readonly seconds: number;

@@ -2,19 +2,27 @@ import { type Spread, spreadOf } from './speed.ts';
 
 /** A rate, over several rounds. */
 export interface Measurement extends Spread {
+  /** Name in tables. */
   readonly name: string;
+  /** Unit of the values. */
   readonly unit: string;
 }
 
 /** A quotient of medians, or a median, and what it should at least be. */
 export interface Goal {
+  /** Name in tables. */
   readonly name: string;
+  /** Measured ratio. */
   readonly value: number;
+  /** Ratio to reach. */
   readonly goal: number;
 }
 
+/** Measurements with the ratios between them. */
 export interface BenchResult {
+  /** Measurements one by one. */
   readonly rows: readonly Measurement[];
+  /** Ratios with their goals. */
   readonly ratios: readonly Goal[];
 }
 

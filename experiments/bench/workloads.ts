@@ -4,6 +4,7 @@ import type { BurstTrace } from '../../src/models/burst/state.ts';
 
 /** Something that networks do in earnest, as plain data that `dense_numpy.py` understands too. */
 export interface Workload {
+  /** Name in tables. */
   readonly name: string;
   /**
    * `sequence`: one network, inputs given in advance. `closed-loop`: a manager, a worker and the agent that they move.
@@ -12,23 +13,33 @@ export interface Workload {
   readonly kind: 'sequence' | 'closed-loop' | 'decisions';
   /** What a sequence shows: one unit after the other, or a population code of moving coordinates. */
   readonly input: 'clock' | 'population-code';
+  /** N */
   readonly neurons: number;
+  /** I */
   readonly inputs: number;
+  /** C */
   readonly contexts: number;
+  /** O */
   readonly outputs: number;
   /** Steps of an episode. */
   readonly steps: number;
+  /** σ_in */
   readonly inputSigma: number;
+  /** σ_target */
   readonly teachingSigma: number;
+  /** σ_ctx of the apical context */
   readonly contextSigma: number;
   /** η of the recurrence and of the readout's delta rule. */
   readonly learningRate: number;
+  /** η_out of the delta rule */
   readonly readoutRate: number;
+  /** Burst trace that the readout reads. */
   readonly trace: BurstTrace;
   /** Speed-ups over dense NumPy that are aimed at, by phase and kernel. */
   readonly goals?: { readonly [phase in Phase]?: { readonly simd?: number; readonly event64?: number } };
 }
 
+/** What a network does while it is measured. */
 export type Phase = 'training' | 'inference';
 
 /** The published store & recall. */
@@ -77,6 +88,7 @@ const worker: Workload = {
   goals: {},
 };
 
+/** All workloads, in the order of the tables. */
 export const workloads: readonly Workload[] = [
   ...[125, 250, 500, 1000, 2000, 4000].map(storeRecall),
   manager,

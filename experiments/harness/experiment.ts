@@ -4,6 +4,7 @@ import type { Report } from '../../src/report/report.ts';
 export interface Cell {
   /** The row or variant; cells that differ in their seeds alone share it. */
   readonly name: string;
+  /** Source of all randomness of the measurement. */
   readonly seed: number;
 }
 
@@ -12,6 +13,7 @@ export type ShowProgress = (completed: number, total: number) => void;
 
 /** How much is to be measured. */
 export interface Extent {
+  /** Seeds of the cells. */
   readonly seeds: readonly number[];
   /** Fresh layouts for each seed; experiments without layouts ignore it. */
   readonly episodes: number;
@@ -19,7 +21,9 @@ export interface Extent {
 
 /** A cell with its result. */
 export interface Measured<C extends Cell, Result> {
+  /** What was measured. */
   readonly cell: C;
+  /** What `measure` returned. */
   readonly result: Result;
 }
 
@@ -27,6 +31,7 @@ export interface Measured<C extends Cell, Result> {
 export interface Experiment<C extends Cell = Cell, Result = unknown> {
   /** The npm script. */
   readonly script: string;
+  /** One line for `--help`. */
   readonly description: string;
   /** The extent unless options say otherwise; without `episodes` there is no such option. */
   readonly defaults: { readonly seeds: string; readonly episodes?: number };

@@ -9,7 +9,9 @@ import type { Cell, Extent, Measured, ShowProgress } from './experiment.ts';
 export interface Variant {
   /** The task, see `burstwise envs list`. */
   readonly task: string;
+  /** Name in tables. */
   readonly name: string;
+  /** Settings other than the defaults. */
   readonly config: RawConfig;
   /** Where agents are evaluated. */
   readonly layouts: readonly string[];
@@ -19,6 +21,7 @@ export interface Variant {
 
 /** A way of learning, with one seed. */
 export interface ImitationCell extends Cell {
+  /** The way of learning. */
   readonly variant: Variant;
   /** Fresh layouts of each kind. */
   readonly episodes: number;
@@ -26,6 +29,7 @@ export interface ImitationCell extends Cell {
 
 /** The outcome of one training. */
 export interface ImitationResult {
+  /** Labels that the expert gave. */
   readonly labels: number;
   /** Steps of the network that took most. */
   readonly steps: number;
@@ -68,8 +72,11 @@ export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): Imita
 
 /** The trainings of one variant, summed up. */
 export interface VariantSummary {
+  /** The task. */
   readonly task: string;
+  /** Name of the variant. */
   readonly name: string;
+  /** Layout distribution of the evaluation. */
   readonly layout: string;
   /** Evaluated episodes of all seeds. */
   readonly episodes: number;
@@ -79,6 +86,7 @@ export interface VariantSummary {
   readonly worst: { readonly seed: number; readonly value: number };
   /** Largest number of labels and of steps of a network that a seed took. */
   readonly mostLabels: number;
+  /** Largest number of steps of a network. */
   readonly mostSteps: number;
 }
 

@@ -3,9 +3,11 @@ import type { ProgressGroup } from '../../src/process/progress.ts';
 import type { CellStore } from './cell-store.ts';
 import type { Cell, Measured, ShowProgress } from './experiment.ts';
 
+/** What surrounds the measurements. */
 export interface MeasureOptions {
   /** Where results are kept and looked for; null for nowhere. */
   readonly store: CellStore | null;
+  /** Show how far the measurements have come. */
   readonly displays: ProgressGroup;
   /** Stops the measurements; those in hand are lost. */
   readonly signal: AbortSignal;

@@ -5,12 +5,15 @@ import type { Cell, Experiment } from './experiment.ts';
 export interface MeasureCall {
   /** Address of the experiment's compiled module. */
   readonly module: string;
+  /** The cell to measure. */
   readonly cell: Cell;
 }
 
 /** How far a thread has come. */
 export interface Shown {
+  /** Units of work done. */
   readonly completed: number;
+  /** All units of work. */
   readonly total: number;
 }
 

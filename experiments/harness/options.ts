@@ -5,9 +5,13 @@ import type { Experiment } from './experiment.ts';
 
 /** The options that every experiment takes. */
 export interface ExperimentOptions extends JobsOption {
+  /** Seeds of the cells. */
   readonly seeds: readonly number[];
+  /** Fresh layouts for each seed. */
   readonly episodes?: number;
+  /** Whether to print JSON. */
   readonly json?: boolean;
+  /** Folder for results of cells. */
   readonly out?: string;
   /** A part of the names of the cells to measure. */
   readonly only?: string;

@@ -5,6 +5,7 @@ import type { Cell, ShowProgress } from '../harness/experiment.ts';
 
 /** A setting of store & recall, with one seed. */
 export interface RecallCell extends Cell {
+  /** Settings other than the defaults. */
   readonly config: RawConfig;
 }
 
@@ -12,6 +13,7 @@ export interface RecallCell extends Cell {
 export interface RecallResult {
   /** Error of the recall without a teacher. */
   readonly error: number;
+  /** Variance of the target: the error of a recall of nothing. */
   readonly targetVariance: number;
 }
 

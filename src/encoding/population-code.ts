@@ -1,6 +1,7 @@
 import { exp } from 'gymnasium-js/elementary';
 import type { ObservationEncoder } from './encoder.ts';
 
+/** Settings of a population code. */
 export interface PopulationCodeOptions {
   /** Units for each coordinate, ≥ 2. */
   readonly unitsPerCoordinate?: number;

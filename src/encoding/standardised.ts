@@ -12,6 +12,7 @@ export class InputMoments {
     this.#sum = new Float64Array(size);
   }
 
+  /** Takes one more input vector, `[size]`. */
   add(input: Float64Array): void {
     for (let i = 0; i < input.length; i++) {
       this.#sum[i]! += input[i]!;

@@ -3,29 +3,37 @@ import { categorical, ink } from './palette.ts';
 import { axis, plotPanel } from './plot-panel.ts';
 import { composeSheet, textWidth } from './sheet.ts';
 
+/** A bar. */
 export interface ComparisonRow {
   /** What is compared, e.g. `manager + worker`; rows of equal label stand together. */
   readonly label: string;
   /** What was measured, e.g. `button and food`; one colour each. */
   readonly series: string;
+  /** Length of the bar. */
   readonly value: number;
   /** Ends of the confidence interval. */
   readonly low: number;
+  /** Upper end of the interval. */
   readonly high: number;
 }
 
+/** Content of a comparison. */
 export interface Comparison {
+  /** Heading of the sheet. */
   readonly title: string;
+  /** Sentence below the heading. */
   readonly subtitle?: string;
   /** With the unit, e.g. `success rate`. */
   readonly valueLabel: string;
   /** Default: [0, 1]. */
   readonly domain?: readonly [number, number];
+  /** The bars, from top to bottom. */
   readonly rows: readonly ComparisonRow[];
   /** Value to compare with, drawn as a dashed line, e.g. the published one. */
   readonly reference?: { readonly name: string; readonly value: number };
   /** Decimals of the written values. Default: 3. */
   readonly digits?: number;
+  /** Small print below the bars. */
   readonly caption?: string;
 }
 

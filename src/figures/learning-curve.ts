@@ -3,22 +3,31 @@ import { categorical, ink } from './palette.ts';
 import { axis, plotPanel } from './plot-panel.ts';
 import { composeSheet } from './sheet.ts';
 
+/** A measurement during training. */
 export interface CurvePoint {
+  /** Amount of training. */
   readonly x: number;
+  /** Measured performance. */
   readonly value: number;
   /** Ends of the confidence interval; no band without them. */
   readonly low?: number;
+  /** Upper end of the interval. */
   readonly high?: number;
 }
 
+/** Measurements of one learner or condition. */
 export interface CurveSeries {
+  /** Name in the legend. */
   readonly name: string;
   /** In order of `x`. */
   readonly points: readonly CurvePoint[];
 }
 
+/** Content of a learning curve. */
 export interface LearningCurve {
+  /** Heading of the sheet. */
   readonly title: string;
+  /** Sentence below the heading. */
   readonly subtitle?: string;
   /** With the unit, e.g. `expert labels`. */
   readonly xLabel: string;
@@ -26,9 +35,11 @@ export interface LearningCurve {
   readonly yLabel?: string;
   /** Default: [0, 1]. */
   readonly yDomain?: readonly [number, number];
+  /** One line each. */
   readonly series: readonly CurveSeries[];
   /** Values to compare with, drawn as dashed lines, e.g. the published one. */
   readonly references?: readonly { readonly name: string; readonly value: number }[];
+  /** Small print below the curve. */
   readonly caption?: string;
 }
 

@@ -51,4 +51,5 @@ export function inkOn(colour: string): string {
   return 0.299 * red! + 0.587 * green! + 0.114 * blue! > 0.55 ? ink.text : ink.background;
 }
 
+/** Font of all texts; it comes with the project. */
 export const fontFamily = 'DejaVu Sans';

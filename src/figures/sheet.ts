@@ -2,22 +2,31 @@ import { fontFamily, ink } from './palette.ts';
 
 /** A drawing to be placed on a sheet: the inside of an SVG document of the given size. */
 export interface Panel {
+  /** Width in pixels. */
   readonly width: number;
+  /** Height in pixels. */
   readonly height: number;
+  /** SVG elements. */
   readonly content: string;
 }
 
+/** The meaning of a colour. */
 export interface LegendEntry {
+  /** Its meaning in words. */
   readonly name: string;
+  /** `#rrggbb` */
   readonly colour: string;
   /** What the colour is seen on in the picture. */
   readonly shape: 'area' | 'line' | 'dashes' | 'tick';
 }
 
+/** Everything on a sheet. */
 export interface SheetContent {
+  /** Heading, wrapped. */
   readonly title: string;
   /** One sentence that says what to see; wrapped. */
   readonly subtitle?: string | undefined;
+  /** Meanings of the colours, in rows above the panels. */
   readonly legend?: readonly LegendEntry[];
   /** From top to bottom. */
   readonly panels: readonly Panel[];

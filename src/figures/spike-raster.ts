@@ -5,6 +5,7 @@ import { composeSheet, type LegendEntry, type Panel, round, textWidth } from './
 
 /** Somatic spikes of a population; neurons are numbered from 0. */
 export interface RasterPopulation {
+  /** Name above the panel. */
   readonly name: string;
   /** Number of neurons. */
   readonly size: number;
@@ -20,20 +21,27 @@ export interface RasterPopulation {
 export interface ManagerChoices {
   /** Index of the chosen subtask at each step of the environment. */
   readonly choices: readonly number[];
+  /** Duration of a step of the environment, ms. */
   readonly stepDurationMs: number;
+  /** Names of the subtasks by index. */
   readonly subtaskNames: readonly string[];
 }
 
+/** Content of a spike raster. */
 export interface SpikeRaster {
+  /** Heading of the sheet. */
   readonly title: string;
+  /** Sentence below the heading. */
   readonly subtitle?: string;
   /** From top to bottom. */
   readonly populations: readonly RasterPopulation[];
   /** Shown as a coloured band over the panels; left out for a network without a manager. */
   readonly manager?: ManagerChoices;
+  /** Duration of the recording, ms. */
   readonly durationMs: number;
   /** At most so many neurons of a population are drawn, evenly spread. Default: 150. */
   readonly maxNeurons?: number;
+  /** Small print below the panels. */
   readonly caption?: string;
 }
 

@@ -5,6 +5,7 @@ import { fontFamily } from './palette.ts';
 const require = createRequire(import.meta.url);
 const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'];
 
+/** Settings of a raster image. */
 export interface ImageOptions {
   /** Width in pixels; the height follows. Default: the width that the document states. */
   readonly width?: number;
@@ -12,9 +13,13 @@ export interface ImageOptions {
 
 /** Pixels in rows from the top, `[height, width, channels]` row-major. */
 export interface RgbImage {
+  /** `[height, width, channels]`, 0 to 255. */
   readonly data: Uint8Array;
+  /** Pixels in a row. */
   readonly width: number;
+  /** Number of rows. */
   readonly height: number;
+  /** Red, green and blue. */
   readonly channels: 3;
 }
 

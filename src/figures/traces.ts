@@ -3,8 +3,11 @@ import { ink, meaning } from './palette.ts';
 import { axis, plotPanel } from './plot-panel.ts';
 import { composeSheet, type LegendEntry, type Panel } from './sheet.ts';
 
+/** Content of a figure of target and recall. */
 export interface Traces {
+  /** Heading of the sheet. */
   readonly title: string;
+  /** Sentence below the heading. */
   readonly subtitle?: string;
   /** For each output, its target over time: `[outputs][steps]`. */
   readonly target: readonly ArrayLike<number>[];
@@ -12,9 +15,11 @@ export interface Traces {
   readonly recall: readonly ArrayLike<number>[];
   /** Time of the first step in ms. Default: 0. */
   readonly startMs?: number;
+  /** Time between two values, ms. */
   readonly stepDurationMs: number;
   /** Default: `output 1`, `output 2`, … */
   readonly names?: readonly string[];
+  /** Small print below the panels. */
   readonly caption?: string;
 }
 

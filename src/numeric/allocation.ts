@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 
 /**
- * What to throw where a population, or a regression over it, does not fit.
- * @param bytes that are needed
- * @param place into which they do not fit
+ * The error for a population, or a regression over it, that does not fit into memory.
+ * @param bytes number of bytes needed
+ * @param place memory into which they do not fit, as a noun phrase
  */
 export function outOfMemory(
   neurons: number,
@@ -16,7 +16,7 @@ export function outOfMemory(
   return new UsageError(`${expected}, received ${neurons}, which take ${bytes} bytes; ${remedy}`, options);
 }
 
-/** A matrix `[columns, neurons]` of zeros. @throws UsageError when there is no room for it */
+/** A matrix `[columns, neurons]` of zeros. @throws UsageError when memory does not suffice */
 export function createMatrix(columns: number, neurons: number): Float64Array {
   const length = columns * neurons;
   try {

@@ -2,7 +2,7 @@
  * Solves A X = B for a symmetric positive definite A, by Cholesky decomposition A = L Lᵀ.
  *
  * @param matrix A, `[n, n]` row-major; only the lower triangle is read, and it is overwritten with L
- * @param right B, `[m, n]`: one right-hand side a row; overwritten with X
+ * @param right B, `[m, n]`, one right-hand side in each row; overwritten with X
  * @returns false if A is not positive definite (to working precision); `right` is then unspecified
  */
 export function solveSymmetric(matrix: Float64Array, right: Float64Array, n: number): boolean {
@@ -39,11 +39,11 @@ function factorise(matrix: Float64Array, n: number): boolean {
 
 /**
  * Inner products of the first j entries of row i with those of rows j … j + 3, j a multiple of 4: each the sum over even
- * places plus the sum over odd ones, as SIMD has it.
+ * places plus the sum over odd ones, the order of the SIMD kernel.
  */
 function fourDots(out: Float64Array, matrix: Float64Array, n: number, i: number, j: number): void {
   const row = i * n;
-  // Beyond the last row there is nothing to be had; the last one serves, and its product is not used.
+  // Row numbers beyond the last row become the last one; the caller ignores these products.
   const last = (n - 1) * n;
   const a = j * n;
   const b = Math.min(a + n, last);

@@ -1,7 +1,7 @@
 /**
- * Low-passes x̂ ← β x̂ + (1 − β) x, and what keeps their values out of the denormal numbers: left alone, a decaying value would
- * not reach 0 where β > ½, since the smallest denormal number then rounds to itself, and denormal numbers are slow. So
- * decaying values are renewed every few steps: those too small to matter become 0.
+ * Low-passes x̂ ← β x̂ + (1 − β) x and their renewal. A decaying value never reaches 0 where β > ½, because the smallest denormal
+ * number then rounds to itself; and denormal numbers are slow. So decaying values are renewed every few steps: those that are
+ * too small to matter become 0.
  */
 import { exp } from 'gymnasium-js/elementary';
 import type { RealVector } from './vectors.ts';

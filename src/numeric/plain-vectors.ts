@@ -36,7 +36,7 @@ export class PlainVectors implements Vectors {
     const size = out.length;
     let keep = decay;
     let k = 0;
-    // Four columns at a time: `out` passes through memory less often.
+    // Four columns at a time, so that `out` passes through memory a quarter as often.
     for (; k + 4 <= count; k += 4, keep = 1) {
       const a = list[k] * size;
       const b = list[k + 1] * size;

@@ -12,6 +12,7 @@ export const streams = {
   standardisation: 8,
 } as const;
 
+/** Name of a purpose. */
 export type Stream = keyof typeof streams;
 
 /** A generator for one purpose of a run, e.g. the 17th demonstration: `streamGenerator(seed, 'demonstration', 17)`. */

@@ -1,38 +1,40 @@
 import { solveSymmetric } from './cholesky.ts';
 
-/** A vector of which most entries are 0: the first `counts[k]` of these are taken for the k-th one. */
+/** A vector whose entries are mostly 0. Only its first `counts[k]` entries count, where k is its place in `sparse`. */
 export interface SparseVector {
   /** Ascending. */
   readonly indices: Uint32Array;
+  /** The entries at these indices. */
   readonly values: Float64Array;
 }
 
-/** A symmetric matrix in float64 with what regressions do to it. Implementations give the same bits. */
+/** A symmetric matrix in float64 with the operations of regressions. All implementations give the same bits. */
 export interface SymmetricMatrix {
   /** n */
   readonly order: number;
   /** `[n, n]` row-major */
   readonly values: Float64Array;
-  /** Places to write sparse vectors to, and how many entries each has. */
+  /** Sparse vectors, to be written by the caller, and the number of entries of each. */
   readonly sparse: readonly SparseVector[];
   readonly counts: Uint32Array;
-  /** x and, after `multiply`, the product with it; `[n]` */
+  /** x, to be written by the caller, and the matrix times x after `multiply`; `[n]` each */
   readonly vector: Float64Array;
   readonly product: Float64Array;
   /** Lower triangle += Σ v vᵀ over the first `count` sparse vectors. */
   addOuterProducts(count: number): void;
-  /** product ← matrix · vector, for a matrix whose upper triangle is there too */
+  /** product ← matrix · vector; needs both triangles of the matrix */
   multiply(): void;
   /** matrix −= product productᵀ / divisor, both triangles */
   subtractProduct(divisor: number): void;
   /**
    * Solves (matrix + shift · I) X = right, reading the lower triangle only.
-   * @param right `[m, n]`: one right-hand side a row; overwritten with X
+   * @param right `[m, n]`, one right-hand side in each row; overwritten with X
    * @returns false if the matrix is not positive definite (to working precision); `right` is then unspecified
    */
   solve(shift: number, right: Float64Array): boolean;
 }
 
+/** A symmetric matrix in TypeScript. */
 export class PlainSymmetricMatrix implements SymmetricMatrix {
   readonly order: number;
   readonly values: Float64Array;
@@ -41,7 +43,7 @@ export class PlainSymmetricMatrix implements SymmetricMatrix {
   readonly vector: Float64Array;
   readonly product: Float64Array;
 
-  /** @param sparseVectors how many there is to be room for */
+  /** @param sparseVectors number of sparse vectors to reserve space for */
   constructor(order: number, sparseVectors: number) {
     this.order = order;
     this.values = new Float64Array(order * order);
@@ -54,7 +56,7 @@ export class PlainSymmetricMatrix implements SymmetricMatrix {
     this.product = new Float64Array(order);
   }
 
-  /** Row by row, so that each passes through memory once for all vectors. */
+  /** Goes row by row, so that each row passes through memory once for all vectors. */
   addOuterProducts(count: number): void {
     const { order, counts } = this;
     const passed = new Uint32Array(count);

@@ -11,8 +11,9 @@ export type RealVector = Float64Array | Float32Array;
 export interface Vectors {
   /** N */
   readonly neurons: number;
-  /** Zeros. */
+  /** Real numbers, all 0. */
   values(length: number): Float64Array;
+  /** Indices, all 0. */
   list(length: number): Uint32Array;
   /** The same values, perhaps in the same array. */
   holding(values: Float64Array): Float64Array;
@@ -30,7 +31,7 @@ export interface Vectors {
     count: number,
     factor: number,
   ): void;
-  /** out += factor · Σ matrix columns of the listed neurons; from each of these `correction` is taken after it was read. */
+  /** out += factor · Σ matrix columns of the listed neurons; then subtracts `correction` from each of these columns. */
   gatherAndCorrect(
     out: Float64Array,
     matrix: Float64Array,
@@ -50,7 +51,7 @@ export interface Vectors {
     b: number,
     vectorB: Float64Array,
   ): void;
-  /** The same with one vector. */
+  /** matrix column of neuron j += weight · vector */
   addMultiple(matrix: Float64Array, j: number, weight: number, vector: Float64Array): void;
   /** sum += power · vector;  out += weight · sum */
   absorb(out: Float64Array, weight: number, sum: Float64Array, power: number, vector: Float64Array): void;
@@ -60,7 +61,7 @@ export interface Vectors {
   dot(matrix: Float64Array, j: number, vector: Float64Array): number;
 }
 
-/** Σ_i weights[start + i] φ_i in four sums that take turns: faster than one, and in the order of the SIMD kernel. */
+/** Σ_i weights[start + i] φ_i in four interleaved sums: faster than one sum, and in the order of the SIMD kernel. */
 export function dotRow(weights: Float64Array, start: number, feature: RealVector): number {
   const size = feature.length;
   let s0 = 0;
@@ -89,7 +90,7 @@ export function dotRow(weights: Float64Array, start: number, feature: RealVector
 export function project(out: Float64Array, weights: Float64Array, source: Float64Array): void {
   const size = out.length;
   out.fill(0);
-  // Active units four at a time: `out` then passes through memory a quarter as often.
+  // Four active units at a time, so that `out` passes through memory a quarter as often.
   const units = [0, 0, 0, 0];
   let gathered = 0;
   for (let j = 0; j < source.length; j++) {

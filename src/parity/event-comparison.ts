@@ -11,6 +11,7 @@ export const eventKinds = [
   'burstWindow',
 ] as const;
 
+/** Name of a kind of event. */
 export type EventKind = (typeof eventKinds)[number];
 
 /** Lists of neurons over time, `[T]`, by kind of event. */
@@ -18,9 +19,11 @@ export type StoredEvents = { readonly [Kind in EventKind]?: readonly (readonly n
 
 /** Where a simulation first had other events than the reference. */
 export interface Difference {
+  /** Kind of the event. */
   readonly kind: EventKind;
   /** Index t of the event, as in the file. */
   readonly index: number;
+  /** Neuron whose event differs. */
   readonly neuron: number;
   /** Who had the event; the other had none. */
   readonly side: 'reference' | 'simulation';
@@ -32,6 +35,7 @@ export interface Difference {
 export class EventComparison {
   /** Stored events that were met. */
   events = 0;
+  /** The first event that differs; null while all agree. */
   firstDifference: Difference | null = null;
   readonly #stored: StoredEvents;
   readonly #state: PopulationState;

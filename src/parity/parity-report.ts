@@ -4,25 +4,31 @@ import type { Difference } from './event-comparison.ts';
 
 /** How one stored training presentation compared. */
 export interface PresentationParity {
+  /** Training iteration, from 0. */
   readonly iteration: number;
+  /** Context unit that was on. */
   readonly context: number;
   /** Stored events met before the first difference. */
   readonly events: number;
   /** null: not one event differs. */
   readonly firstDifference: Difference | null;
+  /** Whether all events agree or rounding excuses the first difference. */
   readonly agreed: boolean;
 }
 
 /** How one recall compared. */
 export interface RecallParity {
+  /** Context unit that was on. */
   readonly context: number;
   /** Stored somatic spikes met before the first difference. */
   readonly events: number;
+  /** The first event that differs; null where all agree. */
   readonly firstDifference: Difference | null;
   /** Largest difference of an output. */
   readonly outputDeviation: number;
   /** Recall error of the simulation, and how far it is from the stored one, relative to that. */
   readonly error: number;
+  /** Difference of the errors, relative to the stored one. */
   readonly errorDeviation: number;
   /** null: it differs, as it may, since rounding decided an event of the training. */
   readonly agreed: boolean | null;
@@ -30,7 +36,9 @@ export interface RecallParity {
 
 /** How the final weights compared. */
 export interface WeightParity {
+  /** Name of the matrix in the paper. */
   readonly name: 'J' | 'J_out' | 'bias';
+  /** Number of compared values. */
   readonly values: number;
   /** Largest difference of a weight. */
   readonly deviation: number;
@@ -40,9 +48,13 @@ export interface WeightParity {
 
 /** What agreed between a reference file and a simulation of it; plain data. */
 export interface ParityReport {
+  /** Kernel that repeated the run. */
   readonly kernel: Kernel;
+  /** Training, presentation by presentation. */
   readonly presentations: readonly PresentationParity[];
+  /** Recalls after training, by context. */
   readonly recalls: readonly RecallParity[];
+  /** Learned weights after training. */
   readonly weights: readonly WeightParity[];
   /**
    * Whether no part disagreed: the first stored iteration is the same to the last event (not with float32), later ones to

@@ -2,20 +2,29 @@ import { createRequire } from 'node:module';
 
 /** What the library asks of a logger; pino's loggers are such. */
 export interface Logger {
+  /** Logs a detail for developers. */
   debug(details: object, message: string): void;
+  /** Logs an event of normal work. */
   info(details: object, message: string): void;
+  /** Logs an event that may need attention. */
   warn(details: object, message: string): void;
+  /** Logs a failure. */
   error(details: object, message: string): void;
 }
 
+/** Levels from the most to the least talkative; a level includes those after it. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+/** Least level of the lines to log. */
 export type LogLevel = (typeof logLevels)[number];
 
+/** Logs nothing. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Where log lines go; standard error outside tests. */
 export interface LogStream {
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean;
+  /** Writes text as it is. */
   write(text: string): unknown;
 }
 

@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 /** What ran: versions and platform, for the record. */
 export interface ProgramInfo {
+  /** Version of Burstwise. */
   readonly burstwise: string;
+  /** Version of Node. */
   readonly node: string;
+  /** Operating system and processor, e.g. `linux x64`. */
   readonly platform: string;
 }
 
+/** Versions and platform of this process. */
 export function programInfo(): ProgramInfo {
   return { burstwise: version(), node: process.version, platform: `${process.platform} ${process.arch}` };
 }

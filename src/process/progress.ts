@@ -12,6 +12,7 @@ export interface Progress {
 
 /** What progress is written to: a terminal or anything that takes lines. */
 export interface ProgressStream extends NodeJS.WritableStream {
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean;
 }
 
@@ -34,8 +35,10 @@ export function createProgressGroup(stream: ProgressStream = process.stderr): Pr
   return { add: (name) => new ProgressLines(stream, name), stop() {} };
 }
 
+/** Shows nothing. */
 export const silentProgress: Progress = { start() {}, update() {}, stop() {} };
 
+/** Displays that show nothing. */
 export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, stop() {} };
 
 const require = createRequire(import.meta.url);

@@ -9,6 +9,7 @@ export const defaultJobs: number = availableParallelism();
 
 const UNTIL_CLOSED_MS = 2 ** 31 - 1;
 
+/** Settings of a pool of threads. */
 export interface ThreadPoolOptions {
   /** Plain data that every thread gets once, see `threadData`. */
   readonly data?: unknown;
@@ -92,7 +93,9 @@ export class ThreadPool {
 
 /** What a pool sends to a thread. */
 export interface ThreadCall {
+  /** Argument of the function. */
   readonly input: unknown;
+  /** Takes messages on the way to the result. */
   readonly port: MessagePort;
 }
 
@@ -121,7 +124,9 @@ export function threadData<Data>(): Data {
 
 /** What the command line needs of an error; threads cannot send instances of classes to each other. */
 export interface PackedError {
+  /** Message of the error. */
   readonly message: string;
+  /** Stack trace within the thread. */
   readonly stack: string | undefined;
   /** Of an error that Burstwise throws on purpose. */
   readonly exitCode: number | undefined;

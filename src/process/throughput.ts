@@ -1,7 +1,10 @@
 /** How fast a piece of work went, and the memory it took. */
 export interface Throughput {
+  /** Duration, rounded to tenths. */
   readonly seconds: number;
+  /** Episodes in a second, rounded. */
   readonly episodesPerSecond: number;
+  /** Environment steps in a second, rounded. */
   readonly stepsPerSecond: number;
   /** Most memory that the process, threads included, has ever held, in millions of bytes. */
   readonly peakMemoryMB: number;
@@ -26,6 +29,7 @@ export function startMeasuring(): (done: {
   };
 }
 
+/** A throughput as one line for people. */
 export function formatThroughput(throughput: Throughput): string {
   const { seconds, episodesPerSecond, stepsPerSecond, peakMemoryMB } = throughput;
   return (

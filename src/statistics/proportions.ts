@@ -2,8 +2,11 @@ import { normalHalfWidth } from './quantiles.ts';
 
 /** An estimate with its confidence interval. */
 export interface Estimate {
+  /** The estimate itself. */
   readonly value: number;
+  /** Lower end of the interval. */
   readonly low: number;
+  /** Upper end of the interval. */
   readonly high: number;
 }
 

@@ -12,8 +12,11 @@ export interface Dot {
 
 /** A picture in pixels, `[height, width, 3]` row-major, as `render` returns it. */
 export interface Pixels {
+  /** `[height, width, 3]`, 0 to 255. */
   readonly data: ArrayLike<number>;
+  /** Pixels in a row. */
   readonly width: number;
+  /** Number of rows. */
   readonly height: number;
 }
 

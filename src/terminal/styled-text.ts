@@ -1,5 +1,6 @@
 /** A piece of a line in one style. Every character takes one column: no emoji, no East Asian wide characters. */
 export interface Span {
+  /** The characters, without line breaks and control characters. */
   readonly text: string;
   /** What stands there where there are no colours; as long as `text`. Absent: the text itself. */
   readonly plain?: string;
@@ -7,7 +8,9 @@ export interface Span {
   readonly colour?: string;
   /** `#rrggbb` */
   readonly background?: string;
+  /** Whether the letters are bold. */
   readonly bold?: boolean;
+  /** Whether the letters are faint. */
   readonly dim?: boolean;
 }
 
@@ -16,10 +19,13 @@ export type Line = readonly Span[];
 
 /** Columns and rows of a screen, or of a part of it. */
 export interface Area {
+  /** Characters in a row. */
   readonly columns: number;
+  /** Number of rows. */
   readonly rows: number;
 }
 
+/** Number of columns of a line. */
 export function widthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + text.length, 0);
 }

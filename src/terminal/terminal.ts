@@ -7,7 +7,9 @@ import { cut } from './styled-text.ts';
 
 /** Keys are read from one stream, and the screen is drawn on the other. */
 export interface TerminalStreams {
+  /** Keys come from here. */
   readonly input: ReadStream;
+  /** The screen is drawn here. */
   readonly output: WriteStream;
 }
 

@@ -1,7 +1,7 @@
 import type { SparseVector, SymmetricMatrix } from '../numeric/symmetric-matrix.ts';
 import { WasmInstance } from './module.ts';
 
-/** A symmetric matrix in a kernel of its own. */
+/** A symmetric matrix in a WebAssembly instance of its own. */
 export class WasmSymmetricMatrix implements SymmetricMatrix {
   readonly order: number;
   readonly values: Float64Array;
@@ -13,7 +13,7 @@ export class WasmSymmetricMatrix implements SymmetricMatrix {
   readonly #right: Float64Array;
 
   /**
-   * @param sparseVectors how many there is to be room for
+   * @param sparseVectors number of sparse vectors to reserve space for
    * @param rightRows most right-hand sides in a system of equations
    * @throws UsageError when it takes too much memory
    */

@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { outOfMemory } from '../numeric/allocation.ts';
 import { kernelBinary } from './binary.ts';
 
-/** What an instance of the kernel offers; `assembly/` documents each. One instance holds one population or one matrix. */
+/** The functions of an instance; `assembly/` documents each. One instance holds one population, one matrix, or vectors in float64. */
 export interface WasmExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   reservedBytes(): number;
@@ -84,7 +84,7 @@ export interface WasmExports {
   absorb(out: number, weight: number, sum: number, power: number, vector: number): void;
 }
 
-/** Names of places in the kernel's memory, each exported as a WebAssembly global with the address in bytes. */
+/** Names of places in the memory; an instance exports the address of each, in bytes, as a WebAssembly global. */
 export type Place =
   | ConstantPlace
   | 'somaVoltage'
@@ -119,7 +119,7 @@ export type Place =
   | 'sparseValues'
   | 'sparseCounts';
 
-/** Constants of a population, each four times the same float32. */
+/** Constants of a population; each place holds the same float32 four times. */
 export type ConstantPlace =
   | 'membraneLeak'
   | 'membraneGain'
@@ -141,10 +141,10 @@ export type ConstantPlace =
   | 'learningRate'
   | 'escapeSteepness';
 
-/** Numbers that the kernel exports beside functions and places. */
+/** Numbers that an instance exports beside functions and places. */
 type Figure = 'MOST_NEURONS' | 'SPACING' | 'stride';
 
-/** The little of the WebAssembly interface that is needed; every engine has it, but not every type library. */
+/** The part of the WebAssembly interface that this file needs; every engine has it, but not every type library. */
 interface WebAssemblyInterface {
   validate(binary: Uint8Array): boolean;
   Module: new (binary: Uint8Array) => object;
@@ -157,13 +157,13 @@ const binary = Uint8Array.from(atob(kernelBinary), (character) => character.char
 let supported: boolean | null = null;
 let module: object | null = null;
 
-/** Whether this machine can run the kernel: it needs WebAssembly with fixed-width SIMD. */
+/** Whether this machine can run the module, which needs WebAssembly with fixed-width SIMD. */
 export function wasmSupported(): boolean {
   supported ??= WebAssembly?.validate(binary) ?? false;
   return supported;
 }
 
-/** Bytes that 32 bits can address, and of a page. */
+/** Number of bytes that 32 bits can address, and size of a page in bytes. */
 const MOST_BYTES = 2 ** 32;
 const PAGE = 65536;
 
@@ -180,12 +180,13 @@ function instantiate({ Instance }: WebAssemblyInterface, compiled: object): obje
   }
 }
 
-/** A kernel with a memory of its own. */
+/** An instance of the module, with a memory of its own. */
 export class WasmInstance {
+  /** The functions. */
   readonly run: WasmExports;
   readonly #globals: Readonly<Record<Place | Figure, { readonly value: number }>>;
 
-  /** @throws Error when `wasmSupported` is false; UsageError when the process may not have another memory */
+  /** @throws Error when `wasmSupported` is false; UsageError when the process cannot get another memory */
   constructor() {
     if (WebAssembly === undefined || !wasmSupported()) {
       throw new Error('kernel simd: this engine has no WebAssembly with SIMD; choose the kernel event64.');
@@ -196,19 +197,20 @@ export class WasmInstance {
     this.#globals = exports as Readonly<Record<Place | Figure, { readonly value: number }>>;
   }
 
+  /** A number that the instance exports. */
   figure(name: Figure): number {
     return this.#globals[name].value;
   }
 
-  /** Address in bytes; that of a matrix is 0 until it is reserved. */
+  /** Address in bytes; 0 for a matrix that is not reserved yet. */
   address(place: Place): number {
     return this.#globals[place].value;
   }
 
   /**
-   * Makes room for what was reserved; to be called once, when everything is, and before anything else.
-   * @param neurons of the population that needs it
-   * @param remedy for too little room
+   * Grows the memory to the reserved size. Call it once, after all reservations and before any computation.
+   * @param neurons size of the population, for the error
+   * @param remedy advice to a person whose memory does not suffice
    * @throws UsageError
    */
   grow(neurons: number, remedy: string): void {
@@ -225,19 +227,23 @@ export class WasmInstance {
     }
   }
 
-  // Views of the memory, which every reservation outdates.
+  // Views of the memory. Growing the memory invalidates them.
+  /** Float32 numbers at a place. */
   floats(place: Place, length: number): Float32Array {
     return new Float32Array(this.run.memory.buffer, this.address(place), length);
   }
 
+  /** Float64 numbers at a place. */
   doubles(place: Place, length: number): Float64Array {
     return new Float64Array(this.run.memory.buffer, this.address(place), length);
   }
 
+  /** Unsigned 32-bit integers at a place. */
   words(place: Place, length: number): Uint32Array {
     return new Uint32Array(this.run.memory.buffer, this.address(place), length);
   }
 
+  /** Bytes at a place. */
   bytes(place: Place, length: number): Uint8Array {
     return new Uint8Array(this.run.memory.buffer, this.address(place), length);
   }

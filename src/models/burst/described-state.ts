@@ -2,6 +2,7 @@ import type { PopulationState } from './state.ts';
 
 /** The state of a population that has no need of it itself: written out when something of it is asked for. */
 export class DescribedState {
+  /** The state; an access writes it out first where it is outdated. */
   readonly state: PopulationState;
   #outdated = true;
 

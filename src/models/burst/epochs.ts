@@ -5,6 +5,7 @@ export const MOST_FAST_SUMS = 8;
 export interface Epochs {
   /** Steps for which a fast sum takes new spikes. */
   readonly fastSteps: number;
+  /** Number of fast sums in an epoch. */
   readonly fastSums: number;
 }
 

@@ -63,12 +63,14 @@ export class EventDrives {
     this.#sumDistal();
   }
 
+  /** Takes x, `[I]`. */
   setInput(input: Float64Array): void {
     checkSource('input', input, this.#size.inputs);
     this.#loops.project(this.#input, this.#projections.input, input);
     this.#sumSoma();
   }
 
+  /** Takes c, `[C]`. */
   setContext(context: Float64Array): void {
     checkSource('context', context, this.#size.contexts);
     const { restingInput, apicalInput } = this.#neuron;
@@ -82,6 +84,7 @@ export class EventDrives {
     this.#sumDistal();
   }
 
+  /** Takes y*, `[O]`, and g_teach. */
   setTeaching(signal: Float64Array, gain: number): void {
     checkTeaching(signal, this.#size.outputs, gain);
     const teaching = this.#teaching;

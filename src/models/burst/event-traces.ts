@@ -15,7 +15,9 @@ export class EventTraces {
   readonly bursts: Readonly<Record<BurstTrace, Float64Array>>;
   /** W / adaptationScale, `[N]` */
   readonly adaptation: Float64Array;
+  /** The scale of r, b, b^rec and B̃. */
   burstScale = 1;
+  /** The scale of W. */
   adaptationScale = 1;
   readonly #burstDecay: number;
   readonly #adaptationDecay: number;
@@ -38,6 +40,7 @@ export class EventTraces {
     this.#period = renewalPeriod(Math.min(this.#burstDecay, this.#adaptationDecay));
   }
 
+  /** Sets all traces to 0. */
   reset(): void {
     for (const trace of this.#stored()) trace.fill(0);
     this.burstScale = 1;

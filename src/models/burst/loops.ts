@@ -2,19 +2,25 @@ import type { Vectors } from '../../numeric/vectors.ts';
 
 /** V ← leak V + drive; `reset` after a spike. */
 export interface Compartment {
+  /** Factor by which the voltage decays in a time step. */
   readonly leak: number;
+  /** Voltage after a spike. */
   readonly reset: number;
 }
 
 /** A soma under a burst window gains `burstDrive` and falls back to `burstReset` only. */
 export interface Soma extends Compartment {
+  /** Additional drive while a burst is under way. */
   readonly burstDrive: number;
+  /** Voltage after a spike while a burst is under way. */
   readonly burstReset: number;
 }
 
 /** An apical compartment is driven by `gain` · drive + `constant`. */
 export interface Apical extends Compartment {
+  /** Factor of the drive. */
   readonly gain: number;
+  /** Constant part of the drive. */
   readonly constant: number;
 }
 

@@ -65,4 +65,5 @@ export const publishedNeuron: NeuronParameters = Object.freeze({
   transmission: 'spikes',
 });
 
+/** The published escape width, with plasticity off. */
 export const publishedPlasticity: PlasticityParameters = Object.freeze({ learningRate: 0, escapeWidth: 0.1 });

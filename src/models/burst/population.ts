@@ -19,6 +19,7 @@ export type Kernel = 'simd' | 'event64' | 'dense64';
 export interface BurstPopulation {
   /** How it is computed: what was asked for, or what took its place. */
   readonly kernel: Kernel;
+  /** Numbers of neurons and of units that project to them. */
   readonly size: PopulationSize;
   /** As given, but that `proximal` is J as it is now, after `settle`; writing to it changes J. */
   readonly weights: PopulationWeights;

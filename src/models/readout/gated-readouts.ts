@@ -74,6 +74,7 @@ export class GatedReadouts {
     });
   }
 
+  /** The first problem of the learned weights in words; undefined where they are finite. */
   problem(): string | undefined {
     return weightProblem(...this.#readouts.flatMap(({ readout: { weights, bias } }) => [weights, bias]));
   }

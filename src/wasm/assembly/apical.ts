@@ -38,8 +38,8 @@ export function advanceDistals(): void {
 /**
  * V^p ← [ (h or V^p) (1 − a) + a (J ẑ + h + h_ref) ] (1 − z^p) + V^apical_reset z^p, and its bursts B^rec = S z^p. The
  * compiler makes a loop of each call.
- * @param plastic whether z^p before this step is to go to `newFactor`, as a mask
- * @param gain a, as the drive is stored
+ * @param plastic whether to write z^p before this step to `newFactor`, as a mask
+ * @param gain a, scaled like the stored drive
  */
 export function advanceProximals(plastic: bool, gain: f32): void {
   const leaking = load<f32>(proximalLeak) !== 0;
@@ -49,7 +49,7 @@ export function advanceProximals(plastic: bool, gain: f32): void {
   else Apical.advanceProximals(false, false, gain);
 }
 
-// biome-ignore lint/complexity/noStaticOnlyClass: only of methods may one say that calls of them are to be inlined.
+// biome-ignore lint/complexity/noStaticOnlyClass: a decorator, such as that for inlining, can only stand on a method.
 class Apical {
   /** @returns a mask of the bursts of four neurons */
   @inline
@@ -99,7 +99,7 @@ class Apical {
   }
 }
 
-/** θ_soma, as r is stored. */
+/** θ_soma, scaled like the stored r. */
 function windowLimit(): v128 {
   return lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
 }

@@ -1,6 +1,6 @@
 /**
- * Arithmetic on whole vectors and columns. The loops take a cache line a turn, four registers, so that counting and
- * addressing cost little beside it.
+ * Arithmetic on whole vectors and columns. Each turn of a loop takes a cache line, in four registers, so that counting
+ * and addressing cost little beside it.
  */
 import { lanesOf } from './lanes';
 import { extent } from './memory';
@@ -185,7 +185,7 @@ function gatherFour(
   v128.store(out, f32x4.add(v128.load(out), f32x4.mul(factor, sum)));
 }
 
-/** The same, and takes `correction` from every listed column after it was read. */
+/** The same; then subtracts `correction` from every listed column. */
 export function gatherAndCorrect(
   drive: usize,
   matrix: usize,

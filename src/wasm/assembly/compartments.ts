@@ -3,8 +3,8 @@
  * states it without SIMD.
  *
  * A spike is a voltage above 0 and a burst a trace above θ_burst, so neither is stored. An apical compartment that has
- * not been driven since the reset is the same in every neuron: while it is asleep one number stands for its voltages,
- * there are no bursts of its kind, and only `describe` writes the voltages out.
+ * not been driven since the reset has the same voltage in every neuron. While it sleeps like that, one number stands for its
+ * voltages, there are no bursts of its kind, and only `describe` writes the voltages out.
  */
 import { advanceDistals, advanceProximals } from './apical';
 import { fill } from './columns';
@@ -63,7 +63,7 @@ function wakeProximal(): void {
   proximalAwake = true;
 }
 
-/** Writes the voltages of sleeping compartments out. */
+/** Writes out the voltages of sleeping compartments. */
 export function describeSleepers(): void {
   if (!distalAwake) fill(distalVoltage, restingDistal);
   if (!proximalAwake) fill(proximalVoltage, restingProximal);
@@ -72,12 +72,12 @@ export function describeSleepers(): void {
 /**
  * Advances everything but recurrent drives and weights: the compartments one after the other, each from old spikes, W and
  * A; the new spikes of the soma set the window S, within which those of an apical compartment are bursts. While the weights
- * learn (`plastic`) the factor A of this step goes to `newFactor`.
+ * learn (`plastic`), `newFactor` receives the factor A of this step.
  * @returns the number of neurons listed in `spikes`
  */
 export function advance(plastic: bool): u32 {
   renewTraces();
-  // What scales of old values say, before those of new ones take their place.
+  // Limits for old values, before the scales of new values replace theirs.
   const burstLimit = load<f32>(burstThreshold) / <f32>burstScale;
   const gain = load<f32>(membraneGain) * <f32>synapseScale;
   const fatigue = load<f32>(adaptationCurrent) * <f32>adaptationScale;

@@ -21,7 +21,7 @@ import { adaptationScale, burstScale } from './scales';
 import { burstSpikeCount } from './soma';
 
 /**
- * Writes out what observers may want to see, but a step has no need of: the voltages of sleeping compartments; the traces
+ * Writes out state that observers may want to see and that steps do not need: the voltages of sleeping compartments; the traces
  * r, W, b, b^rec and B̃; and, as bytes of 0 and 1, z^s, z^d, z^p, S, B, B^rec, A and z^s · A(previous).
  */
 export function describe(): void {

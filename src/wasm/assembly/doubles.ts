@@ -1,14 +1,14 @@
 /**
  * Vectors and columns of matrices in float64 for the event-driven recurrence that `src/models/burst/plain-loops.ts` states: each
- * element is computed in the same order there, so both give the same bits. An instance that holds these holds no population.
+ * element is computed in the same order there, so both give the same bits. An instance with such vectors holds no population.
  */
 import { beginAt, reserve } from './memory';
 
-/** Bytes of a vector, and of the part of it that pairs fill. */
+/** Size of a vector, and of its part that pairs fill, in bytes. */
 export let pitch: usize = 0;
 let paired: usize = 0;
 
-/** @returns the place of the first of `total` bytes */
+/** @returns the address of the first of `total` bytes */
 export function reserveDoubles(neurons: u32, total: f64): usize {
   beginAt(4096);
   pitch = (<usize>neurons) << 3;
@@ -74,7 +74,7 @@ function scale(out: usize, factor: f64): void {
   for (let i = paired; i < pitch; i += 8) store<f64>(out + i, load<f64>(out + i) * factor);
 }
 
-/** out += factor · Σ columns of the listed neurons, from each of which `correction` is taken after it was read */
+/** out += factor · Σ columns of the listed neurons, then each of these columns −= correction */
 export function gatherAndCorrect(
   out: usize,
   columns: usize,
@@ -171,7 +171,7 @@ export function addMultiple(out: usize, weight: f64, vector: usize): void {
   }
 }
 
-/** out = Σ weights_k · column listed k-th, over `count` of them */
+/** out = Σ weights_k · k-th listed column, over `count` columns */
 export function project(out: usize, columns: usize, list: usize, weights: usize, count: u32): void {
   memory.fill(out, 0, pitch);
   let k: u32 = 0;
@@ -199,7 +199,7 @@ export function project(out: usize, columns: usize, list: usize, weights: usize,
   for (; k < count; k++) addMultiple(out, load<f64>(weights + (k << 3)), columnOf(columns, list, k));
 }
 
-/** Σ_i row[i] · vector[i], in four sums that take turns */
+/** Σ_i row[i] · vector[i], in four interleaved sums */
 export function dot(row: usize, vector: usize): f64 {
   let first = f64x2.splat(0);
   let last = f64x2.splat(0);

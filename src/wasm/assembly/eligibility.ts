@@ -1,16 +1,16 @@
 /**
- * Plasticity without touching every column in every step. Notation as in `src/models/burst/event-recurrence.ts`, where the
- * algorithm is explained: between two spikes of neuron j its eligibility is e_j = P_j λ^(s−s0) − Q_j β^(s−s1), so shared
+ * Plasticity that does not touch every column in every step. `src/models/burst/event-recurrence.ts` explains the algorithm and
+ * the notation: between two spikes of neuron j its eligibility is e_j = P_j λ^(s−s0) − Q_j β^(s−s1), so shared
  * sums of the factors A stand for the changes of all columns.
  *
- * Float32 has no room for a long fast sum: with the published constants β^−16 alone would cost three of its seven digits.
- * So an epoch has up to eight fast sums, each for the neurons that spike within `fastSteps` steps (10), and each adding up
+ * Float32 has too few digits for a long fast sum: with the published constants β^−16 alone would cost three of its seven.
+ * So an epoch has up to eight fast sums. Each serves the neurons that spike within `fastSteps` steps (10) and takes factors
  * for four times as long (β^40 ≈ 10⁻⁹). At any time
  *
  *     J_j = stored_j + P_j slow − Σ_k Q_jk fast_k,   slow = Σ_s λ^(s−s0) A(s),   fast_k = Σ_s β^(s−s0−k·fastSteps) A(s).
  *
- * Only a neuron that spikes has its column touched, and all columns at the end of an epoch (80 steps), when they take the
- * sums in. What is then left of all Q_jk becomes Q_j0 of the next epoch.
+ * A spike touches the column of its own neuron only. At the end of an epoch (80 steps) the sums are added to all columns, and
+ * the remainder of all Q_jk becomes Q_j0 of the next epoch.
  */
 import { addMultiple, addTwoMultiples, gatherAndCorrect } from './columns';
 import { lanesOf } from './lanes';
@@ -34,10 +34,10 @@ import {
 } from './memory';
 import { synapseDecay, synapseScale } from './scales';
 
-/** The most fast sums, and how many of them live at a time. */
+/** Largest number of fast sums, and number of those that take factors at a time. */
 const FAST_SUMS: u32 = 8;
 const LIVING: u32 = 4;
-/** Parts below this no longer change a weight by anything that float32 can hold next to a weight of order 1. */
+/** Parts below this change no weight of order 1 in float32. */
 const NEGLIGIBLE: f32 = 1e-8;
 
 /** a = dt/tauMembrane, λ = 1 − a, β = exp(−dt/tauSynapse), κ = a β / (λ − β) */
@@ -117,11 +117,11 @@ export function transmitPlastic(count: u32): void {
     traceDecay * traceDecay * traceSquare + 2 * traceDecay * jump * spikingTrace + jump * jump * <f64>count;
   eligibleDrive = eligibilityDecay * overlap + eligibilityGain * traceSquare;
 
-  // What P and the newest Q of a spiking neuron rise by, as of the next step.
+  // The rises of P and of the newest Q of a spiking neuron, for the next step.
   const newest = age / fastSteps;
   const slowRise = <f32>(((eligibilityGain + kappa) * jump) / (slowPower * eligibilityDecay));
   const fastRise = <f32>((kappa * jump) / (fastPower(newest) * traceDecay));
-  // As the drive is stored, see scales.ts.
+  // Scaled like the stored drive, see scales.ts.
   const storedJump = jump / synapseScale;
   const storedOverlap = (formerOverlap * synapseDecay) / synapseScale;
   absorbFactor(newest, <f32>storedOverlap, <f32>(storedJump * slow), <f32>storedJump, slowRise, fastRise);
@@ -147,8 +147,8 @@ function sumParts(count: u32): f64 {
 }
 
 /**
- * Takes the factor A of the step before into the drive and the sums; adds to the drive what the sums hold of the
- * listed columns; and computes what those columns must give up because P and Q rise:
+ * Adds the factor A of the step before to the drive and the sums; adds the part of the listed columns that the sums hold to
+ * the drive; and computes the correction of those columns for the rise of P and Q:
  *
  *     y ← y + A overlap;  slow += λ^… A, fast_k += β^… A;  y += jump (Σ_j P_j slow − Σ_jk Q_jk fast_k);
  *     correction = slowRise slow − fastRise fast_newest
@@ -232,7 +232,7 @@ function grow(): void {
 
 /**
  * stored_j += P_j slow − Σ_k Q_jk fast_k for all j, and a new epoch begins. (The factor of the very last step, which no
- * drive has felt, is not yet part of the sums.)
+ * drive contains, is not yet part of the sums.)
  */
 export function settleColumns(): void {
   for (let j: u32 = 0; j < neurons; j++) {
@@ -244,7 +244,7 @@ export function settleColumns(): void {
   beginEpoch();
 }
 
-/** @returns Σ_k Q_jk β^(s−s0−k·fastSteps), what is left of them */
+/** @returns Σ_k Q_jk β^(s−s0−k·fastSteps), their remainder */
 function settleColumn(weights: usize, j: u32): f32 {
   let tail: f64 = 0;
   // Two sums at a time.

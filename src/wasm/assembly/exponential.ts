@@ -1,7 +1,7 @@
 /**
- * Constants: clipping ± e^40 (e^−40 is nothing beside the least weight change that float32 can hold next to a weight of
+ * Constants: clipping ± e^40 (e^−40 is negligible beside the smallest weight change that float32 can add to a weight of
  * order 1); log2 e; 1.5 · 2^23, which rounds to the nearest integer when it is added, leaving it in the lowest bits; ln 2 in
- * two parts, of which the first times a small integer is exact; the coefficients of q, which minimise the largest relative
+ * two parts, whose first one times a small integer is exact; the coefficients of q, which minimise the largest relative
  * error of e^r, 10⁻⁷; and 1.
  */
 const constants: usize = memory.data<f32>([

@@ -1,4 +1,4 @@
-/** The kernel: an instance of this module is one population, or one matrix of a regression, or columns in float64. */
+/** The module. An instance holds one population, one matrix of a regression, or vectors in float64. */
 export { describe } from './describe';
 export { advanceApical, advanceSoma } from './double-compartments';
 export {

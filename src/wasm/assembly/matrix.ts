@@ -1,7 +1,7 @@
 /**
  * A symmetric matrix `[n, n]` in float64, row-major, for regressions: sums of outer products of sparse vectors, products,
  * rank-one changes and systems of equations. Every sum runs in the order of `src/numeric/symmetric-matrix.ts`, so that both
- * give the same bits. An instance that holds a matrix holds no population.
+ * give the same bits. An instance with a matrix holds no population.
  */
 import { beginAt, reserve } from './memory';
 
@@ -11,18 +11,18 @@ let pitch: usize = 0;
 export let matrixValues: usize = 0;
 /** The Cholesky factor of the matrix, made by `solve`. */
 let factorValues: usize = 0;
-/** Right-hand sides and solutions, one a row. */
+/** Right-hand sides and solutions, one in each row. */
 export let rightValues: usize = 0;
 /** x, and the product of the matrix with it. */
 export let vectorValues: usize = 0;
 export let productValues: usize = 0;
-/** Sparse vectors: `size` places each for indices, ascending (u32), and values (f64); and how many of them are taken. */
+/** Sparse vectors: ascending indices (u32) and values (f64), `size` of each; and the number of entries in use. */
 export let sparseIndices: usize = 0;
 export let sparseValues: usize = 0;
 export let sparseCounts: usize = 0;
-/** How many entries of each sparse vector `addOuterProducts` has passed. */
+/** Number of entries of each sparse vector that `addOuterProducts` has passed. */
 let passedCounts: usize = 0;
-/** What `fourDots` finds. */
+/** The results of `fourDots`. */
 let dots: usize = 0;
 
 export function reserveMatrix(order: u32, rightRows: u32, sparseVectors: u32): void {
@@ -67,7 +67,7 @@ function addSparse(row: usize, indices: usize, values: usize, last: u32): void {
   }
 }
 
-/** product = matrix · vector, for a matrix whose rows are all there */
+/** product = matrix · vector; needs both triangles of the matrix */
 export function multiply(): void {
   memory.fill(productValues, 0, pitch);
   for (let j: u32 = 0; j < size; j++) {
@@ -95,8 +95,8 @@ function addRow(out: usize, row: usize, factor: f64, count: u32): void {
 }
 
 /**
- * Solves (matrix + shift · I) X = right by Cholesky decomposition, reading the lower triangle; X takes the place of
- * `right`, of which there are `rows`.
+ * Solves (matrix + shift · I) X = right by Cholesky decomposition, reading the lower triangle; X replaces
+ * `right`, `[rows, n]`.
  * @returns whether the matrix is positive definite
  */
 export function solve(shift: f64, rows: u32): bool {
@@ -137,7 +137,7 @@ function factorise(): bool {
 
 /**
  * Inner products of the first j entries of a row with those of rows j … j + 3, each the sum over even places plus the sum
- * over odd ones. (Beyond the last row there is spare room.)
+ * over odd ones. (Spare space follows the last row.)
  */
 function fourDots(row: usize, j: u32): void {
   let row0 = factorValues + j * pitch;

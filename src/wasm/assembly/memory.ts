@@ -1,19 +1,19 @@
 /**
- * Where everything lies. Constants and vectors have fixed places, far enough apart for the largest population, so that
- * instructions can address them directly; memory that a smaller population never touches is never committed. Behind them
- * come the matrices, stored by presynaptic unit, one column after the other.
+ * The layout of the memory. Constants and vectors have fixed places, far enough apart for the largest population, so that
+ * instructions can address them directly; memory that a smaller population never touches is never committed. The
+ * matrices follow, stored by presynaptic unit, one column after the other.
  *
- * Vectors are filled up to whole cache lines; what lies beyond neuron N − 1 rests for ever. So do the columns, which are an
- * odd number of lines apart, so that equal places of different columns do not compete for the same cache set. Only J and
- * the readout weights, which the host looks into, have no gaps: working on whole lines also reads, and writes back
- * unchanged, a little of the next column. That is harmless: a neuron at rest has no S and hence no use for a V^p.
+ * Vectors and columns are padded to whole cache lines; the neurons of the padding rest for ever. Columns begin an odd number of
+ * lines apart, so that equal places of different columns do not compete for the same cache set. Only J and the readout weights,
+ * which the host reads, have no gaps: work on whole lines then also reads, and writes back unchanged, a little of the next
+ * column. That is harmless, because a neuron at rest has no S and does not use its V^p.
  */
 
 const LINE: usize = 64;
-/** The most neurons a population can have. */
+/** Largest number of neurons. */
 export const MOST_NEURONS: u32 = 131072;
 
-// Constants of the population: each is written by the host into the four lanes of one SIMD register. Voltages follow
+// Constants of the population. The host writes each into the four lanes of one SIMD register. Voltages follow
 // V ← leak V + drive, traces x̂ ← decay x̂ + fresh x with fresh = 1 − decay.
 const CONSTANTS: usize = 2048;
 /** 1 − a, a = dt/tauMembrane */
@@ -22,13 +22,13 @@ export const membraneLeak: usize = CONSTANTS;
 export const membraneGain: usize = CONSTANTS + 16;
 /** 1 − a where V^p leaks, 0 where it has no memory. */
 export const proximalLeak: usize = CONSTANTS + 32;
-/** What reaches a compartment in every step, whatever happens, times a. */
+/** The constant input of each compartment, times a. */
 export const proximalConstant: usize = CONSTANTS + 48;
 export const distalConstant: usize = CONSTANTS + 64;
 export const somaConstant: usize = CONSTANTS + 80;
 /** h, the voltage of every compartment at rest. */
 export const restingInput: usize = CONSTANTS + 96;
-/** The voltages after a spike; the soma's outside of a burst, and what a burst adds to it. */
+/** The voltages after a spike: apical, of a soma without a burst, and the difference that a burst makes to the soma's. */
 export const apicalReset: usize = CONSTANTS + 112;
 export const somaReset: usize = CONSTANTS + 128;
 export const burstResetShift: usize = CONSTANTS + 144;
@@ -54,9 +54,9 @@ export const held: usize = 3200;
 
 // Vectors of one float32 a neuron.
 const VECTORS: usize = 4096;
-/** 27 lines more than the largest vector: then what is used together neither shares cache sets nor looks aliased. */
+/** 27 lines more than the largest vector, so that vectors used together neither share cache sets nor look aliased. */
 export const SPACING: usize = <usize>MOST_NEURONS * 4 + 27 * LINE;
-// The present: V^s, V^d, V^p, r, W, b, b^rec and B̃; traces and recurrent drives to be multiplied by a scale (scales.ts).
+// The present: V^s, V^d, V^p, r, W, b, b^rec and B̃. Traces and recurrent drives have a scale (scales.ts).
 export const somaVoltage: usize = VECTORS;
 export const distalVoltage: usize = VECTORS + SPACING;
 export const proximalVoltage: usize = VECTORS + 2 * SPACING;
@@ -65,7 +65,7 @@ export const adaptation: usize = VECTORS + 4 * SPACING;
 export const targetBurstTrace: usize = VECTORS + 5 * SPACING;
 export const recurrentBurstTrace: usize = VECTORS + 6 * SPACING;
 export const burstSpikeTrace: usize = VECTORS + 7 * SPACING;
-// What drives soma and distal compartment, times a: the constant and the context; and with input and teacher.
+// The drives of soma and distal compartment, times a: constant and context; then with input and teacher.
 export const somaContextDrive: usize = VECTORS + 9 * SPACING;
 export const distalContextDrive: usize = VECTORS + 10 * SPACING;
 export const somaDrive: usize = VECTORS + 11 * SPACING;
@@ -73,7 +73,7 @@ export const distalDrive: usize = VECTORS + 12 * SPACING;
 /** J F and w F */
 export const proximalDrive: usize = VECTORS + 13 * SPACING;
 export const basalDrive: usize = VECTORS + 14 * SPACING;
-// Plasticity (eligibility.ts): A of the step before and of this one, slow sum, what columns must give up, P.
+// Plasticity (eligibility.ts): A of the step before and of this one, slow sum, correction of columns, P.
 export const pendingFactor: usize = VECTORS + 15 * SPACING;
 export const newFactor: usize = VECTORS + 16 * SPACING;
 export const slowSum: usize = VECTORS + 17 * SPACING;
@@ -84,20 +84,20 @@ export const fastSums: usize = VECTORS + 20 * SPACING;
 export const fastParts: usize = VECTORS + 28 * SPACING;
 /** The neurons that transmit a spike in this step, u32 each. */
 export const spikes: usize = VECTORS + 36 * SPACING;
-/** Those with a spike within a burst, z^s · A(previous). */
+/** The neurons with a spike within a burst, z^s · A(previous), u32 each. */
 export const burstSpikes: usize = VECTORS + 8 * SPACING;
 /** φ */
 export const feature: usize = VECTORS + 37 * SPACING;
-/** A feature from elsewhere, to be read out. */
+/** A feature from the host, to be read out. */
 export const scratch: usize = VECTORS + 38 * SPACING;
-/** What `describe` writes: eight bytes a neuron, and five vectors. */
+/** The output of `describe`: eight bytes for each neuron, and five vectors. */
 export const flags: usize = VECTORS + 39 * SPACING;
 export const describedTraces: usize = VECTORS + 41 * SPACING;
 const MATRICES: usize = VECTORS + 46 * SPACING;
 
 /** N */
 export let neurons: u32 = 0;
-/** Bytes of a vector in whole cache lines; from column to column; and of a column without a gap. */
+/** In bytes: a vector in whole cache lines; the distance of columns; a column without a gap. */
 export let extent: usize = 0;
 export let stride: usize = 0;
 export let column: usize = 0;
@@ -124,7 +124,7 @@ export let synapseTargets: usize = 0;
 export let synapseValues: usize = 0;
 /** Readout weights, float64, one row after the other without gaps. */
 export let readoutWeights: usize = 0;
-/** A value for each output, float64: what a readout gives, or by how much it is to change. */
+/** A value for each output, float64: the output of a readout, or its change. */
 export let readoutValues: usize = 0;
 
 /** For each of the three burst traces a sum for each output, float64 (readout.ts). */
@@ -132,15 +132,15 @@ export let followedSums: usize = 0;
 /** O */
 export let outputCount: u32 = 0;
 
-/** Where what is reserved next begins; beyond 4 GiB where there cannot be that much. */
+/** Address of the next reservation; above 4 GiB where the reservations do not fit. */
 let next: u64 = 0;
 
-/** What is reserved from now on begins there. */
+/** Begins reservations at an address. */
 export function beginAt(place: usize): void {
   next = place;
 }
 
-/** Lays a population out; called before anything is reserved. */
+/** Lays out a population. To be called before any reservation. */
 export function begin(neuronCount: u32): void {
   beginAt(MATRICES);
   neurons = neuronCount;
@@ -149,14 +149,14 @@ export function begin(neuronCount: u32): void {
   column = (<usize>neuronCount) << 2;
 }
 
-/** A place for `bytes`, beginning with a cache line: all 0, and there when the host has grown the memory to `reservedBytes`. */
+/** The address of `bytes` zeros, at the start of a cache line. Usable when the host has grown the memory to `reservedBytes`. */
 export function reserve(bytes: u64): usize {
   const start = <usize>next;
   next = (next + bytes + LINE - 1) & ~(<u64>LINE - 1);
   return start;
 }
 
-/** How large the memory has to be before anything else is done; more than it can be where too much was asked for. */
+/** The memory's necessary size; more than 4 GiB where the reservations do not fit. */
 export function reservedBytes(): f64 {
   return <f64>next;
 }
@@ -174,7 +174,7 @@ export function reserveSources(inputs: u32, outputs: u32, contexts: u32): void {
   activeWeights = reserve(most << 2);
 }
 
-/** The units of each projection onto the compartments; 0 where it has no effect. */
+/** Reserves the projections onto the compartments by their numbers of units; 0 for one without effect. */
 export function reserveProjections(inputs: u32, outputs: u32, apicalContexts: u32, basalContexts: u32): void {
   inputWeights = columns(inputs);
   teachingWeights = columns(outputs);

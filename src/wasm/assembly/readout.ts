@@ -1,10 +1,10 @@
 /**
- * A linear readout in float64, so that weights which change by little over a long time lose nothing.
+ * A linear readout in float64, whose weights keep small changes over a long time.
  *
- * While its weights stay as they are, the readout of a burst trace need not be computed from all neurons: it decays as the
- * trace does, and each burst adds the weights of one neuron. So in an episode without plasticity Σ_i weights[o, i] trace_i is
- * followed for each of the three traces, until the weights change. Otherwise each output is a sum of four sums that take
- * turns, as in `src/models/readout/readout.ts`: both give the same bits.
+ * While its weights stay the same, the readout of a burst trace does not need all neurons: it decays like the trace, and each
+ * burst adds the weights of one neuron. So in an episode without plasticity Σ_i weights[o, i] trace_i is followed for each of
+ * the three traces until the weights change. Otherwise each output consists of four interleaved sums, as
+ * in `src/models/readout/readout.ts`: both give the same bits.
  */
 import {
   column,
@@ -18,7 +18,7 @@ import {
   targetBurstTrace,
 } from './memory';
 
-/** Whether the sums are those of the present weights. */
+/** Whether the sums belong to the present weights. */
 let following = false;
 
 /** All traces are 0. */
@@ -28,17 +28,17 @@ export function beginReadout(follow: bool): void {
   memory.fill(readoutValues, 0, (<usize>outputCount) << 3);
 }
 
-/** The weights are about to change. */
+/** To be called before the weights change. */
 export function stopFollowing(): void {
   following = false;
 }
 
-/** The sums of a trace, one an output. */
+/** The sums of a trace, one for each output. */
 function sumsOf(trace: usize): usize {
   return followedSums + ((((trace - targetBurstTrace) / SPACING) * outputCount) << 3);
 }
 
-/** A burst has raised the trace of the neuron whose float lies `place` bytes into a vector. */
+/** Follows a burst that raised the trace of the neuron `place` bytes into a vector. */
 export function followBurst(trace: usize, place: usize, kick: f32): void {
   if (!following) return;
   let sum = sumsOf(trace);
@@ -48,14 +48,14 @@ export function followBurst(trace: usize, place: usize, kick: f32): void {
   }
 }
 
-/** The traces have taken their scale in. */
+/** Follows a renewal of the traces, which multiplies them by their scale. */
 export function scaleFollowed(scale: f64): void {
   if (!following) return;
   const end = followedSums + ((<usize>outputCount * 3) << 3);
   for (let sum = followedSums; sum < end; sum += 8) store<f64>(sum, load<f64>(sum) * scale);
 }
 
-/** What φ takes of a trace, its readout takes too; `first`: φ begins anew. */
+/** Adds a multiple of a trace to the readout of φ, as it is added to φ; `first`: φ begins anew. */
 export function followFeature(trace: usize, weight: f32, first: bool): void {
   if (!following) return;
   const sums = sumsOf(trace);

@@ -1,8 +1,7 @@
 /**
- * Traces and recurrent drives that would have to be multiplied by their decay in every step are left alone instead:
- * value = scale · stored, where the one number `scale` decays. Only a spike touches what is stored, by 1/scale. From time
- * to time the values take their scales in and lose what has become too small to matter. (Denormal numbers are slow, and
- * WebAssembly cannot tell the processor to flush them to 0.)
+ * Decay of traces and recurrent drives without touching them: value = scale · stored, where the one number `scale` decays, and
+ * only spikes change stored values, by 1/scale. Every few steps a renewal multiplies the stored values by their scale and sets
+ * those to 0 that are too small to matter. (Denormal numbers are slow, and WebAssembly cannot tell the processor to flush them.)
  */
 import { lanesOf } from './lanes';
 import {
@@ -17,13 +16,13 @@ import {
 } from './memory';
 import { scaleFollowed } from './readout';
 
-/** Most steps between two renewals, and the smallest that a scale may become. */
+/** Most steps between two renewals, and the smallest scale. */
 const LONGEST: u32 = 32;
 const SMALLEST: f64 = 1e-24;
-/** 2^−30: less than the rounding of what a single spike leaves in a trace. */
+/** 2^−30: less than the rounding of the trace of a single spike. */
 const TINY: f32 = 9.313225746154785e-10;
 
-/** β of tauSynapse, tauBurst and tauAdaptation, and the scales of what decays so. */
+/** β of tauSynapse, tauBurst and tauAdaptation, and the scales that decay by them. */
 export let synapseDecay: f64 = 0;
 export let burstDecay: f64 = 0;
 export let adaptationDecay: f64 = 0;
@@ -35,7 +34,7 @@ let period: u32 = 0;
 let age: u32 = 0;
 
 export function setDecays(synapse: f64, burst: f64, adapting: f64): void {
-  // What is left of less than SMALLEST is nothing in any case.
+  // A value that decays faster is negligible after one step in either case.
   synapseDecay = max(synapse, SMALLEST);
   burstDecay = max(burst, SMALLEST);
   adaptationDecay = max(adapting, SMALLEST);
@@ -44,7 +43,7 @@ export function setDecays(synapse: f64, burst: f64, adapting: f64): void {
   for (let scale = fastest * fastest; scale >= SMALLEST && period < LONGEST; scale *= fastest) period++;
 }
 
-/** All traces and recurrent drives 0. */
+/** Sets all traces and recurrent drives to 0. */
 export function clearTraces(): void {
   age = 0;
   setScales(1, 1, 1);
@@ -63,13 +62,13 @@ function setScales(synapse: f64, burst: f64, adapting: f64): void {
   adaptationScale = adapting;
 }
 
-/** Everything decays by one step. */
+/** Lets all traces and recurrent drives decay by one step. */
 export function decayTraces(): void {
   setScales(synapseScale * synapseDecay, burstScale * burstDecay, adaptationScale * adaptationDecay);
   age++;
 }
 
-/** To be called between two steps: lets the values take their scales in when it is time. */
+/** Renews the values when it is time. To be called between two steps. */
 export function renewTraces(): void {
   if (age < period) return;
   age = 0;

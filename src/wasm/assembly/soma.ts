@@ -39,11 +39,11 @@ export function forgetSpikes(): void {
 }
 
 /**
- * V^s ← [ V^s (1 − a) + a (… + 20 A − b_W W) ] (1 − z^s) + V^soma_reset z^s / (1 + 2 A), and what its spikes leave behind.
- * What is not needed is left out of the loop: the compiler makes one of each call.
+ * V^s ← [ V^s (1 − a) + a (… + 20 A − b_W W) ] (1 − z^s) + V^soma_reset z^s / (1 + 2 A), and the traces of its spikes.
+ * The compiler makes a loop of each call, without the parts that the call does not need.
  * @param distal whether there can be target bursts
  * @param basal whether there are recurrent synapses at the soma
- * @param burstLimit θ_burst, `gain` a, `fatigue` a b_W: as the old traces are stored
+ * @param burstLimit θ_burst, `gain` a, `fatigue` a b_W: scaled like the stored old traces
  */
 export function advanceSomas(distal: bool, basal: bool, burstLimit: f32, gain: f32, fatigue: f32): void {
   if (basal) Soma.advanceAll(distal, true, burstLimit, gain, fatigue);
@@ -51,7 +51,7 @@ export function advanceSomas(distal: bool, basal: bool, burstLimit: f32, gain: f
   else Soma.advanceAll(false, false, burstLimit, gain, fatigue);
 }
 
-// biome-ignore lint/complexity/noStaticOnlyClass: only of methods may one say that calls of them are to be inlined.
+// biome-ignore lint/complexity/noStaticOnlyClass: a decorator, such as that for inlining, can only stand on a method.
 class Soma {
   @inline
   static advanceAll(distal: bool, basal: bool, burstLimit: f32, gain: f32, fatigue: f32): void {
@@ -75,7 +75,7 @@ class Soma {
   @inline
   static advanceFour(i: usize, distal: bool, basal: bool, limit: v128, gain: v128, fatigue: v128): v128 {
     let bursting = f32x4.gt(v128.load(i, recurrentBurstTrace), limit);
-    // While the distal compartment sleeps nothing has left a target burst.
+    // While the distal compartment sleeps there is no trace of a target burst.
     if (distal) bursting = v128.or(bursting, f32x4.gt(v128.load(i, targetBurstTrace), limit));
     let drive = f32x4.add(v128.load(i, somaDrive), v128.and(v128.load(burstCurrent), bursting));
     if (basal) drive = f32x4.add(drive, f32x4.mul(gain, v128.load(i, basalDrive)));
@@ -93,8 +93,8 @@ class Soma {
 }
 
 /**
- * What the spikes of sixteen neurons leave behind: kicks in r, W and, within a burst, B̃; and places in the lists.
- * @param start where the sixteen begin in a vector, bytes
+ * Records the spikes of sixteen neurons: kicks in r, W and, within a burst, B̃; and entries in the lists.
+ * @param start offset of the first of the sixteen in a vector, bytes
  * @param spiking a bit for each
  */
 function listSpikes(start: usize, spiking: i32, distal: bool, burstLimit: f32): void {

@@ -21,7 +21,7 @@ import {
   teachingWeights,
 } from './memory';
 
-/** 2^−26: units this much weaker than the strongest one vanish in the rounding of a float32 sum. */
+/** 2^−26: a unit weaker than the strongest one by this factor vanishes in the rounding of a float32 sum. */
 const INSIGNIFICANT: f32 = 1.4901161193847656e-8;
 
 // Active units in the present sources.
@@ -39,20 +39,20 @@ export function clearSources(): void {
   fill(distalDrive, load<f32>(distalConstant));
 }
 
-/** The first `units` of `inputValues` are the sensory input from now on. */
+/** Takes the first `units` of `inputValues` as the sensory input. */
 export function setInput(units: u32): void {
   inputs = units;
   project(somaDrive, somaContextDrive, inputWeights, inputValues, units, 1);
 }
 
-/** The first `units` of `teachingValues`, times `gain`, are the teaching signal from now on. */
+/** Takes the first `units` of `teachingValues`, times `gain`, as the teaching signal. */
 export function setTeaching(units: u32, gain: f32): void {
   outputs = units;
   teachingGain = gain;
   if (project(distalDrive, distalContextDrive, teachingWeights, teachingValues, units, gain)) wakeDistal();
 }
 
-/** The first `units` of `contextValues` are the context from now on. */
+/** Takes the first `units` of `contextValues` as the context. */
 export function setContext(units: u32): void {
   if (apicalContextWeights) {
     fill(distalContextDrive, load<f32>(distalConstant));
@@ -86,7 +86,7 @@ function project(out: usize, base: usize, matrix: usize, values: usize, units: u
 }
 
 /**
- * Lists the columns and weights of the active units, a multiple of four: what is missing is filled with weight 0.
+ * Lists the columns and weights of the active units, a multiple of four, padded with weight 0.
  * @returns the length of the list
  */
 function selectActive(matrix: usize, values: usize, units: u32, factor: f32): u32 {

@@ -37,7 +37,7 @@ export function reset(learning: bool, recurrent: bool): void {
   if (plastic) clearEligibility();
 }
 
-/** `count` time steps with everything that was set held. */
+/** `count` time steps with input, context and teaching signal held. */
 export function step(count: u32): void {
   for (let k: u32 = 0; k < count; k++) stepOnce();
 }
@@ -56,7 +56,7 @@ export function stepToFeature(count: u32, trace: usize, gain: f32): void {
 
 function stepOnce(): void {
   const count = advance(plastic);
-  // What a spike adds to the stored drives.
+  // The rise of a stored drive at a spike.
   const jump = load<f32>(synapseFresh) / <f32>synapseScale;
   if (plastic) transmitPlastic(count);
   else if (transmitting && proximalWeights)
