@@ -1,6 +1,7 @@
 import type { Env, Generator } from 'gymnasium-js';
 import { z } from 'zod';
 import type { DemonstratedAction, Demonstrator, Expert } from '../../src/task/environment-adapter.ts';
+import { actionCount } from '../action-count.ts';
 
 const probability = z.number().min(0).max(1).default(0);
 
@@ -53,7 +54,7 @@ export class ImperfectDemonstrator implements Demonstrator<number> {
   ) {
     this.#expert = expert;
     this.#settings = settings;
-    this.#actions = (actionSpace as unknown as { readonly n: number }).n;
+    this.#actions = actionCount(actionSpace);
     this.#subtasks = subtasks;
     this.#generator = generator;
   }

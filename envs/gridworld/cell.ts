@@ -1,3 +1,4 @@
+import type { NumericArray } from 'gymnasium-js';
 import { z } from 'zod';
 
 /** A cell of a grid. */
@@ -22,31 +23,28 @@ export function opposite(direction: number): number {
   return direction ^ 1;
 }
 
-/** Numbers as people give them in code: a list or, as they come from Python's arrays, a typed array. */
-type Numbers = readonly number[] | ArrayBufferView;
-
 /** Schema of a cell, [x, y]: a list or typed array of two whole numbers. */
 export const cell = z.codec(
-  z.custom<Cell | ArrayBufferView>(() => true),
+  z.custom<Cell | NumericArray>(() => true),
   z.tuple([z.int(), z.int()]),
-  { decode: (given) => listOf(given as Numbers) as [number, number], encode: (list) => list },
+  { decode: (given) => listOf(given) as [number, number], encode: (list) => list },
 );
 
 /** Schema of several cells: a list of lists or typed arrays, or one typed array with the numbers of one cell after another. */
 export const cells = z.codec(
-  z.custom<readonly (Cell | ArrayBufferView)[] | ArrayBufferView>(() => true),
+  z.custom<readonly (Cell | NumericArray)[] | NumericArray>(() => true),
   z.array(cell),
   {
-    decode: (given) => (ArrayBuffer.isView(given) ? pairs(listOf(given)) : given) as Cell[],
+    decode: (given) => (ArrayBuffer.isView(given) ? pairs(listOf(given) as number[]) : given) as Cell[],
     encode: (list) => list,
   },
 );
 
-/** A typed array as a list; other values, of whatever type, as they are. */
-function listOf(given: Numbers): readonly number[] {
-  if (!ArrayBuffer.isView(given)) return given;
-  // Of bigints too, which Python's integers become.
-  return Array.from(given as unknown as ArrayLike<number | bigint>, Number);
+/** A typed array, of bigints too, as a list of numbers; any other value as it is. */
+function listOf(given: unknown): unknown {
+  return ArrayBuffer.isView(given)
+    ? Array.from<number | bigint, number>(given as NumericArray, Number)
+    : given;
 }
 
 function pairs(numbers: readonly number[]): readonly (readonly number[])[] {

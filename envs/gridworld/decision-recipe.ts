@@ -1,3 +1,6 @@
+/** Network time in ms of a step of a gridworld: one decision. */
+export const DECISION_MS = 20;
+
 /**
  * Settings of networks that decide between discrete actions, as measurements here found them to learn gridworlds: a decision takes
  * 20 ms from rest, inputs drive every neuron by a current of standard deviation 40, every neuron may burst, and bursts
@@ -7,14 +10,14 @@ const decisionNetwork = {
   inputSigma: 40,
   apicalContext: { targets: 'all' },
   feature: { trace: 'burst-spikes', gain: 20 },
-  timing: { mode: 'decision', duration: '20 ms', averaging: '10 ms' },
+  timing: { mode: 'decision', duration: `${DECISION_MS} ms`, averaging: '10 ms' },
   neuron: { apicalReset: -20 },
 } as const;
 
 const decisionReadout = { kind: 'ridge', ridge: 0.1 } as const;
 
 /** A manager that decides at every step, and a network for each subtask. */
-export const decisionAgent = {
+const decisionAgent = {
   manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
   workers: {
     networks: 'separate',
@@ -23,3 +26,16 @@ export const decisionAgent = {
     readout: decisionReadout,
   },
 } as const;
+
+/** How much imitation a gridworld takes. */
+export interface Practice {
+  readonly demonstrations: number;
+  readonly rounds: number;
+  readonly episodesPerRound: number;
+}
+
+/** A recipe for a gridworld: deciding agents, a label at every step, and episodes of practice of 100 steps. */
+export function decisionRecipe(practice: Practice) {
+  const durations = { episodeDuration: '2 s', labelInterval: `${DECISION_MS} ms` };
+  return { agent: decisionAgent, imitation: { ...practice, ...durations } };
+}

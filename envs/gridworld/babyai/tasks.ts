@@ -1,8 +1,9 @@
-import type { TaskWithExpert } from '../minigrid/adapter/tasks.ts';
+import { unwrappedAs } from '../../unwrapped-as.ts';
+import type { TaskWithExpert } from '../minigrid/adapter/task.ts';
 import type { Family } from '../minigrid/family.ts';
 import { BabyAIExpert } from './expert/expert.ts';
 import { subtaskNames, subtaskOrder } from './expert/labels.ts';
-import type { BabyAILevel } from './level.ts';
+import { BabyAILevel } from './level.ts';
 import { goToLevels } from './levels/go-to.ts';
 import { openLevels } from './levels/open.ts';
 import { otherLevels } from './levels/other.ts';
@@ -36,7 +37,7 @@ function babyAITask(
       'closed door',
     ],
     ways: true,
-    makeExpert: (env) => new BabyAIExpert(env as BabyAILevel),
+    makeExpert: (env) => new BabyAIExpert(unwrappedAs(env, BabyAILevel)),
   };
 }
 

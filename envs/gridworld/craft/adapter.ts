@@ -4,7 +4,7 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter, Expert } from '../../../src/task/environment-adapter.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../demonstrators/imperfect.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
-import { decisionAgent } from '../decision-recipe.ts';
+import { DECISION_MS, decisionRecipe } from '../decision-recipe.ts';
 import { viewWindow } from '../encoded-observation.ts';
 import { Craft } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
@@ -71,18 +71,9 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
     ),
   },
   milestones: ['done'],
-  stepDurationMs: 20,
+  stepDurationMs: DECISION_MS,
   layouts: { random: {} },
-  recipe: {
-    agent: decisionAgent,
-    imitation: {
-      demonstrations: 100,
-      rounds: 8,
-      episodesPerRound: 20,
-      episodeDuration: '2 s',
-      labelInterval: '20 ms',
-    },
-  },
+  recipe: decisionRecipe({ demonstrations: 100, rounds: 8, episodesPerRound: 20 }),
 
   makeEnv: ({ env }, renderMode) => new Craft({ ...env, renderMode }),
   makeExpert: (env) => new SketchFollower(unwrappedAs(env, Craft)),

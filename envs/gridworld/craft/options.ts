@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stepLimit } from '../../step-limit.ts';
 import { tasks } from './tasks.ts';
 
 /** The names of the tasks, and `any`: one of them at random in every episode. */
@@ -7,12 +8,7 @@ export const taskNames = ['any', ...tasks.map(({ name }) => name)] as const;
 /** Settings of `Craft`. */
 export const craftOptions = z.strictObject({
   task: z.enum(taskNames).default('any').describe('what is to be done; any: drawn anew in every episode'),
-  maxSteps: z
-    .int()
-    .positive()
-    .max(10_000_000)
-    .default(100)
-    .describe('steps after which an episode is cut off'),
+  maxSteps: stepLimit.default(100).describe('steps after which an episode is cut off'),
 });
 
 export type CraftOptions = z.infer<typeof craftOptions>;

@@ -56,7 +56,7 @@ export function egocentricView(window: number): CraftView {
     ],
     encode(out, { grid, agent, direction, inventory }) {
       out.fill(0);
-      const [x, y] = agent as unknown as readonly [number, number];
+      const [x, y] = [agent[0]!, agent[1]!];
       cells.forEach(({ dx, dy }, k) => {
         const inside = x + dx >= 0 && y + dy >= 0 && x + dx < SIZE && y + dy < SIZE;
         const kind = inside ? grid[(y + dy) * SIZE + x + dx]! : 0;

@@ -12,7 +12,8 @@ import { registerFamilies } from './family.ts';
 import { wrappers } from './wrappers/index.ts';
 
 export { type SubtaskInfo, SubtaskInfoWrapper } from './adapter/subtask-info.ts';
-export { type MiniGridTask, miniGridTasks } from './adapter/tasks.ts';
+export type { MiniGridTask } from './adapter/task.ts';
+export { miniGridTasks } from './adapter/tasks.ts';
 export * from './encoding.ts';
 export { GenerationFailed } from './errors.ts';
 export { type PlannedTask, PlanningExpert } from './expert/expert.ts';

@@ -19,13 +19,14 @@ import { Draws } from './draws.ts';
 import { Action, actionNames, directions, type Position, typeIndex } from './encoding.ts';
 import { GenerationFailed } from './errors.ts';
 import { Grid, NOTHING, type ObjectId } from './grid.ts';
+import { drop, pickUp, toggle } from './hand.ts';
 import { MissionSpace } from './mission-space.ts';
 import type { FrameOptions } from './options.ts';
 import { frameOf, svgOf, textOf } from './render/picture.ts';
 import type { MiniGridObservation, MiniGridSettings, Placement } from './types.ts';
 import { EgocentricView } from './view.ts';
 
-/** MiniGrid would try for ever; no level that can be built takes so many draws. */
+/** No level that can be built takes as many draws as this. MiniGrid would try for ever. */
 const MAX_TRIES = 1_000_000;
 const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
 
@@ -37,7 +38,7 @@ const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
  * - Action: `Action`: turn left, turn right, go forward, pick up, drop, toggle what is in front, done.
  * - Reward: 1 − 0.9 · steps / maxSteps for success, else 0, unless a family says otherwise.
  * - Terminated: on reaching a goal or lava, and where a family says so.
- * - Truncated: after `maxSteps` steps. As in MiniGrid, the limit is the environment's own, and one may go on after it.
+ * - Truncated: after `maxSteps` steps. As in MiniGrid, the limit is the environment's own, and steps after it are allowed.
  *
  * A family extends this class: `generate` builds the level, and `act` adds its rules to those of the actions.
  */
@@ -47,23 +48,32 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   readonly observationSpace: Dict<{ image: Box<'uint8'>; direction: Discrete; mission: Text }>;
   readonly actionSpace: Space<number> = new Discrete(actionNames.length);
 
+  /** What lies in the cells. */
   readonly grid: Grid;
+  /** Draws from the random stream of the environment. */
   readonly draw = new Draws(this);
+  /** Width and height of the agent's view in cells. */
   readonly agentViewSize: number;
+  /** Whether walls and closed doors hide nothing. */
   readonly seeThroughWalls: boolean;
+  /** Whether pictures lighten what the agent sees. */
   readonly highlight: boolean;
+  /** Width and height of a cell in pictures, in pixels. */
   readonly tileSize: number;
+  /** Whether pictures show the agent's view instead of the grid. */
   readonly agentPov: boolean;
   /** Steps after which an episode is cut off. */
   maxSteps: number;
 
-  /** The cell the agent is in; −1 before it has been placed. */
+  /** Column of the agent's cell; −1 before it has been placed. */
   agentX = -1;
+  /** Row of the agent's cell; −1 before it has been placed. */
   agentY = -1;
-  /** 0 right, 1 down, 2 left, 3 up. */
+  /** Where the agent looks: 0 right, 1 down, 2 left, 3 up; −1 before it has been placed. */
   agentDirection = -1;
   /** The object the agent holds. */
   carrying: ObjectId = NOTHING;
+  /** What the agent is asked to do, in words. */
   mission: string;
   /** Steps since reset. */
   stepCount = 0;
@@ -158,13 +168,13 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
         this.#goForward();
         return;
       case Action.pickup:
-        this.#pickUp();
+        pickUp(this);
         return;
       case Action.drop:
-        this.#drop();
+        drop(this);
         return;
       case Action.toggle:
-        this.#toggle();
+        toggle(this);
         return;
     }
   }
@@ -196,41 +206,12 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     else if (type === typeIndex.lava) this.terminate();
   }
 
-  #pickUp(): void {
-    const front = this.front;
-    if (this.carrying !== NOTHING || !this.grid.canPickUp(front)) return;
-    this.grid.set(this.frontX, this.frontY, NOTHING);
-    this.carrying = front;
-  }
-
-  #drop(): void {
-    if (this.carrying === NOTHING || this.front !== NOTHING) return;
-    this.grid.set(this.frontX, this.frontY, this.carrying);
-    this.carrying = NOTHING;
-  }
-
-  /** Opens and closes a door, unlocks one with a key of its colour, and replaces a box by what is in it. */
-  #toggle(): void {
-    const { grid, front, carrying } = this;
-    const type = grid.typeOf(front);
-    if (type === 'box') {
-      grid.set(this.frontX, this.frontY, grid.contents[front]!);
-    } else if (type === 'door') {
-      const state = grid.stateOf(front);
-      if (state === 'open') grid.setState(front, 'closed');
-      else if (state === 'closed' || this.#isKeyTo(carrying, front)) grid.setState(front, 'open');
-    }
-  }
-
-  #isKeyTo(id: ObjectId, door: ObjectId): boolean {
-    return this.grid.typeOf(id) === 'key' && this.grid.colourOf(id) === this.grid.colourOf(door);
-  }
-
   /** Column of the cell in front of the agent. */
   get frontX(): number {
     return this.agentX + directions[this.agentDirection]![0];
   }
 
+  /** Row of the cell in front of the agent. */
   get frontY(): number {
     return this.agentY + directions[this.agentDirection]![1];
   }
@@ -308,6 +289,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     this.setAgent([x, y], turn ? this.draw.integer(0, 4) : this.agentDirection);
   }
 
+  /** Puts the agent into a cell, whatever is there. */
   setAgent([x, y]: Position, direction: number): void {
     this.agentX = x;
     this.agentY = y;

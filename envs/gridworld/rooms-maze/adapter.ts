@@ -5,7 +5,7 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter, Expert } from '../../../src/task/environment-adapter.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../demonstrators/imperfect.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
-import { decisionAgent } from '../decision-recipe.ts';
+import { DECISION_MS, decisionRecipe } from '../decision-recipe.ts';
 import { viewWindow } from '../encoded-observation.ts';
 import { drawEpisodes } from './figure.ts';
 import { MazeGeometry } from './geometry.ts';
@@ -67,6 +67,13 @@ class MazeExpert implements Expert<number> {
   }
 }
 
+/** As for other gridworlds, but the manager decides on arrival in a room, among its doors, and prefers new rooms. */
+function mazeRecipe() {
+  const { agent, imitation } = decisionRecipe({ demonstrations: 40, rounds: 7, episodesPerRound: 10 });
+  const decisions = { when: 'arrivals', mask: true, returnInhibition: 0.5 };
+  return { agent: { ...agent, manager: { ...agent.manager, decisions } }, imitation };
+}
+
 /** The maze of rooms, seen from the agent, with the settings that were found to teach it. */
 export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, RoomsMazeTaskOptions> = {
   name: 'rooms-maze',
@@ -76,24 +83,9 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
   options,
   subtasks: { names: subtaskNames, order: [] },
   milestones: ['goal'],
-  stepDurationMs: 20,
+  stepDurationMs: DECISION_MS,
   layouts: { random: { mazes: null } },
-  recipe: {
-    agent: {
-      ...decisionAgent,
-      manager: {
-        ...decisionAgent.manager,
-        decisions: { when: 'arrivals', mask: true, returnInhibition: 0.5 },
-      },
-    },
-    imitation: {
-      demonstrations: 40,
-      rounds: 7,
-      episodesPerRound: 10,
-      episodeDuration: '2 s',
-      labelInterval: '20 ms',
-    },
-  },
+  recipe: mazeRecipe(),
 
   makeEnv: ({ env }, renderMode) => new RoomsMaze({ ...env, renderMode }),
   makeExpert: (env) => new MazeExpert(unwrappedAs(env, RoomsMaze)),

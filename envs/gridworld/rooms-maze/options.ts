@@ -1,6 +1,7 @@
 import type { Generator } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
+import { stepLimit } from '../../step-limit.ts';
 import { type Cell, cell, cells } from '../cell.ts';
 import { MazeGeometry } from './geometry.ts';
 import { crossings, type MazeLayout, shiftDoors } from './layout.ts';
@@ -33,12 +34,7 @@ export const roomsMazeOptions = z
       .describe(
         'fewest rooms to be crossed from start to goal in a random maze, up to 4 · (rooms − 1); null: 3 · (rooms − 1)',
       ),
-    maxSteps: z
-      .int()
-      .positive()
-      .max(10_000_000)
-      .default(100)
-      .describe('steps after which an episode is cut off'),
+    maxSteps: stepLimit.default(100).describe('steps after which an episode is cut off'),
     mazes: z
       .array(layout)
       .min(1)

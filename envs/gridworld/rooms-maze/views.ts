@@ -36,7 +36,7 @@ export function relativeView(geometry: MazeGeometry): MazeView {
     encode(out, { map, agent, rooms }) {
       out.fill(0);
       const { size } = geometry;
-      const [x, y] = agent as unknown as readonly [number, number];
+      const [x, y] = [agent[0]!, agent[1]!];
       for (let direction = 0; direction < 4; direction++) {
         const first = direction * perSide;
         const door = geometry.door(map, rooms[0]!, direction);
@@ -153,7 +153,7 @@ export function mapView(geometry: MazeGeometry): MazeView {
     ],
     encode(out, { map, rooms }) {
       out.fill(0);
-      const [room, before] = rooms as unknown as readonly [number, number];
+      const [room, before] = [rooms[0]!, rooms[1]!];
       const [column, row] = [room % n, Math.floor(room / n)];
       const goalRoom = geometry.goalRoom(map);
       out[(goalRoom % n) - column + n - 1] = 1;

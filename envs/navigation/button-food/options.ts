@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stepLimit } from '../../step-limit.ts';
 
 const length = z.number().nonnegative().max(100);
 const radius = z.number().positive().max(100);
@@ -33,12 +34,7 @@ export const buttonFoodOptions = z.strictObject({
     .max(1_000_000)
     .default(1000)
     .describe('greatest velocity in x and in y; actions beyond it are clipped'),
-  maxSteps: z
-    .int()
-    .positive()
-    .max(10_000_000)
-    .default(1500)
-    .describe('steps after which an episode is cut off'),
+  maxSteps: stepLimit.default(1500).describe('steps after which an episode is cut off'),
 });
 
 export type ButtonFoodOptions = z.infer<typeof buttonFoodOptions>;

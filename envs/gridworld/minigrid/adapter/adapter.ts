@@ -3,16 +3,18 @@ import { z } from 'zod';
 import { concatenate } from '../../../../src/encoding/combine.ts';
 import { oneHotAction } from '../../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter } from '../../../../src/task/environment-adapter.ts';
+import { actionCount } from '../../../action-count.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../../demonstrators/imperfect.ts';
+import { stepLimit } from '../../../step-limit.ts';
 import { layerOf, unwrappedAs } from '../../../unwrapped-as.ts';
-import { decisionAgent } from '../../decision-recipe.ts';
+import { DECISION_MS, decisionRecipe } from '../../decision-recipe.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
 import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
 import { drawEpisodes } from './figure.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
-import { type LevelSubtasks, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
+import { type LevelSubtasks, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './task.ts';
 import { egocentricView, type MiniGridView, relativeView, verbsView, waysView } from './views.ts';
 
 /** Ids of a task's levels. */
@@ -23,10 +25,7 @@ const optionsOf = (task: LevelSubtasks) =>
     env: z
       .strictObject({
         id: z.enum(levelsOf(task)).default(task.level).describe('the level, by its id in MiniGrid'),
-        maxSteps: z
-          .int()
-          .positive()
-          .max(10_000_000)
+        maxSteps: stepLimit
           .nullable()
           .default(task.maxSteps ?? null)
           .describe('steps after which an episode is cut off; null: as the level says'),
@@ -87,7 +86,7 @@ export function miniGridAdapter(
       order: order.map(([before, after]) => [subtasks.indexOf(before), subtasks.indexOf(after)]),
     },
     milestones: [...parts.map((part) => subtasks[part]!), milestone],
-    stepDurationMs: 20,
+    stepDurationMs: DECISION_MS,
     layouts: { random: {} },
     recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
 
@@ -107,7 +106,7 @@ export function miniGridAdapter(
     }),
     workerEncoder: view,
     managerEncoder: view,
-    actionDecoder: (options) => oneHotAction((makeLevel(options).actionSpace as { n?: number }).n!),
+    actionDecoder: (options) => oneHotAction(actionCount(makeLevel(options).actionSpace)),
     achieved(info: Info) {
       const { completed, succeeded } = info as SubtaskInfo;
       return [...parts.map((part) => completed[part]!), succeeded];
@@ -127,13 +126,4 @@ function expertOf(env: Env<CarryingObservation, number>, task: MiniGridTask | Ta
   return layerOf(env, SubtaskInfoWrapper)?.expert ?? makeTaskExpert(task, unwrappedAs(env, MiniGridEnv));
 }
 
-const recipe = {
-  agent: decisionAgent,
-  imitation: {
-    demonstrations: 60,
-    rounds: 8,
-    episodesPerRound: 10,
-    episodeDuration: '2 s',
-    labelInterval: '20 ms',
-  },
-} as const;
+const recipe = decisionRecipe({ demonstrations: 60, rounds: 8, episodesPerRound: 10 });

@@ -4,7 +4,7 @@ import { agentMark, episodesSheet, pathLines, startMark } from '../../grid-figur
 import { colours, doorStates, objectTypes, type Position, typeIndex } from '../encoding.ts';
 import { CELL, objectSymbol } from '../render/symbols.ts';
 import type { SubtaskInfo } from './subtask-info.ts';
-import type { LevelSubtasks } from './tasks.ts';
+import type { LevelSubtasks } from './task.ts';
 
 const MOST_EPISODES = 12;
 /** Smaller grids are not drawn larger. */

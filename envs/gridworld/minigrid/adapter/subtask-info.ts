@@ -12,7 +12,7 @@ import { unwrappedAs } from '../../../unwrapped-as.ts';
 import type { Position } from '../encoding.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
-import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './tasks.ts';
+import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './task.ts';
 
 /** What the wrapper tells with every reset and step. */
 export interface SubtaskInfo extends Info {

@@ -1,7 +1,5 @@
 import type { Position } from '../encoding.ts';
 import { type Aim, goalCells, hold, open, openOne, put, reach, standBeside } from '../expert/aim.ts';
-import { type PlannedTask, PlanningExpert } from '../expert/expert.ts';
-import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { Situation } from '../expert/situation.ts';
 import { blockedUnlockPickup } from '../families/blocked-unlock-pickup.ts';
 import { crossing } from '../families/crossing.ts';
@@ -26,55 +24,15 @@ import { type PutNear, putNear } from '../families/put-near.ts';
 import { type RedBlueDoors, redBlueDoors } from '../families/red-blue-doors.ts';
 import { type Unlock, unlock } from '../families/unlock.ts';
 import { unlockPickup } from '../families/unlock-pickup.ts';
-import type { Family } from '../family.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
-import type { Thing } from './things.ts';
-
-/** A family of levels with its subtasks. */
-export interface LevelSubtasks {
-  /** Name on the command line. */
-  readonly name: string;
-  readonly description: string;
-  readonly families: readonly Family[];
-  /** The level of the family unless told otherwise. */
-  readonly level: string;
-  /** What success is called. */
-  readonly milestone: string;
-  /** Pairs of names, see `SubtaskStructure.order`. */
-  readonly order?: readonly (readonly [before: string, after: string])[];
-  /** Kinds of things that an agent needs to see. */
-  readonly things: readonly Thing[];
-  /** Names of the subtasks, index = label. */
-  readonly subtasks: readonly string[];
-  /** Whether agents see ways to them unless told otherwise; for levels in which walls stand in between. Default false. */
-  readonly ways?: boolean;
-  /** Practice that agents need beyond what serves most tasks. */
-  readonly practice?: { readonly rounds: number; readonly episodesPerRound: number };
-  /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */
-  readonly maxSteps?: number;
-  /** Whether the agent has succeeded; default: that it was rewarded in the end. */
-  succeeded?(env: MiniGridEnv): boolean;
-}
-
-/** A family with an expert of its own. */
-export interface TaskWithExpert extends LevelSubtasks {
-  /** @param env one of the family's levels */
-  makeExpert(env: MiniGridEnv): PlanFollower;
-}
-
-/** A family of MiniGrid's own, whose expert pursues aims. */
-export interface MiniGridTask extends LevelSubtasks, PlannedTask {}
-
-/** The expert of a task, for one of its levels. */
-export function makeTaskExpert(task: MiniGridTask | TaskWithExpert, env: MiniGridEnv): PlanFollower {
-  return 'aim' in task ? new PlanningExpert(env, task) : task.makeExpert(env);
-}
+import type { MiniGridTask } from './task.ts';
 
 /** To reach the goal. */
 const goal = (_env: MiniGridEnv, situation: Situation): Aim => reach(goalCells(situation));
 const target = (env: PickupTask): Aim => hold([env.target]);
 const beside = (env: GoToTask): Aim => standBeside(cellOf(env, env.target));
 
+/** MiniGrid's families as tasks for agents. */
 export const miniGridTasks: readonly MiniGridTask[] = [
   {
     name: 'empty',

@@ -11,8 +11,11 @@ import { type Pose, Situation, stridesOf } from './situation.ts';
 export interface PlannedTask {
   /** Names of the subtasks, see `labelSteps`; the last one is to achieve the task. */
   readonly subtasks: readonly string[];
-  /** What is to be brought about in the present level; null when nothing is left to do. */
-  aim(env: never, situation: Situation): Aim | null;
+  /**
+   * What is to be brought about in the present level; null when nothing is left to do.
+   * @param env a level of the task, so that an aim may ask for the class of these
+   */
+  aim(env: MiniGridEnv, situation: Situation): Aim | null;
   /** Default: the whole. */
   readonly planning?: Planning;
 }
@@ -42,7 +45,7 @@ export class PlanningExpert extends PlanFollower {
     const situation = Situation.of(env);
     const pose = poseOf(env);
     const last = subtasks.length - 1;
-    const aim = this.#task.aim(env as never, situation);
+    const aim = this.#task.aim(env, situation);
     const way = aim === null ? null : plan(situation, pose, aim, planning);
     this.#aim = aim;
     this.#rules = aim === null ? null : rulesFor(situation, pose, aim);

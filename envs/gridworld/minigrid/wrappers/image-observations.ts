@@ -15,6 +15,7 @@ export function withEntries<Observation>(
   wrapper: string,
   entries: Readonly<Record<string, Space>>,
 ): Space<Observation> {
+  // The type of an observation does not follow from the entries of its space.
   return new Dict({ ...dictSpace(env, wrapper).spaces, ...entries }) as unknown as Space<Observation>;
 }
 
@@ -51,8 +52,12 @@ export function imageShape(
   );
 }
 
+/**
+ * The space of observations with entries.
+ * @throws InvalidWrapper when it is none
+ */
 // biome-ignore lint/suspicious/noExplicitAny: wrappers of every observation type
-function dictSpace(env: Env<any, number>, wrapper: string): Dict {
+export function dictSpace(env: Env<any, number>, wrapper: string): Dict {
   const space: unknown = env.observationSpace;
   if (space instanceof Dict) return space;
   throw new InvalidWrapper(

@@ -1,6 +1,6 @@
-import { type Dict, type Env, ObservationWrapper, type Space } from 'gymnasium-js';
+import { type Env, ObservationWrapper, type Space } from 'gymnasium-js';
 import { parseConfig } from '../../../../src/config/config.ts';
-import { type ImageObservation, imageShape, noSettings } from './image-observations.ts';
+import { dictSpace, type ImageObservation, imageShape, noSettings } from './image-observations.ts';
 
 /** Shows the image alone. */
 export class ImgObsWrapper<Observation extends ImageObservation> extends ObservationWrapper<
@@ -12,7 +12,7 @@ export class ImgObsWrapper<Observation extends ImageObservation> extends Observa
     super(env, settings);
     parseConfig(noSettings, settings, 'ImgObsWrapper');
     imageShape(env, 'ImgObsWrapper'); // there must be one
-    this.observationSpace = (env.observationSpace as unknown as Dict).spaces['image'] as Space<Uint8Array>;
+    this.observationSpace = dictSpace(env, 'ImgObsWrapper').spaces['image'] as Space<Uint8Array>;
   }
 
   protected override observation({ image }: Observation): Uint8Array {

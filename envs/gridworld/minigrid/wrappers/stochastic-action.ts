@@ -1,6 +1,7 @@
-import { ActionWrapper, type Discrete, type Env, type Space } from 'gymnasium-js';
+import { ActionWrapper, type Env, type Space } from 'gymnasium-js';
 import { z } from 'zod';
 import { parseConfig } from '../../../../src/config/config.ts';
+import { actionCount } from '../../../action-count.ts';
 
 const settingsSchema = (actions: Space<number>) =>
   z.strictObject({
@@ -35,6 +36,6 @@ export class StochasticActionWrapper<Observation = unknown> extends ActionWrappe
 
   protected override action(action: number): number {
     if (this.npRandom.random() < this.#probability) return action;
-    return this.#replacement ?? this.npRandom.integers(0, (this.env.actionSpace as unknown as Discrete).n);
+    return this.#replacement ?? this.npRandom.integers(0, actionCount(this.env.actionSpace));
   }
 }

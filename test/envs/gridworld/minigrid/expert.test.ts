@@ -1,6 +1,7 @@
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { type MiniGridTask, miniGridTasks } from '../../../../envs/gridworld/minigrid/adapter/tasks.ts';
+import type { MiniGridTask } from '../../../../envs/gridworld/minigrid/adapter/task.ts';
+import { miniGridTasks } from '../../../../envs/gridworld/minigrid/adapter/tasks.ts';
 import { PlanningExpert } from '../../../../envs/gridworld/minigrid/expert/expert.ts';
 import { Action, type MiniGridEnv, NOTHING } from '../../../../envs/gridworld/minigrid/index.ts';
 

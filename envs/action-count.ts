@@ -1,0 +1,11 @@
+import { Discrete, type Space } from 'gymnasium-js';
+import { UsageError } from '../src/errors.ts';
+
+/**
+ * How many actions there are in a space of actions 0, 1, ….
+ * @throws UsageError when the space is another
+ */
+export function actionCount(space: Space<number>): number {
+  if (space instanceof Discrete) return space.n;
+  throw new UsageError(`env.actionSpace: expected a Discrete space, received ${space}`);
+}

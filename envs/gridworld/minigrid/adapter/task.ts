@@ -1,0 +1,45 @@
+import { type PlannedTask, PlanningExpert } from '../expert/expert.ts';
+import type { PlanFollower } from '../expert/plan-follower.ts';
+import type { Family } from '../family.ts';
+import type { MiniGridEnv } from '../minigrid-env.ts';
+import type { Thing } from './things.ts';
+
+/** A family of levels with its subtasks. */
+export interface LevelSubtasks {
+  /** Name on the command line. */
+  readonly name: string;
+  readonly description: string;
+  readonly families: readonly Family[];
+  /** The level of the family unless told otherwise. */
+  readonly level: string;
+  /** What success is called. */
+  readonly milestone: string;
+  /** Pairs of names, see `SubtaskStructure.order`. */
+  readonly order?: readonly (readonly [before: string, after: string])[];
+  /** Kinds of things that an agent needs to see. */
+  readonly things: readonly Thing[];
+  /** Names of the subtasks, index = label. */
+  readonly subtasks: readonly string[];
+  /** Whether agents see ways to them unless told otherwise; for levels in which walls stand in between. Default false. */
+  readonly ways?: boolean;
+  /** Practice that agents need beyond what serves most tasks. */
+  readonly practice?: { readonly rounds: number; readonly episodesPerRound: number };
+  /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */
+  readonly maxSteps?: number;
+  /** Whether the agent has succeeded; default: that it was rewarded in the end. */
+  succeeded?(env: MiniGridEnv): boolean;
+}
+
+/** A family with an expert of its own. */
+export interface TaskWithExpert extends LevelSubtasks {
+  /** @param env one of the family's levels */
+  makeExpert(env: MiniGridEnv): PlanFollower;
+}
+
+/** A family of MiniGrid's own, whose expert pursues aims. */
+export interface MiniGridTask extends LevelSubtasks, PlannedTask {}
+
+/** The expert of a task, for one of its levels. */
+export function makeTaskExpert(task: MiniGridTask | TaskWithExpert, env: MiniGridEnv): PlanFollower {
+  return 'aim' in task ? new PlanningExpert(env, task) : task.makeExpert(env);
+}
