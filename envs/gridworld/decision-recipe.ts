@@ -17,7 +17,7 @@ const decisionNetwork = {
 const decisionReadout = { kind: 'ridge', ridge: 0.1 } as const;
 
 /** A manager that decides at every step, and a network for each subtask. */
-const decisionAgent = {
+export const decisionAgent = {
   manager: { inputs: 'standardised', network: decisionNetwork, readout: decisionReadout },
   workers: {
     networks: 'separate',
