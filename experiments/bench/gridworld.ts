@@ -67,7 +67,7 @@ gymnasium.register("bench/Stepper-v0", Stepper, disable_env_checker=True)
 
 const actions = npRandom(0)[0].integers(0, actionCount, { size: 1000 });
 
-/** Steps per second of what takes some steps, whose number it returns. */
+/** Steps per second of a function that takes steps and returns their number. */
 function stepsPerSecond(seconds: number, take: () => number): number {
   const start = performance.now();
   let steps = 0;
@@ -100,7 +100,7 @@ function vector(id: string, numEnvs: number): () => number {
   };
 }
 
-/** What is measured, by name: each takes some seconds and returns steps per second. */
+/** The measurements by name: each runs for a number of seconds and returns steps per second. */
 function measurements(ids: readonly string[], python: PythonEnv): Map<string, (seconds: number) => number> {
   const taking = new Map<string, (seconds: number) => number>();
   const here = (name: string, take: () => number) =>

@@ -35,7 +35,7 @@ const vectorSizes = [16, 64];
 const bridgeGoal = 4000;
 const nativeGoal = 10;
 
-/** Does nothing but return a new observation, so that what is measured is the API around it. */
+/** An environment that only returns a new observation, so that the measurement is about the API around it. */
 class Trivial extends Env<Float32Array, number> {
   readonly observationSpace = new Box({ low: -1, high: 1, shape: [4] });
   readonly actionSpace = new Discrete(2);
@@ -50,7 +50,7 @@ class Trivial extends Env<Float32Array, number> {
   }
 }
 
-/** The same in Python, which times itself. */
+/** The same in Python, with its own clock. */
 const trivialInPython = `
 import time
 import gymnasium
@@ -82,7 +82,7 @@ class Trivial(gymnasium.Env):
 gymnasium.register("bench/Trivial-v0", Trivial, max_episode_steps=${episodeLength}, disable_env_checker=True)
 `;
 
-/** Steps per second of what takes `count` steps at once. */
+/** Steps per second of a function that takes `count` steps at a time. */
 function stepsPerSecond(seconds: number, count: number, take: () => void): number {
   const start = performance.now();
   let steps = 0;
@@ -118,7 +118,7 @@ function makeNative(): Env<unknown, number> {
   return make(spec, {}, { disableEnvChecker: true });
 }
 
-/** What is measured, by name: each takes some seconds and returns steps per second. */
+/** The measurements by name: each runs for a number of seconds and returns steps per second. */
 function measurements(server: PythonServer): Map<string, (seconds: number) => number> {
   const id = 'bench_env:bench/Trivial-v0';
   const trivial: PythonEnv<unknown, number> = makePython(id, {}, { server });

@@ -15,13 +15,13 @@ export interface NumpyVersions {
   readonly numpy: string;
 }
 
-/** One implementation in a process of its own, which is idle while it is not asked anything. */
+/** One implementation in a process of its own, which idles between requests. */
 export class ImplementationProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
-  /** How it ended. */
+  /** How the process ended. */
   readonly #end: Promise<string>;
-  /** The last that it has written to standard error. */
+  /** The end of its standard error. */
   #complaint = '';
 
   /** A process that computes with one of our kernels. */
@@ -52,12 +52,12 @@ export class ImplementationProcess {
     this.#answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   }
 
-  /** Seconds of processor time that it needs for so many episodes, or for the first steps of each. */
+  /** Seconds of processor time for a number of episodes, or for the first steps of each. */
   async time(workload: Workload, training: boolean, steps: number, episodes: number): Promise<number> {
     return (await this.#expect<{ seconds: number }>({ workload, training, steps, episodes })).seconds;
   }
 
-  /** The most memory that it has had in use, MiB. */
+  /** Largest memory so far, MiB. */
   async memory(): Promise<number> {
     return (await this.#expect<{ mebibytes: number }>({ memory: true })).mebibytes;
   }

@@ -15,7 +15,7 @@ export interface MemoryRow {
 }
 
 /**
- * Memory of processes that train store & recall, each in one of its own.
+ * Memory of training store & recall, each measured in a process of its own.
  * @param interpreter of Python; null: without NumPy
  */
 export async function measureMemory(interpreter: string | null): Promise<MemoryRow[]> {

@@ -8,7 +8,7 @@ import { type Workload, workloads } from './workloads.ts';
 export interface BenchOptions {
   /** Number of rounds. */
   readonly rounds: number;
-  /** Seconds that each measurement of a kernel takes, at least; and one of an environment. */
+  /** Seconds that each measurement of a kernel takes, at least. */
   readonly seconds: number;
   /** Seconds that each measurement of an environment takes, at least. */
   readonly environmentSeconds: number;
@@ -24,10 +24,10 @@ export interface BenchOptions {
   readonly json: boolean;
 }
 
-/** What is slow to measure in NumPy, and says little that the others do not. */
+/** Workloads that are slow in NumPy and add little to the others. */
 const large = /N = (250|1000|2000|4000)/;
 
-/** Reads the command line; what is wrong with it ends the process before anything is measured. */
+/** Reads the command line; an error ends the process before any measurement. */
 export function benchOptions(): BenchOptions {
   const command = experimentCommand(
     'bench',
@@ -67,7 +67,7 @@ function positiveReal(text: string): number {
   throw new InvalidArgumentError(`Expected a number above 0, received "${text}".`);
 }
 
-/** Better now than after ten minutes of work. */
+/** Checks a path before the measurements rather than after them. */
 function writableFile(path: string): string {
   try {
     closeSync(openSync(path, 'a'));

@@ -25,7 +25,7 @@ export interface SpeedRow {
   readonly phase: Phase;
   /** µs a time step of the network (of both networks, where there are two). */
   readonly microseconds: Partial<Record<Implementation, Spread>>;
-  /** How many times faster than dense NumPy, round by round. */
+  /** Speed divided by that of dense NumPy, round by round. */
   readonly speedUp: Partial<Record<Implementation, Spread>>;
   /** Ratios that the project sets itself. */
   readonly goals: Partial<Record<Kernel, number>>;
@@ -39,10 +39,10 @@ export interface SpeedOptions {
   readonly seconds: number;
 }
 
-/** What is compared, each in a process of its own. */
+/** The compared implementations, each in a process of its own. */
 export type Implementations = ReadonlyMap<Implementation, ImplementationProcess>;
 
-/** How much of a workload is run at a time. */
+/** The part of a workload that runs at a time. */
 interface Portion {
   readonly steps: number;
   readonly episodes: number;
@@ -82,7 +82,7 @@ export async function measureSpeed(
   return rows;
 }
 
-/** Warms up, and finds what takes the given time. */
+/** Warms up, and finds the part of a workload that takes the given time. */
 async function plan(
   dense: boolean,
   time: (portion: Portion) => Promise<number>,
@@ -91,7 +91,7 @@ async function plan(
 ): Promise<Portion> {
   let steps = dense ? 20 : episode;
   let taken = await time({ steps, episodes: 1 });
-  // Until the compilers have done what they can, and the network has learned something.
+  // Until the code is compiled and the network has learned something.
   for (let k = 0; (k < 5 || (!dense && k < 20)) && taken < seconds; k++) {
     steps = Math.min(episode, dense ? steps * 2 : episode);
     taken = await time({ steps, episodes: 1 });

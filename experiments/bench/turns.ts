@@ -8,7 +8,7 @@ export interface Measurement extends Spread {
   readonly unit: string;
 }
 
-/** A quotient of medians, or a median, and what it should at least be. */
+/** A quotient of medians, or a median, and its goal. */
 export interface Goal {
   /** Name in tables. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface BenchResult {
 
 /**
  * Measures by turns, so that a busy machine slows everything alike.
- * @param taking what is measured, by name: each takes some seconds and returns steps per second
+ * @param taking the measurements by name: each runs for a number of seconds and returns steps per second
  */
 export function measureInTurns(
   taking: ReadonlyMap<string, (seconds: number) => number>,

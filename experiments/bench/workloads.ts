@@ -2,7 +2,7 @@ import type { NetworkParameters } from '../../src/models/burst/network.ts';
 import { publishedNetwork } from '../../src/models/burst/network.ts';
 import type { BurstTrace } from '../../src/models/burst/state.ts';
 
-/** Something that networks do in earnest, as plain data that `dense_numpy.py` understands too. */
+/** A realistic use of networks, as plain data that `dense_numpy.py` can read too. */
 export interface Workload {
   /** Name in tables. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Workload {
    * `decisions`: 20 ms from rest each.
    */
   readonly kind: 'sequence' | 'closed-loop' | 'decisions';
-  /** What a sequence shows: one unit after the other, or a population code of moving coordinates. */
+  /** Input of a sequence: one unit after the other, or a population code of moving coordinates. */
   readonly input: 'clock' | 'population-code';
   /** N */
   readonly neurons: number;
@@ -35,7 +35,7 @@ export interface Workload {
   readonly readoutRate: number;
   /** Burst trace that the readout reads. */
   readonly trace: BurstTrace;
-  /** Speed-ups over dense NumPy that are aimed at, by phase and kernel. */
+  /** Aims for the speed-up over dense NumPy, by phase and kernel. */
   readonly goals?: { readonly [phase in Phase]?: { readonly simd?: number; readonly event64?: number } };
 }
 
@@ -106,12 +106,12 @@ export const workloads: readonly Workload[] = [
   },
 ];
 
-/** What can be measured of a workload. */
+/** The phases of a workload that can be measured. */
 export function phasesOf({ kind }: Workload): readonly Phase[] {
   return kind === 'sequence' ? ['training', 'inference'] : ['inference'];
 }
 
-/** The network that a workload asks for. */
+/** The network of a workload. */
 export function networkOf(workload: Workload): NetworkParameters {
   const { neurons, inputSigma, teachingSigma, contextSigma, learningRate, trace, kind } = workload;
   return {

@@ -1,6 +1,6 @@
 import type { ObservationEncoder } from './encoder.ts';
 
-/** Encodes a part of an observation, or something computed from it. */
+/** An encoder of a part of an observation, or of a value computed from it. */
 export function encodePart<Observation, Part>(
   encoder: ObservationEncoder<Part>,
   select: (observation: Observation) => Part,
@@ -12,7 +12,7 @@ export function encodePart<Observation, Part>(
   };
 }
 
-/** Writes the codes of several encoders one after another. */
+/** An encoder that writes the codes of several encoders one after another. */
 export function concatenate<Observation>(
   ...encoders: readonly ObservationEncoder<Observation>[]
 ): ObservationEncoder<Observation> {

@@ -1,8 +1,8 @@
-/** Turns an observation into the input vector x of a burst network. */
+/** Turns an observation into the input vector x of a model. */
 export interface ObservationEncoder<Observation> {
   /** Number of input units. */
   readonly size: number;
-  /** What each unit stands for, for figures and reports; length `size`. */
+  /** Meaning of each unit, for figures and reports; length `size`. */
   readonly labels: readonly string[];
   /** Writes the input vector for an observation into `out` (`[size]`), overwriting all of it. */
   encode(out: Float64Array, observation: Observation): void;

@@ -43,7 +43,7 @@ export function standardised<Observation>(
 ): ObservationEncoder<Observation> {
   const mean = moments.mean();
   const spread = moments.spread();
-  // Rounding leaves a little where nothing varies; there is nothing to be seen then.
+  // Inputs that never vary have a spread of rounding errors only, and carry no information.
   const scale = spread > 1e-12 ? 1 / Math.sqrt(spread) : 0;
   return {
     size: encoder.size,

@@ -5,9 +5,9 @@ import { composeSheet, textWidth } from './sheet.ts';
 
 /** A bar. */
 export interface ComparisonRow {
-  /** What is compared, e.g. `manager + worker`; rows of equal label stand together. */
+  /** The compared thing, e.g. `manager + worker`; rows of equal label stand together. */
   readonly label: string;
-  /** What was measured, e.g. `button and food`; one colour each. */
+  /** The measure, e.g. `button and food`; each has a colour. */
   readonly series: string;
   /** Length of the bar. */
   readonly value: number;

@@ -46,7 +46,7 @@ export interface LearningCurve {
 const width = 720;
 const height = 380;
 
-/** Performance against the amount of training, one line a series, with its confidence band; a standalone SVG document. */
+/** Performance against the amount of training, one line for each series, with its confidence band; a standalone SVG document. */
 export function learningCurve(curve: LearningCurve): string {
   const { title, subtitle, series, references = [], caption, yDomain = [0, 1] } = curve;
   const colour = (index: number) => categorical[index % categorical.length]!;

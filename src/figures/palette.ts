@@ -1,6 +1,6 @@
 /**
  * Colours of every picture. The categorical hues are those of Okabe & Ito (2008), which stay apart for the common
- * forms of colour blindness; yellow comes last, it is weak on white.
+ * forms of colour blindness. Yellow comes last, because it is weak on white.
  */
 const hue = {
   blue: '#0072b2',
@@ -28,7 +28,7 @@ export const ink = {
   background: '#ffffff',
 } as const;
 
-/** What pictures of behaviour agree on. */
+/** Colours with the same meaning in all pictures of behaviour. */
 export const meaning = {
   burst: hue.vermilion,
   target: ink.text,

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Panel } from './sheet.ts';
 
-/** What Observable Plot is asked to draw, with its size. */
+/** Options of Observable Plot, with a size. */
 export type PanelOptions = Omit<Plot.PlotOptions, 'document'> & {
   readonly width: number;
   readonly height: number;

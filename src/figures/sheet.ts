@@ -16,7 +16,7 @@ export interface LegendEntry {
   readonly name: string;
   /** `#rrggbb` */
   readonly colour: string;
-  /** What the colour is seen on in the picture. */
+  /** Form in which the picture shows the colour. */
   readonly shape: 'area' | 'line' | 'dashes' | 'tick';
 }
 
@@ -24,13 +24,13 @@ export interface LegendEntry {
 export interface SheetContent {
   /** Heading, wrapped. */
   readonly title: string;
-  /** One sentence that says what to see; wrapped. */
+  /** A sentence on the content, wrapped. */
   readonly subtitle?: string | undefined;
   /** Meanings of the colours, in rows above the panels. */
   readonly legend?: readonly LegendEntry[];
   /** From top to bottom. */
   readonly panels: readonly Panel[];
-  /** Small print: what was measured and how; wrapped. */
+  /** Small print on the measurement, wrapped. */
   readonly caption?: string | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface RasterPopulation {
   readonly groups?: readonly { readonly name: string; readonly first: number; readonly size: number }[];
 }
 
-/** What the manager chose while the spikes were recorded. */
+/** Choices of the manager during a recording. */
 export interface ManagerChoices {
   /** Index of the chosen subtask at each step of the environment. */
   readonly choices: readonly number[];
@@ -39,7 +39,7 @@ export interface SpikeRaster {
   readonly manager?: ManagerChoices;
   /** Duration of the recording, ms. */
   readonly durationMs: number;
-  /** At most so many neurons of a population are drawn, evenly spread. Default: 150. */
+  /** Largest number of drawn neurons of a population, evenly spread. Default: 150. */
   readonly maxNeurons?: number;
   /** Small print below the panels. */
   readonly caption?: string;
@@ -53,7 +53,7 @@ const rasterHeight = 250;
 const maxTicks = 40_000;
 
 /**
- * Every somatic spike over time, those within bursts in colour, one panel a population under the manager's choice; a
+ * Every somatic spike over time, those within bursts in colour, one panel for each population under the manager's choice; a
  * standalone SVG document.
  *
  * @throws RangeError when a population's lists do not have one entry a neuron
@@ -78,7 +78,7 @@ export function spikeRaster(raster: SpikeRaster): string {
   return composeSheet({ title, subtitle, legend, panels, caption: notes.join(' ') || undefined });
 }
 
-/** Says which neurons are missing, if any are. */
+/** A note on neurons that are not drawn; undefined where all are. */
 function sampleNote(populations: readonly RasterPopulation[], chosen: readonly (readonly number[])[]) {
   const samples = populations.flatMap(({ name, size }, index) => {
     const { length } = chosen[index]!;

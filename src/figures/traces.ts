@@ -11,7 +11,7 @@ export interface Traces {
   readonly subtitle?: string;
   /** For each output, its target over time: `[outputs][steps]`. */
   readonly target: readonly ArrayLike<number>[];
-  /** What the network recalls, of the same shape. */
+  /** For each output, its recall over time, of the same shape. */
   readonly recall: readonly ArrayLike<number>[];
   /** Time of the first step in ms. Default: 0. */
   readonly startMs?: number;
@@ -27,7 +27,7 @@ const width = 760;
 const panelHeight = 130;
 
 /**
- * Target and recalled outputs over time, one panel an output, all on the same scale; a standalone SVG document.
+ * Target and recalled outputs over time, one panel for each output, all on the same scale; a standalone SVG document.
  *
  * @throws RangeError when target and recall differ in shape
  */

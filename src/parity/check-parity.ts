@@ -9,11 +9,11 @@ import { EventComparison, type StoredEvents } from './event-comparison.ts';
 import type { ParityReport, PresentationParity, RecallParity, WeightParity } from './parity-report.ts';
 import type { ReferenceFile, StoredRecall } from './reference-file.ts';
 
-/** How closely a kernel can be asked to agree. */
+/** How closely a kernel agrees with the reference. */
 interface Precision {
-  /** Outputs and weights agree within this, relative to the largest stored one (to 1, if all are smaller). */
+  /** Largest difference of outputs and weights, relative to the largest stored one (to 1, if all are smaller). */
   readonly tolerance: number;
-  /** Events that a threshold decided by less than this may differ for rounding alone. */
+  /** Largest distance from a threshold at which rounding may decide an event. */
   readonly rounding: number;
   /** Whether rounding may decide no event of the first stored iteration. */
   readonly exactStart: boolean;
@@ -27,8 +27,8 @@ const precisions: Readonly<Record<Kernel, Precision>> = {
 };
 
 /**
- * Repeats a run of the reference implementation and compares what is stored of it.
- * @param onPresentation is told how many of all training presentations are done
+ * Repeats a run of the reference implementation and compares events, outputs and weights with the stored ones.
+ * @param onPresentation receives the number of completed training presentations, and of all
  */
 export function checkParity(
   file: ReferenceFile,
@@ -39,7 +39,7 @@ export function checkParity(
   const precision = precisions[kernel];
   const sequences = file.targets.map((_, context) => sequenceOf(file, context));
   const presentations = repeatTraining(file, network, sequences, precision, onPresentation);
-  // Where rounding has decided one event, all that follows may differ.
+  // After rounding has decided one event, everything later may differ.
   const open = presentations.some(({ firstDifference, agreed }) => firstDifference !== null && agreed);
   const judge = (agrees: boolean) =>
     agrees || (open && presentations.every(({ agreed }) => agreed) ? null : false);
@@ -51,7 +51,7 @@ export function checkParity(
   return { kernel, presentations, recalls, weights, agreed };
 }
 
-/** True for what agrees; else null where an event that rounding decided before excuses it, false where nothing does. */
+/** True where a part agrees; else null where an earlier event decided by rounding excuses it, or false. */
 type Judge = (agrees: boolean) => boolean | null;
 
 function repeatTraining(
@@ -130,7 +130,7 @@ function compareWeights(
   });
 }
 
-/** Largest difference between two lists, and the scale by which to judge it. */
+/** Largest difference between two lists, and the scale for its judgement. */
 function deviation(
   simulated: ArrayLike<number>,
   stored: ArrayLike<number>,
@@ -139,20 +139,20 @@ function deviation(
   let scale = 1;
   for (let k = 0; k < stored.length; k++) {
     const difference = Math.abs(simulated[k]! - stored[k]!);
-    // NaN counts as the largest difference of all.
+    // NaN counts as an infinite difference.
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
     scale = Math.max(scale, Math.abs(stored[k]!));
   }
   return [largest, scale];
 }
 
-/** Puts the network to rest first. */
+/** A comparison that begins with the network at rest. */
 function compareEvents(stored: StoredEvents, network: BurstNetwork): EventComparison {
   network.reset();
   return new EventComparison(stored, network.population.state, publishedNeuron);
 }
 
-/** The network that a reference starts from. */
+/** The initial network of a reference. */
 function networkOf({ parameters, initial }: ReferenceFile, kernel: Kernel): BurstNetwork {
   const { N, N_E, I, O, contexts, eta, readout } = parameters;
   const weights: PopulationWeights = {
@@ -180,7 +180,7 @@ function networkOf({ parameters, initial }: ReferenceFile, kernel: Kernel): Burs
   return network;
 }
 
-/** What the network sees and is taught in one context, whose unit is on all the time. */
+/** Input and target in one context, whose unit is on all the time. */
 function sequenceOf({ parameters, input, targets }: ReferenceFile, context: number): Sequence {
   const { T, contexts } = parameters;
   const units = new Float64Array(contexts);

@@ -1,7 +1,7 @@
 import type { NeuronParameters } from '../models/burst/parameters.ts';
 import type { PopulationState } from '../models/burst/state.ts';
 
-/** Kinds of events that reference files store, in the order in which one step brings them about. */
+/** Kinds of events in reference files, in their order within a step. */
 export const eventKinds = [
   'soma',
   'apicalDistal',
@@ -17,7 +17,7 @@ export type EventKind = (typeof eventKinds)[number];
 /** Lists of neurons over time, `[T]`, by kind of event. */
 export type StoredEvents = { readonly [Kind in EventKind]?: readonly (readonly number[])[] };
 
-/** Where a simulation first had other events than the reference. */
+/** The first event that differs between a simulation and the reference. */
 export interface Difference {
   /** Kind of the event. */
   readonly kind: EventKind;
@@ -25,15 +25,15 @@ export interface Difference {
   readonly index: number;
   /** Neuron whose event differs. */
   readonly neuron: number;
-  /** Who had the event; the other had none. */
+  /** The side that had the event; the other had none. */
   readonly side: 'reference' | 'simulation';
-  /** How far from its threshold the simulation was: rounding can explain no more than about 1e-10. */
+  /** Distance of the simulation from the threshold: in float64 rounding explains no more than about 1e-10. */
   readonly margin: number;
 }
 
-/** Compares the events of a population with stored ones, until they differ. */
+/** Compares the events of a population with stored ones up to the first difference. */
 export class EventComparison {
-  /** Stored events that were met. */
+  /** Number of stored events that agreed. */
   events = 0;
   /** The first event that differs; null while all agree. */
   firstDifference: Difference | null = null;
@@ -90,7 +90,7 @@ function eventsOf(state: PopulationState, kind: EventKind): Uint8Array {
   }
 }
 
-/** Distance from its threshold of what decides on an event. */
+/** Distance from its threshold of the value that decides an event. */
 function marginOf(
   state: PopulationState,
   kind: EventKind,
@@ -106,7 +106,7 @@ function marginOf(
       return Math.abs(state.proximalVoltage[neuron]!);
     case 'targetBurst':
     case 'recurrentBurst':
-      // The spikes agree, or they would have been the first difference; so it is the window of somatic activity.
+      // Different spikes would have been the first difference; so the window of somatic activity decides.
       return Math.abs(state.somaWindowTrace[neuron]! - somaWindowThreshold);
     case 'burstWindow':
       return Math.min(

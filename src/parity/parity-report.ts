@@ -2,39 +2,39 @@ import type { Kernel } from '../models/burst/population.ts';
 import type { Table } from '../report/report.ts';
 import type { Difference } from './event-comparison.ts';
 
-/** How one stored training presentation compared. */
+/** Comparison of one stored training presentation. */
 export interface PresentationParity {
   /** Training iteration, from 0. */
   readonly iteration: number;
   /** Context unit that was on. */
   readonly context: number;
-  /** Stored events met before the first difference. */
+  /** Number of stored events that agreed before the first difference. */
   readonly events: number;
-  /** null: not one event differs. */
+  /** null where all events agree. */
   readonly firstDifference: Difference | null;
   /** Whether all events agree or rounding excuses the first difference. */
   readonly agreed: boolean;
 }
 
-/** How one recall compared. */
+/** Comparison of one recall. */
 export interface RecallParity {
   /** Context unit that was on. */
   readonly context: number;
-  /** Stored somatic spikes met before the first difference. */
+  /** Number of stored somatic spikes that agreed before the first difference. */
   readonly events: number;
   /** The first event that differs; null where all agree. */
   readonly firstDifference: Difference | null;
   /** Largest difference of an output. */
   readonly outputDeviation: number;
-  /** Recall error of the simulation, and how far it is from the stored one, relative to that. */
+  /** Recall error of the simulation. */
   readonly error: number;
   /** Difference of the errors, relative to the stored one. */
   readonly errorDeviation: number;
-  /** null: it differs, as it may, since rounding decided an event of the training. */
+  /** null where it may differ, because rounding decided an event of the training, and does. */
   readonly agreed: boolean | null;
 }
 
-/** How the final weights compared. */
+/** Comparison of the final weights. */
 export interface WeightParity {
   /** Name of the matrix in the paper. */
   readonly name: 'J' | 'J_out' | 'bias';
@@ -42,11 +42,11 @@ export interface WeightParity {
   readonly values: number;
   /** Largest difference of a weight. */
   readonly deviation: number;
-  /** null: as for recalls. */
+  /** null as for recalls. */
   readonly agreed: boolean | null;
 }
 
-/** What agreed between a reference file and a simulation of it; plain data. */
+/** Comparison of a reference file with a simulation of it; plain data. */
 export interface ParityReport {
   /** Kernel that repeated the run. */
   readonly kernel: Kernel;
@@ -57,8 +57,8 @@ export interface ParityReport {
   /** Learned weights after training. */
   readonly weights: readonly WeightParity[];
   /**
-   * Whether no part disagreed: the first stored iteration is the same to the last event (not with float32), later ones to
-   * the last event or up to one that rounding decided; recalls and weights within rounding, where no event was decided so.
+   * Whether no part disagrees. In the first stored iteration all events agree (except in float32), in later ones all events
+   * or those before the first one decided by rounding; without such an event, recalls and weights agree within rounding.
    */
   readonly agreed: boolean;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { validate } from '../config/config.ts';
 import { ConfigError } from '../errors.ts';
 
-/** More problems than these say nothing new: one wrong size spoils every row. */
+/** Number of problems to list: one wrong size makes every row wrong. */
 const SHOWN_PROBLEMS = 8;
 
 const count = z.int().min(1).max(100_000);
@@ -13,7 +13,7 @@ const parametersSchema = z
     N_E: z.int().min(0),
     I: count,
     O: count,
-    /** Indices t run from 0 to T − 1; four are the fewest with an output to recall. */
+    /** Indices t run from 0 to T − 1; a recall has an output from T = 4 on. */
     T: z.int().min(4).max(10_000_000),
     contexts: count,
     eta: z.number().nonnegative(),
@@ -80,10 +80,10 @@ function fileSchema({ N, I, O, T, contexts, iterations }: Parameters) {
 }
 
 /**
- * A run of the reference implementation, as its file tells it (src/models/burst/README.md, Time index): parameters, initial weights, inputs
- * `[I][T]` and targets `[context][O][T]`; then, for some training presentations, which neurons had an event of which
- * kind at each index t (`[T]` lists of neurons), the recalls after training, and the final weights. Matrices are rows
- * by postsynaptic unit: `J[i][j]` leads from neuron j to neuron i. Constants of the neurons are the published ones.
+ * The content of a reference file, a run of the reference implementation (src/models/burst/README.md, Time index): parameters,
+ * initial weights, inputs `[I][T]` and targets `[context][O][T]`; events of some training presentations, as `[T]` lists of
+ * neurons for each kind; recalls after training; and final weights. Matrices have a row for each postsynaptic unit: `J[i][j]`
+ * leads from neuron j to neuron i. The constants of the neurons are the published ones.
  */
 export type ReferenceFile = z.infer<ReturnType<typeof fileSchema>>;
 
@@ -94,9 +94,9 @@ export type StoredPresentation = ReferenceFile['training'][number];
 export type StoredRecall = ReferenceFile['recall'][number];
 
 /**
- * Checks a reference as it was parsed from JSON. Unknown fields are ignored.
- * @param source names the reference in errors
- * @throws ConfigError with the fields at fault
+ * Checks a reference that was parsed from JSON. Unknown fields are ignored.
+ * @param source name of the reference, for errors
+ * @throws ConfigError listing the wrong fields
  */
 export function parseReference(value: unknown, source: string): ReferenceFile {
   const { parameters } = check(z.object({ parameters: parametersSchema }), value, source);

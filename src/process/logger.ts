@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** What the library asks of a logger; pino's loggers are such. */
+/** A logger for the library, e.g. one of pino. */
 export interface Logger {
   /** Logs a detail for developers. */
   debug(details: object, message: string): void;
@@ -36,7 +36,7 @@ export function createLogger(level: LogLevel, stream: LogStream = process.stderr
   if (stream.isTTY !== true) return pino({ level, base: null }, stream);
   const { prettyFactory } = require('pino-pretty') as typeof import('pino-pretty');
   const format = prettyFactory({ colorize: true, singleLine: true, translateTime: 'SYS:HH:MM:ss' });
-  // A progress bar may stand on the line: erase it, it is drawn again below.
+  // Erases a progress bar on this line, which is drawn again below.
   const write = (line: string) => stream.write(`\r\u001b[K${format(line)}`);
   return pino({ level, base: null }, { write });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What ran: versions and platform, for the record. */
+/** Versions and platform of a process, for the record. */
 export interface ProgramInfo {
   /** Version of Burstwise. */
   readonly burstwise: string;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** Tells a person how far a long piece of work has come. */
+/** Shows a person the progress of a long piece of work. */
 export interface Progress {
   /** @param total units of work, at least 1 */
   start(total: number, label: string): void;
@@ -10,7 +10,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** What progress is written to: a terminal or anything that takes lines. */
+/** The stream that progress is written to: a terminal or anything else that takes lines. */
 export interface ProgressStream extends NodeJS.WritableStream {
   /** Whether it is a terminal. */
   readonly isTTY?: boolean;
@@ -104,7 +104,7 @@ class ProgressBars implements ProgressGroup {
   }
 }
 
-/** What an update changes of a bar. */
+/** The changes of a bar at an update. */
 function payloadOf(note: string | undefined): { readonly note?: string } {
   return note === undefined ? {} : { note };
 }

@@ -4,7 +4,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import { BurstwiseError, RelayedError } from '../errors.ts';
 
-/** Threads to work with unless told otherwise: one for each processor that this process may use. */
+/** Default number of threads: one for each processor that this process may use. */
 export const defaultJobs: number = availableParallelism();
 
 const UNTIL_CLOSED_MS = 2 ** 31 - 1;
@@ -13,7 +13,7 @@ const UNTIL_CLOSED_MS = 2 ** 31 - 1;
 export interface ThreadPoolOptions {
   /** Plain data that every thread gets once, see `threadData`. */
   readonly data?: unknown;
-  /** Calls that a thread has in hand: with 2, one that it works on and one to go on with. */
+  /** Calls that a thread holds at a time: with 2, one that it works on and the next one. */
   readonly places?: number;
 }
 
@@ -25,12 +25,12 @@ export class ThreadPool {
 
   /**
    * @param module compiled module whose exports are the functions
-   * @param threads how many at most; they are started when there is something to do
+   * @param threads largest number of threads; they start with the first call
    */
   constructor(module: URL, threads: number, { data, places = 1 }: ThreadPoolOptions = {}) {
     const options = {
       filename: module.href,
-      // One takes the place of a thread that has ended, for the calls that wait.
+      // A new thread replaces one that has ended, so that waiting calls are served.
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: UNTIL_CLOSED_MS,
@@ -39,7 +39,7 @@ export class ThreadPool {
       useAtomics: false,
       workerData: data,
     };
-    // Where nobody waits for a thread that ends, its end is nobody's failure.
+    // The end of an idle thread concerns no call, so its error is ignored.
     this.#start = () => new Tinypool(options).on('error', () => {});
   }
 
@@ -47,8 +47,8 @@ export class ThreadPool {
    * Has the next free thread call a function.
    *
    * @param name name under which the module exports it
-   * @param onMessage is given what the function tells on the way, all of it before the promise is settled
-   * @throws what the function throws: errors of Burstwise and of the operating system keep message and exit code
+   * @param onMessage receives the messages of the function, all of them before the promise is settled
+   * @throws the error of the function: errors of Burstwise and of the operating system keep message and exit code
    * @throws Error when the thread ends before it has answered
    */
   async run<Result, Message = never>(
@@ -63,7 +63,7 @@ export class ThreadPool {
     this.#pool ??= this.#start();
     const answer: Promise<ThreadOutcome<Result>> = this.#pool
       .run(call, { name, transferList: [port2] })
-      .finally(() => port2.close()); // Still here if no thread has taken the call.
+      .finally(() => port2.close()); // Only needed if no thread has taken the call.
     this.#watch(this.#pool);
     const outcome = await answer;
     await closed;
@@ -76,7 +76,7 @@ export class ThreadPool {
     await this.#pool?.destroy();
   }
 
-  /** Makes the end of a thread, of which Tinypool takes no notice, a failure of the calls that it has in hand. */
+  /** Lets the calls of a thread fail when it ends, which Tinypool does not notice. */
   #watch(pool: Tinypool): void {
     for (const thread of pool.threads) {
       if (this.#watched.has(thread)) continue;
@@ -91,7 +91,7 @@ export class ThreadPool {
   }
 }
 
-/** What a pool sends to a thread. */
+/** A call that a pool sends to a thread. */
 export interface ThreadCall {
   /** Argument of the function. */
   readonly input: unknown;
@@ -99,10 +99,10 @@ export interface ThreadCall {
   readonly port: MessagePort;
 }
 
-/** What a thread sends back. */
+/** The answer of a thread. */
 export type ThreadOutcome<Result> = { readonly result: Result } | { readonly error: PackedError };
 
-/** A function for `ThreadPool.run`; `tell` sends plain data to whoever called it. */
+/** A function for `ThreadPool.run`; `tell` sends plain data to the caller. */
 export function inThread<Input, Result>(
   work: (input: Input, tell: (message: unknown) => void) => Result | Promise<Result>,
 ): (call: ThreadCall) => Promise<ThreadOutcome<Result>> {
@@ -122,15 +122,15 @@ export function threadData<Data>(): Data {
   return Tinypool.workerData as Data;
 }
 
-/** What the command line needs of an error; threads cannot send instances of classes to each other. */
+/** An error as plain data, because threads cannot send instances of classes to each other. */
 export interface PackedError {
   /** Message of the error. */
   readonly message: string;
   /** Stack trace within the thread. */
   readonly stack: string | undefined;
-  /** Of an error that Burstwise throws on purpose. */
+  /** Exit code of an error that Burstwise throws on purpose. */
   readonly exitCode: number | undefined;
-  /** Of an error of the operating system. */
+  /** Code and system call of an error of the operating system. */
   readonly system: { readonly code: string | undefined; readonly syscall: string } | undefined;
 }
 

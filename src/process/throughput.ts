@@ -1,4 +1,4 @@
-/** How fast a piece of work went, and the memory it took. */
+/** Speed and memory of a piece of work. */
 export interface Throughput {
   /** Duration, rounded to tenths. */
   readonly seconds: number;
@@ -6,11 +6,11 @@ export interface Throughput {
   readonly episodesPerSecond: number;
   /** Environment steps in a second, rounded. */
   readonly stepsPerSecond: number;
-  /** Most memory that the process, threads included, has ever held, in millions of bytes. */
+  /** Largest memory of the process so far, threads included, in millions of bytes. */
   readonly peakMemoryMB: number;
 }
 
-/** Measures from now on. */
+/** Starts a measurement; the returned function ends it. */
 export function startMeasuring(): (done: {
   readonly episodes: number;
   readonly steps: number;

@@ -1,7 +1,7 @@
 import type { Estimate } from './proportions.ts';
 import { studentHalfWidth } from './quantiles.ts';
 
-/** What a handful of repetitions, e.g. seeds, says about a mean. */
+/** A mean of repetitions, e.g. of seeds, with its uncertainty. */
 export interface MeanSummary extends Estimate {
   /** Number of repetitions. */
   readonly count: number;

@@ -1,4 +1,4 @@
-/** Quantiles that confidence intervals need. Reporting only: nothing here feeds a simulation. */
+/** Quantiles for confidence intervals. They serve reports and must not feed a simulation. */
 
 /**
  * z such that a standard normal variable lies within ±z with probability `level`.

@@ -4,9 +4,9 @@ import type { Area, Line, Span } from './styled-text.ts';
 export interface Dot {
   /** `#rrggbb` */
   readonly colour: string;
-  /** The character that shows it where there are no colours. */
+  /** The character that stands for it on a terminal without colours. */
   readonly letter: string;
-  /** Of two points that share a character, the letter of the weightier is shown. */
+  /** Where two points share a character, the letter of the point with the larger weight is shown. */
   readonly weight: number;
 }
 
@@ -21,9 +21,9 @@ export interface Pixels {
 }
 
 /**
- * A picture as lines: each character shows two points, one above the other, which makes points about square.
+ * A picture as lines: each character shows two points, one above the other, so that points are about square.
  *
- * @param dot the point in a column and a row; there are twice as many rows of points as lines
+ * @param dot gives the point in a column and a row; points have twice as many rows as lines
  */
 export function halfBlocks({ columns, rows }: Area, dot: (column: number, row: number) => Dot): Line[] {
   return Array.from({ length: rows }, (_, row) =>
@@ -38,7 +38,7 @@ export function halfBlocks({ columns, rows }: Area, dot: (column: number, row: n
 /** Letters from dark to bright. */
 const RAMP = ' .:-=+*#%@';
 
-/** A picture in pixels, as large as an area allows, without distortion. */
+/** A picture in pixels, without distortion, as large as it fits into an area. */
 export function drawPixels({ data, width, height }: Pixels, area: Area): Line[] {
   const scale = Math.min(area.columns / width, (2 * area.rows) / height);
   const columns = Math.max(1, Math.floor(width * scale));
@@ -64,7 +64,7 @@ export function drawPixels({ data, width, height }: Pixels, area: Area): Line[] 
   });
 }
 
-/** Where each of some equal parts of a side begins, in pixels, and where the last one ends. */
+/** Beginnings of equal parts of a side, in pixels, and the end of the last part. */
 function edges(pixels: number, parts: number): number[] {
   return Array.from({ length: parts + 1 }, (_, part) => Math.floor((part * pixels) / parts));
 }

@@ -4,12 +4,12 @@ import type { Line, Span } from './styled-text.ts';
 /** Colours that a terminal shows: none, 16, 256, or all. */
 export type ColourLevel = 0 | 1 | 2 | 3;
 
-/** From the bits of a colour, as `getColorDepth` of Node's terminals tells them; it heeds NO_COLOR and FORCE_COLOR. */
+/** The level for a number of bits per colour, as `getColorDepth` of Node's terminals returns it (see NO_COLOR, FORCE_COLOR). */
 export function colourLevel(depth: number): ColourLevel {
   return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
 }
 
-/** Makes escape sequences of styled lines, in the colours that are nearest among those of the terminal. */
+/** Turns styled lines into escape sequences, with the nearest colours that the terminal has. */
 export function createPainter(level: ColourLevel): (line: Line) => string {
   const chalk = new Chalk({ level });
   return (line) => line.map((span) => painted(chalk, level, span)).join('');

@@ -1,20 +1,20 @@
 import type { Area, Line } from './styled-text.ts';
 
-/** What a person works with in a terminal: it takes keys and time, and says what is to be seen. */
+/** A program that a person uses in a terminal: it receives keys and ticks, and gives the screen. */
 export interface TerminalProgram {
   /**
    * A key was pressed.
    *
-   * @param key what it writes (`a`, `A`, `7`, `?`), or its name: `left`, `right`, `up`, `down`, `pageup`, `pagedown`, `tab`,
+   * @param key its character (`a`, `A`, `7`, `?`), or its name: `left`, `right`, `up`, `down`, `pageup`, `pagedown`, `tab`,
    *   `space`, `enter`, `backspace`, `escape`, `ctrl-c`
    */
   press(key: string): void;
-  /** Time in ms between ticks; null while nothing moves by itself. */
+  /** Time in ms between ticks; null for no ticks. */
   readonly tickMs: number | null;
-  /** So much time has passed. */
+  /** `tickMs` have passed. */
   tick(): void;
-  /** The screen as it should be now: at most so many rows, none longer than so many columns. */
+  /** The present screen, in lines that fit into an area. */
   screen(area: Area): readonly Line[];
-  /** Whether it has come to its end. */
+  /** Whether the program has ended. */
   readonly done: boolean;
 }

@@ -2,7 +2,7 @@
 export interface Span {
   /** The characters, without line breaks and control characters. */
   readonly text: string;
-  /** What stands there where there are no colours; as long as `text`. Absent: the text itself. */
+  /** Replacement on a terminal without colours, as long as `text`. Default: the text itself. */
   readonly plain?: string;
   /** `#rrggbb` */
   readonly colour?: string;
@@ -45,12 +45,12 @@ export function cut(line: Line, from: number, columns: number): Line {
   return width < columns ? [...out, { text: ' '.repeat(columns - width) }] : out;
 }
 
-/** The text without its styles, as it reads where there are no colours. */
+/** The text of a line on a terminal without colours. */
 export function plainText(line: Line): string {
   return line.map(({ text, plain = text }) => plain).join('');
 }
 
-/** Breaks a text into lines between words, and words that are longer than a line. */
+/** Breaks a text into lines, between words and within words longer than a line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {

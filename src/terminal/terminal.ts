@@ -14,23 +14,23 @@ export interface TerminalStreams {
 }
 
 const ansi = {
-  /** The other screen, so that what was on the terminal is there again afterwards; no cursor; no line breaks of its own. */
+  /** The alternate screen, which leaves the former content as it was; no cursor; no automatic line breaks. */
   enter: '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J',
   leave: '\x1b[?7h\x1b[?25h\x1b[?1049l',
-  /** Shows what comes between them at once, where the terminal can. */
+  /** Terminals that can do so show everything between these two at once. */
   begin: '\x1b[?2026h',
   end: '\x1b[?2026l',
   goTo: (row: number) => `\x1b[${row + 1};1H`,
   restOfLine: '\x1b[K',
 } as const;
 
-/** Time in ms after which an escape character is taken for the key, and not for the beginning of another key. */
+/** Time in ms after which an escape character counts as the Escape key, not as the beginning of another key. */
 const ESCAPE_MS = 50;
 
 /**
- * Runs a program in the terminal until it is done, or a signal asks to stop. However it ends, the terminal is as before.
+ * Runs a program in the terminal until it is done or a signal stops it, then restores the terminal in every case.
  *
- * @throws UsageError when one of the streams is no terminal; whatever the program throws
+ * @throws UsageError when one of the streams is no terminal; errors of the program itself
  */
 export async function runInTerminal(
   program: TerminalProgram,
@@ -39,7 +39,7 @@ export async function runInTerminal(
 ): Promise<void> {
   requireTerminal({ input, output });
   const screen = new Screen(output);
-  // Also where nobody cleans up, e.g. when a second signal ends the process at once.
+  // Needed when the process ends without clean-up, e.g. at a second signal.
   const restore = () => {
     screen.close();
     input.setRawMode(false);
@@ -120,7 +120,7 @@ export function keyName(text: string | undefined, { name, ctrl = false, meta = f
   return text === undefined || text === '' || meta ? null : text;
 }
 
-/** Draws lines, and of those only what has changed. */
+/** Draws those lines of a screen that have changed. */
 class Screen {
   readonly #output: WriteStream;
   readonly #paint: ReturnType<typeof createPainter>;
@@ -143,7 +143,7 @@ class Screen {
     this.#output.write(ansi.leave);
   }
 
-  /** Forgets what is shown: everything is drawn anew. */
+  /** Draws everything anew the next time. */
   clear(): void {
     this.#shown = [];
   }

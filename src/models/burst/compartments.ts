@@ -7,7 +7,7 @@ export function resetUnder(burstWindow: number, somaReset: number): number {
   return somaReset / (1 + 2 * burstWindow);
 }
 
-/** The compartments' constants as `BurstLoops` take them: the distal one has its constant in its drive. */
+/** The compartments' constants in the form of `BurstLoops`; the drive of the distal one contains its constant. */
 export function compartmentsOf(neuron: NeuronParameters): {
   readonly soma: Soma;
   readonly distal: Apical;

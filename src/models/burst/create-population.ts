@@ -23,9 +23,9 @@ export function defaultKernel(): Kernel {
 /**
  * A population of burst neurons, computed by a kernel.
  *
- * @param weights the population's from now on: it may use the arrays as they are or copies
- * @throws RangeError when weights do not fit `size`, when synapses that cannot learn should, or when neurons at rest are
- * above threshold; UsageError when they need more memory than there is
+ * @param weights belong to the population after the call: it may use the arrays themselves or copies
+ * @throws RangeError when weights do not fit `size`, when plasticity is on for synapses that cannot learn, or when neurons at
+ * rest are above threshold; UsageError when memory does not suffice
  */
 export function createPopulation(
   size: PopulationSize,
@@ -52,7 +52,7 @@ export function createPopulation(
   return new EventPopulation(size, wired, neuron, plasticity, loops, recurrence);
 }
 
-/** What an event-driven population computes with. */
+/** The loops of an event-driven population, with enough memory for it. */
 function createLoops(size: PopulationSize, weights: PopulationWeights): BurstLoops {
   if (!wasmSupported()) return new PlainLoops(size.neurons);
   const units = Math.max(size.inputs, size.contexts, size.outputs);
@@ -72,12 +72,12 @@ function statedRecurrence(
   return new DenseRecurrence(withProximal(weights, loops.neurons), loops, neuron);
 }
 
-/** Whether the time constants allow a recurrence that only spikes touch; a matrix asks more of them than few synapses do. */
+/** Whether the time constants allow a recurrence driven by spikes; those of a matrix are more restrictive. */
 function drivenBySpikes({ proximal, proximalSynapses, basal }: PopulationWeights, neuron: NeuronParameters) {
   return proximalSynapses || (proximal === null && basal === null) || EventRecurrence.suits(neuron);
 }
 
-/** @param weights with which `drivenBySpikes` is true */
+/** @param weights that `drivenBySpikes` accepts */
 function drivenRecurrence(
   weights: PopulationWeights,
   loops: BurstLoops,

@@ -4,7 +4,7 @@ import { decaysOf } from './compartments.ts';
 import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 
-/** The recurrence as the equations state it: O(N²) a step. The reference that the faster ones are tested against. */
+/** The recurrence as the equations state it, O(N²) in each step. Tests compare the faster implementations with it. */
 export class DenseRecurrence implements Recurrence {
   readonly proximalDrive: Float64Array;
   readonly basalDrive: Float64Array;

@@ -1,12 +1,12 @@
 import type { PopulationState } from './state.ts';
 
-/** The state of a population that has no need of it itself: written out when something of it is asked for. */
+/** The state of a population that computes without it: written out on the first access after a change. */
 export class DescribedState {
   /** The state; an access writes it out first where it is outdated. */
   readonly state: PopulationState;
   #outdated = true;
 
-  /** @param describe writes the present into `arrays` */
+  /** @param describe writes the present state into `arrays` */
   constructor(arrays: PopulationState, describe: () => void) {
     const state = {};
     for (const [name, values] of Object.entries(arrays)) {
@@ -20,7 +20,7 @@ export class DescribedState {
     this.state = state as PopulationState;
   }
 
-  /** To be called when the population has changed. */
+  /** To be called whenever the population has changed. */
   outdate(): void {
     this.#outdated = true;
   }

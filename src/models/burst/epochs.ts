@@ -1,4 +1,4 @@
-/** Most fast sums in an epoch; the kernel has room for as many. */
+/** Largest number of fast sums in an epoch; the WebAssembly memory reserves space for them. */
 export const MOST_FAST_SUMS = 8;
 
 /** How the sums of weight changes are kept, see `event-recurrence.ts`: an epoch is `fastSums` times `fastSteps` long. */
@@ -12,9 +12,9 @@ export interface Epochs {
 /**
  * The longest epochs in which neither decay's power becomes larger than a precision allows.
  * @param decays λ of the membrane and β of the synapse
- * @param largestPower how large λ^−m and β^−m may become: it is what they cost in precision
- * @param longest steps of an epoch, whatever the decays
- * @returns null where one of them does within a step
+ * @param largestPower largest λ^−m and β^−m: their size is the loss of precision
+ * @param longest largest number of steps of an epoch, for any decays
+ * @returns null where one of the powers does so within a step
  */
 export function epochsWithin(
   decays: { readonly membrane: number; readonly synapse: number },

@@ -13,9 +13,9 @@ import { type BurstTrace, createState, type PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
 
 /**
- * A population in float64 in which only spikes and bursts touch the traces: the trace of a neuron is `scale` times what is
- * stored, and the one number `scale` decays. The compartments follow `plain-population.ts` in every step; a spike is a voltage
- * above 0 and a burst under way a trace above θ_burst, so neither is stored.
+ * A population in float64 whose traces change at spikes and bursts only, see `EventTraces`. The compartments follow
+ * `plain-population.ts` in every step. A spike is a voltage above 0, and a burst under way a trace above θ_burst; so neither is
+ * stored.
  */
 export class EventPopulation implements BurstPopulation {
   readonly kernel = 'event64';
@@ -39,7 +39,7 @@ export class EventPopulation implements BurstPopulation {
   readonly #distal: Apical;
   readonly #proximal: Apical;
 
-  /** The soma's drive with w F. */
+  /** The soma's drive including w F. */
   readonly #somaCurrent: Float64Array;
 
   readonly #somaVoltage: Float64Array;
@@ -167,7 +167,7 @@ export class EventPopulation implements BurstPopulation {
 
   /**
    * V^s and z^s; then r, W and B̃ of the neurons that spike.
-   * @returns how many of `#spiking` are to be transmitted
+   * @returns number of neurons, at the beginning of `#spiking`, that transmit their spike
    */
   #advanceSoma(burstLimit: number, fatigue: number, kick: number): number {
     const spiking = this.#spiking;
@@ -203,7 +203,7 @@ export class EventPopulation implements BurstPopulation {
     return transmitted;
   }
 
-  /** What drives the soma, with w F where there is a w. */
+  /** The soma's drive, including w F where there is a w. */
   #withBasalRecurrence(): Float64Array {
     if (!this.weights.basal || !this.#recurrence) return this.#drives.soma;
     const current = this.#somaCurrent;

@@ -7,7 +7,7 @@ import type { NeuronParameters } from './parameters.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import type { PopulationWeights } from './weights.ts';
 
-/** A trace below this has no part in the drives at double precision. */
+/** A trace below this changes no drive in double precision. */
 const NEGLIGIBLE = 1e-16;
 /**
  * The recurrence driven by spikes: O(spikes × N) a step, equal to `DenseRecurrence` up to rounding.
@@ -20,19 +20,19 @@ const NEGLIGIBLE = 1e-16;
  *       e_j(s) = P_j λ^(s−s0) − Q_j β^(s−s1),   Q_j = κ F_j,   P_j = e_j + Q_j,   κ = a β / (λ − β),
  *    with constant P_j, Q_j. So two shared sums, slow = Σ λ^(s−s0) A(s) and fast = Σ β^(s−s1) A(s), stand for the
  *    changes of all columns:  J_j = stored_j + P_j slow − Q_j fast.
- * 3. A spike of j raises P_j and Q_j; to leave the past alone, stored_j gives up the same multiple of the two sums: one
- *    correction vector serves every neuron that spikes in that step.
- * 4. β^−m soon costs precision. So from time to time a new fast sum begins (s1) and takes the spikes from then on, while
- *    the earlier ones go on for the spikes that they took: Q_j fast becomes Σ_k Q_jk fast_k. After an epoch, before λ^−m
- *    does the same, all columns take their sums in, and what is left of all Q_jk becomes Q_j0 of the next epoch.
+ * 3. A spike of j raises P_j and Q_j. To leave the past unchanged, the same multiple of the two sums is subtracted from
+ *    stored_j: one correction vector serves every neuron that spikes in that step.
+ * 4. β^−m soon costs precision. So every few steps a new fast sum begins (s1) and serves the spikes from then on, while the
+ *    earlier sums continue to serve theirs: Q_j fast becomes Σ_k Q_jk fast_k. After an epoch, before λ^−m costs precision too,
+ *    all columns add their sums, and the remainder of all Q_jk becomes Q_j0 of the next epoch.
  *
- * A(s) enters the sums one step late: until then no drive has felt it, and the end of plasticity may drop it.
+ * A(s) enters the sums one step late: until then it is part of no drive, and the end of plasticity may drop it.
  */
 export class EventRecurrence implements Recurrence {
   readonly proximalDrive: Float64Array;
   readonly basalDrive: Float64Array;
   readonly spiking: Uint32Array;
-  /** J as it is used: `settle` brings it up to date. */
+  /** J; `settle` brings it up to date. */
   readonly proximal: Float64Array;
 
   readonly #loops: Vectors;
@@ -42,10 +42,10 @@ export class EventRecurrence implements Recurrence {
   readonly #fastDecay: number;
   readonly #gain: number;
   readonly #kappa: number;
-  /** Steps for which a fast sum takes new spikes, and of an epoch. */
+  /** Number of steps for which a fast sum takes new spikes, and of an epoch. */
   readonly #fastSteps: number;
   readonly #epochSteps: number;
-  /** Fast sums, counted from the newest, that new factors still matter to. */
+  /** Number of fast sums, counted from the newest, that new factors still change. */
   readonly #livingSums: number;
 
   /** P_j, and Q_jk by k. */
@@ -54,7 +54,7 @@ export class EventRecurrence implements Recurrence {
   readonly #slowSum: Float64Array;
   readonly #fastSums: readonly Float64Array[];
   readonly #correction: Float64Array;
-  /** A of the step before, which the sums do not hold yet, and of this step. */
+  /** A of the step before, which the sums do not contain yet, and A of this step. */
   #pendingFactor: Float64Array;
   #newFactor: Float64Array;
   /** s − s0 of the current step s, λ^(s−s0), and β^(s−s1) for each fast sum, 0 before it begins. */
@@ -74,7 +74,7 @@ export class EventRecurrence implements Recurrence {
     return eventEpochs(parameters) !== null;
   }
 
-  /** How many numbers it needs room for in its loops, in at most so many arrays. */
+  /** Memory that an instance takes from its loops: numbers, in arrays. */
   static memoryNeeded({ proximal, basal }: PopulationWeights, neurons: number) {
     const vectors = 8 + MOST_FAST_SUMS;
     const matrices = (proximal || basal ? 1 : 0) + (basal ? 1 : 0);
@@ -191,8 +191,8 @@ export class EventRecurrence implements Recurrence {
   }
 
   /**
-   * Takes A of the step before into the drive, which decays, and the sums, and adds to the drive what the sums hold of the
-   * spiking columns: (1 − β) Σ_j (P_j slow − Σ_k Q_jk fast_k).
+   * Lets the drive decay; adds A of the step before to the drive and the sums; and adds the part of the spiking columns that
+   * the sums hold to the drive: (1 − β) Σ_j (P_j slow − Σ_k Q_jk fast_k).
    */
   #absorbPending(newest: number, slowWeight: number): void {
     const factor = this.#pendingFactor;
@@ -212,7 +212,7 @@ export class EventRecurrence implements Recurrence {
     this.#newFactor = factor;
   }
 
-  /** P_j and the newest Q_jk of the spiking neurons rise; the correction takes what this would add of the past back out. */
+  /** Raises P_j and the newest Q_jk of the spiking neurons, and computes the correction that leaves the past unchanged. */
   #raiseParts(count: number, slowRise: number, newest: number, fastRise: number): void {
     const slowParts = this.#slowParts;
     const fastParts = this.#fastParts[newest];
@@ -235,7 +235,7 @@ export class EventRecurrence implements Recurrence {
     this.#beginEpoch();
   }
 
-  /** @returns Σ_k Q_jk β^(s−s1), what is left of them */
+  /** @returns Σ_k Q_jk β^(s−s1), their remainder */
   #settleColumn(j: number): number {
     const loops = this.#loops;
     let tail = 0;

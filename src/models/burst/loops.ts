@@ -8,7 +8,7 @@ export interface Compartment {
   readonly reset: number;
 }
 
-/** A soma under a burst window gains `burstDrive` and falls back to `burstReset` only. */
+/** While a burst is under way a soma gains `burstDrive`, and spikes reset it to `burstReset`. */
 export interface Soma extends Compartment {
   /** Additional drive while a burst is under way. */
   readonly burstDrive: number;
@@ -25,15 +25,15 @@ export interface Apical extends Compartment {
 }
 
 /**
- * The loops over neurons and synapses of the event-driven population in float64. Implementations give the same bits. Traces
- * come as they are stored, limits and kicks to match.
+ * The loops over neurons and synapses of the event-driven population in float64. All implementations give the same
+ * bits. Traces are stored values, and limits and kicks have the same scale.
  */
 export interface BurstLoops extends Vectors {
   /**
    * V^s and z^s.
-   * @param fatigue what the stored adaptation is to be multiplied by
-   * @param spiking takes the neurons that spike
-   * @returns how many these are
+   * @param fatigue factor of the stored adaptation
+   * @param spiking receives the neurons that spike
+   * @returns number of neurons that spike
    */
   advanceSoma(
     voltage: Float64Array,
@@ -48,7 +48,7 @@ export interface BurstLoops extends Vectors {
   ): number;
   /**
    * V^d or V^p, then the trace of the bursts B or B^rec.
-   * @param refractory takes 1 where the voltage was reset, else 0
+   * @param refractory receives 1 where the voltage was reset, else 0
    */
   advanceApical(
     voltage: Float64Array,

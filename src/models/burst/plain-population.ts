@@ -10,7 +10,7 @@ import type { Recurrence } from './recurrence.ts';
 import { type BurstTrace, burstTrace, createState, type PopulationState, restState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
 
-/** A population that computes, in float64, what the equations say as they say it: what the faster ones are tested against. */
+/** A population that computes the equations as README.md states them, in float64. Tests compare the faster ones with it. */
 export class PlainPopulation implements BurstPopulation {
   readonly kernel = 'dense64';
   readonly size: PopulationSize;
@@ -20,11 +20,11 @@ export class PlainPopulation implements BurstPopulation {
   readonly readout: Readout;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
-  /** null where there are no recurrent synapses: then no spike needs to be carried anywhere. */
+  /** null where there are no recurrent synapses. */
   readonly #recurrence: Recurrence | null;
   readonly #decays: { readonly burst: number; readonly adaptation: number };
   #plastic = false;
-  /** Steps since what decays was renewed. */
+  /** Steps since decaying values were renewed. */
   #age = 0;
 
   /** Drives that change only when their source does, `[N]` each. */
@@ -242,7 +242,7 @@ export class PlainPopulation implements BurstPopulation {
   }
 }
 
-/** @returns how many neurons it has listed */
+/** @returns number of listed neurons */
 function listSpiking(list: Uint32Array, spikes: Uint8Array): number {
   let count = 0;
   for (let j = 0; j < spikes.length; j++) if (spikes[j] === 1) list[count++] = j;

@@ -26,7 +26,7 @@ export function checkWeights(size: PopulationSize, weights: PopulationWeights): 
   if (weights.proximalSynapses) checkSynapses(weights.proximalSynapses, neurons);
 }
 
-/** Kernels follow starts and targets without looking. */
+/** Kernels follow starts and targets without checks of their own. */
 function checkSynapses({ starts, targets, values }: SparseColumns, neurons: number): void {
   const refuse = (name: keyof SparseColumns, expected: string, received: string): never => {
     throw new RangeError(`weights.proximalSynapses.${name}: expected ${expected}, received ${received}.`);
@@ -48,7 +48,7 @@ function checkSynapses({ starts, targets, values }: SparseColumns, neurons: numb
   if (outside >= 0) refuse('targets', `neurons below ${neurons}`, `${targets[outside]} at ${outside}`);
 }
 
-/** @throws RangeError when synapses that cannot learn should, or for constants with which no kernel can compute */
+/** @throws RangeError when plasticity is on for synapses that cannot learn, or for constants with which no kernel can compute */
 export function checkParameters(
   { proximal, proximalSynapses }: PopulationWeights,
   neuron: NeuronParameters,
@@ -75,9 +75,9 @@ export function checkParameters(
 }
 
 /**
- * Checks what a population is told. What float32 cannot hold is refused by every kernel alike.
- * @param name of the source, for the error
- * @param used whether its values matter, too
+ * Checks an array that a population receives. Every kernel refuses values that float32 cannot hold.
+ * @param name name of the source, for the error
+ * @param used whether the values matter besides the length
  * @throws RangeError
  */
 export function checkSource(name: string, source: Float64Array, units: number, used = true): void {
@@ -91,7 +91,7 @@ export function checkSource(name: string, source: Float64Array, units: number, u
   }
 }
 
-/** The same for the teaching signal, whose values do not matter where its gain is 0. */
+/** Checks the teaching signal; its values do not matter where its gain is 0. @throws RangeError */
 export function checkTeaching(signal: Float64Array, units: number, gain: number): void {
   if (!(Math.abs(gain) <= LARGEST)) {
     throw new RangeError(`teaching gain: expected a finite float32 number, received ${gain}.`);

@@ -5,7 +5,7 @@ export type RecurrentWeights = Pick<PopulationWeights, 'basal'> & { readonly pro
 
 /**
  * How recurrent drive reaches a population and how its proximal weights change. Implementations compute the same
- * numbers up to rounding: `dense-recurrence.ts` states the equations, `event-recurrence.ts` is what `event64` runs.
+ * numbers up to rounding: `dense-recurrence.ts` states the equations, and `event64` runs `event-recurrence.ts`.
  *
  * In step t a population calls, in this order: `drive`, then (with the new voltages and spikes) `learn` if plastic,
  * then `transmit`.
@@ -15,11 +15,11 @@ export interface Recurrence {
   readonly proximalDrive: Float64Array;
   /** w F of this step, `[N]`. */
   readonly basalDrive: Float64Array;
-  /** `[N]`: where the population lists the neurons that transmit a spike. */
+  /** `[N]`: the neurons that transmit a spike, written by the population. */
   readonly spiking: Uint32Array;
   /** J, `[N, N]`, up to date after `settle`; null where it is not a matrix. */
   readonly proximal: Float64Array | null;
-  /** Between two steps, every few steps: see `renew` of `src/numeric/low-pass.ts`. */
+  /** Renews decaying values (`src/numeric/low-pass.ts`). To be called between two steps, every few steps. */
   renew(): void;
   /** Settles, then starts an episode: all traces 0. */
   reset(plastic: boolean): void;
@@ -33,8 +33,8 @@ export interface Recurrence {
   /** The first `count` of `spiking` transmit a spike in this step. */
   transmit(count: number): void;
   /**
-   * Ends plasticity in this episode and brings the proximal weights up to date; before it they may lack contributions
-   * that are kept elsewhere. The change of the very last step, which no drive has felt, is dropped.
+   * Ends plasticity in this episode and brings the proximal weights up to date, which may lack changes until
+   * then. The change of the very last step, which is part of no drive, is dropped.
    */
   settle(): void;
 }

@@ -1,8 +1,8 @@
 import type { RealVector } from '../../numeric/vectors.ts';
 
 /**
- * Everything a population remembers from one step to the next; each array has one entry a neuron. After a step the arrays
- * are to be taken from the state anew: some kernels only write them when they are asked for.
+ * Everything a population remembers from one step to the next; each array has one entry for each neuron. Read the arrays from
+ * the state anew after every step: some kernels write an array only when it is read.
  */
 export interface PopulationState {
   /** V^s */
@@ -72,7 +72,7 @@ export function restState(state: PopulationState, restingInput: number): void {
 }
 
 /**
- * What a readout listens to. `target-bursts` b: bursts placed by teacher or context; `recurrent-bursts` b^rec: bursts
+ * The trace that a readout reads. `target-bursts` b: bursts placed by teacher or context; `recurrent-bursts` b^rec: bursts
  * predicted by the recurrence; `burst-spikes` B̃: somatic spikes fired within bursts.
  */
 export type BurstTrace = 'target-bursts' | 'recurrent-bursts' | 'burst-spikes';

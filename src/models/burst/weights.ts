@@ -1,7 +1,7 @@
 import { createMatrix } from '../../numeric/allocation.ts';
 import type { RealVector } from '../../numeric/vectors.ts';
 
-/** Sizes of a population and of what projects to it. */
+/** Sizes of a population and of its sources. */
 export interface PopulationSize {
   /** N: all neurons. */
   readonly neurons: number;

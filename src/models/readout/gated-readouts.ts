@@ -23,15 +23,15 @@ interface TaughtReadout {
 }
 
 /**
- * Readouts of which a gate opens one at a time, each with weights, bias and learner of its own; where nothing is gated, there
- * is one. What one learns leaves the others as they are: λ of ridge regression is relative to a readout's own examples.
+ * Readouts behind a gate that selects one at a time, each with weights, bias and learner of its own; without a gate there is
+ * one. Learning in one changes no other: λ of ridge regression is relative to a readout's own examples.
  */
 export class GatedReadouts {
-  /** y, `[O]`, of the readout that was read last. */
+  /** y, `[O]`, of the latest reading. */
   readonly output: Float64Array;
   readonly #readouts: readonly TaughtReadout[];
 
-  /** @param features numbers of features by gate; where there is more than one, the last is read when no gate is open */
+  /** @param features numbers of features by gate; the last of several serves when no gate is open */
   constructor(features: readonly number[], outputs: number, rule: ReadoutRule) {
     this.output = new Float64Array(outputs);
     const last = features.length - 1;

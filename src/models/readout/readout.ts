@@ -9,7 +9,7 @@ export class Readout {
   /** y, `[O]`, written by `read`. */
   readonly output: Float64Array;
 
-  /** @param weights where J_out is to lie, all 0 */
+  /** @param weights memory for J_out, all 0 */
   constructor(
     outputs: number,
     features: number,
@@ -20,7 +20,7 @@ export class Readout {
     this.output = new Float64Array(outputs);
   }
 
-  /** J_out, `[O, N]` row-major. To be asked for anew in every episode in which it is to be changed. */
+  /** J_out, `[O, N]` row-major. Access it anew in every episode that changes it. */
   get weights(): Float64Array {
     return this.#weights;
   }

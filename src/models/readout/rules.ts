@@ -2,16 +2,16 @@ import type { SparseVector, SymmetricMatrix } from '../../numeric/symmetric-matr
 import type { RealVector } from '../../numeric/vectors.ts';
 import type { Readout } from './readout.ts';
 
-/** Traces of bursts below this share of the largest one are the remains of bursts long past. */
+/** Share of the largest trace below which a trace is the remainder of a burst long past. */
 const NEGLIGIBLE_TRACE = 1e-3;
 
 /** A rule by which a readout learns the regression of targets y* on features φ. */
 export interface ReadoutLearner {
   /** Takes one example: φ `[N]` and y* `[O]`. */
   learn(feature: RealVector, target: Float64Array): void;
-  /** Writes what was learned so far into the readout; rules that learn at once have nothing to add. */
+  /** Writes the result of learning into the readout. Rules that learn at once do nothing. */
   apply(): void;
-  /** Everything it remembers beside the readout's own weights, by name, to be saved and restored in place. */
+  /** Its memory beside the readout's weights, by name, to be saved and restored in place. */
   readonly memory: Readonly<Record<string, Float64Array>>;
 }
 
@@ -25,13 +25,13 @@ export type ReadoutRule =
   | { readonly kind: 'ridge'; readonly ridge: number }
   | { readonly kind: 'recursive-least-squares'; readonly totalRidge: number };
 
-/** The rule of readouts that are not told another. */
+/** The rule of readouts unless settings name another. */
 export const defaultReadoutRule: ReadoutRule = Object.freeze({ kind: 'ridge', ridge: 1e-3 });
 
 /**
  * A learner for a readout.
  * @param negligible for ridge regression: features of at most this share of an example's largest one count as 0. The default
- *   suits traces of bursts, most of which are the remains of bursts long past; 0 takes every feature as it is
+ *   suits traces of bursts, most of which are remainders of bursts long past; 0 keeps every feature
  */
 export function createReadoutLearner(
   rule: ReadoutRule,
@@ -74,7 +74,7 @@ export class DeltaRule implements ReadoutLearner {
 
 /**
  * The delta rule with its step divided by |φ|² + 1 (the 1 is the bias unit's): Δ = rate (y* − y) / (|φ|² + 1) ⊗ (φ, 1).
- * Local to each synapse but for one scalar a network, the power |φ|² of its bursts.
+ * Local to each synapse but for one scalar of the network, the power |φ|² of its bursts.
  */
 export class NormalisedDeltaRule implements ReadoutLearner {
   readonly memory = { examples: new Float64Array(1) };
@@ -112,7 +112,7 @@ function correct(
   biasRate: number,
 ): void {
   const { bias } = readout;
-  // The output becomes the change that it calls for.
+  // The output is overwritten with the change.
   const changes = readout.read(feature);
   for (let o = 0; o < changes.length; o++) {
     const error = target[o] - changes[o];
@@ -122,7 +122,7 @@ function correct(
   readout.add(feature, changes);
 }
 
-/** Examples that are gathered before they are added up: the matrix passes through memory once for all of them. */
+/** Number of examples that are added at a time, so that the matrix passes through memory once for all of them. */
 const BATCH = 32;
 
 /**
@@ -130,7 +130,7 @@ const BATCH = 32;
  *
  *     W = (Σ φφᵀ + λ n I)⁻¹ Σ φ y*ᵀ
  *
- * What recursive least squares converges to; needs an N × N matrix a network, so it is not local.
+ * Recursive least squares converges to it. It needs an N × N matrix for each network, so it is not local.
  */
 export class RidgeRegression implements ReadoutLearner {
   readonly #readout: Readout;
@@ -202,8 +202,8 @@ export class RidgeRegression implements ReadoutLearner {
 }
 
 /**
- * `out` ← the features that are not negligible (what is not a number among them), and the bias unit.
- * @returns how many these are
+ * `out` ← the features that are not negligible (NaN included), and the bias unit.
+ * @returns number of entries
  */
 function takeFeatures(out: SparseVector, feature: RealVector, negligible: number): number {
   let largest = 0;
@@ -222,7 +222,7 @@ function takeFeatures(out: SparseVector, feature: RealVector, negligible: number
 
 /**
  * Recursive least squares: the readout is at every moment the ridge regression of all examples so far, kept up to date
- * by a rank-one update of P = (Σ φφᵀ + totalRidge I)⁻¹. Needs an N × N matrix a network, so it is not local.
+ * by a rank-one update of P = (Σ φφᵀ + totalRidge I)⁻¹. It needs an N × N matrix for each network, so it is not local.
  */
 export class RecursiveLeastSquares implements ReadoutLearner {
   readonly memory: { inverse: Float64Array };

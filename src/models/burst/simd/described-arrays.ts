@@ -1,7 +1,7 @@
 import type { WasmInstance } from '../../../wasm/module.ts';
 import type { PopulationState } from '../state.ts';
 
-/** Views of what the kernel's `describe` writes out. */
+/** Views of the output of the kernel's `describe`. */
 export function describedArrays(kernel: WasmInstance, neurons: number): PopulationState {
   const spacing = kernel.figure('SPACING') / Float32Array.BYTES_PER_ELEMENT;
   const traces = kernel.floats('describedTraces', 4 * spacing + neurons);

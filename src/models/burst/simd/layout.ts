@@ -4,7 +4,7 @@ import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 import type { PopulationSize, PopulationWeights } from '../weights.ts';
 import { epochsOf, kernelConstants } from './constants.ts';
 
-/** Projections onto the compartments: their place, and their source's units. */
+/** Projections onto the compartments: the place of each, and the number of units of its source. */
 const projections = [
   { name: 'input', place: 'inputWeights', source: 'inputs' },
   { name: 'teaching', place: 'teachingWeights', source: 'outputs' },
@@ -13,8 +13,8 @@ const projections = [
 ] as const;
 
 /**
- * A kernel that holds a population, ready to be reset. Nothing in it grows from then on, so views of its memory stay valid.
- * @throws RangeError when there are more neurons than the kernel has room for; UsageError when their weights need too much
+ * A WebAssembly instance with a population, ready to be reset. Its memory grows no more, so views of it stay valid.
+ * @throws RangeError for more neurons than an instance can hold; UsageError when their weights need too much memory
  */
 export function layOut(
   size: PopulationSize,
@@ -63,7 +63,7 @@ function reserve(
   if (weights.basal) run.reserveBasalColumns();
 }
 
-/** A matrix of zeros needs no place and no work. */
+/** Whether a matrix has any weight; one of zeros needs no memory and no work. */
 function unitsOf(matrix: Float64Array, units: number): number {
   return matrix.some((weight) => weight !== 0) ? units : 0;
 }

@@ -15,8 +15,8 @@ import { SimdReadout } from './readout.ts';
 const LOWEST_THRESHOLD = 9.5367431640625e-7;
 
 /**
- * A population in a WebAssembly kernel of its own: float32, four neurons at a time, driven by spikes as
- * `event-recurrence.ts`. Weights are copied into it; `weights.proximal` is its memory.
+ * A population in a WebAssembly instance of its own: float32, four neurons at a time, driven by spikes like
+ * `event-recurrence.ts`. The instance has copies of the weights; `weights.proximal` is a view of its memory.
  */
 export class SimdPopulation implements BurstPopulation {
   readonly kernel = 'simd';
@@ -35,8 +35,8 @@ export class SimdPopulation implements BurstPopulation {
   readonly #context: Float32Array;
 
   /**
-   * Whether float32 has the digits that plasticity needs with these time constants, and no threshold is so low that what the
-   * kernel takes for silence (`assembly/scales.ts`) would be above it.
+   * Whether float32 has enough digits for plasticity with these time constants, and all thresholds are well above the traces
+   * that the kernel sets to 0 (`assembly/scales.ts`).
    */
   static suits(neuron: NeuronParameters, plasticity: PlasticityParameters): boolean {
     const { somaWindowThreshold, burstThreshold } = neuron;
@@ -44,7 +44,7 @@ export class SimdPopulation implements BurstPopulation {
     return plasticity.learningRate === 0 || epochsOf(neuron) !== null;
   }
 
-  /** @throws RangeError when there are more neurons than the kernel has room for */
+  /** @throws RangeError for more neurons than an instance can hold */
   constructor(
     size: PopulationSize,
     weights: PopulationWeights,
@@ -117,7 +117,7 @@ export class SimdPopulation implements BurstPopulation {
   }
 }
 
-/** Plain loop: between arrays of different types `set` is slow. */
+/** Copies in a plain loop, because `set` is slow between arrays of different types. */
 function copy(to: Float32Array, from: Float64Array): void {
   for (let k = 0; k < to.length; k++) to[k] = from[k];
 }

@@ -6,9 +6,9 @@ import { Readout } from '../../readout/readout.ts';
 import type { PopulationSize } from '../weights.ts';
 
 /**
- * A readout whose weights lie in a kernel's memory, in float64. In an episode without plasticity what is read of the
- * population's own feature is kept up to date by each burst, and differs from what `Readout` gives by the float32 rounding of
- * the traces; until somebody asks for the weights, or changes them: then, and for other features, it gives the same bits.
+ * A readout whose weights lie in the memory of an instance, in float64. In an episode without plasticity each burst updates the
+ * output for the population's own feature, which then differs from that of `Readout` by the float32 rounding of the traces. After
+ * an access to the weights, after their change, and for other features it gives the same bits as `Readout`.
  */
 export class SimdReadout extends Readout {
   readonly #run: WasmExports;
@@ -30,7 +30,7 @@ export class SimdReadout extends Readout {
     this.#scratchAddress = kernel.address('scratch');
   }
 
-  /** As they may be changed, reading has to look at each of them from now on until the next reset. */
+  /** J_out, `[O, N]`. The caller may change it, so from the access to the next reset every reading sums over all weights. */
   override get weights(): Float64Array {
     this.#run.stopFollowing();
     return super.weights;
@@ -55,7 +55,7 @@ export class SimdReadout extends Readout {
     return new WasmSymmetricMatrix(this.#scratch.length + 1, sparseVectors, outputs);
   }
 
-  /** Where the kernel finds a feature: its own where it is, others after copying. */
+  /** Address of a feature in the instance, which receives a copy of foreign ones. */
   #addressOf(feature: RealVector): number {
     if (feature === this.#feature) return this.#featureAddress;
     for (let i = 0; i < feature.length; i++) this.#scratch[i] = feature[i];
