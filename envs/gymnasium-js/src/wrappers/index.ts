@@ -32,7 +32,7 @@ export { RenderCollection, type RenderCollectionSettings } from './render-collec
 export { RescaleAction, type RescaleActionSettings } from './rescale-action.ts';
 export type { FloatArray, RescaleBound } from './rescale-box.ts';
 export { RescaleObservation, type RescaleObservationSettings } from './rescale-observation.ts';
-export { RunningMeanStd, type RunningMeanStdState } from './running-mean-std.ts';
+export { RunningMeanStd, type RunningMeanStdOptions, type RunningMeanStdState } from './running-mean-std.ts';
 export { StickyAction, type StickyActionSettings } from './sticky-action.ts';
 export { TimeAwareObservation, type TimeAwareObservationSettings } from './time-aware-observation.ts';
 export { TimeLimit } from './time-limit.ts';

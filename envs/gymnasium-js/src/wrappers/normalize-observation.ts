@@ -44,7 +44,7 @@ export class NormalizeObservation<Action = unknown> extends ObservationWrapper<
     this.#epsilon = epsilon;
     this.#size = sizeOf(shape);
     this.#statistics = new RunningMeanStd(this.#size, {
-      single: space instanceof Box && space.dtype === 'float32',
+      precision: space instanceof Box && space.dtype === 'float32' ? 'single' : 'start',
     });
     this.observationSpace = new Box({ low: -Infinity, high: Infinity, shape });
   }

@@ -7,25 +7,36 @@ export interface RunningMeanStdState {
   readonly count: number;
 }
 
+export interface RunningMeanStdOptions {
+  /** The weight of the initial mean and variance. Default 1e-4. */
+  readonly epsilon?: number;
+  /** Default 'double'. */
+  readonly precision?: 'double' | 'single' | 'start';
+}
+
 const exact = (value: number) => value;
 
 /**
  * Running mean and variance of vectors, by the parallel algorithm of Chan, Golub and LeVeque (1979). It starts with
  * mean 0, variance 1 and the weight `epsilon` of a sample.
  *
- * `single` makes every operation round to single precision, as NumPy does when the samples are float32.
+ * `precision` is that of NumPy's arrays: 'single' rounds every operation, as for samples of float32; 'start' only the
+ * weight of the initial variance, which is float32 where the samples are not.
  */
 export class RunningMeanStd {
   readonly mean: Float64Array;
   readonly variance: Float64Array;
   readonly #round: (value: number) => number;
+  /** The count at which the initial variance is of single precision, or null. */
+  readonly #singleStart: number | null;
   #count: number;
 
-  constructor(size: number, { epsilon = 1e-4, single = false }: { epsilon?: number; single?: boolean } = {}) {
+  constructor(size: number, { epsilon = 1e-4, precision = 'double' }: RunningMeanStdOptions = {}) {
     this.mean = new Float64Array(size);
     this.variance = new Float64Array(size).fill(1);
     this.#count = epsilon;
-    this.#round = single ? Math.fround : exact;
+    this.#round = precision === 'single' ? Math.fround : exact;
+    this.#singleStart = precision === 'start' ? epsilon : null;
   }
 
   /** How many samples were seen, and the initial weight. */
@@ -38,9 +49,10 @@ export class RunningMeanStd {
     const round = this.#round;
     const total = this.#count + 1;
     const [count, divisor] = [round(this.#count), round(total)];
+    const weigh = this.#count === this.#singleStart ? Math.fround : round;
     for (let i = 0; i < this.mean.length; i++) {
       const delta = round(sample[i]! - this.mean[i]!);
-      const old = round(this.variance[i]! * count);
+      const old = weigh(this.variance[i]! * count);
       const spread = round(round(round(delta * delta) * count) / divisor);
       this.mean[i] = round(this.mean[i]! + round(delta / divisor));
       this.variance[i] = round(round(old + spread) / divisor);

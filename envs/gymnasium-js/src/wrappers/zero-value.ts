@@ -37,8 +37,8 @@ export function zeroValue(space: Space): unknown {
   if (space instanceof Dict) {
     return Object.fromEntries(space.keys.map((key) => [key, zeroValue(space.spaces[key]!)]));
   }
-  if (space instanceof Text) return firstCharacter(space).repeat(space.minLength);
-  if (space instanceof Sequence) return space.stack ? zeroValue(batchSpace(space.space, 1)) : [];
+  if (space instanceof Text) return zeroText(space);
+  if (space instanceof Sequence) return space.stack ? zeroBatch(space.space) : [];
   if (space instanceof Graph) return zeroGraph(space);
   if (space instanceof OneOf) return [0, zeroValue(space.spaces[0]!)];
   throw new InvalidWrapper(
@@ -46,12 +46,26 @@ export function zeroValue(space: Space): unknown {
   );
 }
 
-function firstCharacter(space: Text): string {
-  return [...space.characters].sort(compareText)[0] ?? '';
+function zeroText(space: Text): string {
+  const [first = ''] = [...space.characters].sort(compareText);
+  if (first !== '' || space.minLength === 0) return first.repeat(space.minLength);
+  throw new InvalidWrapper(`observationSpace: expected a text with characters, received ${space}.`);
 }
 
 function zeroGraph({ nodeSpace, edgeSpace }: Graph): GraphInstance {
-  const nodes = zeroValue(batchSpace(nodeSpace, 1));
+  const nodes = zeroBatch(nodeSpace);
   if (edgeSpace === null) return { nodes, edges: null, edgeLinks: null };
-  return { nodes, edges: zeroValue(batchSpace(edgeSpace, 1)), edgeLinks: new Int32Array(2) };
+  return { nodes, edges: zeroBatch(edgeSpace), edgeLinks: new Int32Array(2) };
+}
+
+/** A batch of one. Gymnasium makes a box of a batch of `MultiDiscrete`, whose values are then those closest to zero. */
+function zeroBatch(space: Space): unknown {
+  if (space instanceof MultiDiscrete) {
+    return space.start.map((start, i) => Math.min(Math.max(0, start), start + space.nvec[i]! - 1));
+  }
+  if (space instanceof Tuple) return space.spaces.map(zeroBatch);
+  if (space instanceof Dict) {
+    return Object.fromEntries(space.keys.map((key) => [key, zeroBatch(space.spaces[key]!)]));
+  }
+  return zeroValue(batchSpace(space, 1));
 }
