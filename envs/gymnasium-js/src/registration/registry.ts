@@ -20,7 +20,7 @@ export const registry = new Map<string, EnvSpec>();
  * unversioned environments of one name would exist side by side
  */
 export function register(fields: EnvSpecFields): EnvSpec {
-  const spec = new EnvSpec(fields);
+  const spec = new EnvSpec({ ...fields, id: formatEnvId(parseEnvId(fields.id)) });
   if (spec.entryPoint === null && spec.vectorEntryPoint === null) {
     throw new RegistrationError(`${spec.id}: expected entryPoint or vectorEntryPoint, received neither.`);
   }
@@ -74,6 +74,11 @@ function newestVersion(id: EnvId): EnvSpec | undefined {
 
 /** Throws the error that says most about why an id is not in the registry. */
 function unknown(id: EnvId): never {
+  if (registry.has(formatEnvId(id))) {
+    throw new UnregisteredEnv(
+      `id: expected '${formatEnvId(id)}', received another spelling. Leave out zeros.`,
+    );
+  }
   checkNamespace(id.namespace);
   checkName(id);
   const existing = sameName(id);

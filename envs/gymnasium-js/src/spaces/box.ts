@@ -196,6 +196,8 @@ function castBound<D extends Dtype>(
   dtype: D,
   size: number,
 ): [bounds: ArrayOf<D>, bounded: Uint8Array] {
+  // A box without elements still refuses a bound that is none.
+  if (!isList(bound) && size === 0) castBound(name, bound, dtype, 1);
   const values: ArrayLike<number | bigint> = isList(bound) ? bound : Array(size).fill(bound);
   if (values.length !== size) {
     throw new InvalidSpace(`Box.${name}: expected ${size} bounds for the shape, received ${values.length}.`);

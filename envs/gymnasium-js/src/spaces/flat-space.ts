@@ -108,8 +108,10 @@ function flatBounds(space: Space): [low: NumericArray, high: NumericArray] {
     assign(high, space.high);
   } else if (space instanceof OneOf) {
     const bounds = (space.spaces as readonly Space[]).map(flatBounds);
-    const least = bounds.flatMap(([lows]) => [...lows]).reduce((a, b) => (b < a ? b : a));
-    const greatest = bounds.flatMap(([, highs]) => [...highs]).reduce((a, b) => (b > a ? b : a));
+    const lows: (number | bigint)[] = bounds.flatMap(([lower]) => [...lower]);
+    const highs: (number | bigint)[] = bounds.flatMap(([, upper]) => [...upper]);
+    const least = lows.reduce((a, b) => (b < a ? b : a), lows[0] ?? 0);
+    const greatest = highs.reduce((a, b) => (b > a ? b : a), highs[0] ?? 0);
     assign(low, [0, ...Array(length - 1).fill(least)]);
     assign(high, [space.spaces.length - 1, ...Array(length - 1).fill(greatest)]);
   } else if (space instanceof Tuple || space instanceof Dict) {
