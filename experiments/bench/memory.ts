@@ -47,7 +47,7 @@ async function measure(
 /** Memory as a table, in mebibytes. */
 export function memoryTable(rows: readonly MemoryRow[]): Table {
   return {
-    head: ['workload', 'implementation', 'process, MiB', 'of which for the network'],
+    head: ['workload', 'implementation', 'process, MiB', 'network, MiB'],
     rows: rows.map(({ workload, implementation, peak, idle }) => [
       workload,
       implementation,

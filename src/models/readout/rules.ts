@@ -31,7 +31,7 @@ export const defaultReadoutRule: ReadoutRule = Object.freeze({ kind: 'ridge', ri
 /**
  * A learner for a readout.
  * @param negligible for ridge regression: features of at most this share of an example's largest one count as 0. The default
- *   suits traces of bursts, most of which are remainders of bursts long past; 0 keeps every feature
+ *   suits traces of bursts, which are mostly remainders of bursts long past; 0 keeps every feature
  */
 export function createReadoutLearner(
   rule: ReadoutRule,

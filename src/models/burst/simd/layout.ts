@@ -63,7 +63,7 @@ function reserve(
   if (weights.basal) run.reserveBasalColumns();
 }
 
-/** Whether a matrix has any weight; one of zeros needs no memory and no work. */
+/** The units of a projection; 0 for a matrix of zeros, which needs no memory and no work. */
 function unitsOf(matrix: Float64Array, units: number): number {
   return matrix.some((weight) => weight !== 0) ? units : 0;
 }
