@@ -1,18 +1,30 @@
-/** Hierarchical agents: how they are made, taught and examined. */
-
+/** Agents: how they are made, taught and examined. */
+export { type ActOptions, type Agent, networkSteps, type Teaching } from './agent.ts';
+export { type AgentConfig, agentSchema, type LearnerConfig } from './config.ts';
+export { createAgent, createHierarchy } from './create-agent.ts';
 export {
-  type Attempt,
-  type DemonstrateOptions,
-  DemonstrationPlayer,
-  demonstrationOptions,
-} from '../src/episodes/demonstration-player.ts';
-export { type Evaluation, type EvaluationOptions, evaluate } from './evaluation/evaluate.ts';
-export { type AgentConfig, agentSchema, type ImitationConfig, imitationSchema } from './hierarchy/config.ts';
-export { createAgent } from './hierarchy/create-agent.ts';
+  type EpisodeResult,
+  type Evaluation,
+  type EvaluationOptions,
+  evaluate,
+  type SubtaskChooser,
+} from './evaluation/evaluate.ts';
+export { type Activity, recordActivity } from './evaluation/record-activity.ts';
+export type { FlatConfig } from './flat/config.ts';
+export { FlatAgent } from './flat/flat-agent.ts';
+export type { DecisionsConfig, HierarchyConfig, ManagerConfig, WorkersConfig } from './hierarchy/config.ts';
+export { type DecisionRule, largestReadout, PlaceDecisions } from './hierarchy/decisions.ts';
 export { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
 export { Manager, type ManagerMemory } from './hierarchy/manager.ts';
 export { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
-export { type EpisodeReport, episodesOf, ImitationSchool } from './imitation/school.ts';
-export { ShuffledExpert } from './imitation/shuffled-expert.ts';
-export { Learner } from './network-learner.ts';
-export { ImitationSession, type ImitationTaskConfig, imitationTrainable } from './trainable/session.ts';
+export type { Algorithm, EpisodeReport } from './imitation/algorithm.ts';
+export { imitationSchema } from './imitation/config.ts';
+export { School } from './imitation/school.ts';
+export { type ImitationConfig, type ImitationDefaults, imitationFields } from './imitation/settings.ts';
+export { shuffled } from './imitation/shuffled.ts';
+export { type Taught, type TeachOptions, teach } from './imitation/teach.ts';
+export { Learner } from './learner.ts';
+export type { Condition, ImitationPart, PlayRequest } from './trainable/conditions.ts';
+export type { ImitationRunConfig } from './trainable/schema.ts';
+export { ImitationSession } from './trainable/session.ts';
+export { imitationTrainable } from './trainable/trainable.ts';

@@ -1,5 +1,7 @@
 /** The roof: brings environments, agents and the command line together. Nothing else of `src` knows them. */
+import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
 import { define, onDefinition, registerDefinition } from './config/definition.ts';
+import type { AnyModelDefinition } from './models/catalogue.ts';
 
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -9,20 +11,31 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** Makes everything that is built in known by name, and says how the definitions of users are. To be called once. */
 export async function fillCatalogues(): Promise<void> {
-  const [envs, { imitationTrainable }, { comparedTrainable }, { storeRecallTask }, ground] =
-    await Promise.all([
-      import('../envs/index.ts'),
-      import('../agents/trainable/session.ts'),
-      import('../agents/trainable/controls.ts'),
-      import('./sequence/store-recall-task.ts'),
-      catalogues(),
-    ]);
+  const [
+    envs,
+    { imitationTrainable },
+    { comparedTrainable },
+    { storeRecallTask },
+    { models },
+    { algorithms },
+    ground,
+  ] = await Promise.all([
+    import('../envs/index.ts'),
+    import('../agents/trainable/trainable.ts'),
+    import('../agents/trainable/controls.ts'),
+    import('./sequence/store-recall-task.ts'),
+    import('./models/catalogue.ts'),
+    import('../agents/imitation/catalogue.ts'),
+    catalogues(),
+  ]);
   const { adapters, buttonFoodAdapter } = envs;
   const { addTask, idsOf, trainables } = ground;
   onDefinition('task', (adapter: (typeof adapters)[number]) => {
     addTask(adapter);
     trainables.add(adapter.name, () => imitationTrainable(adapter), idsOf(adapter));
   });
+  onDefinition('model', (model: AnyModelDefinition) => models.add(model.name, () => model));
+  onDefinition('algorithm', (algorithm: AnyAlgorithm) => algorithms.add(algorithm.name, () => algorithm));
   for (const adapter of adapters) registerDefinition(define('task', adapter));
   trainables.add(storeRecallTask.name, () => storeRecallTask);
   trainables.add(demo.name, () => comparedTrainable(buttonFoodAdapter, demo));

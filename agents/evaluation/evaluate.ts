@@ -1,15 +1,12 @@
 import type { Env } from 'gymnasium-js';
 import { type Policy, rollout } from '../../src/episodes/rollout.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type {
-  EnvironmentAdapter,
-  EnvironmentOptions,
-  EpisodeTrace,
-} from '../../src/task/environment-adapter.ts';
-import { makeLayoutEnv, subtaskIndex } from '../../src/task/layouts.ts';
-import type { HierarchicalAgent } from '../hierarchy/hierarchical-agent.ts';
+import type { EpisodeTrace } from '../../src/task/environment-adapter.ts';
+import { subtaskIndex } from '../../src/task/layouts.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { Agent } from '../agent.ts';
 
-/** Who picks the subtasks: the agent's own manager, the expert in its place, or nobody: one subtask by name all along. */
+/** Who picks the subtasks: the agent itself, the expert in its place, or nobody: one subtask by name all along. */
 export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
 
 export interface EvaluationOptions {
@@ -18,7 +15,7 @@ export interface EvaluationOptions {
   readonly episodes: number;
   /** Index of the first episode; zero if not given. Each depends on seed and index alone. */
   readonly first?: number | undefined;
-  /** Layout distribution of the adapter; the task's own options if not given. */
+  /** Layout distribution of the task; its own options if not given. */
   readonly layout?: string | undefined;
   readonly manager: SubtaskChooser;
   /** Cuts episodes off after so many steps. */
@@ -32,8 +29,8 @@ export interface EpisodeResult {
   readonly achieved: readonly boolean[];
   readonly steps: number;
   readonly return: number;
-  /** Steps in which the manager chose the subtask that the expert would have chosen. */
-  readonly rightChoices: number;
+  /** Steps in which the manager chose the subtask that the expert would have chosen; null for agents without a manager. */
+  readonly rightChoices: number | null;
 }
 
 export interface Evaluation {
@@ -41,22 +38,21 @@ export interface Evaluation {
   readonly traces: readonly EpisodeTrace[];
 }
 
-/** Plays an agent on layouts that it never saw; learning is off. */
-export function evaluate<Observation, Action, Options extends EnvironmentOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
-  options: Options,
-  agent: HierarchicalAgent<Observation, Action>,
+/** Plays an agent on layouts that it never saw; learning is off. @throws UsageError when the task has no such layout */
+export function evaluate<Observation, Action>(
+  task: Task<Observation, Action>,
+  agent: Agent<Observation, Action>,
   request: EvaluationOptions,
   onEpisode?: (completed: number) => void,
 ): Evaluation {
   const { seed, episodes, first = 0, layout, traces: traced = 0 } = request;
-  const env = makeLayoutEnv(adapter, options, layout);
+  const env = task.environment({ layout });
   const traces: EpisodeTrace[] = [];
   const results: EpisodeResult[] = [];
   for (let episode = 0; episode < episodes; episode++) {
     const trace = episode < traced ? { infos: [], choices: [] } : null;
     const resetSeed = streamSeed(seed, 'evaluation', first + episode);
-    const result = playEpisode(adapter, options, env, agent, request, resetSeed, trace);
+    const result = playEpisode(task, env, agent, request, resetSeed, trace);
     results.push(result);
     if (trace) traces.push({ ...trace, succeeded: result.achieved.at(-1) === true });
     onEpisode?.(episode + 1);
@@ -64,17 +60,16 @@ export function evaluate<Observation, Action, Options extends EnvironmentOptions
   return { results, traces };
 }
 
-function playEpisode<Observation, Action, Options extends EnvironmentOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
-  options: Options,
+function playEpisode<Observation, Action>(
+  task: Task<Observation, Action>,
   env: Env<Observation, Action>,
-  agent: HierarchicalAgent<Observation, Action>,
+  agent: Agent<Observation, Action>,
   { manager, maxSteps }: Pick<EvaluationOptions, 'manager' | 'maxSteps'>,
   seed: bigint,
   trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
 ): EpisodeResult {
-  const expert = adapter.makeExpert(env, options);
-  const always = typeof manager === 'object' ? subtaskIndex(adapter, manager.always) : undefined;
+  const expert = task.expert(env);
+  const always = typeof manager === 'object' ? subtaskIndex(task, manager.always) : undefined;
   let rightChoices = 0;
   const policy: Policy<Observation, Action> = {
     reset: () => agent.reset(),
@@ -89,5 +84,10 @@ function playEpisode<Observation, Action, Options extends EnvironmentOptions>(
   };
   const end = rollout(env, policy, { seed }, maxSteps);
   trace?.infos.push(end.info);
-  return { achieved: adapter.achieved(end.info), steps: end.steps, return: end.return, rightChoices };
+  return {
+    achieved: task.achieved(end.info),
+    steps: end.steps,
+    return: end.return,
+    rightChoices: agent.choice === null ? null : rightChoices,
+  };
 }

@@ -1,15 +1,14 @@
 import { rollout } from '../../src/episodes/rollout.ts';
 import type { RasterPopulation } from '../../src/figures/spike-raster.ts';
-import { assemblyOf } from '../../src/models/burst/network.ts';
-import { SpikeRecorder } from '../../src/models/burst/spike-recorder.ts';
+import type { ActivitySource } from '../../src/models/model.ts';
+import { SpikeRecorder } from '../../src/models/spike-recorder.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
-import { makeLayoutEnv } from '../../src/task/layouts.ts';
-import type { HierarchicalAgent } from '../hierarchy/hierarchical-agent.ts';
-import type { Learner } from '../network-learner.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { Agent } from '../agent.ts';
 
-/** What the networks of an agent did during one episode. */
+/** What the neurons of an agent did during one episode. */
 export interface Activity {
+  /** One a learner whose model has neurons that spike. */
   readonly populations: readonly RasterPopulation[];
   /** The subtask carried out at each environment step. */
   readonly choices: readonly number[];
@@ -17,10 +16,9 @@ export interface Activity {
 }
 
 /** Plays one fresh layout and records every spike. */
-export function recordActivity<Observation, Action, Options extends EnvironmentOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
-  options: Options,
-  agent: HierarchicalAgent<Observation, Action>,
+export function recordActivity<Observation, Action>(
+  task: Task<Observation, Action>,
+  agent: Agent<Observation, Action>,
   {
     seed,
     episode,
@@ -28,11 +26,11 @@ export function recordActivity<Observation, Action, Options extends EnvironmentO
   }: { readonly seed: number; readonly episode: number; readonly layout?: string | undefined },
 ): Activity {
   const choices: number[] = [];
-  const recorders = agent.learners.map(({ network }) => {
-    const recorder = new SpikeRecorder(network.population);
-    network.watch = (timeMs) => recorder.record(choices.length * adapter.stepDurationMs + timeMs);
-    return recorder;
-  });
+  const watched = agent.learners.flatMap(({ name, model: { activity } }) =>
+    activity === null ? [] : [{ name, activity, recorder: new SpikeRecorder(activity) }],
+  );
+  for (const { activity, recorder } of watched)
+    activity.watch = (timeMs) => recorder.record(choices.length * task.stepDurationMs + timeMs);
   const policy = {
     reset: () => agent.reset(),
     act(observation: Observation) {
@@ -41,30 +39,27 @@ export function recordActivity<Observation, Action, Options extends EnvironmentO
       return action;
     },
   };
-  rollout(makeLayoutEnv(adapter, options, layout), policy, { seed: streamSeed(seed, 'evaluation', episode) });
-  for (const { network } of agent.learners) network.watch = null;
-  const populations = agent.learners.map((learner, k) => ({
-    name: learner.name,
-    size: learner.network.population.size.neurons,
-    spikes: recorders[k]!.spikes,
-    burstSpikes: recorders[k]!.burstSpikes,
-    groups: assemblies(learner, adapter.subtasks.names),
+  rollout(task.environment({ layout }), policy, { seed: streamSeed(seed, 'evaluation', episode) });
+  for (const { activity } of watched) activity.watch = null;
+  const populations = watched.map(({ name, activity, recorder }) => ({
+    name,
+    size: activity.neurons,
+    spikes: recorder.spikes,
+    burstSpikes: recorder.burstSpikes,
+    groups: groupsOf(activity, task.subtasks.names),
   }));
-  return { populations, choices, durationMs: choices.length * adapter.stepDurationMs };
+  return { populations, choices, durationMs: choices.length * task.stepDurationMs };
 }
 
-/** The runs of neurons that a subtask each lets burst; none where context is not dealt out like that. */
-function assemblies(learner: Learner, subtasks: readonly string[]) {
-  const { size, weights } = learner.network.population;
-  const members = Array.from({ length: size.neurons }, (_, neuron) => assemblyOf(neuron, size));
-  const drives = (unit: number, neuron: number) => weights.apicalContext[unit * size.neurons + neuron] !== 0;
-  const dealtOut = members.every((member, neuron) =>
-    subtasks.every((_, unit) => unit === member || !drives(unit, neuron)),
-  );
-  if (size.contexts !== subtasks.length || size.contexts === 1 || !dealtOut) return [];
+/** The consecutive neurons that each subtask lets burst; none where contexts are not dealt out to the subtasks. */
+function groupsOf(
+  { assemblies }: ActivitySource,
+  subtasks: readonly string[],
+): NonNullable<RasterPopulation['groups']> {
+  if (assemblies === null || assemblies.some((unit) => unit >= subtasks.length)) return [];
   return subtasks.map((name, unit) => ({
     name,
-    first: members.indexOf(unit),
-    size: members.filter((assembly) => assembly === unit).length,
+    first: assemblies.indexOf(unit),
+    size: assemblies.filter((assembly) => assembly === unit).length,
   }));
 }

@@ -8,8 +8,8 @@ export interface Summary {
   /** By milestone, with 95 % Wilson intervals. */
   readonly success: Readonly<Record<string, Estimate>>;
   readonly meanSteps: number;
-  /** Share of the steps in which the manager chose as the expert would have. */
-  readonly rightChoices: number;
+  /** Share of the steps in which the manager chose as the expert would have; null for agents without a manager. */
+  readonly rightChoices: number | null;
 }
 
 /** Data of the report of one seed. */
@@ -24,14 +24,16 @@ export interface ImitationReport {
 
 export function summarise(milestones: readonly string[], results: readonly EpisodeResult[]): Summary {
   const steps = results.reduce((sum, result) => sum + result.steps, 0);
-  const right = results.reduce((sum, result) => sum + result.rightChoices, 0);
+  const right = results.reduce((sum, result) => sum + (result.rightChoices ?? 0), 0);
+  const managed = results.every(({ rightChoices }) => rightChoices !== null);
+  const agreement = steps === 0 ? 1 : right / steps;
   const success = Object.fromEntries(
     milestones.map((name, k) => [
       name,
       proportion(results.filter(({ achieved }) => achieved[k]).length, results.length),
     ]),
   );
-  return { success, meanSteps: steps / results.length, rightChoices: steps === 0 ? 1 : right / steps };
+  return { success, meanSteps: steps / results.length, rightChoices: managed ? agreement : null };
 }
 
 /**

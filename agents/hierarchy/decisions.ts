@@ -1,4 +1,7 @@
+import { ConfigError } from '../../src/errors.ts';
 import type { PlaceStructure } from '../../src/task/environment-adapter.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { DecisionsConfig } from './config.ts';
 
 /** When a manager decides, and how its readout makes a choice. */
 export interface DecisionRule<Observation> {
@@ -20,24 +23,15 @@ export const largestReadout: DecisionRule<unknown> = {
   choose: (readout) => largest(readout),
 };
 
-export interface PlaceDecisionOptions {
-  /** Decide at every step, or on coming to another place only. */
-  readonly when: 'steps' | 'arrivals';
-  /** Never choose what is not possible here. */
-  readonly mask: boolean;
-  /** Taken off the readout of a subtask for every earlier visit to the other place that it leads to. */
-  readonly returnInhibition: number;
-}
-
 /** Decisions of an agent that knows where it is, what is possible there, and where it has been in this episode. */
 export class PlaceDecisions<Observation> implements DecisionRule<Observation> {
   readonly everyStep: boolean;
   readonly #places: PlaceStructure<Observation>;
-  readonly #options: PlaceDecisionOptions;
+  readonly #options: DecisionsConfig;
   readonly #visits = new Map<number, number>();
   #here: number | null = null;
 
-  constructor(places: PlaceStructure<Observation>, options: PlaceDecisionOptions) {
+  constructor(places: PlaceStructure<Observation>, options: DecisionsConfig) {
     this.#places = places;
     this.#options = options;
     this.everyStep = options.when === 'steps';
@@ -70,6 +64,28 @@ export class PlaceDecisions<Observation> implements DecisionRule<Observation> {
   visits(place: number): number {
     return this.#visits.get(place) ?? 0;
   }
+}
+
+/**
+ * The rule that settings ask for.
+ * @throws ConfigError when they speak of places and the task has none
+ */
+export function decisionRule<Observation>(
+  task: Task<Observation, unknown>,
+  decisions: DecisionsConfig,
+): DecisionRule<Observation> {
+  const places = task.places();
+  if (places !== undefined) return new PlaceDecisions(places, decisions);
+  const { when, mask, returnInhibition } = decisions;
+  if (when === 'steps' && !mask && returnInhibition === 0) return largestReadout;
+  throw new ConfigError('settings', [
+    {
+      path: 'agent.manager.decisions',
+      expected: `decisions at every step, without mask and inhibition of return: ${task.name} has no places`,
+      received: JSON.stringify(decisions),
+      remedy: 'leave it out',
+    },
+  ]);
 }
 
 function largest(values: Float64Array): number {

@@ -1,46 +1,29 @@
-import type { Learner } from '../network-learner.ts';
+import type { ActOptions, Agent } from '../agent.ts';
+import type { Learner } from '../learner.ts';
 import type { Manager } from './manager.ts';
 import type { Workers } from './workers.ts';
 
-/** What a teacher says while the agent perceives; it drives the distal compartments. */
-export interface Teaching<Action> {
-  readonly subtask: number;
-  readonly action: Action;
-}
-
-export interface ActOptions<Action> {
-  /** The subtask to carry out, whatever the manager would choose (it perceives all the same). */
-  readonly subtask?: number;
-  readonly teaching?: Teaching<Action>;
-}
-
 /** A manager that picks subtasks, and workers that carry them out. */
-export class HierarchicalAgent<Observation = unknown, Action = unknown> {
+export class HierarchicalAgent<Observation = unknown, Action = unknown>
+  implements Agent<Observation, Action>
+{
   readonly manager: Manager<Observation>;
   readonly workers: Workers<Observation, Action>;
-  /** Network time in ms that passes during one environment step. */
-  readonly stepDurationMs: number;
-  /** The manager's latest choice. */
   choice = 0;
-  /** The subtask carried out in the latest step. */
   subtask = 0;
+  readonly #stepDurationMs: number;
 
+  /** @param stepDurationMs network time in ms that passes during one environment step */
   constructor(manager: Manager<Observation>, workers: Workers<Observation, Action>, stepDurationMs: number) {
     this.manager = manager;
     this.workers = workers;
-    this.stepDurationMs = stepDurationMs;
+    this.#stepDurationMs = stepDurationMs;
   }
 
   get learners(): readonly Learner[] {
     return [this.manager.learner, ...this.workers.learners];
   }
 
-  /** Network steps simulated since construction, all networks together. */
-  get networkSteps(): number {
-    return this.learners.reduce((sum, learner) => sum + learner.steps, 0);
-  }
-
-  /** Starts an episode; `plastic` lets recurrent weights learn during it. */
   reset(plastic = false): void {
     this.manager.reset(plastic);
     this.workers.reset(plastic);
@@ -48,12 +31,11 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown> {
     this.subtask = 0;
   }
 
-  /** The action for an observation. */
   act(observation: Observation, { subtask, teaching }: ActOptions<Action> = {}): Action {
-    this.choice = this.manager.choose(observation, this.stepDurationMs, teaching?.subtask);
+    this.choice = this.manager.choose(observation, this.#stepDurationMs, teaching?.subtask);
     this.subtask = subtask ?? this.choice;
     this.manager.remember(this.subtask);
-    return this.workers.act(observation, this.subtask, this.stepDurationMs, teaching?.action);
+    return this.workers.act(observation, this.subtask, this.#stepDurationMs, teaching?.action);
   }
 
   /**
@@ -64,15 +46,5 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown> {
     const chosen = this.manager.learn(subtask);
     this.workers.learn(action);
     return chosen && !this.manager.decidesEveryStep ? 2 : 1;
-  }
-
-  /** Puts what was learned into the readouts. @throws DivergenceError */
-  apply(): void {
-    for (const learner of this.learners) learner.apply();
-  }
-
-  /** @throws DivergenceError when a weight is no longer finite, or exploded */
-  checkWeights(): void {
-    for (const learner of this.learners) learner.checkWeights();
   }
 }

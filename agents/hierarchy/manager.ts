@@ -1,5 +1,5 @@
 import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
-import type { Learner } from '../network-learner.ts';
+import type { Learner } from '../learner.ts';
 import { type DecisionRule, largestReadout } from './decisions.ts';
 
 /**
@@ -46,7 +46,7 @@ export class Manager<Observation> {
 
   /** Starts an episode; nothing has been chosen yet. */
   reset(plastic = false): void {
-    this.learner.network.reset(plastic);
+    this.learner.reset(plastic);
     this.#rule.reset();
     this.#choice = 0;
     this.#decided = false;

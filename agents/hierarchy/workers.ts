@@ -1,5 +1,5 @@
 import type { ActionDecoder, ObservationEncoder } from '../../src/encoding/encoder.ts';
-import type { Learner } from '../network-learner.ts';
+import type { Learner } from '../learner.ts';
 
 /** Those who carry out subtasks, however many networks they share. */
 export interface Workers<Observation, Action> {
@@ -37,7 +37,7 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
   }
 
   reset(plastic = false): void {
-    this.learners[0].network.reset(plastic);
+    this.learners[0].reset(plastic);
   }
 
   act(observation: Observation, subtask: number, durationMs: number, taught?: Action): Action {
@@ -86,7 +86,7 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
 
   act(observation: Observation, subtask: number, durationMs: number, taught?: Action): Action {
     const learner = this.learners[subtask]!;
-    if (subtask !== this.#inCharge) learner.network.reset(this.#plastic);
+    if (subtask !== this.#inCharge) learner.reset(this.#plastic);
     this.#inCharge = subtask;
     this.#encoder.encode(this.#input, observation);
     const teaching = teach(learner, this.#decoder, taught);

@@ -3,7 +3,8 @@ import { valuesOf } from '../../src/data/column.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { DatasetError } from '../../src/data/dataset-error.ts';
 import { labelsOf } from '../../src/data/demonstration.ts';
-import type { EnvironmentAdapter, Expert } from '../../src/task/environment-adapter.ts';
+import type { Lesson } from '../../src/episodes/lesson.ts';
+import type { Task } from '../../src/task/task.ts';
 
 /** One step of a recorded demonstration: what was seen, and what the expert said about it. */
 export interface RecordedStep<Observation, Action> {
@@ -17,6 +18,7 @@ export interface RecordedEpisode<Observation, Action> {
   readonly steps: readonly RecordedStep<Observation, Action>[];
   /** Which milestones it reached; of recordings that do not say, all if the task came to its end. */
   readonly achieved: readonly boolean[];
+  readonly terminated: boolean;
 }
 
 /** Demonstrations read from a dataset, an episode at a time. */
@@ -35,7 +37,7 @@ export class RecordedDemonstrations<Observation, Action> {
     root: string,
     id: string,
     env: Env<Observation, Action>,
-    { subtasks, milestones }: Pick<EnvironmentAdapter, 'subtasks' | 'milestones'>,
+    { subtasks, milestones }: Pick<Task, 'subtasks' | 'milestones'>,
     { needed, sha256 }: { readonly needed: number; readonly sha256?: string | undefined },
   ) {
     const dataset = openDataset(root, id);
@@ -88,24 +90,18 @@ export class RecordedDemonstrations<Observation, Action> {
     }));
     const terminated = episode.terminations.at(-1) === 1;
     const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
-    return { steps, achieved };
+    return { steps, achieved, terminated };
   }
 }
 
-/** The expert of a recording, who at each step says what was recorded. */
-export class RecordedExpert<Action> implements Expert<Action> {
-  #step: RecordedStep<unknown, Action> | undefined;
-
-  /** Takes the expert to a step. */
-  at(step: RecordedStep<unknown, Action>): void {
-    this.#step = step;
+/** A recorded demonstration as a lesson. */
+export function* recorded<Observation, Action>({
+  steps,
+  achieved,
+  terminated,
+}: RecordedEpisode<Observation, Action>): Lesson<Observation, Action> {
+  for (const { observation, subtask, label } of steps) {
+    yield { observation, info: {}, subtask, label: () => label, inCharge: subtask };
   }
-
-  subtask(): number {
-    return this.#step!.subtask;
-  }
-
-  action(): Action {
-    return this.#step!.label;
-  }
+  return { steps: steps.length, terminated, achieved };
 }

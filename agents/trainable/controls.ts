@@ -5,23 +5,20 @@ import {
   expectMetadata,
   type Tensor,
 } from '../../src/files/checkpoint.ts';
-import type { Kernel } from '../../src/models/burst/population.ts';
+import type { NamedModel } from '../../src/models/saved-state.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
 import { type EvaluationContext, examineAll } from '../../src/run/examination.ts';
 import type { EvaluationOverrides, Session, Trainable } from '../../src/run/trainable.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
-import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
+import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import type { EpisodeResult } from '../evaluation/evaluate.ts';
 import { type ImitationReport, summarise, summariseSeeds } from '../evaluation/summary.ts';
-import {
-  type ImitationPart,
-  ImitationSession,
-  type ImitationTaskConfig,
-  imitationTrainable,
-  partsOf,
-} from './session.ts';
+import { type ImitationPart, partsOf } from './conditions.ts';
+import type { ImitationRunConfig } from './schema.ts';
+import { ImitationSession } from './session.ts';
+import { imitationTrainable } from './trainable.ts';
 
-const checkpointType = { kind: 'compared-agents', version: 1 };
+const checkpointType = { kind: 'compared-agents', version: 2 };
 
 /** What an agent with controls is compared with, beside them. */
 export interface ComparisonSettings {
@@ -36,13 +33,17 @@ export interface ComparisonSettings {
  * Imitation learning beside its controls: the same agent untrained, its workers under a perfect manager, and an agent that
  * learns the same with the names of the subtasks shuffled in every episode.
  */
-export function comparedTrainable<Observation, Action, Options extends EnvironmentOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
+export function comparedTrainable(
+  adapter: AnyAdapter,
   settings: ComparisonSettings,
-): Trainable<ImitationTaskConfig<Options>, ComparedSession<Observation, Action, Options>> {
+): Trainable<ImitationRunConfig, ComparedSession> {
   const named = { ...adapter, name: settings.name };
+  const alone = imitationTrainable(named);
   return {
-    ...imitationTrainable(named),
+    ...alone,
+    get schema() {
+      return alone.schema;
+    },
     description: settings.description,
     environment: adapter.name,
     checkpointType,
@@ -69,18 +70,14 @@ const contestants: readonly Contestant[] = [
 type ComparedPart = ImitationPart & { readonly session?: Contestant['session'] };
 
 /** An agent that learns, and then its control. */
-export class ComparedSession<Observation, Action, Options extends EnvironmentOptions> implements Session {
-  readonly #sessions: Readonly<Record<Contestant['session'], ImitationSession<Observation, Action, Options>>>;
-  readonly #adapter: EnvironmentAdapter<Observation, Action, Options>;
-  readonly #config: ImitationTaskConfig<Options>;
+export class ComparedSession implements Session {
+  readonly #sessions: Readonly<Record<Contestant['session'], ImitationSession>>;
+  readonly #adapter: AnyAdapter;
+  readonly #config: ImitationRunConfig;
   readonly #settings: ComparisonSettings;
   #measured: ImitationReport['results'] = [];
 
-  constructor(
-    adapter: EnvironmentAdapter<Observation, Action, Options>,
-    config: ImitationTaskConfig<Options>,
-    settings: ComparisonSettings,
-  ) {
+  constructor(adapter: AnyAdapter, config: ImitationRunConfig, settings: ComparisonSettings) {
     const shuffled = { ...config, imitation: { ...config.imitation, shuffleSubtasks: true } };
     this.#sessions = {
       trained: new ImitationSession(adapter, config),
@@ -92,12 +89,12 @@ export class ComparedSession<Observation, Action, Options extends EnvironmentOpt
     this.#settings = settings;
   }
 
-  get agent() {
-    return this.#sessions.trained.agent;
+  get performer() {
+    return this.#sessions.trained.performer;
   }
 
-  get kernels() {
-    return this.#sessions.trained.kernels;
+  get models(): readonly NamedModel[] {
+    return this.#sessions.trained.models;
   }
 
   get total(): number {
@@ -129,14 +126,14 @@ export class ComparedSession<Observation, Action, Options extends EnvironmentOpt
     return createCheckpoint({ ...checkpointType, metadata, tensors });
   }
 
-  restore(checkpoint: Checkpoint, trainedWith?: Kernel): void {
+  restore(checkpoint: Checkpoint): void {
     const part = z.record(z.string(), z.json());
     const saved = expectMetadata(checkpoint, z.strictObject({ trained: part, shuffled: part }));
     for (const name of ['trained', 'shuffled'] as const) {
       const prefix = `${name}/`;
       const own = [...checkpoint.tensors].filter(([tensor]) => tensor.startsWith(prefix));
       const tensors = new Map(own.map(([tensor, value]) => [tensor.slice(prefix.length), value]));
-      this.#sessions[name].restore({ ...checkpoint, metadata: saved[name], tensors }, trainedWith);
+      this.#sessions[name].restore({ ...checkpoint, metadata: saved[name], tensors });
     }
   }
 
@@ -170,8 +167,8 @@ export class ComparedSession<Observation, Action, Options extends EnvironmentOpt
   }
 
   #effort() {
-    const { labels, agent } = this.#sessions.trained;
-    return { labels, networkSteps: agent.networkSteps };
+    const { labels, networkSteps } = this.#sessions.trained;
+    return { labels, networkSteps };
   }
 
   #report(data: ImitationReport): Report {

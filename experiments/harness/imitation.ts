@@ -1,4 +1,4 @@
-import { imitationTrainable } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { adapters } from '../../envs/index.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
@@ -61,12 +61,10 @@ export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): Imita
     show(session.completed, total);
   }
   const reached = layouts.map((layout, k) => {
-    const results = session.play({ manager: 'network' }, { episodes, layout, seed }, (n) =>
-      show(training + k * episodes + n, total),
-    );
+    const results = session.play({ episodes, layout, seed }, (n) => show(training + k * episodes + n, total));
     return adapter.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length);
   });
-  const steps = Math.max(...session.agent.learners.map((learner) => learner.steps));
+  const steps = Math.max(...Object.values(session.steps));
   return { labels: session.labels, steps, reached };
 }
 

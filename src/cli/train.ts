@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { openDataset } from '../data/dataset.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { UsageError } from '../errors.ts';
-import type { Kernel } from '../models/burst/population.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { createLogger } from '../process/logger.ts';
 import { createProgress, createProgressGroup } from '../process/progress.ts';
@@ -14,7 +13,6 @@ import type { SeedsContext } from '../run/seed-threads.ts';
 import { readSettings, resolveSettings } from '../run/settings.ts';
 import { startRun } from '../run/start-run.ts';
 import { trainSeeds } from '../run/train-seeds.ts';
-import type { Session } from '../run/trainable.ts';
 import { commandLine, printReport, tell, tellNotes } from './output.ts';
 import { seedList } from './seed-list.ts';
 import {
@@ -103,8 +101,8 @@ async function start(task: string | undefined, options: TrainOptions): Promise<s
     throw new UsageError('--seeds: expected nothing beside --seed; leave one of them out');
   const set = [...demonstrationSettings(options), ...options.set];
   const settings = await resolveSettings({ task, config, set, seed: seeds?.[0] ?? seed, kernel, use });
-  const { folder, kernels } = startRun(settings, { out, overwrite, seeds, command: commandLine() });
-  tellKernels(settings.config.kernel, kernels);
+  const { folder, notes } = startRun(settings, { out, overwrite, seeds, command: commandLine() });
+  tellNotes(notes);
   return folder.path;
 }
 
@@ -142,12 +140,4 @@ function resumable(name: string | undefined, options: TrainOptions): string {
     );
   }
   return options.resume!;
-}
-
-/** Names the networks, if any, that another kernel than the one of the settings computes. */
-function tellKernels(kernel: Kernel, kernels: Session['kernels']): void {
-  for (const [name, present] of Object.entries(kernels)) {
-    if (present === kernel) continue;
-    tell(`${name}: kernel ${kernel} does not suit its time constants or thresholds; ${present} computes it`);
-  }
 }

@@ -2,19 +2,20 @@ import { z } from 'zod';
 import type { RawConfig } from './config-file.ts';
 
 /** Fields whose value decides which other fields there are: alternatives are replaced as a whole. */
-const discriminators = ['kind', 'mode', 'profile'];
+const discriminators = ['kind', 'mode', 'profile', 'model', 'algorithm'];
 
 /**
  * A schema whose defaults are those of a recipe, where it has any: what is given is laid over the recipe before it is
- * checked. A field that picks another alternative than the recipe's (`kind`, `mode`, `profile`) drops the fields of the
+ * checked. The recipe may depend on what is given. A field that picks another alternative than the recipe's (`kind`, `mode`, `profile`, `model`, `algorithm`) drops the fields of the
  * recipe's alternative.
  */
 export function withRecipe<Schema extends z.ZodType>(
   schema: Schema,
-  recipe: RawConfig,
+  recipe: RawConfig | ((given: unknown) => RawConfig),
 ): z.ZodCodec<z.ZodUnknown, Schema> {
+  const recipeOf = typeof recipe === 'function' ? recipe : () => recipe;
   return z.codec(z.unknown(), schema, {
-    decode: (given) => overlay(recipe, given) as z.input<Schema>,
+    decode: (given) => overlay(recipeOf(given), given) as z.input<Schema>,
     encode: (config) => config,
   });
 }

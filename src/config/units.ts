@@ -1,17 +1,11 @@
+// mathjs as one file: a tenth of the loading time of its module tree.
+import mathjs from 'mathjs/lib/browser/math.js';
 import { z } from 'zod';
 
 const quantity = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([^\s\d].*?)\s*$/i;
 
-/** Milliseconds in each unit of time, by its symbol and its names. `m` is missing: it also stands for metres. */
-const units: ReadonlyMap<string, number> = new Map([
-  ...['ns', 'nanosecond', 'nanoseconds'].map((name) => [name, 1e-6] as const),
-  ...['us', '\u03bcs', 'microsecond', 'microseconds'].map((name) => [name, 1e-3] as const),
-  ...['ms', 'millisecond', 'milliseconds'].map((name) => [name, 1] as const),
-  ...['s', 'sec', 'secs', 'second', 'seconds'].map((name) => [name, 1000] as const),
-  ...['min', 'mins', 'minute', 'minutes'].map((name) => [name, 60_000] as const),
-  ...['h', 'hr', 'hrs', 'hour', 'hours'].map((name) => [name, 3_600_000] as const),
-  ...['d', 'day', 'days'].map((name) => [name, 86_400_000] as const),
-]);
+/** Milliseconds in one unit of time, by its name; undefined for what is no unit of time. */
+const factors = new Map<string, number | undefined>();
 
 /** Bounds of a duration, as people write them. */
 export interface DurationOptions {
@@ -30,8 +24,7 @@ export interface DurationOptions {
 export function parseDuration(text: string): number | undefined {
   const [, number, unit] = quantity.exec(text) ?? [];
   if (number === undefined || unit === undefined) return undefined;
-  // The micro sign (U+00B5) becomes the Greek letter mu (U+03BC).
-  const factor = units.get(unit.normalize('NFKC'));
+  const factor = millisecondsPer(unit);
   const value = factor === undefined ? Number.NaN : Number(number) * factor;
   return Number.isFinite(value) ? value : undefined;
 }
@@ -80,4 +73,19 @@ function bound(text: string): number {
 function expectation({ min = '0 ms', max, default: example = '20 ms' }: DurationOptions): string {
   const upper = max === undefined ? '' : ` and at most ${max}`;
   return `a time such as "${example}", at least ${min}${upper}`;
+}
+
+function millisecondsPer(unit: string): number | undefined {
+  if (!factors.has(unit)) factors.set(unit, lookUp(unit));
+  return factors.get(unit);
+}
+
+function lookUp(unit: string): number | undefined {
+  // Both signs of micro, U+00B5 and the Greek letter U+03BC, are the u of mathjs.
+  const name = unit.normalize('NFKC').replace(/^\u03bc/, 'u');
+  try {
+    return mathjs.unit(1, name).toNumber('ms');
+  } catch {
+    return undefined; // Not a unit, or not one of time.
+  }
 }

@@ -31,3 +31,20 @@ export function concatenate<Observation>(
     },
   };
 }
+
+/** The same, but that units of the same label are written once, where the first of them stands. */
+export function union<Observation>(
+  ...encoders: readonly ObservationEncoder<Observation>[]
+): ObservationEncoder<Observation> {
+  const all = concatenate(...encoders);
+  const kept = all.labels.flatMap((label, unit) => (all.labels.indexOf(label) === unit ? [unit] : []));
+  const buffer = new Float64Array(all.size);
+  return {
+    size: kept.length,
+    labels: kept.map((unit) => all.labels[unit]!),
+    encode(out, observation) {
+      all.encode(buffer, observation);
+      for (let k = 0; k < kept.length; k++) out[k] = buffer[kept[k]!]!;
+    },
+  };
+}

@@ -2,7 +2,7 @@ import type { Env } from 'gymnasium-js';
 import { columnGroup, numberColumn } from '../data/column.ts';
 import { type Demonstration, type EpisodeNotes, LABELS } from '../data/demonstration.ts';
 import type { Expert } from '../task/environment-adapter.ts';
-import { EpisodeScript } from './demonstration-player.ts';
+import { EpisodeScript } from './episode-script.ts';
 import { Playthrough, type Transition } from './rollout.ts';
 
 /** In the labels of people's episodes: 1 where the subtask is the person's word, `[T + 1]` as all infos. */

@@ -65,6 +65,8 @@ export interface Model {
   readonly activity: ActivitySource | null;
   /** How it is computed, for the record of a run, e.g. `simd`. */
   readonly computedBy: string;
+  /** What people should know about how it is computed, e.g. that a kernel took the place of another. */
+  readonly notice?: string | undefined;
   /** Starts an episode; `plastic` lets weights learn while it perceives, from a teacher. */
   reset(plastic?: boolean): void;
   /**

@@ -38,12 +38,13 @@ export async function evaluateRun(
   context: Omit<RunContext, 'signal'> & SeedsContext = {},
 ): Promise<RunEvaluation> {
   const folder = openRunFolder(path);
-  const { seeds, kernel } = folder.readInfo();
+  const { seeds, computedBy } = folder.readInfo();
   const evaluate =
     seeds.length > 1 ? evaluateSeeds(folder, seeds, request, context) : evaluateOne(path, request, context);
   const { report, notes } = await evaluate;
-  const other = request.kernel !== undefined && request.kernel !== kernel;
-  const ofKernel = other ? [`trained with kernel ${kernel}, evaluated with ${request.kernel}`] : [];
+  const kernels = [...new Set(Object.values(computedBy))].join(', ');
+  const other = request.kernel !== undefined && request.kernel !== kernels;
+  const ofKernel = other ? [`trained with kernel ${kernels}, evaluated with ${request.kernel}`] : [];
   return { report, notes: [...notes, ...ofKernel] };
 }
 

@@ -1,5 +1,8 @@
-import { UsageError } from '../errors.ts';
+import type { Policy } from '../episodes/rollout.ts';
+import { CheckpointError, UsageError } from '../errors.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Kernel } from '../models/burst/population.ts';
+import { computedBy } from '../models/saved-state.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { type RunSettings, readSettings } from './settings.ts';
 import type { Session } from './trainable.ts';
@@ -28,25 +31,39 @@ export async function openRun(path: string, kernel?: Kernel): Promise<Run> {
 /** As `openRun`, to continue: where there is no checkpoint yet, from the start. */
 export async function continueRun(path: string): Promise<Run> {
   const run = await beginRun(path);
-  if (run.folder.hasCheckpoint) restore(run);
+  if (run.folder.hasCheckpoint) checkComputation(run, restore(run));
   return run;
 }
 
 /**
- * The agent that a run has trained, e.g. for `rollout`.
+ * What a run has trained, acting in its environment, e.g. for `rollout`.
  *
- * @throws UsageError when the run has none
+ * @throws UsageError when the run has no environment
  * @throws as `openRun`
  */
-export async function loadAgent(path: string): Promise<NonNullable<Session['agent']>> {
+export async function loadAgent(path: string): Promise<Policy<unknown, unknown>> {
   const { session, task } = await openRun(path);
-  if (session.agent !== undefined) return session.agent;
+  if (session.performer !== undefined) return session.performer;
   throw new UsageError(`${path}: expected the run of an agent, received one of ${task.name}, which has none`);
 }
 
-function restore({ folder, task, session }: Run): void {
-  const trainedWith = folder.readConfig()['kernel'] as Kernel;
-  session.restore(folder.loadCheckpoint(task.checkpointType), trainedWith);
+function restore({ folder, task, session }: Run): Checkpoint {
+  const checkpoint = folder.loadCheckpoint(task.checkpointType);
+  session.restore(checkpoint);
+  return checkpoint;
+}
+
+/** Training continues as it began: with the same kernels. @throws CheckpointError */
+function checkComputation({ session, folder }: Run, { source }: Checkpoint): void {
+  const before = JSON.stringify(folder.readInfo().computedBy);
+  const now = JSON.stringify(computedBy(session.models));
+  if (before === now) return;
+  throw new CheckpointError(source, {
+    path: 'computedBy',
+    expected: before,
+    received: `${now}, as the settings say`,
+    remedy: 'give config.yaml its old content back',
+  });
 }
 
 async function beginRun(path: string, kernel?: Kernel): Promise<Run> {

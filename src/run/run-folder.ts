@@ -7,7 +7,6 @@ import { writeFileAtomic } from '../files/atomic-file.ts';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
 import { loadCheckpoint, saveCheckpoint } from '../files/checkpoint-file.ts';
 import { makeFolder } from '../files/folders.ts';
-import type { Kernel } from '../models/burst/population.ts';
 import { programInfo } from '../process/program-info.ts';
 import { MetricsLog } from './metrics-log.ts';
 
@@ -27,9 +26,8 @@ export interface RunInfo {
   /** Command line that began the run. */
   readonly command: string;
   readonly seeds: readonly number[];
-  /** How networks were to be computed, and how each of them is. */
-  readonly kernel: Kernel;
-  readonly kernels: Readonly<Record<string, Kernel>>;
+  /** How each model is computed, by its name, e.g. `simd`. */
+  readonly computedBy: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { computedBy } from '../models/saved-state.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { encodeSettings, type RunSettings } from './settings.ts';
-import type { Session } from './trainable.ts';
 
 /** Where a run is kept, and what else its folder says. */
 export interface NewRun {
@@ -18,8 +18,8 @@ export interface NewRun {
 /** A run that is ready to be trained. */
 export interface StartedRun {
   readonly folder: RunFolder;
-  /** How each of its networks is computed, by name. */
-  readonly kernels: Session['kernels'];
+  /** For people: e.g. that a kernel took the place of another. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -36,17 +36,18 @@ export function startRun(
   const all = seeds ?? [config.seed];
   const first = { ...config, seed: all[0]! };
   // Everything that can be wrong with the settings is found before anything is written.
-  const { kernels } = task.begin(first);
+  const { models } = task.begin(first);
   const several = all.length > 1;
   const which = several ? `seeds${rangesOf(all)}` : `seed${first.seed}`;
   const folder = createRunFolder(out ?? freePath(`runs/${task.name}-${which}`), { overwrite });
   const write = (to: RunFolder, seed: number, of: readonly number[]) => {
     to.writeConfig(encodeSettings({ ...settings, config: { ...config, seed } }));
-    to.writeInfo({ task: task.name, command, seeds: of, kernel: config.kernel, kernels });
+    to.writeInfo({ task: task.name, command, seeds: of, computedBy: computedBy(models) });
   };
   if (several) for (const seed of all) write(createRunFolder(folder.seedPath(seed)), seed, [seed]);
   write(folder, first.seed, all);
-  return { folder, kernels };
+  const notes = models.flatMap(({ name, model: { notice } }) => (notice ? [`${name}: ${notice}`] : []));
+  return { folder, notes };
 }
 
 /** The shortest text for seeds that `--seeds` reads, e.g. `1-5,8`. */

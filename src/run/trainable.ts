@@ -1,23 +1,22 @@
 import type { z } from 'zod';
 import type { Policy } from '../episodes/rollout.ts';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
-import type { Kernel } from '../models/burst/population.ts';
+import type { NamedModel } from '../models/saved-state.ts';
 import type { Figure, Report } from '../report/report.ts';
 import type { EvaluationContext, EvaluationPart, Examiner } from './examination.ts';
 import type { Trainer } from './trainer.ts';
 
 /** One run of a task: something that learns, and can be examined at any time. */
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
-  /** How each of its networks is computed, by name: as the settings say, or by what takes the place of a kernel that does not suit. */
-  readonly kernels: Readonly<Record<string, Kernel>>;
-  /** What acts once it has learned; absent where the task has no environment. */
-  readonly agent?: Policy<unknown, unknown>;
+  /** What it learns with, by name. */
+  readonly models: readonly NamedModel[];
+  /** Acts with what was learned; absent where the task has no environment. */
+  readonly performer?: Policy<unknown, unknown>;
   /**
-   * Goes on from a checkpoint of the same config.
-   * @param trainedWith the kernel that it was trained with, where the config names another to look at it
+   * Continues from a checkpoint of the same settings; only how models are computed may differ, to look at what was learned.
    * @throws CheckpointError when shapes or settings differ
    */
-  restore(checkpoint: Checkpoint, trainedWith?: Kernel): void;
+  restore(checkpoint: Checkpoint): void;
   /** Examines what was learned, on what it never saw; the report is the same whoever helps. */
   evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */
@@ -37,7 +36,6 @@ export interface EvaluationOverrides {
 export interface CommonConfig {
   readonly task: string;
   readonly seed: number;
-  readonly kernel: Kernel;
 }
 
 /** Something that can be trained by name. */

@@ -1,4 +1,5 @@
-import type { BurstNetwork, Stimulus } from '../models/burst/network.ts';
+import type { BurstNetwork } from '../models/burst/network.ts';
+import type { Stimulus } from '../models/model.ts';
 import type { ReadoutLearner } from '../models/readout/rules.ts';
 
 /** A trajectory to store: what the network sees and should output at each of T time steps. */
@@ -41,7 +42,7 @@ export function trainPresentation(
     network.perceive(stimulusAt(sequence, t, sequence.target[t]!), sequence.timeStep);
     observe?.after?.(t);
   }
-  network.population.settle();
+  network.settle();
 }
 
 /**

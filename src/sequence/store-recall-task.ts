@@ -3,27 +3,26 @@ import { settingsDigest } from '../config/config.ts';
 import { duration } from '../config/units.ts';
 import { DivergenceError, UsageError } from '../errors.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../files/checkpoint.ts';
+import { spreadKernel } from '../models/burst/kernel-setting.ts';
 import type { NetworkParameters } from '../models/burst/network.ts';
-import { kernelSchema, networkSchema } from '../models/burst/schema.ts';
-import { SpikeRecorder } from '../models/burst/spike-recorder.ts';
-import { readoutRuleSchema } from '../models/readout/schema.ts';
-import { kernelsOf, restoreNetworks, saveNetworks } from '../models/saved-state.ts';
+import { networkSchema } from '../models/burst/schema.ts';
+import { readoutSchema } from '../models/readout/schema.ts';
+import { computedBy, type NamedModel, restoreModels, saveModels } from '../models/saved-state.ts';
+import { SpikeRecorder } from '../models/spike-recorder.ts';
 import type { Figure, Report } from '../report/report.ts';
 import type { EvaluationOverrides, Session, Trainable } from '../run/trainable.ts';
 import { summariseMean } from '../statistics/means.ts';
 import { formatEstimate } from '../statistics/proportions.ts';
 import { StoreRecall } from './store-recall.ts';
 
-const checkpointType = { kind: 'store-recall', version: 1 };
+const checkpointType = { kind: 'store-recall', version: 2 };
 /** Below this there is next to nothing to recall; with fewer than 4 there would be no error. */
 const FEWEST_STEPS = 10;
 
-/** Settings of a run of store & recall. The defaults recall best; `experiments/store-recall` has the published ones. */
-export const storeRecallSchema = z
+const settingsSchema = z
   .strictObject({
     task: z.literal('store-recall').default('store-recall'),
     seed: z.int().min(0).default(1).describe('decides every random number of the run'),
-    kernel: kernelSchema.describe('how the network is computed, see `Kernel`'),
     duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
     clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),
     outputs: z.int().min(1).max(1000).default(3).describe('dimensions of the trajectory'),
@@ -37,10 +36,10 @@ export const storeRecallSchema = z
       learningRate: 10,
       trace: 'recurrent-bursts',
       gain: 1,
-    }),
+    }).prefault({}),
     readout: z
       .strictObject({
-        rule: readoutRuleSchema.prefault({ kind: 'delta', rate: 0.01 }),
+        rule: readoutSchema({ kind: 'delta', rate: 0.01, biasRate: 0, annealing: 0 }),
         learnsFrom: z
           .enum(['presentation', 'recall'])
           .default('presentation')
@@ -59,7 +58,17 @@ export const storeRecallSchema = z
   .refine((config) => config.clockBins <= stepsOf(config), {
     path: ['clockBins'],
     error: 'at most as many as there are time steps in `duration`',
+  })
+  .refine(({ network }) => network.plasticity.learningRate === 0 || network.teachingSigma > 0, {
+    path: ['network', 'teachingSigma'],
+    error: 'more than 0 where plasticity.learningRate is: the teacher acts through the teaching weights',
   });
+
+/** Settings of a run of store & recall. The defaults recall best; `experiments/store-recall` has the published ones. */
+export const storeRecallSchema = z.codec(z.unknown(), settingsSchema, {
+  decode: (given) => spreadKernel(given, [['network']]) as z.input<typeof settingsSchema>,
+  encode: (settings) => settings,
+});
 
 function stepsOf({ duration, network }: { duration: number; network: NetworkParameters }): number {
   return Math.round(duration / network.neuron.timeStep);
@@ -106,12 +115,18 @@ class StoreRecallSession implements Session {
 
   constructor(config: StoreRecallConfig) {
     this.#config = config;
-    this.#memory = new StoreRecall({ ...config, durationMs: config.duration }, config.seed, config.kernel);
+    this.#memory = new StoreRecall({ ...config, durationMs: config.duration }, config.seed);
     this.total = config.iterations;
   }
 
-  get kernels() {
-    return kernelsOf([this.#memory.trained]);
+  get models(): readonly NamedModel[] {
+    return [{ name: 'network', model: this.#memory.model }];
+  }
+
+  /** Fingerprint of all settings but the kernel: another one may look at what was learned. */
+  get #settings(): string {
+    const { kernel: _, ...network } = this.#config.network;
+    return settingsDigest({ ...this.#config, network });
   }
 
   advance() {
@@ -130,21 +145,25 @@ class StoreRecallSession implements Session {
   }
 
   checkpoint(): Checkpoint {
-    const settings = settingsDigest(this.#config);
-    const metadata = { seed: this.#config.seed, settings, completed: this.completed };
-    return createCheckpoint({ ...checkpointType, metadata, tensors: saveNetworks([this.#memory.trained]) });
+    const metadata = {
+      seed: this.#config.seed,
+      settings: this.#settings,
+      completed: this.completed,
+      computedBy: computedBy(this.models),
+    };
+    return createCheckpoint({ ...checkpointType, metadata, tensors: saveModels(this.models) });
   }
 
-  restore(checkpoint: Checkpoint, trainedWith = this.#config.kernel): void {
+  restore(checkpoint: Checkpoint): void {
     const { seed, iterations } = this.#config;
     const progressSchema = z.strictObject({
       seed: z.literal(seed),
       settings: z.string(),
       completed: z.int().min(0).max(iterations),
+      computedBy: z.record(z.string(), z.string()),
     });
     const { completed } = expectMetadata(checkpoint, progressSchema);
-    const settings = settingsDigest({ ...this.#config, kernel: trainedWith });
-    restoreNetworks([this.#memory.trained], checkpoint, settings);
+    restoreModels(this.models, checkpoint, this.#settings);
     this.completed = completed;
   }
 
@@ -175,7 +194,7 @@ class StoreRecallSession implements Session {
     const { spikeRaster } = await import('../figures/spike-raster.ts');
     const { traces } = await import('../figures/traces.ts');
     const { timeStep } = this.#config.network.neuron;
-    const recorder = new SpikeRecorder(this.#memory.network.population);
+    const recorder = new SpikeRecorder(this.#memory.model.activity);
     const { outputs, error } = this.#memory.recall((t) => recorder.record(t * timeStep));
     const { spikes, burstSpikes } = recorder;
     const rows = (vectors: readonly Float64Array[]) =>

@@ -1,9 +1,8 @@
 import { DivergenceError } from '../errors.ts';
+import { BurstModel } from '../models/burst/model.ts';
 import { type BurstNetwork, createNetwork, type NetworkParameters } from '../models/burst/network.ts';
 import type { Kernel } from '../models/burst/population.ts';
-import { explodedWeight } from '../models/finite.ts';
 import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from '../models/readout/rules.ts';
-import type { NamedNetwork } from '../models/saved-state.ts';
 import { streamGenerator } from '../numeric/seeds.ts';
 import { recallError, recallSequence, type Sequence, trainPresentation } from './sequence.ts';
 import { createTrajectorySequence } from './trajectory.ts';
@@ -15,7 +14,7 @@ export interface StoreRecallParameters {
   readonly outputs: number;
   /** Presentations with the teacher on. */
   readonly iterations: number;
-  readonly network: NetworkParameters;
+  readonly network: NetworkParameters & { readonly kernel?: Kernel };
   readonly readout: {
     readonly rule: ReadoutRule;
     /**
@@ -31,26 +30,34 @@ export interface StoreRecallParameters {
  * from which the trajectory is read out when the teacher is gone.
  */
 export class StoreRecall {
-  readonly network: BurstNetwork;
-  readonly learner: ReadoutLearner;
+  readonly model: BurstModel;
   readonly sequence: Sequence;
   readonly #parameters: StoreRecallParameters;
 
-  constructor(parameters: StoreRecallParameters, seed: number, kernel?: Kernel) {
+  constructor(parameters: StoreRecallParameters, seed: number) {
     const { network, clockBins, outputs, durationMs } = parameters;
     const { timeStep } = network.neuron;
     this.#parameters = parameters;
-    this.network = createNetwork(
+    const burstNetwork = createNetwork(
       network,
       { inputs: clockBins, contexts: 1, outputs },
       streamGenerator(seed, 'workerWeights'),
-      kernel,
+      network.kernel,
     );
-    this.learner = createReadoutLearner(parameters.readout.rule, this.network.readout);
+    const rule = createReadoutLearner(parameters.readout.rule, burstNetwork.readout);
+    this.model = new BurstModel(burstNetwork, rule, network.kernel);
     this.sequence = createTrajectorySequence(
       { bins: clockBins, outputs, steps: Math.round(durationMs / timeStep), timeStep },
       streamGenerator(seed, 'sequence'),
     );
+  }
+
+  get network(): BurstNetwork {
+    return this.model.network;
+  }
+
+  get learner(): ReadoutLearner {
+    return this.model.rule;
   }
 
   /** Presents the sequence once. @throws DivergenceError */
@@ -89,14 +96,9 @@ export class StoreRecall {
     return recallError(this.sequence, silence);
   }
 
-  /** The network as checkpoints name it. */
-  get trained(): NamedNetwork {
-    return { name: 'network', network: this.network, rule: this.learner };
-  }
-
   #checkWeights(presentations: number): void {
-    const bad = explodedWeight(this.network);
-    if (bad !== undefined) throw this.#diverged(presentations, `a weight of ${bad}`);
+    const problem = this.model.problem();
+    if (problem !== undefined) throw this.#diverged(presentations, problem);
   }
 
   #diverged(presentations: number, detail: string): DivergenceError {

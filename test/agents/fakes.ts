@@ -1,48 +1,75 @@
-import type { Learner } from '../../agents/network-learner.ts';
-import type { Stimulus } from '../../src/models/burst/network.ts';
+import { Learner } from '../../agents/learner.ts';
+import type { Model, ModelUnits, Stimulus } from '../../src/models/model.ts';
 
-/** A learner without a network: says what it is told to, and writes down what it is shown and taught. */
-export class FakeLearner {
-  readonly name: string;
-  readonly target: Float64Array;
-  steps = 0;
-  /** What `perceive` will return. */
-  readonly answer: Float64Array;
+/** A model that says what it is told to, and notes what it is shown and taught. */
+export class FakeModel implements Model {
+  readonly units: ModelUnits;
+  readonly output: Float64Array;
+  readonly feature = new Float64Array(0);
+  readonly activity = null;
+  readonly computedBy = 'a test';
   readonly shown: { input: number[]; context: number[]; teaching: number[] | null; durationMs: number }[] =
     [];
   readonly learned: number[][] = [];
   /** The `plastic` of every reset. */
   readonly resets: boolean[] = [];
-  readonly network = {
-    reset: (plastic = false) => {
-      this.resets.push(plastic);
-    },
-  };
 
-  constructor(name: string, outputs: number) {
-    this.name = name;
-    this.target = new Float64Array(outputs);
-    this.answer = new Float64Array(outputs);
+  constructor(outputs: number) {
+    this.units = { inputs: 0, contexts: 0, outputs };
+    this.output = new Float64Array(outputs);
   }
 
-  perceive({ input, context, teaching }: Stimulus, durationMs: number): Float64Array {
-    this.steps += durationMs;
+  reset(plastic = false): void {
+    this.resets.push(plastic);
+  }
+
+  perceive({ input, context, teaching }: Stimulus, durationMs: number): number {
     this.shown.push({
       input: [...(input ?? [])],
       context: [...(context ?? [])],
       teaching: teaching ? [...teaching] : null,
       durationMs,
     });
-    return this.answer;
+    return durationMs;
   }
 
-  learn(): void {
-    this.learned.push([...this.target]);
+  learn(target: Float64Array): void {
+    this.learned.push([...target]);
   }
+
+  settle(): void {}
 
   apply(): void {}
 
-  get asLearner(): Learner {
-    return this as unknown as Learner;
+  arrays() {
+    return { fixed: [], learned: [] };
+  }
+
+  problem(): undefined {}
+}
+
+/** A learner with such a model. */
+export class FakeLearner extends Learner {
+  declare readonly model: FakeModel;
+
+  constructor(name: string, outputs: number) {
+    super(name, new FakeModel(outputs));
+  }
+
+  /** What `perceive` will return. */
+  get answer(): Float64Array {
+    return this.model.output;
+  }
+
+  get shown() {
+    return this.model.shown;
+  }
+
+  get learned() {
+    return this.model.learned;
+  }
+
+  get resets() {
+    return this.model.resets;
   }
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { imitationTrainable } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { buttonFoodAdapter } from '../../envs/navigation/button-food/adapter.ts';
 import { parseConfig } from '../../src/config/config.ts';
 
@@ -19,7 +19,7 @@ function successOf({ workers = {}, imitation }: { workers?: object; imitation: o
   const session = task.begin(parseConfig(task.schema, settings, 'test'));
   while (session.completed < session.total) session.advance();
   const play = (manager: 'network' | 'expert') => {
-    const results = session.play({ manager }, { episodes: EPISODES, layout: 'standard', seed: 5 });
+    const results = session.play({ manager, episodes: EPISODES, layout: 'standard', seed: 5 });
     const share = (milestone: number) =>
       results.filter(({ achieved }) => achieved[milestone]).length / EPISODES;
     return { button: share(0), food: share(1) };

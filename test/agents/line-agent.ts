@@ -1,5 +1,6 @@
-import { imitationTrainable } from '../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { parseConfig } from '../../src/config/config.ts';
+import type { Model } from '../../src/models/model.ts';
 import { lineAdapter } from './line-task.ts';
 
 export const lineTask = imitationTrainable(lineAdapter);
@@ -14,7 +15,12 @@ export function lineConfig(
   const settings = {
     kernel: 'event64',
     agent: { manager: { network, ...manager }, workers: { network, ...workers } },
-    imitation: { demonstrations: 4, rounds: 2, episodesPerRound: 3, labelInterval: '15 ms', ...imitation },
+    imitation: {
+      demonstrations: 4,
+      labelInterval: '15 ms',
+      ...('algorithm' in imitation ? {} : { rounds: 2, episodesPerRound: 3 }),
+      ...imitation,
+    },
     evaluation: { episodes: 20 },
     ...rest,
   };
@@ -23,3 +29,10 @@ export function lineConfig(
 
 /** The networks' settings, with changes. */
 export const networkOf = (changes: object) => ({ network: { ...network, ...changes } });
+
+/** A learned array of a model. */
+export function learnedOf(model: Model, name: string): Float64Array {
+  const found = model.arrays().learned.find((array) => array.name === name);
+  if (!(found?.data instanceof Float64Array)) throw new Error(`no array ${name} in float64`);
+  return found.data;
+}

@@ -147,8 +147,7 @@ describe('train', () => {
     expect(notices).toHaveLength(1);
     for (const folder of [run, join(run, 'seed-2')]) {
       expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))).toMatchObject({
-        kernel: 'simd',
-        kernels: { network: 'event64' },
+        computedBy: { network: 'event64' },
       });
     }
   });

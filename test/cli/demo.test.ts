@@ -15,8 +15,8 @@ describe('demo', () => {
     expect(missing).toBeLessThan(720);
     for (const agent of ['manager + workers', 'untrained', 'shuffled subtasks (control)', 'published'])
       expect(stdout).toContain(agent);
-    const { seeds, kernel } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
-    expect({ seeds, kernel }).toEqual({ seeds: [1], kernel: 'simd' });
+    const { seeds, computedBy } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+    expect({ seeds, computedBy }).toEqual({ seeds: [1], computedBy: { manager: 'simd', worker: 'simd' } });
     expect(readFileSync(join(out, 'figures/comparison.png')).length).toBeGreaterThan(1000);
     // A demo that is complete is not continued.
     const again = burstwise(args);

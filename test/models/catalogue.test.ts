@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { models } from '../../src/models/catalogue.ts';
 
-test('names of models differ', () => {
-  expect(new Set(models.map(({ name }) => name)).size).toBe(models.length);
+test('the burst network comes first, then its controls', () => {
+  expect(models.names).toEqual(['burst', 'linear', 'random-relu', 'perceptron']);
 });
 
-describe.each([...models])('model $name', (definition) => {
+describe.each([...models.entries])('model $name', (definition) => {
   const schema = definition.schema('manager');
 
   test('says in one sentence what it is', () => {

@@ -13,7 +13,7 @@ vi.mock('../../src/wasm/module.ts', async (original) => ({
 }));
 
 let supported = true;
-const definitions: readonly ModelDefinition[] = models;
+const definitions: readonly ModelDefinition[] = models.entries;
 const units = { inputs: 37, contexts: 3, outputs: 5 };
 
 const cases = [

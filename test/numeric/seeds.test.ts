@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Stream, streamGenerator, streamSeed, streams } from '../../src/numeric/seeds.ts';
+import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 
-const names = Object.keys(streams) as Stream[];
+const names = ['managerWeights', 'demonstration', 'practice', 'evaluation', 'a name of its own', 'another'];
 
 describe('streams of random numbers', () => {
   test('the same seed, purpose and path give the same numbers', () => {
@@ -28,7 +28,6 @@ describe('streams of random numbers', () => {
     const episodes = all.map(([seed, name, path]) => streamSeed(seed, name, ...path));
     expect(new Set(draws).size).toBe(all.length);
     expect(new Set(episodes).size).toBe(all.length);
-    expect(new Set(Object.values(streams)).size).toBe(names.length);
   });
 
   test('seeds of episodes fill 64 bits', () => {

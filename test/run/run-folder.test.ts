@@ -26,8 +26,7 @@ const info = {
   task: 'button-food',
   command: 'burstwise train button-food --seed 3',
   seeds: [3],
-  kernel: 'simd',
-  kernels: { manager: 'simd', worker: 'event64' },
+  computedBy: { manager: 'simd', worker: 'event64' },
 } as const;
 
 /** A run as training leaves it. */

@@ -1,13 +1,11 @@
 import { parseConfig } from '../../config/config.ts';
-import {
-  type Attempt,
-  type DemonstrateOptions,
-  DemonstrationPlayer,
-} from '../../episodes/demonstration-player.ts';
+import { type Attempt, DemonstrationPlayer } from '../../episodes/demonstration-player.ts';
+import type { Policy } from '../../episodes/rollout.ts';
 import { UsageError } from '../../errors.ts';
 import { openRun } from '../../run/open-run.ts';
 import { poolWithCatalogues } from '../../run/thread-data.ts';
 import { tasks } from '../../task/catalogue.ts';
+import { Task } from '../../task/task.ts';
 import type { MixedExpert } from './mixture.ts';
 
 /** What attempts are played with, in a form that can be sent to a thread. */
@@ -26,7 +24,8 @@ export interface PlayerSettings {
 /** @throws UsageError when the agent was trained on another task */
 export async function createPlayer({ env, options, seed, maxSteps, mixture, agent }: PlayerSettings) {
   const { entry: adapter } = tasks.find(env);
-  return new DemonstrationPlayer(adapter, parseConfig(adapter.options, options, 'options'), {
+  const task = new Task(adapter, parseConfig(adapter.options, options, 'options'));
+  return new DemonstrationPlayer(task, {
     seed,
     maxSteps,
     mixture: mixture?.map((expert) => ({
@@ -37,11 +36,9 @@ export async function createPlayer({ env, options, seed, maxSteps, mixture, agen
   });
 }
 
-type PlayingAgent = DemonstrateOptions<unknown, unknown>['agent'];
-
-async function agentOf(run: string, env: string): Promise<PlayingAgent> {
+async function agentOf(run: string, env: string): Promise<Policy<unknown, unknown>> {
   const { session, task } = await openRun(run);
-  if (session.agent !== undefined && task.environment === env) return session.agent as PlayingAgent;
+  if (session.performer !== undefined && task.environment === env) return session.performer;
   throw new UsageError(`--agent ${run}: expected a run of ${env}, received one of ${task.name}`);
 }
 

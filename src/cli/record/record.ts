@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { encodeConfig } from '../../config/config.ts';
 import { Recording } from '../../data/recording.ts';
 import { registeredEnv } from '../../episodes/dataset-env.ts';
-import { demonstrationOptions } from '../../episodes/demonstration-player.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
 import { type Interrupt, listenForInterrupt } from '../../process/interrupt.ts';
 import { createProgress } from '../../process/progress.ts';
@@ -13,6 +12,7 @@ import { taskName } from '../../run/modules.ts';
 import { openRunFolder } from '../../run/run-folder.ts';
 import { tasks } from '../../task/catalogue.ts';
 import { taskOptions } from '../../task/options.ts';
+import { Task } from '../../task/task.ts';
 import { printJson, tell } from '../output.ts';
 import { describeRecording } from './description.ts';
 import { recordHuman } from './human.ts';
@@ -41,11 +41,8 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
   // Another level than the task's own has a dataset of its own.
   const name = ofName.length === 0 ? adapter.name : env.replace(/-v\d+$/, '');
   const id = given.id ?? `${name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
-  const options = demonstrationOptions(
-    adapter,
-    taskOptions(adapter, [...ofName, ...given.set]),
-    given.layout,
-  );
+  const task = new Task(adapter, taskOptions(adapter, [...ofName, ...given.set]));
+  const { options } = task.forDemonstrations(given.layout);
   const encoded = encodeConfig(adapter.options, options) as Record<string, unknown>;
   if (agent !== undefined && given.mixture !== undefined)
     throw new UsageError('--mixture: expected no --agent beside it, received both; only experts are mixed');

@@ -1,5 +1,6 @@
 import type { Generator } from 'gymnasium-js';
 import type { RealVector } from '../../numeric/vectors.ts';
+import type { Stimulus } from '../model.ts';
 import type { Readout } from '../readout/readout.ts';
 import { createPopulation } from './create-population.ts';
 import {
@@ -144,20 +145,15 @@ export class BurstNetwork {
   read(): Float64Array {
     return this.readout.read(this.feature);
   }
+
+  /** Ends an episode: plasticity stops, and the recurrent weights are up to date. */
+  settle(): void {
+    this.population.settle();
+  }
 }
 
 /** How a network is read. */
 export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
-
-/** What a network is shown, each if it has changed since the last time (or the reset, after which there is nothing). */
-export interface Stimulus {
-  /** x, `[I]` */
-  readonly input?: Float64Array | null;
-  /** c, `[C]` */
-  readonly context?: Float64Array | null;
-  /** y*, `[O]`; null: there is no teacher (any more) */
-  readonly teaching?: Float64Array | null;
-}
 
 /**
  * Draws a network. The order of the draws is fixed: input, teaching, apical context, basal context, readout, each by

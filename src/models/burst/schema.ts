@@ -17,27 +17,46 @@ export const kernelSchema = z
 const sigma = z.number().nonnegative().max(1e6);
 const share = z.number().min(0).lt(1);
 const rate = z.number().nonnegative().max(1e4);
-const voltage = z.number().min(-1e6).max(1e6);
-const timeConstant = (value: string) => duration({ default: value, min: '0.01 ms', max: '1 h' });
+const voltage = (value: number, meaning: string) =>
+  z.number().min(-1e6).max(1e6).default(value).describe(meaning);
+const timeConstant = (value: string, meaning: string) =>
+  duration({ default: value, min: '0.01 ms', max: '1 h' }).describe(meaning);
+const threshold = (value: number, meaning: string) =>
+  z.number().nonnegative().max(1).default(value).describe(meaning);
 
 /** The constants of README.md, Neuron; `NeuronParameters` says what each means. */
 export const neuronSchema = z
   .strictObject({
-    timeStep: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }),
-    tauMembrane: timeConstant('20 ms'),
-    tauSynapse: timeConstant('2 ms'),
-    tauBurst: timeConstant('20 ms'),
-    tauAdaptation: timeConstant('200 ms'),
-    restingInput: voltage.max(0).default(-1),
-    apicalInput: voltage.default(-5),
-    somaReset: voltage.default(-20),
-    apicalReset: voltage.default(-160),
-    adaptationStrength: voltage.default(100),
-    burstAmplification: voltage.default(20),
-    somaWindowThreshold: z.number().nonnegative().max(1).default(0.025),
-    burstThreshold: z.number().nonnegative().max(1).default(0.0125),
-    proximalCompartment: z.enum(['memoryless', 'leaking']).default('memoryless'),
-    transmission: z.enum(['spikes', 'burst-spikes']).default('spikes'),
+    timeStep: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }).describe(
+      'dt, duration of a network step',
+    ),
+    tauMembrane: timeConstant('20 ms', 'tau_m of the three compartments and of the eligibility trace'),
+    tauSynapse: timeConstant('2 ms', 'tau_s of the transmitted spikes'),
+    tauBurst: timeConstant('20 ms', 'tau_star of the traces of bursts and of somatic activity'),
+    tauAdaptation: timeConstant('200 ms', 'tau_W of the adaptation'),
+    restingInput: z
+      .number()
+      .min(-1e6)
+      .max(0)
+      .default(-1)
+      .describe('h, constant current of every compartment; at most 0, so that neurons can rest'),
+    apicalInput: voltage(-5, 'h_ref, further constant current of the apical compartments'),
+    somaReset: voltage(-20, 'V_reset of the soma; under a burst window a third of it'),
+    apicalReset: voltage(-160, 'V_reset of the apical compartments'),
+    adaptationStrength: voltage(100, 'b_W, current that the adaptation takes from the soma'),
+    burstAmplification: voltage(20, 'current that a burst window adds to the soma'),
+    somaWindowThreshold: threshold(0.025, 'θ_soma, above which the soma counts as active lately'),
+    burstThreshold: threshold(0.0125, 'θ_burst, above which a burst is under way'),
+    proximalCompartment: z
+      .enum(['memoryless', 'leaking'])
+      .default('memoryless')
+      .describe(
+        'V^p forgets at every step, as in the released implementation, or leaks, as the paper writes',
+      ),
+    transmission: z
+      .enum(['spikes', 'burst-spikes'])
+      .default('spikes')
+      .describe('recurrent synapses transmit every spike, or those within bursts only'),
   })
   .refine((neuron) => neuron.timeStep < neuron.tauMembrane, {
     path: ['timeStep'],
@@ -60,20 +79,34 @@ export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
       sigma: sigma
         .default(defaults.sigma ?? 0)
         .describe('standard deviation of the context weights; 0: no projection'),
-      distribution: z.enum(['normal', 'half-normal']).default(defaults.distribution ?? 'normal'),
-      targets: z.enum(['all', 'assemblies']).default(defaults.targets ?? 'all'),
+      distribution: z
+        .enum(['normal', 'half-normal'])
+        .default(defaults.distribution ?? 'normal')
+        .describe('N(0, sigma²), as published, or its absolute value, so that context only excites'),
+      targets: z
+        .enum(['all', 'assemblies'])
+        .default(defaults.targets ?? 'all')
+        .describe('every unit reaches every neuron, or each an assembly of excitatory neurons of its own'),
       sparsity: share.default(defaults.sparsity ?? 0).describe('share of the weights that are 0'),
     })
     .prefault({}) satisfies z.ZodType<ContextProjection>;
 
 export const timingSchema = z
   .discriminatedUnion('mode', [
-    z.strictObject({ mode: z.literal('continuous') }),
+    z.strictObject({
+      mode: z
+        .literal('continuous')
+        .describe('the network continues for as long as an environment step lasts'),
+    }),
     z
       .strictObject({
-        mode: z.literal('decision'),
-        duration: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }),
-        averaging: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }),
+        mode: z.literal('decision').describe('every reading starts from rest'),
+        duration: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }).describe(
+          'network time of a decision',
+        ),
+        averaging: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }).describe(
+          'last part of a decision, over which the feature is averaged',
+        ),
       })
       .refine(({ averaging, duration: whole }) => averaging <= whole, {
         path: ['averaging'],
@@ -94,41 +127,65 @@ export interface NetworkDefaults {
   readonly gain?: number;
 }
 
+/** Settings of a burst network. */
+export interface BurstConfig extends NetworkParameters {
+  readonly model: 'burst';
+  readonly kernel: Kernel;
+}
+
 /** Everything about a network; `NetworkParameters` says what each field means. */
 export const networkSchema = (defaults: NetworkDefaults = {}) =>
   z
     .strictObject({
+      model: z
+        .literal('burst')
+        .default('burst')
+        .describe('burst neurons with three compartments (Capone et al. 2022)'),
+      kernel: kernelSchema.describe('how the network is computed, see `Kernel`'),
       neurons: z
         .int()
         .min(1)
         .max(100_000)
-        .default(defaults.neurons ?? 500),
+        .default(defaults.neurons ?? 500)
+        .describe('N, number of neurons'),
       excitatory: z
         .int()
         .min(0)
         .max(100_000)
-        .default(defaults.excitatory ?? 400),
-      inputSigma: sigma.default(defaults.inputSigma ?? 20),
-      teachingSigma: sigma.default(defaults.teachingSigma ?? 0),
-      teachingSparsity: share.default(0),
-      apicalContext: contextSchema(defaults.apicalContext),
-      basalContext: contextSchema(),
-      readoutSigma: sigma.default(0.1),
+        .default(defaults.excitatory ?? 400)
+        .describe('N_E, the first neurons; only these are taught, and gated by assemblies'),
+      inputSigma: sigma
+        .default(defaults.inputSigma ?? 20)
+        .describe('σ_in, standard deviation of the input weights'),
+      teachingSigma: sigma
+        .default(defaults.teachingSigma ?? 0)
+        .describe('σ_target, standard deviation of the teaching weights; 0: no teacher acts'),
+      teachingSparsity: share.default(0).describe('share of the teaching weights that are 0'),
+      apicalContext: contextSchema(defaults.apicalContext).describe(
+        'context at the distal apical compartment',
+      ),
+      basalContext: contextSchema().describe('context at the soma, a control'),
+      readoutSigma: sigma.default(0.1).describe('standard deviation of the initial readout weights'),
       feature: z
         .strictObject({
           trace: z
             .enum(['target-bursts', 'recurrent-bursts', 'burst-spikes'])
-            .default(defaults.trace ?? 'burst-spikes'),
+            .default(defaults.trace ?? 'burst-spikes')
+            .describe('b, b^rec, or the somatic spikes within bursts, low-passed with tauBurst'),
           gain: z
             .number()
             .positive()
             .max(1e6)
-            .default(defaults.gain ?? 40),
+            .default(defaults.gain ?? 40)
+            .describe('factor of the trace'),
         })
-        .prefault({}),
-      timing: timingSchema,
-      neuron: neuronSchema,
-      plasticity: plasticitySchema(defaults.learningRate),
+        .prefault({})
+        .describe('what the readout listens to'),
+      timing: timingSchema.describe('how network time passes between two readings'),
+      neuron: neuronSchema.describe('constants of the neurons'),
+      plasticity: plasticitySchema(defaults.learningRate).describe(
+        'burst-dependent plasticity of the recurrent weights',
+      ),
     })
     .refine((network) => network.excitatory <= network.neurons, {
       path: ['excitatory'],
@@ -137,5 +194,4 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
     .refine(({ timing, neuron }) => timing.mode !== 'decision' || timing.averaging >= neuron.timeStep, {
       path: ['timing', 'averaging'],
       error: 'at least one `neuron.timeStep`',
-    })
-    .prefault({}) satisfies z.ZodType<NetworkParameters>;
+    }) satisfies z.ZodType<BurstConfig>;

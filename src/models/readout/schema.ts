@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ReadoutRule } from './rules.ts';
+import { unionWithDefault } from '../../config/union-with-default.ts';
+import { defaultReadoutRule, type ReadoutRule } from './rules.ts';
 
 const rate = z.number().nonnegative().max(1e4);
 
@@ -13,8 +14,7 @@ const annealing = z
 const kind = <Kind extends ReadoutRule['kind']>(value: Kind, description: string) =>
   z.literal(value).describe(description);
 
-/** How a readout learns; `rules.ts` states the equations. */
-export const readoutRuleSchema = z.discriminatedUnion('kind', [
+const rules: readonly z.ZodType<ReadoutRule>[] = [
   z.strictObject({
     kind: kind('delta', 'the delta rule of Capone et al. 2022; local'),
     rate: rate.default(0.03).describe('η_out of the weights, 0 to 10 000'),
@@ -49,4 +49,8 @@ export const readoutRuleSchema = z.discriminatedUnion('kind', [
       .default(1)
       .describe('ridge over all examples, whatever their number, above 0'),
   }),
-]) satisfies z.ZodType<ReadoutRule>;
+];
+
+/** How a readout learns; `rules.ts` states the equations. */
+export const readoutSchema = (byDefault: ReadoutRule = defaultReadoutRule) =>
+  unionWithDefault<ReadoutRule>('kind', byDefault, rules);

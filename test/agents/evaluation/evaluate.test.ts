@@ -2,11 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../../agents/evaluation/evaluate.ts';
 import { recordActivity } from '../../../agents/evaluation/record-activity.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { lineConfig, lineTask } from '../line-agent.ts';
-import { lineAdapter } from '../line-task.ts';
+import { learnedOf, lineConfig, lineTask } from '../line-agent.ts';
 
 const config = lineConfig({ manager: { memory: 'apical' }, imitation: { rounds: 6 } });
-const options = config.options;
 let session: ReturnType<typeof lineTask.begin>;
 
 beforeAll(() => {
@@ -15,11 +13,11 @@ beforeAll(() => {
 });
 
 const play = (changes: object = {}) =>
-  evaluate(lineAdapter, options, session.agent, { seed: 1, episodes: 12, manager: 'network', ...changes });
+  evaluate(session.task, session.agent, { seed: 1, episodes: 12, manager: 'network', ...changes });
 
 describe('evaluate', () => {
   test('plays fresh layouts, the same for the same seed, and learns nothing', () => {
-    const weights = () => session.agent.learners.map(({ network }) => Array.from(network.readout.weights));
+    const weights = () => session.agent.learners.map(({ model }) => [...learnedOf(model, 'readoutWeights')]);
     const before = weights();
     const { results } = play();
     expect(results).toHaveLength(12);
@@ -48,8 +46,8 @@ describe('evaluate', () => {
     }
     // A manager that always says the first subtask is right until the turn.
     const { agent } = lineTask.begin(config);
-    for (const learner of agent.learners) learner.network.readout.weights.fill(0);
-    const { results, traces } = evaluate(lineAdapter, options, agent, {
+    for (const { model } of agent.learners) learnedOf(model, 'readoutWeights').fill(0);
+    const { results, traces } = evaluate(session.task, agent, {
       seed: 1,
       episodes: 3,
       manager: 'expert',
@@ -73,7 +71,7 @@ describe('evaluate', () => {
 
   test('tells how far it is', () => {
     const calls: number[] = [];
-    evaluate(lineAdapter, options, session.agent, { seed: 1, episodes: 3, manager: 'expert' }, (completed) =>
+    evaluate(session.task, session.agent, { seed: 1, episodes: 3, manager: 'expert' }, (completed) =>
       calls.push(completed),
     );
     expect(calls).toEqual([1, 2, 3]);
@@ -112,7 +110,7 @@ describe('the report of an evaluation', () => {
 
 describe('recordActivity', () => {
   test('has every spike of every network in one episode', () => {
-    const { populations, choices, durationMs } = recordActivity(lineAdapter, options, session.agent, {
+    const { populations, choices, durationMs } = recordActivity(session.task, session.agent, {
       seed: 1,
       episode: 0,
     });
@@ -138,7 +136,7 @@ describe('recordActivity', () => {
   });
 
   test('names the assemblies of gated workers', () => {
-    const { populations } = recordActivity(lineAdapter, options, session.agent, { seed: 1, episode: 1 });
+    const { populations } = recordActivity(session.task, session.agent, { seed: 1, episode: 1 });
     expect(populations[1]!.groups).toEqual([
       { name: 'left', first: 0, size: 30 },
       { name: 'right', first: 30, size: 30 },

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { largestReadout, PlaceDecisions } from '../../../agents/hierarchy/decisions.ts';
 import { HierarchicalAgent } from '../../../agents/hierarchy/hierarchical-agent.ts';
 import { Manager } from '../../../agents/hierarchy/manager.ts';
-import { standardise } from '../../../agents/hierarchy/standardise.ts';
 import { SeparateWorkers } from '../../../agents/hierarchy/workers.ts';
-import { imitationTrainable } from '../../../agents/trainable/session.ts';
+import { standardise } from '../../../agents/standardise.ts';
+import { imitationTrainable } from '../../../agents/trainable/trainable.ts';
 import { parseConfig } from '../../../src/config/config.ts';
 import type { ObservationEncoder } from '../../../src/encoding/encoder.ts';
 import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import type { PlaceStructure } from '../../../src/task/environment-adapter.ts';
+import { Task } from '../../../src/task/task.ts';
 import { FakeLearner } from '../fakes.ts';
 import { lineAdapter } from '../line-task.ts';
 
@@ -97,9 +98,9 @@ describe('an agent that decides on arrival', () => {
   test('asks its manager there only, keeps the choice, and counts labels of both levels', () => {
     const learner = new FakeLearner('manager', 3);
     const workers = ['a', 'b', 'c'].map((name) => new FakeLearner(name, 2));
-    const manager = new Manager(learner.asLearner, encoder, 'none', 3, rule());
+    const manager = new Manager(learner, encoder, 'none', 3, rule());
     const separate = new SeparateWorkers(
-      workers.map((worker) => worker.asLearner),
+      workers.map((worker) => worker),
       encoder,
       oneHotAction(2),
     );
@@ -138,7 +139,7 @@ describe('tasks', () => {
     const task = lineWith({ places });
     const decisions = { when: 'arrivals', mask: true, returnInhibition: 1 };
     const session = task.begin(parse(task, { agent: { manager: { decisions } } }));
-    expect(session.agent.manager.decidesEveryStep).toBe(false);
+    expect((session.agent as HierarchicalAgent).manager.decidesEveryStep).toBe(false);
   });
 
   test.each([
@@ -161,28 +162,33 @@ describe('tasks', () => {
     };
     const task = lineWith({ recipe });
     const config = parse(task, { imitation: { rounds: 2 } });
-    expect(config.agent.manager.network).toMatchObject({ neurons: 60, excitatory: 40, inputSigma: 20 });
+    expect(config.agent).toMatchObject({
+      manager: { network: { neurons: 60, excitatory: 40, inputSigma: 20 } },
+    });
     expect(config.imitation).toMatchObject({ rounds: 2, demonstrations: 40 });
-    expect(task.begin(config).agent.manager.learner.network.population.size.neurons).toBe(60);
+    expect(task.begin(config).agent.learners[0]!.model.activity?.neurons).toBe(60);
   });
 });
 
 describe('standardised inputs of a task', () => {
-  const options = parseConfig(lineAdapter.options, {}, 'line');
-  const encoder = lineAdapter.managerEncoder(options);
+  const lineTask = new Task<Float64Array, Float64Array>(
+    lineAdapter,
+    parseConfig(lineAdapter.options, {}, 'line'),
+  );
+  const encoder = lineTask.managerEncoder();
 
   test('are centred and scaled for what the expert sees, the same for the same seed', () => {
     const code = (seed: number) => {
       const out = new Float64Array(encoder.size);
-      standardise(lineAdapter, options, encoder, seed).encode(out, Float64Array.of(0.3, 1));
+      standardise(lineTask, encoder, seed).encode(out, Float64Array.of(0.3, 1));
       return [...out];
     };
     expect(code(1)).toEqual(code(1));
     expect(code(1)).not.toEqual(code(2));
 
-    const view = standardise(lineAdapter, options, encoder, 3);
-    const env = lineAdapter.makeEnv(options);
-    const expert = lineAdapter.makeExpert(env, options);
+    const view = standardise(lineTask, encoder, 3);
+    const env = lineTask.environment();
+    const expert = lineTask.expert(env);
     const sum = new Float64Array(encoder.size);
     const out = new Float64Array(encoder.size);
     let [squares, count] = [0, 0];

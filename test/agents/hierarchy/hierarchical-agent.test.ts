@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { networkSteps } from '../../../agents/agent.ts';
 import { HierarchicalAgent } from '../../../agents/hierarchy/hierarchical-agent.ts';
 import { Manager } from '../../../agents/hierarchy/manager.ts';
 import { GatedWorkers } from '../../../agents/hierarchy/workers.ts';
@@ -13,8 +14,8 @@ function agentOf() {
   };
   const managing = new FakeLearner('manager', 2);
   const working = new FakeLearner('worker', 1);
-  const manager = new Manager(managing.asLearner, encoder, 'basal', 2);
-  const workers = new GatedWorkers(working.asLearner, encoder, decoder, 2);
+  const manager = new Manager(managing, encoder, 'basal', 2);
+  const workers = new GatedWorkers(working, encoder, decoder, 2);
   const agent = new HierarchicalAgent(manager, workers, 3);
   agent.reset();
   return { agent, managing, working };
@@ -28,7 +29,7 @@ describe('HierarchicalAgent', () => {
     expect(agent.act(7)).toBe(0.25);
     expect([agent.choice, agent.subtask]).toEqual([1, 1]);
     expect(working.shown).toEqual([{ input: [7], context: [0, 1], teaching: null, durationMs: 3 }]);
-    expect(agent.networkSteps).toBe(6);
+    expect(networkSteps(agent)).toBe(6);
   });
 
   test('whoever chooses in its place, it perceives all the same and remembers what was carried out', () => {

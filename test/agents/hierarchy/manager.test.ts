@@ -12,7 +12,7 @@ const encoder: ObservationEncoder<number> = {
 
 function managerOf(memory: ManagerMemory) {
   const learner = new FakeLearner('manager', 3);
-  const manager = new Manager(learner.asLearner, encoder, memory, 3);
+  const manager = new Manager(learner, encoder, memory, 3);
   manager.reset();
   /** What the network is shown at an observation, after which `subtask` is carried out. */
   const see = (observation: number, subtask: number) => {

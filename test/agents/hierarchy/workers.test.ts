@@ -21,7 +21,7 @@ const decoder: ActionDecoder<string> = {
 describe('GatedWorkers', () => {
   test('are one network, which is told the subtask by its context', () => {
     const learner = new FakeLearner('worker', 2);
-    const workers = new GatedWorkers(learner.asLearner, encoder, decoder, 3);
+    const workers = new GatedWorkers(learner, encoder, decoder, 3);
     workers.reset(true);
     learner.answer.set([5, 6]);
     expect(workers.act(1, 2, 4)).toBe('5 6');
@@ -47,7 +47,7 @@ describe('SeparateWorkers', () => {
     const learners = ['a', 'b'].map((name) => new FakeLearner(name, 2));
     const [a, b] = learners as [FakeLearner, FakeLearner];
     const workers = new SeparateWorkers(
-      learners.map((learner) => learner.asLearner),
+      learners.map((learner) => learner),
       encoder,
       decoder,
     );

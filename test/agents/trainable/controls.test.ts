@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparedTrainable } from '../../../agents/trainable/controls.ts';
-import { imitationTrainable } from '../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../agents/trainable/trainable.ts';
 import { parseConfig } from '../../../src/config/config.ts';
 import { lineAdapter } from '../line-task.ts';
 

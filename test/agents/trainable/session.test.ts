@@ -39,7 +39,7 @@ describe('a session of imitation', () => {
     const labels = metrics.map((line) => line.labels);
     expect(labels).toEqual([...labels].sort((a, b) => a - b));
     expect(session.labels).toBe(labels.at(-1));
-    expect(session.agent.networkSteps).toBe(metrics.at(-1)!.networkSteps);
+    expect(session.networkSteps).toBe(metrics.at(-1)!.networkSteps);
   });
 
   const plastic = networkOf({ teachingSigma: 100, plasticity: { learningRate: 1 } });
@@ -68,7 +68,7 @@ describe('a session of imitation', () => {
       const resumed = begin(changes);
       resumed.restore(decodeCheckpoint(bytesOf(half), 'half-way'));
       expect(resumed.completed).toBe(at);
-      expect(resumed.agent.networkSteps).toBe(half.agent.networkSteps);
+      expect(resumed.networkSteps).toBe(half.networkSteps);
       expect(bytesOf(finished(resumed)).equals(whole)).toBe(true);
     }
   });

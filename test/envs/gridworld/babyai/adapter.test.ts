@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imitationTrainable } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/trainable.ts';
 import { levels } from '../../../../envs/gridworld/babyai/index.ts';
 import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
 import { miniGridAdapter } from '../../../../envs/gridworld/minigrid/adapter/adapter.ts';
@@ -47,7 +47,7 @@ describe('learning', () => {
     const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
     const session = task.begin(parseConfig(task.schema, settings, 'settings'));
     const success = () => {
-      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      const results = session.play({ episodes: 30, layout: 'random', seed: 8 });
       return results.filter(({ achieved }) => achieved.at(-1)).length / results.length;
     };
     expect(success()).toBeLessThan(0.4);

@@ -1,6 +1,6 @@
 import { checkEnv, logger, make } from 'gymnasium-js';
 import { describe, expect, it, vi } from 'vitest';
-import { imitationTrainable } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/trainable.ts';
 import { kindIndex } from '../../../../envs/gridworld/craft/rules.ts';
 import { subtasks, tasks } from '../../../../envs/gridworld/craft/tasks.ts';
 import type { CraftInfo, CraftObservation } from '../../../../envs/gridworld/craft/types.ts';
@@ -202,7 +202,7 @@ describe('learning', () => {
     const config = parseConfig(task.schema, { seed: 3, imitation }, 'settings');
     const session = task.begin(config);
     const success = (examined = session) => {
-      const results = examined.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      const results = examined.play({ episodes: 30, layout: 'random', seed: 8 });
       return results.filter(({ achieved }) => achieved[0]).length / results.length;
     };
     expect(success()).toBeLessThan(0.2);

@@ -1,6 +1,6 @@
 import { make } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { imitationTrainable } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/trainable.ts';
 import {
   type CarryingObservation,
   CarryingWrapper,
@@ -313,7 +313,7 @@ describe('learning', () => {
     const settings = { seed: 2, imitation: { demonstrations: 40, rounds: 2 } };
     const session = task.begin(parseConfig(task.schema, settings, 'settings'));
     const success = () => {
-      const results = session.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      const results = session.play({ episodes: 30, layout: 'random', seed: 8 });
       return results.filter(({ achieved }) => achieved.at(-1)).length / results.length;
     };
     expect(success()).toBeLessThan(0.1);

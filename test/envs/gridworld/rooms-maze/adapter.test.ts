@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imitationTrainable } from '../../../../agents/trainable/session.ts';
+import { imitationTrainable } from '../../../../agents/trainable/trainable.ts';
 import type { RoomsMazeInfo } from '../../../../envs/gridworld/rooms-maze/types.ts';
 import {
   egocentricView,
@@ -163,7 +163,7 @@ describe('learning', () => {
     const config = parseConfig(task.schema, settings, 'settings');
     const session = task.begin(config);
     const success = (examined = session) => {
-      const results = examined.play({ manager: 'network' }, { episodes: 30, layout: 'random', seed: 8 });
+      const results = examined.play({ episodes: 30, layout: 'random', seed: 8 });
       return results.filter(({ achieved }) => achieved[0]).length / results.length;
     };
     expect(success()).toBeLessThan(0.1);

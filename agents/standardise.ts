@@ -1,9 +1,8 @@
-import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
-import { InputMoments, standardised } from '../../src/encoding/standardised.ts';
-import { type Policy, rollout } from '../../src/episodes/rollout.ts';
-import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EnvironmentAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
-import { makeLayoutEnv } from '../../src/task/layouts.ts';
+import type { ObservationEncoder } from '../src/encoding/encoder.ts';
+import { InputMoments, standardised } from '../src/encoding/standardised.ts';
+import { type Policy, rollout } from '../src/episodes/rollout.ts';
+import { streamSeed } from '../src/numeric/seeds.ts';
+import type { Task } from '../src/task/task.ts';
 
 const EPISODES = 20;
 
@@ -11,14 +10,13 @@ const EPISODES = 20;
  * An encoder centred and scaled for what an expert gets to see in twenty episodes on training layouts. The episodes
  * need no labels; they follow from the seed, so that a restored agent finds the same scale.
  */
-export function standardise<Observation, Action, Options extends EnvironmentOptions>(
-  adapter: EnvironmentAdapter<Observation, Action, Options>,
-  options: Options,
+export function standardise<Observation, Action>(
+  task: Task<Observation, Action>,
   encoder: ObservationEncoder<Observation>,
   seed: number,
 ): ObservationEncoder<Observation> {
-  const env = makeLayoutEnv(adapter, options, adapter.trainingLayout);
-  const expert = adapter.makeExpert(env, options);
+  const env = task.environment({ layout: task.adapter.trainingLayout });
+  const expert = task.expert(env);
   const moments = new InputMoments(encoder.size);
   const input = new Float64Array(encoder.size);
   const policy: Policy<Observation, Action> = {

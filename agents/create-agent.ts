@@ -1,0 +1,98 @@
+import { union } from '../src/encoding/combine.ts';
+import type { ObservationEncoder } from '../src/encoding/encoder.ts';
+import { createModel } from '../src/models/create-model.ts';
+import type { ModelUnits } from '../src/models/model.ts';
+import { streamGenerator } from '../src/numeric/seeds.ts';
+import type { Task } from '../src/task/task.ts';
+import type { Agent } from './agent.ts';
+import type { AgentConfig, LearnerConfig } from './config.ts';
+import type { FlatConfig } from './flat/config.ts';
+import { FlatAgent } from './flat/flat-agent.ts';
+import type { HierarchyConfig, WorkersConfig } from './hierarchy/config.ts';
+import { decisionRule } from './hierarchy/decisions.ts';
+import { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
+import { Manager, managerUnits } from './hierarchy/manager.ts';
+import { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
+import { Learner } from './learner.ts';
+import { standardise } from './standardise.ts';
+
+/** An untrained agent for a task: the same for the same config and seed. @throws ConfigError */
+export function createAgent<Observation, Action>(
+  task: Task<Observation, Action>,
+  config: AgentConfig,
+  seed: number,
+): Agent<Observation, Action> {
+  return config.kind === 'flat' ? createFlat(task, config, seed) : createHierarchy(task, config, seed);
+}
+
+function createFlat<Observation, Action>(
+  task: Task<Observation, Action>,
+  config: FlatConfig,
+  seed: number,
+): FlatAgent<Observation, Action> {
+  const everything = union(task.workerEncoder(), task.managerEncoder());
+  const encoder = prepared(task, everything, config.inputs, seed);
+  const decoder = task.actionDecoder();
+  const units = { inputs: encoder.size, contexts: 1, outputs: decoder.size };
+  const learner = createLearner('agent', config, units, seed, 'workerWeights', 0);
+  return new FlatAgent(learner, encoder, decoder, task.stepDurationMs);
+}
+
+/** A manager with its workers. */
+export function createHierarchy<Observation, Action>(
+  task: Task<Observation, Action>,
+  { manager: settings, workers }: HierarchyConfig,
+  seed: number,
+): HierarchicalAgent<Observation, Action> {
+  const subtasks = task.subtasks.names.length;
+  const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed);
+  const units = managerUnits(encoder.size, settings.memory, subtasks);
+  const learner = createLearner('manager', settings, units, seed, 'managerWeights');
+  const rule = decisionRule(task, settings.decisions);
+  const manager = new Manager(learner, encoder, settings.memory, subtasks, rule);
+  return new HierarchicalAgent(manager, createWorkers(task, workers, seed), task.stepDurationMs);
+}
+
+function createWorkers<Observation, Action>(
+  task: Task<Observation, Action>,
+  config: WorkersConfig,
+  seed: number,
+): Workers<Observation, Action> {
+  const { names } = task.subtasks;
+  const encoder = prepared(task, task.workerEncoder(), config.inputs, seed);
+  const decoder = task.actionDecoder();
+  const learner = (name: string, contexts: number, index: number) => {
+    const units = { inputs: encoder.size, contexts, outputs: decoder.size };
+    return createLearner(name, config, units, seed, 'workerWeights', index);
+  };
+  if (config.networks === 'gated')
+    return new GatedWorkers(learner('worker', names.length, 0), encoder, decoder, names.length);
+  return new SeparateWorkers(
+    // Learners’ names are parts of tensors’ names, which have no spaces.
+    names.map((name, index) => learner(`worker-${name.replaceAll(/[^\w.-]+/g, '-')}`, 1, index)),
+    encoder,
+    decoder,
+  );
+}
+
+/** @param stream of random numbers that the model is drawn from */
+function createLearner(
+  name: string,
+  { network, readout }: LearnerConfig,
+  units: ModelUnits,
+  seed: number,
+  stream: string,
+  ...path: number[]
+): Learner {
+  const generator = streamGenerator(seed, stream, ...path);
+  return new Learner(name, createModel(network, units, readout ?? null, generator));
+}
+
+function prepared<Observation>(
+  task: Task<Observation, unknown>,
+  encoder: ObservationEncoder<Observation>,
+  inputs: 'raw' | 'standardised',
+  seed: number,
+): ObservationEncoder<Observation> {
+  return inputs === 'raw' ? encoder : standardise(task, encoder, seed);
+}

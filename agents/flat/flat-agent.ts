@@ -1,0 +1,52 @@
+import type { ActionDecoder, ObservationEncoder } from '../../src/encoding/encoder.ts';
+import type { ActOptions, Agent } from '../agent.ts';
+import type { Learner } from '../learner.ts';
+
+/** One learner that sees everything and acts, without subtasks: the control that shows what a hierarchy adds. */
+export class FlatAgent<Observation = unknown, Action = unknown> implements Agent<Observation, Action> {
+  readonly learners: readonly [Learner];
+  readonly choice = null;
+  readonly subtask = 0;
+  readonly #encoder: ObservationEncoder<Observation>;
+  readonly #decoder: ActionDecoder<Action>;
+  readonly #stepDurationMs: number;
+  readonly #input: Float64Array;
+  readonly #context = Float64Array.of(1);
+
+  /** @param stepDurationMs network time in ms that passes during one environment step */
+  constructor(
+    learner: Learner,
+    encoder: ObservationEncoder<Observation>,
+    decoder: ActionDecoder<Action>,
+    stepDurationMs: number,
+  ) {
+    this.learners = [learner];
+    this.#encoder = encoder;
+    this.#decoder = decoder;
+    this.#stepDurationMs = stepDurationMs;
+    this.#input = new Float64Array(encoder.size);
+  }
+
+  reset(plastic = false): void {
+    this.learners[0].reset(plastic);
+  }
+
+  act(observation: Observation, { teaching }: ActOptions<Action> = {}): Action {
+    const [learner] = this.learners;
+    this.#encoder.encode(this.#input, observation);
+    if (teaching !== undefined) this.#decoder.encode(learner.target, teaching.action);
+    const stimulus = {
+      input: this.#input,
+      context: this.#context,
+      teaching: teaching === undefined ? null : learner.target,
+    };
+    return this.#decoder.decode(learner.perceive(stimulus, this.#stepDurationMs));
+  }
+
+  learn(_subtask: number, action: Action): number {
+    const [learner] = this.learners;
+    this.#decoder.encode(learner.target, action);
+    learner.learn();
+    return 1;
+  }
+}

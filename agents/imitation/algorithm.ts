@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { School } from './school.ts';
+import type { ImitationConfig, ImitationDefaults } from './settings.ts';
+
+/** What one training episode was like. */
+export interface EpisodeReport {
+  /** The part of the training that it belongs to, e.g. `demonstration` or `practice`. */
+  readonly phase: string;
+  readonly steps: number;
+  /** Labels given by the expert in this episode; a demonstration shown again adds none. */
+  readonly labels: number;
+  readonly achieved: readonly boolean[];
+  /** Practice: the round, from 0, and who picked the subtasks that were carried out. */
+  readonly round?: number;
+  readonly manager?: 'expert' | 'network';
+}
+
+/** An algorithm of imitation: an order in which an agent is shown lessons and practises. */
+export interface Algorithm<Config extends ImitationConfig = ImitationConfig> {
+  /** The value of `imitation.algorithm`. */
+  readonly name: string;
+  /** One sentence. */
+  readonly description: string;
+  /** Fields of its settings beside those that every algorithm has. */
+  settings(defaults: ImitationDefaults): z.ZodRawShape;
+  /** Number of training episodes. */
+  episodes(config: Config): number;
+  /**
+   * Runs the `index`-th training episode; index < `episodes(config)`.
+   * @throws DivergenceError when weights are no longer finite
+   */
+  run(school: School, config: Config, index: number): EpisodeReport;
+}

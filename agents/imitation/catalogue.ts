@@ -1,0 +1,32 @@
+import { Catalogue } from '../../src/config/catalogue.ts';
+import { define } from '../../src/config/definition.ts';
+import type { Algorithm } from './algorithm.ts';
+import { cloning } from './algorithms/cloning.ts';
+import { dagger } from './algorithms/dagger.ts';
+import type { ImitationConfig } from './settings.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: algorithms of different settings; each checks its own
+export type AnyAlgorithm = Algorithm<any>;
+
+/** What is built in; a new algorithm is a file and an entry here. */
+const builtIn: readonly AnyAlgorithm[] = [dagger, cloning];
+
+/** Every algorithm of imitation, by name. */
+export const algorithms = new Catalogue<AnyAlgorithm>('algorithm', 'an algorithm');
+for (const algorithm of builtIn) algorithms.add(algorithm.name, () => algorithm);
+
+/** The algorithm that settings name. @throws UsageError where there is none */
+export function algorithmOf({ algorithm }: ImitationConfig): AnyAlgorithm {
+  return algorithms.find(algorithm).entry;
+}
+
+/**
+ * An algorithm of your own. A module that exports it makes it a value of `imitation.algorithm`: see `--use`.
+ *
+ * @returns the algorithm itself, marked as a definition
+ */
+export function defineAlgorithm<Config extends ImitationConfig>(
+  algorithm: Algorithm<Config>,
+): Algorithm<Config> {
+  return define('algorithm', algorithm);
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { duration } from '../../src/config/units.ts';
+
+/** Settings that every algorithm of imitation has. */
+export interface ImitationConfig {
+  /** Name of the algorithm. */
+  readonly algorithm: string;
+  readonly layout: string;
+  readonly demonstrations: number;
+  readonly dataset?: string | undefined;
+  readonly datasetSha256?: string | undefined;
+  readonly datasetRoot?: string | undefined;
+  readonly passes: number;
+  /** ms */
+  readonly labelInterval: number;
+  readonly teaching: boolean;
+  readonly shuffleSubtasks: boolean;
+}
+
+/** What the settings of a task's imitation depend on. */
+export interface ImitationDefaults {
+  /** Names of layout distributions that the task has. */
+  readonly layouts: readonly string[];
+  /** The one to train on unless told otherwise. */
+  readonly trainingLayout: string;
+  /** Network time of an environment step, ms; default durations are multiples of it. */
+  readonly stepDurationMs: number;
+}
+
+/** Fields of every algorithm's settings. */
+export const imitationFields = ({ layouts, trainingLayout, stepDurationMs }: ImitationDefaults) => ({
+  layout: z
+    .enum(layouts)
+    .default(trainingLayout)
+    .describe('layout distribution to train on; own: as options.env says'),
+  demonstrations: z.int().min(0).max(1_000_000).default(40).describe('episodes shown by the expert'),
+  dataset: z
+    .string()
+    .optional()
+    .describe('recorded demonstrations, [namespace/]name-vN, to show in place of the expert’s own'),
+  datasetSha256: z.string().optional().describe('checksum of the dataset’s data: others are refused'),
+  datasetRoot: z
+    .string()
+    .optional()
+    .describe('folder of all datasets; default: MINARI_DATASETS_PATH, else ~/.minari/datasets'),
+  passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
+  labelInterval: duration({ default: wholeSteps(8, stepDurationMs), min: '0.01 ms', max: '1 h' }).describe(
+    'network time between two labels',
+  ),
+  teaching: z
+    .boolean()
+    .default(false)
+    .describe('the demonstrated choice and action drive the distal compartments during demonstrations'),
+  shuffleSubtasks: z
+    .boolean()
+    .default(false)
+    .describe('control: in every episode the names of the subtasks are dealt out at random'),
+});
+
+/** The shortest time of whole environment steps that is no shorter than the given one, both in ms, as text. */
+export function wholeSteps(timeMs: number, stepDurationMs: number): string {
+  return `${stepDurationMs * Math.ceil(timeMs / stepDurationMs)} ms`;
+}

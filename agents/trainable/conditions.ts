@@ -1,0 +1,46 @@
+import type { EvaluationPart } from '../../src/run/examination.ts';
+import type { Agent } from '../agent.ts';
+import type { SubtaskChooser } from '../evaluation/evaluate.ts';
+
+/** What part of an agent an evaluation puts to the test. */
+export interface Condition {
+  readonly manager: SubtaskChooser;
+  readonly label: string;
+}
+
+/** Episodes to be played under one condition. */
+export interface PlayRequest {
+  /** Who picks the subtasks; the agent itself if not given. */
+  readonly manager?: SubtaskChooser;
+  readonly episodes: number;
+  /** Index of the first one; zero if not given. */
+  readonly first?: number;
+  readonly layout: string;
+  readonly seed: number;
+  /** Cuts episodes off after so many steps. */
+  readonly maxSteps?: number;
+}
+
+/** Episodes that one thread plays. */
+export type ImitationPart = EvaluationPart & PlayRequest;
+
+/** Episodes of an evaluation that one thread plays at a time. */
+const PART = 10;
+
+/** The conditions under which an agent is examined: itself, and with a perfect manager where it has one. */
+export function conditionsOf({ choice }: Pick<Agent, 'choice'>): readonly Condition[] {
+  if (choice === null) return [{ manager: 'network', label: 'flat agent' }];
+  return [
+    { manager: 'network', label: 'manager + workers' },
+    { manager: 'expert', label: 'workers, perfect manager' },
+  ];
+}
+
+/** Cuts what is to be played into parts. */
+export function partsOf(request: PlayRequest): ImitationPart[] {
+  const { episodes, first = 0 } = request;
+  return Array.from({ length: Math.ceil(episodes / PART) }, (_, k) => {
+    const units = Math.min(PART, episodes - k * PART);
+    return { ...request, first: first + k * PART, episodes: units, units };
+  });
+}

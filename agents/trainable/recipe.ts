@@ -1,0 +1,49 @@
+import { imitationFields } from '../imitation/settings.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * The recipe of a task, found for a hierarchy of burst networks and DAgger, as it suits what is given. A flat agent takes the workers' network, inputs and readout, and a role whose
+ * network is of another model than the recipe's does without the recipe's readout, which was found for that model. Another algorithm takes the fields that every algorithm has.
+ */
+export function recipeFor(recipe: Settings, given: unknown): Settings {
+  const { algorithm = 'dagger' } = settingsIn(given, 'imitation');
+  if (algorithm !== 'dagger') return agentFor({ ...recipe, imitation: forEveryAlgorithm(recipe) }, given);
+  return agentFor(recipe, given);
+}
+
+/** The fields of the recipe's imitation that every algorithm has. */
+function forEveryAlgorithm(recipe: Settings): Settings {
+  const common = imitationFields({ layouts: [''], trainingLayout: '', stepDurationMs: 1 });
+  const own = Object.entries(settingsIn(recipe, 'imitation'));
+  return Object.fromEntries(own.filter(([name]) => name in common));
+}
+
+function agentFor(recipe: Settings, given: unknown): Settings {
+  const agent = settingsIn(recipe, 'agent');
+  const asked = settingsIn(given, 'agent');
+  if (Object.keys(agent).length === 0) return recipe;
+  if (asked['kind'] === 'flat') {
+    const { networks: _, ...workers } = settingsIn(agent, 'workers');
+    return { ...recipe, agent: { kind: 'flat', ...forModel(workers, asked) } };
+  }
+  const roles = ['manager', 'workers'].map((role) => [
+    role,
+    forModel(settingsIn(agent, role), settingsIn(asked, role)),
+  ]);
+  return { ...recipe, agent: { ...agent, ...Object.fromEntries(roles) } };
+}
+
+function forModel(recipe: Settings, given: Settings): Settings {
+  const { model = 'burst' } = settingsIn(given, 'network');
+  const { model: own = 'burst' } = settingsIn(recipe, 'network');
+  if (model === own) return recipe;
+  const { network: _network, readout: _readout, ...others } = recipe;
+  return others;
+}
+
+/** The settings under a name; none where there are none. */
+function settingsIn(settings: unknown, name: string): Settings {
+  const value = (settings as Settings | null | undefined)?.[name];
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Settings) : {};
+}

@@ -1,0 +1,42 @@
+import type { Report } from '../../src/report/report.ts';
+import { formatEstimate } from '../../src/statistics/proportions.ts';
+import type { EpisodeResult } from '../evaluation/evaluate.ts';
+import { type ImitationReport, summarise } from '../evaluation/summary.ts';
+import type { Condition } from './conditions.ts';
+import type { TrainedAgent } from './trained-agent.ts';
+
+/** What was played under one condition. */
+export interface Trial {
+  readonly layout: string;
+  readonly condition: Condition;
+  readonly results: readonly EpisodeResult[];
+}
+
+/** The report of an evaluation. */
+export function reportOf(
+  { task, labels, networkSteps }: Pick<TrainedAgent, 'task' | 'labels' | 'networkSteps'>,
+  { seed, episodes }: { readonly seed: number; readonly episodes: number },
+  trials: readonly Trial[],
+): Report {
+  const { name, milestones } = task;
+  const results = trials.map(({ layout, condition, results: played }) => ({
+    layout,
+    condition: condition.label,
+    ...summarise(milestones, played),
+  }));
+  const data: ImitationReport = { seed, episodes, labels, networkSteps, results };
+  return {
+    title: `${name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals`,
+    table: {
+      head: ['layouts', 'agent', ...milestones, 'mean steps', 'manager agrees with expert'],
+      rows: results.map(({ layout, condition, success, meanSteps, rightChoices }) => [
+        layout,
+        condition,
+        ...milestones.map((milestone) => formatEstimate(success[milestone]!)),
+        meanSteps.toFixed(0),
+        rightChoices?.toFixed(3) ?? '–',
+      ]),
+    },
+    data: { ...data },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Task } from '../../src/task/task.ts';
+import type { Agent } from '../agent.ts';
+import type { EpisodeResult } from '../evaluation/evaluate.ts';
+import type { PlayRequest } from './conditions.ts';
+import type { ImitationRunConfig } from './schema.ts';
+
+/** An agent in training or after it, as reports and figures see it. */
+export interface TrainedAgent {
+  readonly task: Task;
+  readonly agent: Agent;
+  readonly config: ImitationRunConfig;
+  /** Expert labels so far. */
+  readonly labels: number;
+  /** Network steps of training so far, all learners together. */
+  readonly networkSteps: number;
+  /** Plays episodes on fresh layouts; learning is off. */
+  play(request: PlayRequest): readonly EpisodeResult[];
+}
