@@ -25,7 +25,7 @@ interface CommonOptions {
 const DRAWN_EPISODES = 12;
 
 export function dataCommand(): Command {
-  const command = new Command('data').description('datasets of demonstrations');
+  const command = new Command('data');
   const add = (name: string, description: string) =>
     command
       .command(name)

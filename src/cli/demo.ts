@@ -27,9 +27,6 @@ interface DemoOptions extends JobsOption, LogOption {
 
 export function demoCommand(): Command {
   const command = new Command('demo')
-    .description(
-      'the main job: learn Button & Food from demonstrations, compare with controls, draw pictures',
-    )
     .option('--seed <n>', 'decides every random number', wholeNumber, 1)
     .addOption(kernelOption())
     .option('--episodes <n>', 'fresh layouts to evaluate on', positiveNumber, 200)

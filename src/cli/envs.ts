@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { encodeConfig } from '../config/config.ts';
+import { explainSettings } from '../config/explain.ts';
 import { taskName } from '../run/modules.ts';
+import { trainables } from '../run/trainables.ts';
 import { tasks } from '../task/catalogue.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 import { taskOptions } from '../task/options.ts';
@@ -9,38 +11,68 @@ import { formatTable, printJson } from './output.ts';
 import { addUseOption } from './settings.ts';
 
 interface ListOptions {
+  readonly levels?: boolean;
   readonly json?: boolean;
 }
 
 export function envsCommand(): Command {
-  const command = new Command('envs').description('environments with experts and subtasks');
+  const command = new Command('envs');
   addUseOption(command.command('list'))
     .description('list them')
-    .option('--json', 'print JSON instead of a table')
-    .action(({ json }: ListOptions) => {
-      const rows = tasks.entries.map(({ name, envId, subtasks, description }) => ({
-        name,
-        id: envId,
-        subtasks: subtasks.names,
-        description,
-      }));
-      if (json) return printJson(rows);
-      for (const { name, id, subtasks, description } of rows) {
-        process.stdout.write(`${name}  (${id}; subtasks: ${subtasks.join(', ')})\n  ${description}\n`);
-      }
-    });
+    .option('--levels', 'also the ids of the levels of each, which stand for the task with that level')
+    .option('--json', 'print JSON instead of text')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  burstwise envs list --levels\n  burstwise envs list --use ./my-task.ts',
+    )
+    .action(list);
   addUseOption(command.command('show'))
     .description('show what one is like: spaces, subtasks, layouts and options')
     .argument('<env>', 'name, as listed, or the id of a level')
     .option('--json', 'print JSON instead of text')
-    .action(async (name: string, { json }: ListOptions) => {
-      const { entry: adapter, settings } = tasks.find(await taskName(name));
-      const options = taskOptions(adapter, settings);
-      const details = describe(adapter, options);
-      if (json) printJson(details);
-      else process.stdout.write(formatDetails(details, spacesOf(adapter, options)));
-    });
+    .addHelpText(
+      'after',
+      '\nExamples:\n  burstwise envs show button-food\n  burstwise envs show MiniGrid-DoorKey-16x16-v0',
+    )
+    .action(show);
   return command;
+}
+
+function list({ levels: withLevels = false, json }: ListOptions): void {
+  const rows = tasks.entries.map(({ name, envId, levels = [], subtasks, description }) => ({
+    name,
+    id: envId,
+    subtasks: subtasks.names,
+    description,
+    ...(withLevels ? { levels } : {}),
+  }));
+  const others = trainables.entries.filter(({ environment }) => environment === undefined);
+  const lines = [
+    ...rows.flatMap(({ name, id, subtasks, description, levels = [] }) => [
+      `${name}  (${id}; subtasks: ${subtasks.join(', ')})`,
+      `  ${description}`,
+      ...levels.map((level) => `    ${level}`),
+    ]),
+    ...others.flatMap(({ name, description }) => [`${name}  (no environment)`, `  ${description}`]),
+  ];
+  if (json) printJson(rows);
+  else process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function show(called: string, { json }: ListOptions): Promise<void> {
+  const name = await taskName(called);
+  const other = trainables.lookUp(name)?.entry;
+  if (other !== undefined && tasks.lookUp(name) === undefined) {
+    const { description, environment = null, unit } = other;
+    if (json) printJson({ name, description, environment, unit });
+    else process.stdout.write(`${name}\n${description}\nsettings: burstwise config ${name} --explain\n`);
+    return;
+  }
+  const { entry: adapter, settings } = tasks.find(name);
+  const options = taskOptions(adapter, settings);
+  const details = describe(adapter, options);
+  if (json) printJson(details);
+  else process.stdout.write(formatDetails(details, spacesOf(adapter, options)));
 }
 
 function spacesOf(adapter: AnyAdapter, options: unknown) {
@@ -52,6 +84,7 @@ function spacesOf(adapter: AnyAdapter, options: unknown) {
 
 function describe(adapter: AnyAdapter, options: unknown) {
   const { observationSpace, actionSpace } = spacesOf(adapter, options);
+  const defaults = encodeConfig(adapter.options, options);
   return {
     name: adapter.name,
     id: adapter.registered?.(options).id ?? adapter.envId,
@@ -63,82 +96,12 @@ function describe(adapter: AnyAdapter, options: unknown) {
     layouts: adapter.layouts,
     managerInputs: adapter.managerEncoder(options).labels,
     workerInputs: adapter.workerEncoder(options).labels,
-    defaults: encodeConfig(adapter.options, options),
-    options: optionRows(z.toJSONSchema(adapter.options, { io: 'input', unrepresentable: 'any' })),
+    defaults,
+    options: explainSettings(z.strictObject({ options: adapter.options }), {
+      settings: { options: defaults },
+      alternatives: true,
+    }),
   };
-}
-
-interface OptionRow {
-  readonly path: string;
-  /** What it may be, as far as a schema can say; empty where it cannot. */
-  readonly values: string;
-  readonly meaning: string;
-  readonly default: string;
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly type?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly description?: string;
-  readonly default?: unknown;
-}
-
-/** The leaves of a schema, with the setting that changes them. */
-function optionRows(schema: unknown, path = 'options'): OptionRow[] {
-  const { properties, anyOf, oneOf, description = '', default: fallback } = schema as JsonSchema;
-  const variants = (anyOf ?? oneOf ?? []).filter((variant) => variant.properties !== undefined);
-  if (variants.length > 0) return variants.flatMap((variant) => optionRows(variant, path));
-  if (properties !== undefined) {
-    return Object.entries(properties).flatMap(([name, property]) => optionRows(property, `${path}.${name}`));
-  }
-  const written = fallback === undefined ? '' : JSON.stringify(fallback);
-  return [{ path, values: valuesOf(schema as JsonSchema), meaning: description, default: written }];
-}
-
-/** The values that a schema allows, e.g. `1 … 64`, `"north" | "south"`. */
-function valuesOf(schema: JsonSchema): string {
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices !== undefined) return choices.map(valuesOf).filter(Boolean).join(' | ');
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  switch (schema.type) {
-    case 'boolean':
-      return 'true | false';
-    case 'null':
-      return 'null';
-    case 'integer':
-    case 'number':
-      return rangeOf(schema);
-    case 'array':
-      return 'list';
-    case 'string':
-      return 'text';
-    default:
-      return '';
-  }
-}
-
-function rangeOf({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
-  const whole = type === 'integer';
-  const low = whole && exclusiveMinimum !== undefined ? exclusiveMinimum + 1 : minimum;
-  const high = whole && exclusiveMaximum !== undefined ? exclusiveMaximum - 1 : maximum;
-  // Whole numbers without a bound are bounded by what a double can count.
-  const known = (bound: number | undefined) =>
-    bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
-  if (known(low) && known(high)) return `${low} … ${high}`;
-  const bounds = [
-    known(low) ? `≥ ${low}` : known(exclusiveMinimum) ? `> ${exclusiveMinimum}` : '',
-    known(high) ? `≤ ${high}` : known(exclusiveMaximum) ? `< ${exclusiveMaximum}` : '',
-  ];
-  return bounds.filter(Boolean).join(', ') || (whole ? 'whole number' : 'number');
 }
 
 /** Many values as several lines, so that the table stays narrow. */
@@ -173,7 +136,7 @@ function formatDetails(
     formatTable({
       head: ['--set', 'values', 'default', 'meaning'],
       rows: details.options.map(({ path, values, meaning, default: fallback }) => {
-        return [path, broken(values), fallback, meaning];
+        return [path, broken(values), fallback === undefined ? '' : JSON.stringify(fallback), meaning];
       }),
     }),
     '',

@@ -24,7 +24,6 @@ interface EvalOptions extends JobsOption {
 
 export function evalCommand(): Command {
   const command = new Command('eval')
-    .description('evaluate a trained run on fresh layouts; writes nothing')
     .argument('<run>', 'run folder, of one seed or several')
     .option('--episodes <n>', 'fresh layouts of each kind (default: as configured)', positiveNumber)
     .option('--seed <n>', 'names the fresh layouts (default: the seed of the run)', wholeNumber)
@@ -32,7 +31,15 @@ export function evalCommand(): Command {
     .option('--subtask <name>', 'let the workers carry out this one subtask all along')
     .addOption(kernelOption('the one that it was trained with'))
     .option('--json', 'print JSON instead of a table');
-  return addJobsOption(addUseOption(command)).action(evaluate);
+  return addJobsOption(addUseOption(command))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  burstwise eval runs/button-food-seed1 --episodes 1000
+  burstwise eval runs/button-food-seed1 --subtask food --layout wide`,
+    )
+    .action(evaluate);
 }
 
 async function evaluate(path: string, options: EvalOptions): Promise<void> {

@@ -1,54 +1,101 @@
 import { Command, CommanderError } from 'commander';
 import { BurstwiseError } from '../errors.ts';
 import { version } from '../process/program-info.ts';
-import { useModules } from '../run/modules.ts';
-import { configCommand } from './config.ts';
-import { dataCommand } from './data.ts';
-import { demoCommand } from './demo.ts';
-import { envsCommand } from './envs.ts';
-import { evalCommand } from './eval.ts';
-import { newCommand } from './new/new.ts';
-import { parityCommand } from './parity.ts';
-import { playCommand } from './play.ts';
-import { pythonCommand } from './python.ts';
-import { recordCommand } from './record/record.ts';
 import type { UseOption } from './settings.ts';
-import { trainCommand } from './train.ts';
 
 const USAGE_ERROR = 2;
+
+/** A command, which is loaded when it is called. */
+interface LazyCommand {
+  readonly description: string;
+  load(): Promise<Command>;
+}
+
+/** The commands, in the order of the help. */
+const commands: Readonly<Record<string, LazyCommand>> = {
+  demo: {
+    description:
+      'the main job: learn Button & Food from demonstrations, compare with controls, draw pictures',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  train: {
+    description: 'train on a task, evaluate, and keep everything in a run folder',
+    load: async () => (await import('./train.ts')).trainCommand(),
+  },
+  eval: {
+    description: 'evaluate a trained run on fresh layouts; writes nothing',
+    load: async () => (await import('./eval.ts')).evalCommand(),
+  },
+  play: {
+    description: 'play a task yourself, in the terminal',
+    load: async () => (await import('./play.ts')).playCommand(),
+  },
+  record: {
+    description:
+      'record demonstrations of an expert, a trained agent, or your own, as a dataset in Minari’s format',
+    load: async () => (await import('./record/record.ts')).recordCommand(),
+  },
+  data: {
+    description: 'datasets of demonstrations',
+    load: async () => (await import('./data.ts')).dataCommand(),
+  },
+  new: {
+    description: 'starting files for what you build yourself',
+    load: async () => (await import('./new/new.ts')).newCommand(),
+  },
+  config: {
+    description: 'print all settings of a task, defaults included, as YAML that train --config reads',
+    load: async () => (await import('./config.ts')).configCommand(),
+  },
+  envs: {
+    description: 'environments with experts and subtasks',
+    load: async () => (await import('./envs.ts')).envsCommand(),
+  },
+  parity: {
+    description: 'repeat a run of the reference implementation and say what agrees',
+    load: async () => (await import('./parity.ts')).parityCommand(),
+  },
+  python: {
+    description: 'the bridge to Python environments',
+    load: async () => (await import('./python.ts')).pythonCommand(),
+  },
+};
 
 /** Loads what a command looks up by name: everything that is built in, and the modules of --use. */
 async function loadModules(_: Command, command: Command): Promise<void> {
   const { use } = command.opts<Partial<UseOption>>();
-  if (use !== undefined) await useModules(use);
+  if (use === undefined) return;
+  const { useModules } = await import('../run/modules.ts');
+  await useModules(use);
 }
 
-function createProgram(): Command {
-  return new Command('burstwise')
+/** The program with the commands that `args` name; of the others it knows name and description. */
+async function createProgram(args: readonly string[]): Promise<Command> {
+  const program = new Command('burstwise')
     .description('Hierarchical imitation learning with burst neurons.')
     .version(version())
     .hook('preAction', loadModules)
     .addHelpText(
       'after',
-      '\nResults go to standard output, progress and logs to standard error.' +
-        '\nExit codes: 0 done, 1 failed, 2 bad input, 3 learning diverged, 130 interrupted.',
-    )
-    .addCommand(demoCommand())
-    .addCommand(trainCommand())
-    .addCommand(evalCommand())
-    .addCommand(playCommand())
-    .addCommand(recordCommand())
-    .addCommand(dataCommand())
-    .addCommand(newCommand())
-    .addCommand(configCommand())
-    .addCommand(envsCommand())
-    .addCommand(parityCommand())
-    .addCommand(pythonCommand());
+      `
+Examples:
+  burstwise demo
+  burstwise train button-food --seeds 1-3
+  burstwise new task my-task
+
+Results go to standard output, progress and logs to standard error.
+Exit codes: 0 done, 1 failed, 2 bad input, 3 learning diverged, 130 interrupted.`,
+    );
+  for (const [name, { description, load }] of Object.entries(commands)) {
+    const command = args.includes(name) ? await load() : new Command(name);
+    program.addCommand(command.description(description));
+  }
+  return program;
 }
 
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
-  const program = createProgram();
+  const program = await createProgram(args);
   for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
     command.exitOverride();
   }

@@ -17,7 +17,6 @@ interface ParityOptions {
 export function parityCommand(): Command {
   const kernels = kernelSchema.unwrap().options;
   return new Command('parity')
-    .description('repeat a run of the reference implementation and say what agrees')
     .argument('<file>', 'reference data, e.g. test/fixtures/parity/worker-small.json')
     .addOption(
       new Option('--kernel <name>', 'how the network is computed').choices(kernels).default('event64'),

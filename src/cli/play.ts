@@ -19,7 +19,6 @@ interface PlayOptions {
 
 export function playCommand(): Command {
   return addUseOption(new Command('play'))
-    .description('play a task yourself, in the terminal')
     .argument(
       '<env>',
       'a name of `burstwise envs list`, the id of an environment, e.g. MiniGrid-DoorKey-8x8-v0, or a module of your own',
@@ -32,6 +31,14 @@ export function playCommand(): Command {
     .option('--max-steps <n>', 'cut episodes off after so many steps', positiveNumber)
     .option('--hint', 'show what the expert would do next')
     .option('--json', 'print JSON instead of text')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  burstwise play MiniGrid-DoorKey-8x8-v0 --seed 3 --hint
+  burstwise play ./my-task.ts
+  burstwise play my/World-v0 --use ./my-world.ts`,
+    )
     .action(play);
 }
 

@@ -10,7 +10,7 @@ interface SetupOptions {
 }
 
 export function pythonCommand(): Command {
-  const command = new Command('python').description('the bridge to Python environments');
+  const command = new Command('python');
   command
     .command('setup')
     .description('install what the bridge needs (NumPy, Gymnasium) into a virtual environment of this folder')

@@ -27,7 +27,7 @@ export function addConfigOptions(command: Command): Command {
   return addUseOption(command)
     .option('--config <file>', 'settings in YAML or JSON')
     .addOption(repeatable('--set <key=value>', 'one setting, e.g. --set imitation.rounds=8; may be repeated'))
-    .option('--seed <n>', 'decides every random number of the run', wholeNumber)
+    .option('--seed <n>', 'decides every random number of the run (default: 1)', wholeNumber)
     .addOption(kernelOption());
 }
 

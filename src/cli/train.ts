@@ -36,7 +36,6 @@ interface TrainOptions extends ConfigOptions, JobsOption, LogOption {
 
 export function trainCommand(): Command {
   const command = new Command('train')
-    .description('train on a task, evaluate, and keep everything in a run folder')
     .argument(
       '[task]',
       'a name of `burstwise envs list`, the id of a level, or a module of your own, e.g. ./my-task.ts; not needed with --resume',
@@ -54,7 +53,18 @@ export function trainCommand(): Command {
       'with --demonstrations: folder of all datasets (default: MINARI_DATASETS_PATH, else ~/.minari/datasets)',
     )
     .option('--json', 'print the evaluation as JSON');
-  return addLogOption(addJobsOption(addConfigOptions(command))).action(train);
+  return addLogOption(addJobsOption(addConfigOptions(command)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  burstwise train button-food --seed 3 --set imitation.rounds=8
+  burstwise train MiniGrid-DoorKey-16x16-v0 --seeds 1-5 --jobs 4
+  burstwise train ./my-task.ts --out runs/mine
+  burstwise train --resume runs/mine
+Settings with their units and ranges: burstwise config <task> --explain`,
+    )
+    .action(train);
 }
 
 async function train(name: string | undefined, options: TrainOptions): Promise<void> {

@@ -43,7 +43,7 @@ export function formatDuration(milliseconds: number): string {
 export function duration(options: DurationOptions & { default: string }): z.ZodPrefault<DurationSchema>;
 export function duration(options?: DurationOptions): DurationSchema;
 export function duration(options: DurationOptions = {}): DurationSchema | z.ZodPrefault<DurationSchema> {
-  const schema = z.codec(z.unknown(), z.number(), {
+  const codec = z.codec(z.unknown(), z.number(), {
     decode(value, context) {
       const milliseconds = typeof value === 'string' ? parseDuration(value) : undefined;
       if (milliseconds !== undefined && allows(options, milliseconds)) return milliseconds;
@@ -53,6 +53,7 @@ export function duration(options: DurationOptions = {}): DurationSchema | z.ZodP
     },
     encode: formatDuration,
   });
+  const schema = codec.meta({ values: rangeOf(options) });
   return options.default === undefined ? schema : schema.prefault(options.default);
 }
 
@@ -61,6 +62,11 @@ export type DurationSchema = z.ZodCodec<z.ZodUnknown, z.ZodNumber>;
 
 function allows({ min = '0 ms', max }: DurationOptions, milliseconds: number): boolean {
   return bound(min) <= milliseconds && (max === undefined || milliseconds <= bound(max));
+}
+
+/** The range for people, e.g. `10 ms … 1 h`. */
+function rangeOf({ min = '0 ms', max }: DurationOptions): string {
+  return `${min} … ${max ?? '∞'}`;
 }
 
 function bound(text: string): number {

@@ -10,7 +10,7 @@ import { tell } from '../output.ts';
 import { taskTemplate } from './task-template.ts';
 
 export function newCommand(): Command {
-  const command = new Command('new').description('starting files for what you build yourself');
+  const command = new Command('new');
   command
     .command('task')
     .description('write a file with a small task of your own, which can be trained at once')

@@ -23,10 +23,18 @@ import { type Attempts, attemptsAhead, attemptsHere, createPlayer } from './play
 const DEFAULT_EPISODES = 100;
 
 export function recordCommand(): Command {
-  const command = new Command('record').description(
-    'record demonstrations of an expert, a trained agent, or your own, as a dataset in Minari’s format',
-  );
-  return addRecordOptions(command).action(record);
+  const command = new Command('record');
+  return addRecordOptions(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  burstwise record button-food --episodes 100
+  burstwise record craft --human --episodes 10
+  burstwise record button-food --agent runs/button-food-seed1
+  burstwise record ./my-task.ts --jobs 4`,
+    )
+    .action(record);
 }
 
 async function record(called: string, given: RecordOptions): Promise<void> {

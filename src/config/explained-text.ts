@@ -1,0 +1,55 @@
+import { isScalar, type Pair, parseDocument, type Scalar, visit } from 'yaml';
+import { formatConfig, type RawConfig } from './config-file.ts';
+import type { ExplainedSetting } from './explain.ts';
+
+/** A configuration as YAML with a comment above each setting that there is something to say of. */
+export function commentedYaml(config: RawConfig, settings: readonly ExplainedSetting[]): string {
+  const bySetting = new Map(settings.map((setting) => [setting.path, setting]));
+  const document = parseDocument(formatConfig(config));
+  visit(document, {
+    Pair(_, pair, ancestors) {
+      const path = [...ancestors.filter((node) => 'key' in node), pair].map((each) => nameOf(each as Pair));
+      const setting = bySetting.get(path.join('.'));
+      const comment = setting && commentOf(setting);
+      if (comment) (pair.key as Scalar).commentBefore = comment;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+function nameOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
+/** Wrapped, a space before each line. */
+function commentOf({ meaning, values }: ExplainedSetting): string {
+  const text = [meaning, values === '' ? '' : `[${values}]`].filter(Boolean).join(' ');
+  const lines = text.match(/.{1,90}(?:\s|$)/g) ?? [];
+  return lines.map((line) => ` ${line.trimEnd()}`).join('\n');
+}
+
+/** A page of settings in Markdown: a table for each group of them. */
+export function settingsPage(title: string, settings: readonly ExplainedSetting[]): string {
+  const groups = new Map<string, ExplainedSetting[]>();
+  for (const setting of settings) {
+    const group = groupOf(setting);
+    groups.set(group, [...(groups.get(group) ?? []), setting]);
+  }
+  const sections = [...groups].map(([group, rows]) => {
+    const table = ['| setting | default | values | meaning |', '|---|---|---|---|', ...rows.map(rowOf)];
+    return [...(group === '' ? [] : [`## ${group}`, '']), ...table, ''].join('\n');
+  });
+  return [`# ${title}`, '', ...sections].join('\n');
+}
+
+/** Settings that are found together, and only under the same condition, stand in one table. */
+function groupOf({ path, when }: ExplainedSetting): string {
+  const names = path.split('.').slice(0, -1).join('.');
+  return when === null || names === '' ? names : `${names} (${when})`;
+}
+
+function rowOf({ path, default: value, values, meaning }: ExplainedSetting): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const written = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
+  return `| \`${path}\` | ${cell(written)} | ${cell(values)} | ${cell(meaning)} |`;
+}

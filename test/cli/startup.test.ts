@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bin, burstwise, temporaryFolder } from './burstwise.ts';
+
+/** The modules that a command loads, by their addresses. */
+function loadedBy(args: readonly string[]): readonly string[] {
+  const hooks = join(temporaryFolder(), 'hooks.mjs');
+  const load =
+    'export const load = (url, context, next) => (process._rawDebug("loads " + url), next(url, context));';
+  writeFileSync(
+    hooks,
+    `import { register } from 'node:module';
+     register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(load)}));`,
+  );
+  const { stderr } = spawnSync(process.execPath, ['--import', hooks, bin, ...args], { encoding: 'utf8' });
+  return [...stderr.matchAll(/^loads (.*)$/gm)].map(([, url]) => url!);
+}
+
+describe('help', () => {
+  it('comes without environments, agents, schemas and libraries but for the one that parses options', () => {
+    const modules = loadedBy(['--help']);
+    const packages = modules.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+    expect([...new Set(packages)]).toEqual(['commander']);
+    expect(modules.filter((url) => /\/(envs|agents|models|data|figures)\//.test(url))).toEqual([]);
+  });
+
+  it('has examples, and says where names, settings and defaults are', () => {
+    expect(burstwise(['--help']).stdout).toContain('burstwise new task my-task');
+    const { stdout } = burstwise(['train', '--help']);
+    expect(stdout).toContain('burstwise train --resume runs/mine');
+    expect(stdout).toContain('(default: 1)');
+    expect(stdout).toContain('burstwise config <task> --explain');
+    expect(stdout).toContain('burstwise envs list');
+    expect(burstwise(['help', 'record']).stdout).toContain('--human');
+  });
+});
+
+describe('envs', () => {
+  it('lists levels, and tasks without an environment', () => {
+    const listed = burstwise(['envs', 'list', '--levels']).stdout;
+    expect(listed).toContain('\n    MiniGrid-DoorKey-16x16-v0\n');
+    expect(listed).toContain('\nstore-recall  (no environment)\n');
+    expect(burstwise(['envs', 'show', 'store-recall']).stdout).toContain(
+      'burstwise config store-recall --explain',
+    );
+  });
+});
