@@ -1,16 +1,17 @@
 import { ink, meaning, subtaskColour } from './palette.ts';
 import { composeSheet, escapeXml, type Panel } from './sheet.ts';
 
-/** An episode of which only the order of its subtasks is drawn. */
+/** The order of subtasks in an episode. */
 export interface Timeline {
   /** The subtask under way at each step. */
   readonly choices: readonly number[];
+  /** Whether the episode reached its end. */
   readonly succeeded: boolean;
 }
 
 const [width, height, label] = [640, 22, 90];
 
-/** A bar for each episode, a step as wide as the next and coloured by its subtask; a standalone SVG document. */
+/** A bar for each episode, whose steps have equal widths and the colours of their subtasks; a standalone SVG document. */
 export function drawTimelines(
   episodes: readonly Timeline[],
   subtasks: readonly string[],

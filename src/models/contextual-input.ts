@@ -1,19 +1,19 @@
 import type { ModelUnits, Stimulus } from './model.ts';
 
 /**
- * How a model without neurons takes in its context. `gate`: each context has units or weights of its own, which no other
+ * The use of the context in a model without neurons. `gate`: each context has units or weights of its own, which no other
  * context uses. `input`: context units are further input units.
  */
 export type ContextUse = 'gate' | 'input';
 
 /**
- * What a model without time is shown: each part counts until it is shown anew, or until the next reset. A single context
- * unit tells nothing and is left out.
+ * The present stimulus of a model without time. Each part stays until it is shown anew or until the next reset. A single
+ * context unit carries no information and is left out.
  */
 export class ContextualInput {
   /** x, `[I]`; followed by c where that is an input, `[I + C]`. */
   readonly values: Float64Array;
-  /** Contexts that gate: C, or 1 where there is nothing to tell apart. */
+  /** Number of gates: C, or 1 where contexts gate nothing. */
   readonly gates: number;
   readonly #input: Float64Array;
   readonly #context: Float64Array;
@@ -26,7 +26,7 @@ export class ContextualInput {
     this.#context = appended ? this.values.subarray(inputs) : new Float64Array(contexts);
   }
 
-  /** After it, nothing is shown. */
+  /** Removes the stimulus. */
   reset(): void {
     this.values.fill(0);
     this.#context.fill(0);

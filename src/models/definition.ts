@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { Model, ModelUnits } from './model.ts';
 import type { ReadoutRule } from './readout/rules.ts';
 
-/** What a model does in an agent; its defaults may depend on it. */
+/** The role of a model in an agent; defaults may depend on it. */
 export type ModelRole = 'manager' | 'workers' | 'flat';
 
-/** What a model's settings must suit. */
+/** The use that a model's settings must suit. */
 export interface ModelUse {
   readonly role: ModelRole;
   /** Duration of an environment step, ms. */
@@ -21,7 +21,7 @@ export interface ModelUse {
 export interface ModelProblem {
   /** The field below the model's settings, e.g. `['neuron', 'timeStep']`. */
   readonly path: readonly string[];
-  /** What was expected, as a noun phrase. */
+  /** The expected value, as a noun phrase. */
   readonly expected: string;
   readonly received: unknown;
 }

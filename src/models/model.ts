@@ -1,16 +1,16 @@
 import type { RealVector } from '../numeric/vectors.ts';
 
-/** What a model is shown; each part counts until it is shown anew, or until the next reset, after which there is nothing. */
+/** The stimulus of a model. Each part stays until it is given anew or until the next reset, which removes it. */
 export interface Stimulus {
   /** x, `[I]` */
   readonly input?: Float64Array | null;
-  /** c, `[C]`: the context in which the input is to be read, e.g. the subtask under way, one-hot. */
+  /** c, `[C]`: the context of the input, e.g. the subtask under way, one-hot. */
   readonly context?: Float64Array | null;
   /** y*, `[O]`: the target, where a teacher gives it while the model perceives; null: there is no teacher (any more). */
   readonly teaching?: Float64Array | null;
 }
 
-/** Numbers of units by which a model meets the rest of an agent. */
+/** Numbers of units between a model and the rest of an agent. */
 export interface ModelUnits {
   /** I */
   readonly inputs: number;
@@ -27,30 +27,30 @@ export interface NamedArray {
   readonly data: RealVector;
 }
 
-/** Everything that a model is made of, at the moment of the call. */
+/** All arrays of a model, at the moment of the call. */
 export interface ModelArrays {
   /** Drawn at the start from the seed; never changes. */
   readonly fixed: readonly NamedArray[];
-  /** What learning changes: weights, and all that the learning rule remembers. Restored in place. */
+  /** Changed by learning: weights, and the memory of the learning rule. Restored in place. */
   readonly learned: readonly NamedArray[];
 }
 
-/** What a model of spiking neurons shows to recorders and figures; its arrays are valid until the next step. */
+/** Activity of a model of spiking neurons, for recorders and figures; its arrays are valid until the next step. */
 export interface ActivitySource {
   /** N */
   readonly neurons: number;
-  /** Called after every network step, with the time in ms since the reading began; null: nobody looks. */
+  /** Called after every network step, with the time in ms since the reading began; null for no call. */
   watch: ((timeMs: number) => void) | null;
   /** z, `[N]`, 0 or 1: the neurons that spiked in the latest step. */
   readonly spikes: Uint8Array;
   /** `[N]`, 0 or 1: the spikes that were part of a burst; null where neurons do not burst. */
   readonly burstSpikes: Uint8Array | null;
-  /** The context unit, 0 … C − 1, that each neuron belongs to, `[N]`; −1 for none. Null where contexts are not dealt out. */
+  /** The context unit, 0 … C − 1, that each neuron belongs to, `[N]`; −1 for none. Null where neurons belong to no context. */
   readonly assemblies: Int32Array | null;
 }
 
 /**
- * What a manager or a worker thinks with, and the rule it learns by: the one interface of everything that learns.
+ * The part of a manager or a worker that learns, together with its rule: the one interface of everything that learns.
  *
  * An episode is `reset`, then `perceive` for each observation, after any of which `learn` may give a label, then `settle`.
  * `apply` ends a lesson of one or more episodes.
@@ -59,7 +59,7 @@ export interface Model {
   readonly units: ModelUnits;
   /** y, `[O]`: the same array every time, up to date after `perceive`. */
   readonly output: Float64Array;
-  /** φ, `[F]`: what the output is read from; the input itself where there is nothing between. */
+  /** φ, `[F]`: the vector that the output is read from; in models without a hidden layer the input itself. */
   readonly feature: RealVector;
   /** Spikes and bursts; null where the model has none. */
   readonly activity: ActivitySource | null;
@@ -70,17 +70,17 @@ export interface Model {
   /** Starts an episode; `plastic` lets weights learn while it perceives, from a teacher. */
   reset(plastic?: boolean): void;
   /**
-   * Takes in what there is to see and lets time pass; `output` and `feature` are then up to date.
+   * Takes in a stimulus and lets time pass; `output` and `feature` are then up to date.
    * @param durationMs length of the environment's step, ms
    * @returns network steps simulated; 1 for models without time
    */
   perceive(stimulus: Stimulus, durationMs: number): number;
-  /** Takes as an example that what was perceived last stands for a target y*, `[O]`. */
+  /** Takes the latest stimulus as an example of a target y*, `[O]`. */
   learn(target: Float64Array): void;
   /** Ends an episode: plasticity stops, and arrays are up to date. */
   settle(): void;
   /**
-   * Ends a lesson: what was collected is learned.
+   * Ends a lesson: learns from the collected examples.
    * @throws RangeError when there is no finite solution
    */
   apply(): void;
@@ -91,6 +91,6 @@ export interface Model {
    * @throws RangeError when it cannot have arrays of such shapes
    */
   reserve?(shapes: ReadonlyMap<string, readonly number[]>): void;
-  /** What is wrong with its learned weights in words, e.g. `a weight of NaN`; undefined where nothing is. */
+  /** The first problem of its learned weights in words, e.g. `a weight of NaN`; undefined where there is none. */
   problem(): string | undefined;
 }

@@ -9,19 +9,19 @@ const LINE = 64;
 /** Vector operations in a WebAssembly instance of their own. */
 export class WasmVectors implements Vectors {
   readonly neurons: number;
-  /** The instance’s functions, for operations that a model adds. */
+  /** The functions of the instance, for further operations of a model. */
   protected readonly run: WasmInstance['run'];
-  /** The first byte that is free. */
+  /** Address of the first free byte. */
   #next: number;
 
-  /** Units of a source that are not silent, and what they send. */
+  /** The units of a source that are not 0, and their values. */
   readonly #activeUnits: Uint32Array;
   readonly #activeWeights: Float64Array;
 
   /**
    * @param units largest number of units of a source
    * @param values numbers to reserve space for, in at most `arrays` arrays
-   * @throws UsageError when these are too many
+   * @throws UsageError when memory does not suffice
    */
   constructor(neurons: number, units: number, values: number, arrays: number) {
     const kernel = new WasmInstance();
@@ -42,7 +42,7 @@ export class WasmVectors implements Vectors {
     return new Uint32Array(this.run.memory.buffer, this.#take(length * DOUBLE), length);
   }
 
-  /** Whole cache lines and one more, so that equal places of different vectors do not look alike to the cache. */
+  /** Takes whole cache lines and one more, so that equal places of different vectors do not compete for a cache set. */
   #take(bytes: number): number {
     const place = this.#next;
     this.#next += (Math.ceil(bytes / LINE) + 1) * LINE;

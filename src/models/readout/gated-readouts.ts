@@ -6,7 +6,7 @@ import type { NamedArray } from '../model.ts';
 import { Readout } from './readout.ts';
 import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from './rules.ts';
 
-/** A readout whose regressions are computed in WebAssembly where this machine can run it; the bits are the same. */
+/** A readout whose regressions run in WebAssembly where this machine has it, with the same bits as elsewhere. */
 class RegressionReadout extends Readout {
   override createMatrix(sparseVectors: number): SymmetricMatrix {
     if (!wasmSupported()) return super.createMatrix(sparseVectors);
@@ -16,7 +16,7 @@ class RegressionReadout extends Readout {
 }
 
 interface TaughtReadout {
-  /** First part of its arrays' names. */
+  /** Prefix of the names of its arrays. */
   readonly prefix: string;
   readonly readout: Readout;
   readonly learner: ReadoutLearner;

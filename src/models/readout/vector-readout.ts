@@ -5,7 +5,7 @@ import { Readout } from './readout.ts';
 /** A readout computed with vector operations; gives the same bits as `Readout`. */
 export class VectorReadout extends Readout {
   readonly #vectors: Vectors;
-  /** The population's own feature; and a place for others. */
+  /** The population's own feature, and memory for copies of others. */
   readonly #feature: RealVector;
   readonly #copy: Float64Array;
 
