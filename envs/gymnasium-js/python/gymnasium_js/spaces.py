@@ -42,8 +42,7 @@ def space_from_json(data: dict[str, Any]) -> spaces.Space:
     """The inverse of `space_to_json`."""
     kind = data["type"]
     if kind == "Box":
-        low, high = (_bound_from_json(data[bound], data["shape"]) for bound in ("low", "high"))
-        return spaces.Box(low, high, tuple(data["shape"]), np.dtype(data["dtype"]).type)
+        return _box_from_json(data)
     if kind == "Discrete":
         dtype = {} if data["dtype"] == "int64" else {"dtype": np.dtype(data["dtype"]).type}
         return spaces.Discrete(data["n"], start=data["start"], **dtype)
@@ -87,14 +86,30 @@ def _json_number(value: float) -> float | str:
     return int(value) if abs(value) <= SAFE_INTEGER else str(value)
 
 
-def _bound_from_json(bound: Any, shape: list[int]) -> Any:
+def _box_from_json(data: dict[str, Any]) -> spaces.Box:
+    shape, dtype = tuple(data["shape"]), np.dtype(data["dtype"])
+    low, below = _bound_from_json(data["low"], shape, dtype, "-Infinity")
+    high, above = _bound_from_json(data["high"], shape, dtype, "Infinity")
+    space = spaces.Box(low, high, shape, dtype.type)
+    # Gymnasium takes no infinities beside integers of 64 bits, but knows which of their limits are bounds.
+    space.bounded_below, space.bounded_above = below, above
+    return space
+
+
+def _bound_from_json(
+    bound: Any, shape: tuple[int, ...], dtype: np.dtype, infinity: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """The bounds, in which the limits of an integer type stand for infinities, and whether each is one."""
+
     def number(value: Any) -> float:
         if not isinstance(value, str):
             return value
-        return float(value) if value.endswith("Infinity") else int(value)
+        if not value.endswith("Infinity"):
+            return int(value)
+        if dtype.kind == "f":
+            return float(value)
+        return np.iinfo(dtype).min if value.startswith("-") else np.iinfo(dtype).max
 
-    if not isinstance(bound, list):
-        return number(bound)
-    numbers = [number(value) for value in bound]
-    exact = all(isinstance(value, int) for value in numbers)
-    return np.array(numbers, None if exact else np.float64).reshape(shape)
+    values = bound if isinstance(bound, list) else [bound] * math.prod(shape)
+    bounded = np.array([value != infinity for value in values], bool)
+    return np.array([number(value) for value in values], dtype).reshape(shape), bounded.reshape(shape)
