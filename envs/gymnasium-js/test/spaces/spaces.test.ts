@@ -1,30 +1,20 @@
 import * as fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   Box,
-  batchSpace,
-  concatenate,
   Dict,
   Discrete,
-  flatdim,
-  flatten,
   Graph,
-  InvalidArgument,
   InvalidSpace,
-  iterate,
-  logger,
   MultiBinary,
   MultiDiscrete,
   npRandom,
   OneOf,
-  type Seed,
   Sequence,
-  Space,
-  type SpaceJson,
+  type Space,
   spaceFromJSON,
   Text,
   Tuple,
-  unflatten,
 } from '../../src/index.ts';
 import { anySpace, plain } from './python-spaces.ts';
 
@@ -227,233 +217,5 @@ describe('Box', () => {
   it('has no masks', () => {
     const box: Space = new Box({ low: 0, high: 1 });
     expect(() => box.sample([1])).toThrow(/neither mask nor probabilities/);
-  });
-});
-
-describe('construction', () => {
-  it.each<[string, () => unknown, RegExp]>([
-    ['no values', () => new Discrete(0), /Discrete\.n: expected a positive integer, received the number 0/],
-    ['a fractional start', () => new Discrete(2, { start: 0.5 }), /Discrete\.start/],
-    ['a count of zero', () => new MultiDiscrete([2, 0]), /MultiDiscrete\.nvec\[1\]/],
-    [
-      'too few starts',
-      () => new MultiDiscrete([2, 3], { start: [1] }),
-      /expected 2 counts and starts, received 2 and 1/,
-    ],
-    [
-      'values beyond 32 bits',
-      () => new MultiDiscrete([2 ** 31], { start: [1] }),
-      /expected at most 2147483647, the greatest int32/,
-    ],
-    ['another shape', () => new MultiDiscrete([2, 3], { shape: [3] }), /expected 3 counts/],
-    ['an empty dimension', () => new MultiBinary([2, 0]), /MultiBinary\.n/],
-    [
-      'crossed lengths',
-      () => new Text(2, { minLength: 3 }),
-      /0 ≤ minLength ≤ maxLength, received the number 3 and the number 2/,
-    ],
-    [
-      'long characters',
-      () => new Text(2, { charset: new Set(['ab']) }),
-      /single characters, received the string 'ab'/,
-    ],
-    [
-      'a non-space',
-      () => new Tuple([3 as unknown as Space]),
-      /Tuple\.spaces\[0\]: expected a Space, received the number 3/,
-    ],
-    [
-      'a non-space',
-      () => new Dict({ a: 'x' as unknown as Space }),
-      /Dict\.spaces\.a: expected a Space, received the string 'x'/,
-    ],
-    ['no spaces', () => new OneOf([]), /at least one Space/],
-    ['a non-space', () => new Sequence({} as Space), /Sequence\.space/],
-    ['a negative seed', () => new Discrete(2, { seed: -1 }), /non-negative integer, received -1/],
-  ])('refuses %s', (_, build, message) => {
-    expect(build).toThrow(message);
-  });
-
-  it('sorts the keys of objects by code point, and keeps the order of lists', () => {
-    const one = new Discrete(1);
-    expect(new Dict({ b: one, B: one, 10: one, 9: one, '😀': one, ﬀ: one }).keys).toEqual([
-      '10',
-      '9',
-      'B',
-      'b',
-      'ﬀ',
-      '😀',
-    ]);
-    expect(new Dict({ b: one, a: one }, { sortKeys: false }).keys).toEqual(['b', 'a']);
-    expect(new Dict({ ab: one, a: one }).keys).toEqual(['a', 'ab']);
-    const listed = [
-      ['b', one],
-      ['10', one],
-    ] as const;
-    expect(new Dict(listed).keys).toEqual(['b', '10']);
-  });
-});
-
-describe('seeding', () => {
-  const tuple = () => new Tuple([new Discrete(1000), new Discrete(1000)]);
-
-  it('takes a seed for each inner space', () => {
-    const space = tuple();
-    expect(space.seed([3, 4n])).toEqual([3n, 4n]);
-    expect(space.sample()).toEqual([3, 4].map((seed) => new Discrete(1000, { seed }).sample()));
-    const dict = new Dict({ a: tuple(), b: new Discrete(1000) });
-    expect(dict.seed({ a: [1, 2], b: 3 })).toEqual({ a: [1n, 2n], b: 3n });
-  });
-
-  it('gives the same samples from one seed and from all those that it leads to', () => {
-    fc.assert(
-      fc.property(anySpace, fc.nat(), (space, seed) => {
-        const used = space.seed(seed) as Seed;
-        const sampled = space.sample();
-        expect(space.seed(used)).toEqual(used);
-        expect(space.sample()).toEqual(sampled);
-      }),
-      { seed: 5, numRuns: 100 },
-    );
-  });
-
-  it('gives every inner space a seed of its own when there is none', () => {
-    fc.assert(
-      fc.property(anySpace, (space) => {
-        const used = space.seed() as Seed;
-        const sampled = space.sample();
-        space.seed(used);
-        expect(space.sample()).toEqual(sampled);
-      }),
-      { seed: 6, numRuns: 50 },
-    );
-  });
-
-  it('refuses lists that do not fit', () => {
-    expect(() => tuple().seed([1])).toThrow(/expected an integer or 2 seeds, received an array of length 1/);
-    expect(() => new Dict({ a: tuple() }).seed({ b: 1 })).toThrow(/seeds for a, received/);
-    expect(() => new Discrete(3).seed([1, 2])).toThrow(InvalidArgument);
-    expect(() => tuple().seed(-1)).toThrow(InvalidArgument);
-  });
-});
-
-describe('Graph', () => {
-  it('has the size that is asked for', () => {
-    const graph = new Graph(new Discrete(5), new Box({ low: 0, high: 1, shape: [2] }), { seed: 1 });
-    const instance = graph.sample(null, null, { numNodes: 4, numEdges: 3 });
-    expect([graph.nodesOf(instance).length, graph.edgesOf(instance).length]).toEqual([4, 3]);
-    expect(instance.edgeLinks?.length).toBe(6);
-    expect(graph.contains(instance)).toBe(true);
-    expect(graph.contains({ ...instance, edgeLinks: Int32Array.of(0, 1, 2, 3, 4, 0) })).toBe(false);
-    expect(graph.contains({ ...instance, edgeLinks: null })).toBe(false);
-    expect(graph.sample(null, null, { numNodes: 1 })).toMatchObject({ edges: null, edgeLinks: null });
-    expect(() => graph.sample(null, null, { numNodes: 0 })).toThrow(
-      /numNodes > 0 and numEdges ≥ 0, received 0/,
-    );
-  });
-
-  it('warns of edges that it cannot have', () => {
-    const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
-    const graph = new Graph(new Discrete(5));
-    expect(graph.edgesOf(graph.sample(null, null, { numEdges: 3 }))).toEqual([]);
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('without an edge space'));
-    warn.mockRestore();
-  });
-});
-
-describe('masks and probabilities', () => {
-  it('are refused together, or when they do not fit', () => {
-    const space = new Discrete(3);
-    expect(() => space.sample([1, 0, 1], [0, 0, 1])).toThrow(/received both/);
-    expect(() => space.sample([1, 0])).toThrow(/mask: expected 3 numbers, received 2/);
-    expect(() => space.sample([1, 0.5, 0])).toThrow(/mask\[1\]: expected 0 or 1, received 0.5/);
-    expect(() => space.sample(null, [0.5, 0.6, 0])).toThrow(/sum of 1, received 1.1/);
-    expect(() => space.sample(null, [1.5, -0.5, 0])).toThrow(/probability\[0\].*received 1.5/);
-    expect(() => new MultiDiscrete([2, 2]).sample([[1, 0]])).toThrow(/expected 2 lists, received 1/);
-    expect(() => new MultiBinary(2).sample([0, 3])).toThrow(/numbers of 0, 1 and 2/);
-    expect(() => new Tuple([space]).sample([])).toThrow(/expected 1 masks/);
-    expect(() => new Dict({ a: space }).sample({} as { a: null })).toThrow(/masks or probabilities for a/);
-    expect(() => new Text(3).sample([4, null])).toThrow(/length from 1 to 3, received 4/);
-    expect(() => new Text(3, { charset: 'ab' }).sample([null, [0, 0]])).toThrow(
-      /at least one allowed character/,
-    );
-    expect(() => new Sequence(space).sample([-1, null])).toThrow(/lengths ≥ 0/);
-  });
-
-  it('leave the least value where nothing is allowed', () => {
-    expect(new Discrete(3, { start: 4 }).sample([0, 0, 0])).toBe(4);
-    expect([
-      ...new MultiDiscrete([2, 3], { start: [1, 2] }).sample([
-        [0, 0],
-        [0, 0, 0],
-      ]),
-    ]).toEqual([1, 2]);
-    expect(new Text(3, { minLength: 0, charset: 'ab' }).sample([2, [0, 0]])).toBe('');
-  });
-});
-
-describe('flattening', () => {
-  it('puts the parts one after the other', () => {
-    const space = new Dict({
-      b: new Discrete(3, { start: 1 }),
-      a: new Box({ low: 0, high: 9, shape: [2] }),
-      c: new Text(3, { charset: 'xy' }),
-    });
-    const value = { a: Float32Array.of(0.5, 2), b: 2, c: 'yx' };
-    expect(flatdim(space)).toBe(8);
-    expect(flatten(space, value)).toEqual(Float64Array.of(0.5, 2, 0, 1, 0, 1, 0, 2));
-    expect(unflatten(space, Float64Array.of(0.5, 2, 0, 1, 0, 1, 0, 2))).toEqual(value);
-  });
-
-  it('makes room for the index of a choice among many', () => {
-    const space = new OneOf(Array.from({ length: 200 }, () => new MultiBinary(2)));
-    expect(flatten(space, [199, Int8Array.of(0, 1)])).toEqual(Int16Array.of(199, 0, 1));
-    expect(unflatten(space, Int16Array.of(199, 0, 1))).toEqual([199, Int8Array.of(0, 1)]);
-  });
-
-  it('refuses spaces without a fixed length, and arrays that are not one-hot', () => {
-    expect(() => flatdim(new Sequence(new Discrete(2)))).toThrow(/values have a fixed length/);
-    expect(() => unflatten(new Discrete(2), Float64Array.of(0, 0))).toThrow(/one-hot/);
-  });
-});
-
-describe('batches', () => {
-  it('write into the arrays they are given', () => {
-    const space = new Dict({ x: new Box({ low: 0, high: 9, shape: [2] }), n: new Discrete(4) });
-    const out = { x: new Float32Array(4), n: new Int32Array(2) };
-    const items = [
-      { x: Float32Array.of(1, 2), n: 3 },
-      { x: Float32Array.of(3, 4), n: 0 },
-    ];
-    expect(concatenate(space, items, out)).toEqual(out);
-    expect(out).toEqual({ x: Float32Array.of(1, 2, 3, 4), n: Int32Array.of(3, 0) });
-    expect(iterate(batchSpace(space, 2), out)).toEqual(items);
-  });
-
-  it('refuse what is none', () => {
-    const batch = batchSpace(new Box({ low: 0, high: 1, shape: [2] }), 3);
-    expect(() => iterate(batch, new Float32Array(5))).toThrow(/expected a batch/);
-    expect(() => iterate(new Discrete(3), 1)).toThrow(/batchSpace/);
-  });
-
-  it('need copies of spaces that cannot be stacked', () => {
-    class Odd extends Space<number> {
-      readonly shape = null;
-      sample(): number {
-        return 1;
-      }
-      contains(value: unknown): value is number {
-        return value === 1;
-      }
-      equals(other: unknown): boolean {
-        return other instanceof Odd;
-      }
-      toJSON(): SpaceJson {
-        return { type: 'Odd' };
-      }
-    }
-    expect(() => batchSpace(new Odd(), 2)).toThrow(/Override copy\(\)/);
-    expect(() => spaceFromJSON(new Odd().toJSON())).toThrow(/received the string 'Odd'/);
-    expect(new Odd().isNpFlattenable).toBe(false);
   });
 });
