@@ -2,7 +2,7 @@ import { Discrete, type Space } from 'gymnasium-js';
 import { UsageError } from '../src/errors.ts';
 
 /**
- * How many actions there are in a space of actions 0, 1, ….
+ * The number of actions in a space of actions 0, 1, ….
  * @throws UsageError when the space is another
  */
 export function actionCount(space: Space<number>): number {

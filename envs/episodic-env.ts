@@ -10,7 +10,7 @@ import { parseConfig } from '../src/config/config.ts';
 import { svgToRgb } from '../src/figures/svg-to-image.ts';
 import { checkRenderMode, type RenderSettings, renderSize, type Trail } from './rendering.ts';
 
-/** What a step led to. */
+/** The outcome of a step. */
 export interface Outcome {
   readonly reward: number;
   readonly terminated: boolean;
@@ -18,7 +18,7 @@ export interface Outcome {
 
 /**
  * An environment that keeps count of its steps, cuts episodes off after `options.maxSteps` of them, refuses steps
- * outside episodes, and draws the way the agent has gone.
+ * outside episodes, and draws the way of the agent.
  *
  * A subclass says how an episode begins, what an action does, and what the present state looks like.
  */
@@ -41,13 +41,13 @@ export abstract class EpisodicEnv<Observation, Action, Place> extends Env<Observ
     this.#renderSize = parseConfig(renderSize, size, `${name}.renderSize`);
   }
 
-  /** Begins an episode, with what the caller of `reset` fixed. */
+  /** Begins an episode, with the options that `reset` was given. */
   protected abstract begin(given: Record<string, unknown>): void;
-  /** @throws InvalidAction when it is no action of this environment */
+  /** Checks an action. @throws InvalidAction when it is no action of this environment */
   protected abstract checkAction(action: Action): void;
   /** Carries out an action. */
   protected abstract act(action: Action): Outcome;
-  /** What the agent sees now, in fresh arrays. */
+  /** The present observation, in fresh arrays. */
   protected abstract observe(): Observation;
   /**
    * The present state as an SVG document or as text.

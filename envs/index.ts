@@ -21,12 +21,24 @@ import { ButtonFoodControl } from './navigation/button-food/manual.ts';
 export * from '../src/task/environment-adapter.ts';
 export { GenericControl } from '../src/task/generic-control.ts';
 export * from '../src/task/manual-control.ts';
+export { EpisodicEnv, type Outcome } from './episodic-env.ts';
 /** BabyAI; importing this module registers its levels too. */
 export * as babyai from './gridworld/babyai/index.ts';
 /** Settings of networks that decide between discrete actions, for the recipe of a task. */
-export { decisionAgent } from './gridworld/decision-recipe.ts';
+export { decisionAgent, decisionRecipe, type Practice } from './gridworld/decision-recipe.ts';
+/** Keys and pictures of gridworlds in terminals. */
+export {
+  type Binding,
+  drawTiles,
+  KeyedControl,
+  moves,
+  type Tile,
+  tileLegend,
+} from './gridworld/keyed-control.ts';
 /** MiniGrid; importing this module registers its environments too. */
 export * as minigrid from './gridworld/minigrid/index.ts';
+export type { RenderSettings, Trail } from './rendering.ts';
+export { layerOf, unwrappedAs } from './unwrapped-as.ts';
 export {
   ButtonFood,
   buttonFoodAdapter,

@@ -3,7 +3,7 @@ import { inWords } from '../src/config/schema-problems.ts';
 
 /**
  * The error for an action that an environment does not have.
- * @param expected what it has, in words
+ * @param expected the actions that it has, in words
  */
 export function invalidAction(environment: string, expected: string, action: unknown): InvalidAction {
   const kind = Array.isArray(action) ? 'array' : typeof action;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export interface RenderSettings {
   /** One of the modes of the environment's `metadata`, default null: it draws nothing. */
   readonly renderMode?: string | null | undefined;
-  /** Width and height of the drawn world in pixels, default 480; what is written beside it makes frames larger. */
+  /** Width and height of the drawn world in pixels, default 480; text beside it makes frames larger. */
   readonly renderSize?: number | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface Trail<Place> {
 /** Schema of `renderSize`. */
 export const renderSize = z.int().min(50).max(8192).default(480);
 
-/** @throws UnsupportedMode when an environment does not draw in this mode */
+/** Checks a render mode. @throws UnsupportedMode when an environment does not draw in this mode */
 export function checkRenderMode(name: string, modes: readonly string[], mode: string | null): string | null {
   if (mode === null || modes.includes(mode)) return mode;
   throw new UnsupportedMode(`${name}.renderMode: expected ${modes.join(', ')} or null, received '${mode}'.`);

@@ -27,12 +27,13 @@ export const imperfectionOptions = {
     .prefault({}),
 };
 
+/** Settings of an imperfect demonstrator. */
 export interface Imperfections {
   readonly perturbation: { readonly action: number };
   readonly suboptimality: { readonly action: number; readonly subtask: number; readonly steps: number };
 }
 
-/** Demonstrates with any expert whose actions are 0, 1, …, and errs as often as it is told to. */
+/** Demonstrates with any expert whose actions are 0, 1, …, and errs with the probabilities of its settings. */
 export class ImperfectDemonstrator implements Demonstrator<number> {
   readonly #expert: Expert<number>;
   readonly #settings: Imperfections;
@@ -73,7 +74,7 @@ export class ImperfectDemonstrator implements Demonstrator<number> {
     return { taken: this.#happens(perturbation.action) ? this.#anyAction() : label, label, subtask };
   }
 
-  /** Another subtask is due: pursue it, or another one first. */
+  /** Decides, when another subtask is due, whether to pursue it or to take a detour first. */
   #choose(due: number): void {
     const { subtask, steps } = this.#settings.suboptimality;
     this.#due = due;

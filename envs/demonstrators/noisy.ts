@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { duration } from '../../src/config/units.ts';
 import type { DemonstratedAction, Demonstrator, Expert } from '../../src/task/environment-adapter.ts';
 
+/** Schema of the settings of noise on actions. */
 export const actionNoiseOptions = z
   .strictObject({
     standardDeviation: z
@@ -18,6 +19,7 @@ export const actionNoiseOptions = z
   })
   .prefault({});
 
+/** Settings of noise on actions, with their defaults. */
 export type ActionNoiseOptions = z.infer<typeof actionNoiseOptions>;
 
 /**
@@ -26,7 +28,7 @@ export type ActionNoiseOptions = z.infer<typeof actionNoiseOptions>;
  *
  *     x ← β x + σ √(1 − β²) ξ
  *
- * The stationary standard deviation is σ whatever τ is (an Euler step would make it σ/√(1 − dt/2τ)).
+ * The stationary standard deviation is σ for every τ; an Euler step would make it σ/√(1 − dt/2τ).
  */
 export class OrnsteinUhlenbeckNoise {
   /** Current value of the noise, `[size]`. */
@@ -43,6 +45,7 @@ export class OrnsteinUhlenbeckNoise {
     this.#generator = generator;
   }
 
+  /** Sets the noise to 0. */
   reset(): void {
     this.value.fill(0);
   }

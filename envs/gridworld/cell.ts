@@ -30,7 +30,10 @@ export const cell = z.codec(
   { decode: (given) => listOf(given) as [number, number], encode: (list) => list },
 );
 
-/** Schema of several cells: a list of lists or typed arrays, or one typed array with the numbers of one cell after another. */
+/**
+ * Schema of several cells: a list of lists or typed arrays, or one typed array with the numbers of one cell after
+ * another.
+ */
 export const cells = z.codec(
   z.custom<readonly (Cell | NumericArray)[] | NumericArray>(() => true),
   z.array(cell),

@@ -2,9 +2,9 @@
 export const DECISION_MS = 20;
 
 /**
- * Settings of networks that decide between discrete actions, as measurements here found them to learn gridworlds: a decision takes
- * 20 ms from rest, inputs drive every neuron by a current of standard deviation 40, every neuron may burst, and bursts
- * follow each other fast, since an apical spike sets its compartment back little.
+ * Settings of networks that decide between discrete actions, as measurements here found them to learn gridworlds: a
+ * decision takes 20 ms from rest, inputs drive every neuron by a current of standard deviation 40, every neuron may
+ * burst, and bursts follow each other fast, since an apical spike sets its compartment back little.
  */
 const decisionNetwork = {
   inputSigma: 40,
@@ -27,7 +27,7 @@ export const decisionAgent = {
   },
 } as const;
 
-/** How much imitation a gridworld takes. */
+/** The amount of imitation that a gridworld takes. */
 export interface Practice {
   readonly demonstrations: number;
   readonly rounds: number;

@@ -9,10 +9,10 @@ export abstract class EncodedObservation<Observation, Action = unknown> extends 
   Action,
   Observation
 > {
-  /** Its `labels` say what each unit stands for. */
+  /** The view; its `labels` name each unit. */
   readonly view: ObservationEncoder<Observation>;
 
-  /** @param settings what makes this wrapper again, for its spec */
+  /** @param settings settings that make this wrapper again, for its spec */
   constructor(env: Env<Observation, Action>, settings: object, view: ObservationEncoder<Observation>) {
     super(env, settings);
     this.view = view;

@@ -2,7 +2,9 @@ import { fontFamily, ink, meaning, subtaskColour } from '../../src/figures/palet
 import { escapeXml, round } from '../../src/figures/sheet.ts';
 import type { Cell } from './cell.ts';
 
-/** Elements of pictures of gridworlds, in units of cells: the cell (x, y) is the square from (x, y) to (x + 1, y + 1). */
+/**
+ * Elements of pictures of gridworlds, in units of cells: the cell (x, y) is the square from (x, y) to (x + 1, y + 1).
+ */
 
 /** One line through the middles of cells for each stretch under the same subtask. */
 export function pathLines(path: readonly Cell[], subtasks: readonly number[]): string {
@@ -28,7 +30,7 @@ export function startMark([x, y]: Cell): string {
   );
 }
 
-/** The agent: a dart in the direction it looks, or a dot where it looks nowhere. */
+/** The agent: a dart in the direction in which it looks, or a dot without a direction. */
 export function agentMark([x, y]: Cell, direction: number | null): string {
   const shape = `fill="${ink.text}" stroke="#fff" stroke-width="0.06" stroke-linejoin="round"`;
   const place = `translate(${x + 0.5},${y + 0.5})`;
@@ -53,7 +55,7 @@ export function gridSvg(content: string, cells: number, size: number): string {
   );
 }
 
-/** What is seen of one episode among several. */
+/** The picture of one episode among several. */
 export interface EpisodePanel {
   /** The grid, in units of cells. */
   readonly content: string;
@@ -75,10 +77,10 @@ const FONT = 12;
 const LETTER = 0.62;
 
 /**
- * Small multiples of episodes as an SVG document: each grid with what came of it, under one legend.
+ * Small multiples of episodes as an SVG document: each grid with the outcome, under one legend.
  *
  * @param cells of a grid from left to right
- * @param rows of a grid; default: as many
+ * @param rows of a grid; default: `cells`
  */
 export function episodesSheet(
   panels: readonly EpisodePanel[],

@@ -20,7 +20,7 @@ const symbols: Readonly<Record<string, string>> = {
   pagedown: 'page down',
 };
 
-/** Control of a gridworld: every key is an action, and every action a step. */
+/** Control of a gridworld: every key takes an action, and every action is a step. */
 export abstract class KeyedControl implements ManualControl<number> {
   readonly stepMs = null;
   readonly help: readonly KeyHelp[];
@@ -63,7 +63,7 @@ export abstract class KeyedControl implements ManualControl<number> {
   }
 }
 
-/** The four moves of worlds in which north is up, by the numbers of `directions.ts`. */
+/** The four moves of worlds in which north is up, by the numbers of `cell.ts`. */
 export const moves: readonly Binding[] = [
   { action: 0, does: 'north', keys: ['up', 'w'] },
   { action: 1, does: 'south', keys: ['down', 's'] },
@@ -75,9 +75,9 @@ export const moves: readonly Binding[] = [
 export type Tile = Span;
 
 /**
- * The tiles of a grid, `[row][column]`, as lines; where there is no area for all, those around a cell.
+ * The tiles of a grid, `[row][column]`, as lines; where the area is too small for all, the tiles around a cell.
  *
- * @param centre what has to be seen: column and row
+ * @param centre the cell that must be visible: column and row
  */
 export function drawTiles(
   tiles: readonly (readonly Tile[])[],
@@ -95,7 +95,7 @@ function firstShown(centre: number, shown: number, all: number): number {
   return Math.min(Math.max(centre - (shown >> 1), 0), all - shown);
 }
 
-/** A legend of tiles, in which nothing is said twice. */
+/** A legend of tiles without repetitions. */
 export function tileLegend(
   entries: readonly (readonly [tile: Tile, meaning: string])[],
 ): readonly LegendEntry[] {

@@ -25,7 +25,7 @@ describe.each(ownIds)('%s', (id) => {
   it('keeps the contract of an environment, and is warned of its bounds at most', () => {
     const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
     checkEnv(make(id).unwrapped);
-    // Infinite bounds may be meant: an arena without walls, velocities without limit.
+    // Infinite bounds may be meant: an arena without walls.
     const complaints = warn.mock.calls.flat().filter((message) => !/∞|RescaleAction/.test(message));
     expect(complaints).toEqual([]);
     warn.mockRestore();

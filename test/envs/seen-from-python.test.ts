@@ -7,7 +7,7 @@ import { adapters } from '../../envs/index.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const env = { ...process.env, PYTHONPATH: `${root}envs/gymnasium-js/python`, PYTHONWARNINGS: 'ignore' };
 
-/** Those of MiniGrid are compared with Python's own elsewhere. */
+/** The project's own environments; other tests compare MiniGrid's with Python's. */
 const ownIds = adapters.flatMap(({ envId }) => (envId.startsWith('burstwise/') ? envId : []));
 
 describe.skipIf(python === null)('environments seen from Python', () => {

@@ -5,13 +5,17 @@ import type { RoomGrid } from '../minigrid/room-grid.ts';
 
 /** Types of things that missions speak of. */
 export const describedTypes = ['box', 'ball', 'key', 'door'] as const;
+/** A type of things that missions name. */
 export type DescribedType = (typeof describedTypes)[number];
+/** Those of the types that can be carried. */
 export const portableDescribedTypes = ['box', 'ball', 'key'] as const;
 
 /** Where things are, seen by the agent at the start. */
 export const places = ['left', 'right', 'front', 'behind'] as const;
+/** A place that missions name. */
 export type Place = (typeof places)[number];
 
+/** The words of missions for each place. */
 export const placeWords: Readonly<Record<Place, string>> = {
   left: 'on your left',
   right: 'on your right',
@@ -19,7 +23,7 @@ export const placeWords: Readonly<Record<Place, string>> = {
   behind: 'behind you',
 };
 
-/** What a description says; null leaves a property open. */
+/** The properties that a description names; null leaves a property open. */
 export interface DescribedProperties {
   readonly type: DescribedType | null;
   readonly colour?: Colour | null;
@@ -27,16 +31,19 @@ export interface DescribedProperties {
 }
 
 /**
- * The things that words such as "the red ball on your left" can mean. They are found at the start of an episode, when
- * places are meant; later their cells are brought up to date with `follow`.
+ * The things that words such as "the red ball on your left" can mean. They are found at the start of an episode, to
+ * which places refer; `follow` updates their cells later.
  */
 export class Description {
+  /** The type of the things; null for any that can be carried. */
   readonly type: DescribedType | null;
+  /** The colour of the things; null for any. */
   readonly colour: Colour | null;
+  /** The place of the things at the start; null for any. */
   readonly place: Place | null;
-  /** What fits, column by column. Scenery is among it once for each of its cells. */
+  /** The objects that fit, column by column. Scenery appears once for each of its cells. */
   objects: readonly ObjectId[] = [];
-  /** Where `objects` were when last looked at, without those that were not on the grid then. */
+  /** The cells of `objects` at the latest `follow`, without objects that were not on the grid then. */
   positions: readonly Position[] = [];
 
   constructor({ type, colour = null, place = null }: DescribedProperties) {
@@ -45,7 +52,7 @@ export class Description {
     this.place = place;
   }
 
-  /** Finds what fits now. */
+  /** Finds the objects that fit now. */
   find(world: RoomGrid): void {
     const { grid } = world;
     const found: (readonly [ObjectId, Position])[] = [];
@@ -69,12 +76,12 @@ export class Description {
     );
   }
 
-  /** Looks where the objects are now. */
+  /** Updates the cells of the objects. */
   follow({ grid }: RoomGrid): void {
     this.positions = this.objects.map((id) => grid.positionOf(id)).filter((position) => position !== null);
   }
 
-  /** Whether one of the things was in the cell when last looked at. */
+  /** Whether one of the things was in the cell at the latest `follow`. */
   covers(x: number, y: number): boolean {
     return this.positions.some(([column, row]) => column === x && row === y);
   }

@@ -3,37 +3,40 @@ import { NOTHING, type ObjectId } from '../minigrid/grid.ts';
 import type { RoomGrid } from '../minigrid/room-grid.ts';
 import type { Description } from './description.ts';
 
+/** The judgement of an instruction after a step. */
 export type Verdict = 'continue' | 'success' | 'failure';
 
-/** What a mission asks for: something to do with described things, or a conjunction or sequence of that. */
+/** The instruction of a mission: a single one about described things, or a conjunction or sequence of such. */
 export type Instruction = SimpleInstruction | Both | Sequence;
 
-/** What can be done with described things. */
+/** A single instruction about described things. */
 export type SimpleInstruction = GoTo | Open | PickUp | PutNext;
 
 /**
- * One thing to do. After every action the world asks `verify` whether that did it; instructions in a sequence are asked
- * only when it is their turn. With `doneActions` of the world, it must say `done` right after.
+ * A single instruction. After every action the world asks `verify` whether the action carried it out; instructions in a
+ * sequence are asked only when it is their turn. With the world's `doneActions`, the action `done` must follow at once.
  */
 abstract class Task {
-  /** How many ways between things it takes; sets the limit of steps. */
+  /** Number of ways that the agent may have to go, for the limit of steps. */
   readonly ways: number = 1;
-  /** What it speaks of. */
+  /** The descriptions in the instruction. */
   abstract readonly descriptions: readonly Description[];
+  /** The instruction in words. */
   abstract readonly words: string;
   #wasDone = false;
 
-  /** At the start of an episode. */
+  /** Forgets the last episode, and finds the things in a level. */
   begin(world: RoomGrid): void {
     this.#wasDone = false;
     for (const description of this.descriptions) description.find(world);
   }
 
-  /** After something was put down. */
+  /** Updates the cells of the things, after something was put down. */
   follow(world: RoomGrid): void {
     for (const description of this.descriptions) description.follow(world);
   }
 
+  /** The verdict after an action. */
   verify(world: RoomGrid, action: number, doneActions: boolean): Verdict {
     if (!doneActions) return this.judge(world, action);
     if (action === Action.done) return this.#wasDone ? 'success' : 'failure';
@@ -41,13 +44,15 @@ abstract class Task {
     return 'continue';
   }
 
-  /** Whether the action that was just carried out did it. */
+  /** The verdict on the present state, to which the given action led. */
   protected abstract judge(world: RoomGrid, action: number): Verdict;
 }
 
-/** Stand before something and look at it. */
+/** The instruction to stand before something and look at it. */
 export class GoTo extends Task {
+  /** Kind of the instruction. */
   readonly kind = 'go to';
+  /** The things to go to. */
   readonly target: Description;
   readonly descriptions: readonly Description[];
 
@@ -66,10 +71,13 @@ export class GoTo extends Task {
   }
 }
 
-/** Open a door. Strictly: without toggling another one. */
+/** The instruction to open a door. Strictly: without toggling another one. */
 export class Open extends Task {
+  /** Kind of the instruction. */
   readonly kind = 'open';
+  /** The doors to open. */
   readonly target: Description;
+  /** Whether toggling another door fails the mission. */
   readonly strict: boolean;
   readonly descriptions: readonly Description[];
 
@@ -91,10 +99,13 @@ export class Open extends Task {
   }
 }
 
-/** Pick something up. Strictly: without having anything else. */
+/** The instruction to pick something up. Strictly: without having anything else. */
 export class PickUp extends Task {
+  /** Kind of the instruction. */
   readonly kind = 'pick up';
+  /** The things to pick up. */
   readonly target: Description;
+  /** Whether picking up another thing fails the mission. */
   readonly strict: boolean;
   readonly descriptions: readonly Description[];
   #held: ObjectId = NOTHING;
@@ -124,11 +135,14 @@ export class PickUp extends Task {
   }
 }
 
-/** Put something down beside something else. */
+/** The instruction to put something down beside something else. */
 export class PutNext extends Task {
+  /** Kind of the instruction. */
   readonly kind = 'put next';
   override readonly ways = 2;
+  /** The things to move. */
   readonly moved: Description;
+  /** The things to put them next to. */
   readonly fixed: Description;
   readonly descriptions: readonly Description[];
   #held: ObjectId = NOTHING;
@@ -169,29 +183,36 @@ export class PutNext extends Task {
   }
 }
 
-/** Two things to do, in any order. */
+/** Two instructions to carry out in any order. */
 export class Both {
+  /** Kind of the instruction. */
   readonly kind = 'both';
+  /** The two instructions. */
   readonly parts: readonly [SimpleInstruction, SimpleInstruction];
+  /** Which of the two have been carried out. */
   readonly done: [boolean, boolean] = [false, false];
 
   constructor(one: SimpleInstruction, other: SimpleInstruction) {
     this.parts = [one, other];
   }
 
+  /** Number of ways that the agent may have to go, for the limit of steps. */
   get ways(): number {
     return waysOf(this.parts);
   }
 
+  /** The instructions in words. */
   get words(): string {
     return this.parts.map(({ words }) => words).join(' and ');
   }
 
+  /** Forgets the last episode, and finds the things of both in a level. */
   begin(world: RoomGrid): void {
     this.done.fill(false);
     for (const part of this.parts) part.begin(world);
   }
 
+  /** Updates the cells of the things of both. */
   follow(world: RoomGrid): void {
     for (const part of this.parts) part.follow(world);
   }
@@ -205,15 +226,19 @@ export class Both {
   }
 }
 
-/** Two things to do, one after the other. */
+/** Two instructions to carry out one after the other. */
 export class Sequence {
+  /** Kind of the instruction. */
   readonly kind = 'sequence';
+  /** The instruction to carry out first. */
   readonly first: SimpleInstruction | Both;
+  /** The instruction to carry out second. */
   readonly second: SimpleInstruction | Both;
+  /** Whether the first instruction has been carried out. */
   firstIsDone = false;
   readonly #lastFirst: boolean;
 
-  /** @param lastFirst whether the words begin with what is to be done last */
+  /** @param lastFirst whether the words begin with the second instruction */
   constructor(
     first: SimpleInstruction | Both,
     second: SimpleInstruction | Both,
@@ -224,10 +249,12 @@ export class Sequence {
     this.#lastFirst = lastFirst;
   }
 
+  /** Number of ways that the agent may have to go, for the limit of steps. */
   get ways(): number {
     return waysOf([this.first, this.second]);
   }
 
+  /** The instructions in words. */
   get words(): string {
     const { first, second } = this;
     return this.#lastFirst
@@ -235,12 +262,14 @@ export class Sequence {
       : `${first.words}, then ${second.words}`;
   }
 
+  /** Forgets the last episode, and finds the things of both in a level. */
   begin(world: RoomGrid): void {
     this.firstIsDone = false;
     this.first.begin(world);
     this.second.begin(world);
   }
 
+  /** Updates the cells of the things of both. */
   follow(world: RoomGrid): void {
     this.first.follow(world);
     this.second.follow(world);

@@ -17,9 +17,9 @@ const longestSentence = `${longestTasks} after you ${longestTasks}`;
 
 /**
  * The sentences in which BabyAI gives missions, e.g. "go to the red ball, then open a door on your left". It contains
- * those alone, where Python's space contains any text. Samples are drawn evenly at every choice; Python's are all "go".
+ * no others, while Python's space contains any text. Samples are drawn evenly at every choice; Python's are all "go".
  *
- * To other processes it is the `Text` of sentences' letters.
+ * Other processes see it as a `Text` space of the letters that sentences have.
  */
 export class BabyLanguage extends Text {
   constructor({ seed }: { seed?: SeedOrGenerator } = {}) {

@@ -12,7 +12,7 @@ import { type DescribedType, Description } from './description.ts';
 import { type Instruction, PutNext, tasksOf } from './instructions.ts';
 import { BabyLanguage } from './language.ts';
 
-/** Python would try for ever; no registered level needs a hundredth of it. */
+/** No registered level needs a hundredth of these attempts. Python would try for ever. */
 const maxAttempts = 2000;
 
 const commonOptions = {
@@ -36,18 +36,18 @@ interface Rooms {
   readonly numCols?: number;
 }
 
-/** What distinguishes a level from others. */
+/** The definition of a level. */
 export interface LevelDefinition<Shape extends z.ZodRawShape> {
   readonly ids: Readonly<Record<string, NoInfer<z.input<z.ZodObject<Shape>>>>>;
-  /** Settings of its own. `roomSize`, `numRows` and `numCols` among them say how large the world is. */
+  /** The level's own settings, among them `roomSize`, `numRows` and `numCols`, the size of the world. */
   readonly options?: Shape;
   readonly rooms?: Rooms;
   /**
-   * The limit of steps, as a multiple of a room's area. Absent: it depends on the mission, the area of all rooms for
-   * every way that the agent may have to go.
+   * The limit of steps, as a multiple of a room's area. Absent: it depends on the mission, and is the area
+   * of all rooms for every way that the agent may have to go.
    */
   readonly areasUntilLimit?: number;
-  /** Fills the rooms, places the agent, and says what it is to do. @throws GenerationFailed to be called again */
+  /** Fills the rooms, places the agent, and returns its instruction. @throws GenerationFailed to be called again */
   readonly generate: (world: BabyAILevel, options: z.output<z.ZodObject<Shape>>) => Instruction;
   /** Changes the world after the first observation. */
   readonly begin?: (world: BabyAILevel, options: z.output<z.ZodObject<Shape>>) => void;
@@ -56,8 +56,10 @@ export interface LevelDefinition<Shape extends z.ZodRawShape> {
 /** Settings that levels leave open. */
 export const roomSize = (size = 8) =>
   extent(4).default(size).describe('width and height of a room, with its walls');
+/** Schema of the number of rooms along a side. */
 export const roomCount = (count = 3) => z.int().positive().max(99).default(count).describe('rooms in a line');
-/** @param most how many there are, if they must differ */
+/** @param most the number of different ones, if they must differ */
+/** Schema of a number of objects. */
 export const objectCount = (count: number, { least = 0, most = 999 } = {}) =>
   z.int().min(least).max(most).default(count).describe('objects beside those of the mission');
 
@@ -93,7 +95,7 @@ type BoundDefinition = Pick<LevelDefinition<z.ZodRawShape>, 'rooms' | 'areasUnti
  * - Truncated: after `maxSteps` steps, which may depend on the mission. It is 0 before the first reset then.
  */
 export class BabyAILevel extends RoomGrid {
-  /** What the mission asks for, and how much of it has been done. */
+  /** The instruction of the mission, and its progress. */
   instruction!: Instruction;
   readonly #definition: BoundDefinition;
   readonly #doneActions: boolean;
@@ -134,7 +136,7 @@ export class BabyAILevel extends RoomGrid {
     );
   }
 
-  /** Finds what it speaks of. Nothing is to be put next to itself, or to what it is next to already. */
+  /** Finds the objects of an instruction. No object is to be put next to itself, or next to its neighbour. */
   #checkInstruction(): void {
     this.instruction.begin(this);
     for (const task of tasksOf(this.instruction)) {
@@ -159,7 +161,7 @@ export class BabyAILevel extends RoomGrid {
     return new Description({ type: this.grid.typeOf(id) as DescribedType, colour: this.grid.colourOf(id) });
   }
 
-  /** The doors of every room, room by room from the left; one between two rooms twice. */
+  /** The doors of every room, room by room from the left; a door between two rooms appears twice. */
   doors(): ObjectId[] {
     const { numCols, numRows } = this;
     const rooms = Array.from({ length: numCols * numRows }, (_, index) =>
@@ -174,7 +176,10 @@ export class BabyAILevel extends RoomGrid {
     while (this.roomAt(this.agentX, this.agentY) === room);
   }
 
-  /** @throws GenerationFailed unless the agent could go to every object without moving any; doors do not matter */
+  /**
+   * Checks the level.
+   * @throws GenerationFailed unless the agent could go to every object without moving any; doors do not matter
+   */
   requireReachable(): void {
     if (!this.everythingIsReachable()) throw new GenerationFailed('expected objects that can be reached');
   }
@@ -185,7 +190,7 @@ export class BabyAILevel extends RoomGrid {
     const { width, cells } = grid;
     const start = agentY * width + agentX;
     const reached = new Set([start]);
-    // A set visits what is added to it meanwhile. Walls surround the grid, so that the neighbours are cells of it.
+    // The loop also visits cells that are added to the set meanwhile. Walls surround the grid, so it has all neighbours.
     for (const cell of reached) {
       const id = cells[cell]!;
       if (id !== NOTHING && grid.typeOf(id) !== 'door') continue;

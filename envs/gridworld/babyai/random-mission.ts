@@ -75,7 +75,7 @@ function lockRoom(world: BabyAILevel): Room {
   }
 }
 
-/** Keys that may be needed for a door are not to be asked for. @throws GenerationFailed */
+/** Refuses missions that ask for a key which may be needed for a door. @throws GenerationFailed */
 function requireKeysFree(world: BabyAILevel, instruction: Instruction): void {
   const { grid } = world;
   const locked = world.doors().filter((door) => grid.stateOf(door) === 'locked');
@@ -129,7 +129,7 @@ class InstructionDraw {
     }
   }
 
-  /** A description that something fits. @throws GenerationFailed when a hundred fit nothing */
+  /** Draws a description that something fits. @throws GenerationFailed when a hundred descriptions fit nothing */
   #thing(types: readonly DescribedType[]): Description {
     const { draw } = this.#world;
     for (let tries = 0; tries <= 100; tries++) {
@@ -143,7 +143,7 @@ class InstructionDraw {
     throw new GenerationFailed('expected a description that fits something, found none in 100 draws');
   }
 
-  /** Whether something fits, and, unless unlocking goes without saying, not only in the locked room. */
+  /** Whether something fits, and, unless missions may imply unlocking, not only in the locked room. */
   #mayBeMeant({ positions }: Description): boolean {
     const lockedRoom = this.#options.implicitUnlock ? null : this.#lockedRoom;
     return positions.some(([x, y]) => lockedRoom === null || !lockedRoom.contains(x, y));

@@ -12,7 +12,7 @@ import { putNextLevels } from './levels/put-next.ts';
 import { synthLevels } from './levels/synth.ts';
 import { unlockLevels } from './levels/unlock.ts';
 
-/** A task of several levels' families, with the subtasks that they share. */
+/** A task of several families of levels, with the subtasks that they share. */
 function babyAITask(
   name: string,
   description: string,
@@ -41,7 +41,7 @@ function babyAITask(
   };
 }
 
-/** BabyAI's levels as tasks for agents, by what their missions ask for. */
+/** BabyAI's levels as tasks for agents, grouped by the kind of their missions. */
 export const babyAITasks: readonly TaskWithExpert[] = [
   babyAITask(
     'babyai-go-to',

@@ -31,13 +31,17 @@ const options = z.strictObject({
   expert: z.strictObject(imperfectionOptions).prefault({}),
 });
 
+/** Options of the task `craft`, with their defaults. */
 export type CraftTaskOptions = z.infer<typeof options>;
 
 function view({ encoding }: CraftTaskOptions): CraftView {
   return craftViews[encoding.view](encoding.window);
 }
 
-/** Follows the sketch, each step by a shortest way; where a subtask cannot be carried out, the step that is due. */
+/**
+ * Follows the sketch, each step by a shortest way. Where a subtask cannot be carried out, it takes the step that is
+ * due.
+ */
 class SketchFollower implements Expert<number> {
   readonly #env: Craft;
 
@@ -49,14 +53,14 @@ class SketchFollower implements Expert<number> {
     return this.#env.subtask;
   }
 
-  /** Without any way left, e.g. when all wood is spent, it uses what lies ahead. */
+  /** The action `USE` where no way is left, e.g. when all wood is spent. */
   action(subtask: number): number {
     const { world } = this.#env;
     return plannedAction(world, subtask) ?? plannedAction(world, this.subtask()) ?? USE;
   }
 }
 
-/** Crafting, with sketches as subtask structure and the settings that were found to teach it. */
+/** Crafting, with sketches as subtask structure and settings under which agents learn it. */
 export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTaskOptions> = {
   name: 'craft',
   envId: 'burstwise/Craft-v0',

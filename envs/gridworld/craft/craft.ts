@@ -19,20 +19,20 @@ export interface CraftSettings extends Partial<CraftOptions>, RenderSettings {}
 const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
 
 /**
- * Craft: collect resources, make things of them in workshops, and reach what lies behind water or stone.
+ * Craft: collect resources, make things of them in workshops, and reach treasures behind water or stone.
  *
  * - Observation: `{ grid, agent, direction, inventory, task }`, see `CraftObservation`.
  * - Action: 0 up, 1 down, 2 left, 3 right: turn there and go one cell, if it is free; 4 use what lies ahead: take a
- *   resource or treasure; make in a workshop whatever what is carried suffices for (once each, see `recipes`); lay the
- *   bridge over water, which uses it up; break stone with the axe.
- * - Reward: 1 when the agent has what the task asks for, else 0.
- * - Terminated: then.
+ *   resource or treasure; make in a workshop everything that the inventory suffices for (once each, see `recipes`); lay
+ *   the bridge over water, which uses it up; break stone with the axe.
+ * - Reward: 1 when the agent has the item that the task asks for, else 0.
+ * - Terminated: when the agent has it.
  * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
  * - Reset: a random world, see `drawWorld`; `options` may name the `task`.
  *
- * Source: the crafting environment of Andreas, Klein & Levine 2017, Modular multitask reinforcement learning with policy
- * sketches (ICML), with the world, recipes and limit of its release. Deviations: worlds in which the task cannot be done
- * are drawn anew, and the observation is the whole state; `CraftViewWrapper` has views of it.
+ * Source: the crafting environment of Andreas, Klein & Levine 2017, Modular multitask reinforcement learning with
+ * policy sketches (ICML), with the world, recipes and limit of its release. Deviations: worlds in which the task
+ * cannot be done are drawn anew, and the observation is the whole state; `CraftViewWrapper` has views of it.
  */
 export class Craft extends EpisodicEnv<CraftObservation, number, Cell> {
   override readonly metadata = { renderModes, renderFps: 10 };
@@ -44,6 +44,7 @@ export class Craft extends EpisodicEnv<CraftObservation, number, Cell> {
     task: new Discrete(tasks.length),
   });
   readonly actionSpace = new Discrete(5);
+  /** The settings with their defaults. */
   readonly options: CraftOptions;
   #state: { readonly world: CraftWorld; readonly task: CraftTask } | null = null;
 
@@ -103,7 +104,7 @@ export class Craft extends EpisodicEnv<CraftObservation, number, Cell> {
     return dueSubtask(this.world, this.task);
   }
 
-  /** Whether the agent has what the task asks for. */
+  /** Whether the agent has the item that the task asks for. */
   get done(): boolean {
     return this.world.has(this.task.goal);
   }

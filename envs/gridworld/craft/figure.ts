@@ -9,21 +9,21 @@ import { subtasks as subtaskNames } from './tasks.ts';
 import type { CraftInfo } from './types.ts';
 import { SIZE } from './world.ts';
 
-/** What a picture of a world shows. */
+/** The content of a picture of a world. */
 export interface CraftScene extends Trail<Cell> {
   readonly info: CraftInfo;
 }
 
 const MOST_EPISODES = 12;
 
-/** Narrower sheets have no room for the inventory. */
+/** The least width that the inventory needs, in pixels. */
 const MIN_WIDTH = 300;
 const ITEM_COLUMNS = 5;
 const ITEM_HEIGHT = 18;
 
 /**
- * A moment of an episode as an SVG document: the world, `size` × `size` pixels, the task, and what is carried. Of the same
- * size at every moment, so that pictures make a film.
+ * A moment of an episode as an SVG document: the world, `size` × `size` pixels, the task, and the inventory. It has the
+ * same size at every moment, so that pictures make a film.
  */
 export function craftSvg(scene: CraftScene, size: number): string {
   const { task, inventory, step } = scene.info;
@@ -61,7 +61,7 @@ const letters: Readonly<Record<Kind, string>> = {
   gem: '*',
 };
 
-/** A moment of an episode as text: the world, the agent as an arrow, what is to be done and what is carried. */
+/** A moment of an episode as text: the world, the agent as an arrow, the task and the inventory. */
 export function craftText({ grid, agent: [x, y], direction, task, inventory }: CraftInfo): string {
   const cells = Array.from(grid, (kind) => letters[kinds[kind]!]);
   cells[y * SIZE + x] = '^v<>'[direction]!;
@@ -70,7 +70,9 @@ export function craftText({ grid, agent: [x, y], direction, task, inventory }: C
   return `${rows.join('\n')}\n${task}; carries ${carried.join(', ') || 'nothing'}\n`;
 }
 
-/** Small multiples of the first twelve episodes: each world as it is at the end, the path coloured by chosen subtask. */
+/**
+ * Small multiples of the first twelve episodes: each world as it is at the end, the path coloured by chosen subtask.
+ */
 export function drawEpisodes(episodes: readonly EpisodeTrace[]): string {
   const shown = episodes.slice(0, MOST_EPISODES);
   const panels = shown.map(({ infos, choices, succeeded }) => {
@@ -119,7 +121,7 @@ const piece = (shape: string, colour: string) =>
   `<path d="${shape}" fill="${colour}" stroke="${ink.text}" stroke-width="0.03" stroke-linejoin="round"/>`;
 const gem = 'M0.25 0.3H0.75L0.92 0.48L0.5 0.9L0.08 0.48Z';
 
-/** What things look like in the square from (0, 0) to (1, 1). */
+/** Symbols of things in the square from (0, 0) to (1, 1). */
 const symbols: Readonly<Record<Kind, string>> = {
   nothing: '',
   boundary: tile(ink.faint),

@@ -6,13 +6,13 @@ import { CraftWorld, SIZE } from './world.ts';
 
 /** Pieces of each resource. */
 const PIECES = 4;
-/** The longest sketch takes some 40 actions; whoever needs more goes round in circles. */
+/** The longest sketch takes some 40 actions; an agent that needs more goes round in circles. */
 const MOST_ACTIONS = 200;
 
 /**
- * A random world for a task: a boundary; for a treasure, a cell at the upper edge with walls of water or stone around it;
- * four pieces each of iron, grass and wood, and the three workshops, each in a free cell; and the agent, looking down.
- * Worlds in which the task cannot be done, because things stand in the way of others, are drawn anew.
+ * A random world for a task: a boundary; for a treasure, a cell at the upper edge with walls of water or stone around
+ * it; four pieces each of iron, grass and wood, and the three workshops, each in a free cell; and the agent, looking
+ * down. Worlds in which the task cannot be done, because things stand in the way of others, are drawn anew.
  */
 export function drawWorld(task: CraftTask, random: Generator): CraftWorld {
   for (;;) {

@@ -82,7 +82,7 @@ export class CraftControl extends KeyedControl {
   }
 }
 
-/** What a cell is; of workshops also what they make of what. */
+/** The meaning of a cell; for workshops also their recipes. */
 function meaning(kind: Kind): string {
   const made = recipes.filter(({ at }) => at === kind);
   if (made.length === 0) return kind;

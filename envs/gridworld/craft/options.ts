@@ -11,9 +11,10 @@ export const craftOptions = z.strictObject({
   maxSteps: stepLimit.default(100).describe('steps after which an episode is cut off'),
 });
 
+/** Settings of `Craft`, with their defaults. */
 export type CraftOptions = z.infer<typeof craftOptions>;
 
-/** What `reset({ options })` may fix. */
+/** Schema of `reset({ options })`. */
 export const craftResetOptions = z.strictObject({
   task: z.enum(taskNames).optional().describe('the task of this episode'),
 });

@@ -18,8 +18,8 @@ function stepIn(world: CraftWorld, goal: Item): Subtask {
 
 /**
  * The first of the fewest actions that carry out a subtask: going to the nearest thing that it is about, and using it.
- * To use the bridge or the axe is to open a way to the treasure and to take it; null where neither can be done, or where
- * there is no way to what a subtask is about.
+ * Using the bridge or the axe means to open a way to the treasure and to take it. Null where neither can be done, or
+ * where no way leads to the things that the subtask is about.
  */
 export function plannedAction(world: CraftWorld, subtask: number): number | null {
   const ways = waysFor(world, subtasks[subtask]!);
@@ -31,7 +31,7 @@ export function plannedAction(world: CraftWorld, subtask: number): number | null
   return [0, 1, 2, 3].find((action) => ways.movesAfter(cell, action) === moves - 1)!;
 }
 
-/** Ways to what a subtask is about at present; null where it cannot be carried out. */
+/** Ways to the things that a subtask is about at present; null where it cannot be carried out. */
 export function waysFor(world: CraftWorld, subtask: Subtask): Ways | null {
   switch (subtask) {
     case 'use bridge':

@@ -12,13 +12,15 @@ export const subtasks = [
   'use axe',
 ] as const;
 
+/** A subtask, by its name. */
 export type Subtask = (typeof subtasks)[number];
 
+/** A task with its goal and its sketch. */
 export interface CraftTask {
   readonly name: string;
   /** Done when the agent carries one. */
   readonly goal: Item;
-  /** The published sketch: what to do one after another. */
+  /** The published sketch: the subtasks one after another. */
   readonly sketch: readonly Subtask[];
 }
 
@@ -40,15 +42,15 @@ export const tasks: readonly CraftTask[] = [
   },
 ];
 
-/** What treasures are reached with, over or through what lies around them. */
+/** The tools that open a way to treasures, and the obstacles around these. */
 export const treasures = {
   gold: { tool: 'bridge', wall: 'water', subtask: 'use bridge' },
   gem: { tool: 'axe', wall: 'stone', subtask: 'use axe' },
 } as const;
 
 /**
- * Pairs `[before, after]` of subtasks such that in every sketch with `after`, `before` comes first. What holds for all
- * tasks together is little: they share subtasks in different orders.
+ * Pairs `[before, after]` of subtasks such that in every sketch with `after`, `before` comes first. Few pairs
+ * hold for all tasks together, since tasks share subtasks in different orders.
  */
 export const order: readonly (readonly [number, number])[] = subtasks.flatMap((after, b) =>
   subtasks.flatMap((before, a) => {
@@ -62,8 +64,8 @@ export const order: readonly (readonly [number, number])[] = subtasks.flatMap((a
 );
 
 /**
- * What to do next to have an item, whatever is carried already: where a sketch goes on after its steps so far, or after
- * things were lost or found in another order. Treasures need more than is carried, see `CraftPlanner`.
+ * The next subtask on the way to an item, for any inventory: the next step of the sketch, also after items were lost or
+ * found in another order. Treasures depend on more than the inventory, see `planner.ts`.
  */
 export function stepTowards(item: Item, has: (item: Item) => boolean): Subtask {
   const recipe = recipes.find(({ output }) => output === item);

@@ -1,8 +1,8 @@
 import type { Cell } from '../cell.ts';
 
-/** What the agent sees. Fresh arrays with every observation. */
+/** The observation. Its arrays are fresh with every step. */
 export type CraftObservation = {
-  /** What lies in each cell, an index of `kinds`; `[10, 10]` row-major. */
+  /** The kind of thing in each cell, an index of `kinds`; `[10, 10]` row-major. */
   readonly grid: Uint8Array;
   /** The agent's cell, [x, y]. */
   readonly agent: Int32Array;
@@ -10,16 +10,16 @@ export type CraftObservation = {
   readonly direction: number;
   /** Number of each of the `items` carried. */
   readonly inventory: Uint8Array;
-  /** What is to be done, an index of `tasks`. */
+  /** The task of the episode, an index of `tasks`. */
   readonly task: number;
 };
 
-/** What the environment tells with every reset and step. */
+/** The info of every reset and step. */
 export type CraftInfo = {
   readonly task: string;
   readonly agent: Cell;
   readonly direction: number;
-  /** The present grid, not to be written to. */
+  /** The present grid, a copy. */
   readonly grid: Uint8Array;
   /** Number of each item carried, of those carried at all. */
   readonly inventory: Readonly<Record<string, number>>;

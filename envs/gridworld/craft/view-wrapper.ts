@@ -16,9 +16,9 @@ export type CraftViewSettings = z.input<typeof settingsSchema>;
 /**
  * Shows Craft as the agent sees it, a vector of 0 to 1:
  *
- * - `egocentric`: what lies in the `window` × `window` cells around it and ahead, and where it looks;
- * - `relative`: for each subtask, which moves lead nearer to what it is about, and whether that lies ahead;
- * - `possessions`: the task, the items carried, and which treasures are within reach.
+ * - `egocentric`: the things in the `window` × `window` cells around it and ahead, and the direction in which it looks;
+ * - `relative`: for each subtask, the moves that lead nearer to its target, and whether the target lies ahead;
+ * - `possessions`: the task, the items carried, and the treasures within reach.
  */
 export class CraftViewWrapper extends EncodedObservation<CraftObservation, number> {
   /** @throws ConfigError, InvalidWrapper */

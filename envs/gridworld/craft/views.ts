@@ -11,8 +11,8 @@ export type CraftView = ObservationEncoder<CraftObservation>;
 const directions = ['up', 'down', 'left', 'right'] as const;
 
 /**
- * For what each subtask is about: which moves lead nearer, by a wave that spreads from there through free cells, and
- * whether it lies ahead. This hands over the finding of ways.
+ * For the target of each subtask: the moves that lead nearer, by a wave that spreads from it through free cells, and
+ * whether it lies ahead. The agent does not need to find ways itself.
  */
 export const relativeView: CraftView = {
   size: 5 * subtasks.length,
@@ -36,10 +36,13 @@ export const relativeView: CraftView = {
   },
 };
 
-/** Kinds that can lie in view; nothing and the boundary's outside are no units. */
+/** Kinds that can lie in view; empty cells and cells outside have no units. */
 const visible = kinds.length - 1;
 
-/** What lies in the cells around the agent, `window` × `window`, in the one ahead, and where the agent looks. */
+/**
+ * The things in the `window` × `window` cells around the agent and in the one ahead, and the direction in which it
+ * looks.
+ */
 export function egocentricView(window: number): CraftView {
   const reach = (window - 1) / 2;
   const cells = Array.from({ length: window * window }, (_, k) => ({
@@ -69,7 +72,7 @@ export function egocentricView(window: number): CraftView {
   };
 }
 
-/** What is to be done, which items are carried, and whether treasures are within reach of the agent or its tools. */
+/** The task, the items carried, and whether treasures are within reach of the agent or its tools. */
 export const possessionsView: CraftView = {
   size: tasks.length + items.length + 2,
   labels: [

@@ -4,13 +4,13 @@ import { SIZE, strides } from './world.ts';
 const NOTHING = kindIndex.nothing;
 
 /**
- * Shortest ways to stand in front of one of several cells and look at it. Going into a direction turns the agent to it;
- * where the next cell is taken, the agent turns only. So the moves still to be made are
+ * Shortest ways to stand in front of one of several cells and look at it. A move turns the agent; where the next cell
+ * is taken, it turns only. So the number of moves that remain is
  *
  *     0       looking at a target
  *     g(c)    else: 1 + the fewest moves that remain after one move from cell c
  *
- * whatever the direction looked in: g is computed by a wave that spreads from the targets.
+ * for every direction in which the agent looks: a wave that spreads from the targets computes g.
  */
 export class Ways {
   readonly #grid: Uint8Array;

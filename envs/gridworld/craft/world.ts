@@ -9,7 +9,7 @@ export const USE = 4;
 
 const NOTHING = kindIndex.nothing;
 
-/** The world: what lies where, the agent, and what it carries. */
+/** The world: the cells, the agent, and its inventory. */
 export class CraftWorld {
   /** Kinds, `[SIZE, SIZE]` row-major; (0, 0) is the upper left corner. */
   readonly grid: Uint8Array;
@@ -32,10 +32,12 @@ export class CraftWorld {
     this.inventory = inventory;
   }
 
+  /** An equal world that can be changed by itself. */
   clone(): CraftWorld {
     return new CraftWorld(this.grid.slice(), this.cell, this.direction, this.inventory.slice());
   }
 
+  /** Whether the agent carries an item. */
   has(item: keyof typeof itemIndex): boolean {
     return this.inventory[itemIndex[item]]! > 0;
   }
@@ -45,7 +47,7 @@ export class CraftWorld {
     return this.cell + strides[this.direction]!;
   }
 
-  /** Carries out an action. What cannot be done has no effect, but a move turns the agent even where it is blocked. */
+  /** Carries out an action. An impossible action has no effect, but a blocked move still turns the agent. */
   act(action: number): void {
     if (action === USE) {
       this.#use();
@@ -76,5 +78,5 @@ export class CraftWorld {
   }
 }
 
-/** What to add to a cell's index to go one cell in each direction. */
+/** The change of a cell's index by one step in each direction. */
 export const strides: readonly number[] = stepX.map((dx, direction) => stepY[direction]! * SIZE + dx);

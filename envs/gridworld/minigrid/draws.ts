@@ -1,11 +1,11 @@
 import type { Generator } from 'gymnasium-js';
 import { type Colour, type Position, sortedColours } from './encoding.ts';
 
-/** The draws that levels are made of, each the same random numbers as MiniGrid's. */
+/** Random draws of levels, each with the same random numbers as MiniGrid's. */
 export class Draws {
   readonly #owner: { readonly npRandom: Generator };
 
-  /** @param owner whose random stream is drawn from, also after it was seeded anew */
+  /** @param owner the environment whose random stream is used, also after it is seeded anew */
   constructor(owner: { readonly npRandom: Generator }) {
     this.#owner = owner;
   }
@@ -20,10 +20,12 @@ export class Draws {
     return this.#owner.npRandom.uniform(low, high);
   }
 
+  /** True or false with equal chances. */
   boolean(): boolean {
     return this.integer(0, 2) === 0;
   }
 
+  /** An element of a list. */
   element<T>(list: readonly T[]): T {
     return list[this.integer(0, list.length)]!;
   }
@@ -34,6 +36,7 @@ export class Draws {
     return Array.from({ length: count }, () => rest.splice(this.integer(0, rest.length), 1)[0]!);
   }
 
+  /** A colour. */
   colour(): Colour {
     return this.element(sortedColours);
   }

@@ -12,12 +12,12 @@ import {
   typeIndex,
 } from './encoding.ts';
 
-/** Number of an object of a grid. 0 is no object: what empty cells hold. */
+/** Number of an object of a grid. 0 stands for no object, in empty cells. */
 export type ObjectId = number;
 
 /** The object that stands for emptiness. */
 export const NOTHING: ObjectId = 0;
-/** The grey wall, which is also what lies beyond the edge. */
+/** The grey wall, which also lies beyond the edge. */
 export const WALL: ObjectId = 1;
 
 const OPEN_DOOR = typeIndex.door | (stateIndex.open << 16);
@@ -28,18 +28,20 @@ const OPEN_DOOR = typeIndex.door | (stateIndex.open << 16);
  * across calls of `add`.
  */
 export class Grid {
+  /** Columns of the grid. */
   readonly width: number;
+  /** Rows of the grid. */
   readonly height: number;
   /** The object in each cell, `[height, width]` row-major. */
   readonly cells: Uint16Array;
   /** Encoding of each object, by number: type + 256 · colour + 65536 · state. */
   encodings = new Uint32Array(32);
-  /** What each object holds, if it is a box. */
+  /** The content of each object, if it is a box. */
   contents = new Uint16Array(32);
   /** The cell that holds each object, as an index of `cells`; −1 while it is carried, in a box, or nowhere. */
   #places = new Int32Array(32);
   #count = 0;
-  /** Numbers of the objects of which one stands for all that look the same, by type and colour. */
+  /** Numbers of the objects that stand for all of the same look, by type and colour. */
   readonly #scenery = new Map<number, ObjectId>();
 
   /** @throws UsageError unless both are integers ≥ 3 */
@@ -84,25 +86,28 @@ export class Grid {
     return id;
   }
 
+  /** The wall of a colour. */
   get wall(): ObjectId {
     return WALL;
   }
 
+  /** The goal. */
   get goal(): ObjectId {
     return this.scenery('goal', 'green');
   }
 
+  /** Lava. */
   get lava(): ObjectId {
     return this.scenery('lava', 'red');
   }
 
-  /** @throws RangeError outside the grid */
+  /** The object in a cell. @throws RangeError outside the grid */
   get(x: number, y: number): ObjectId {
     return this.cells[this.#index(x, y)]!;
   }
 
   /**
-   * Puts an object into a cell, or `NOTHING`; what was there is replaced.
+   * Puts an object, or `NOTHING`, into a cell, and replaces the object that was there.
    * @throws RangeError outside the grid
    */
   set(x: number, y: number, id: ObjectId): void {
@@ -142,14 +147,17 @@ export class Grid {
     return this.encodings[id]! & 0xff;
   }
 
+  /** The type of an object. */
   typeOf(id: ObjectId): ObjectType {
     return objectTypes[this.typeIndexOf(id)]!;
   }
 
+  /** The colour of an object. */
   colourOf(id: ObjectId): Colour {
     return colours[(this.encodings[id]! >> 8) & 0xff]!;
   }
 
+  /** Changes the colour of an object. */
   setColour(id: ObjectId, colour: Colour): void {
     this.encodings[id] = (this.encodings[id]! & 0xff00ff) | (colourIndex[colour] << 8);
   }
@@ -159,6 +167,7 @@ export class Grid {
     return doorStates[this.encodings[id]! >> 16]!;
   }
 
+  /** Changes the state of a door. */
   setState(door: ObjectId, state: DoorState): void {
     this.encodings[door] = (this.encodings[door]! & 0xffff) | (stateIndex[state] << 16);
   }
@@ -168,6 +177,7 @@ export class Grid {
     return `${this.colourOf(id)} ${this.typeOf(id)}`;
   }
 
+  /** Whether an object is an open door. */
   isOpenDoor(id: ObjectId): boolean {
     return (this.encodings[id]! & 0xff00ff) === OPEN_DOOR;
   }
@@ -192,6 +202,7 @@ export class Grid {
     }
   }
 
+  /** Whether the agent can carry an object. */
   canPickUp(id: ObjectId): boolean {
     const type = this.typeIndexOf(id);
     return type === typeIndex.key || type === typeIndex.ball || type === typeIndex.box;

@@ -1,6 +1,6 @@
 import { type Grid, NOTHING, type ObjectId } from './grid.ts';
 
-/** An agent that acts on what lies in front of it. */
+/** An agent that acts on the object in front of it. */
 export interface ActingAgent {
   readonly grid: Grid;
   /** The object in hand. */
@@ -10,7 +10,7 @@ export interface ActingAgent {
   readonly frontY: number;
 }
 
-/** Takes what is in front, if it can be carried and the hand is free. */
+/** Takes the object in front, if it can be carried and the hand is free. */
 export function pickUp(agent: ActingAgent): void {
   const { grid, front } = agent;
   if (agent.carrying !== NOTHING || !grid.canPickUp(front)) return;
@@ -18,7 +18,7 @@ export function pickUp(agent: ActingAgent): void {
   agent.carrying = front;
 }
 
-/** Puts what is in hand into the cell in front, if that is empty. */
+/** Puts the object in hand into the cell in front, if that is empty. */
 export function drop(agent: ActingAgent): void {
   if (agent.carrying === NOTHING || agent.front !== NOTHING) return;
   agent.grid.set(agent.frontX, agent.frontY, agent.carrying);

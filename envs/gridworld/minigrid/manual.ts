@@ -17,7 +17,7 @@ const bindings: readonly Binding[] = [
   { action: Action.done, does: 'done', keys: ['enter'] },
 ];
 
-/** Bright enough on dark ground. */
+/** Colours that are bright enough on dark ground. */
 const hues: Readonly<Record<Colour, string>> = {
   red: '#ff5a4f',
   green: '#3fd16b',
@@ -30,7 +30,7 @@ const [seen, unseen, black] = ['#3a3f47', '#15171a', '#000000'];
 const agents = ['▶ ', '▼ ', '◀ ', '▲ '];
 const arrows = ['>>', 'vv', '<<', '^^'];
 
-/** A MiniGrid world from above; what the agent does not see is darker. */
+/** Control of a MiniGrid world, shown from above; cells that the agent does not see are darker. */
 export class MiniGridControl extends KeyedControl {
   readonly #env: MiniGridEnv;
 

@@ -34,11 +34,12 @@ const renderModes = ['rgb_array', 'svg', 'ansi'] as const;
  * A world of cells after MiniGrid (Chevalier-Boisvert et al. 2023, arXiv:2306.13831), equal to the package `minigrid`
  * 3 bit by bit: the same seed gives the same level, and the same actions the same observations and rewards.
  *
- * - Observation: what the agent sees of the cells around it, its direction, and its mission in words.
- * - Action: `Action`: turn left, turn right, go forward, pick up, drop, toggle what is in front, done.
+ * - Observation: the cells that the agent sees around it, its direction, and its mission in words.
+ * - Action: `Action`: turn left, turn right, go forward, pick up, drop, toggle the object in front, done.
  * - Reward: 1 − 0.9 · steps / maxSteps for success, else 0, unless a family says otherwise.
  * - Terminated: on reaching a goal or lava, and where a family says so.
- * - Truncated: after `maxSteps` steps. As in MiniGrid, the limit is the environment's own, and steps after it are allowed.
+ * - Truncated: after `maxSteps` steps. As in MiniGrid, the limit is the environment's own, and steps after it are
+ *   allowed.
  *
  * A family extends this class: `generate` builds the level, and `act` adds its rules to those of the actions.
  */
@@ -48,7 +49,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   readonly observationSpace: Dict<{ image: Box<'uint8'>; direction: Discrete; mission: Text }>;
   readonly actionSpace: Space<number> = new Discrete(actionNames.length);
 
-  /** What lies in the cells. */
+  /** The cells and the objects in them. */
   readonly grid: Grid;
   /** Draws from the random stream of the environment. */
   readonly draw = new Draws(this);
@@ -73,7 +74,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   agentDirection = -1;
   /** The object the agent holds. */
   carrying: ObjectId = NOTHING;
-  /** What the agent is asked to do, in words. */
+  /** The task of the agent, in words. */
   mission: string;
   /** Steps since reset. */
   stepCount = 0;
@@ -133,7 +134,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     );
   }
 
-  /** @throws InvalidAction, ResetNeeded; RangeError when the agent acts on what lies beyond the edge of the grid */
+  /** @throws InvalidAction, ResetNeeded; RangeError when the agent acts on a cell beyond the edge of the grid */
   override step(action: number): StepResult<MiniGridObservation> {
     this.#expectReset('step');
     if (!Number.isInteger(action) || action < 0 || action >= actionNames.length) {
@@ -216,7 +217,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     return this.agentY + directions[this.agentDirection]![1];
   }
 
-  /** What is in front of the agent. @throws ResetNeeded; RangeError at the edge of the grid */
+  /** The object in front of the agent. @throws ResetNeeded; RangeError at the edge of the grid */
   get front(): ObjectId {
     this.#expectReset('front');
     return this.grid.get(this.frontX, this.frontY);
@@ -227,7 +228,7 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
     return this.agentX === x && this.agentY === y;
   }
 
-  /** What the agent sees now. Overwritten by the next call. @throws ResetNeeded */
+  /** The agent's present view. Overwritten by the next call. @throws ResetNeeded */
   look(): EgocentricView {
     this.#expectReset('look');
     this.#view.look(this.grid, this, this.seeThroughWalls);
@@ -262,8 +263,8 @@ export abstract class MiniGridEnv extends Env<MiniGridObservation, number> {
   }
 
   /**
-   * Puts an object, or `NOTHING`, into an empty cell without the agent, drawn until one will do.
-   * @throws GenerationFailed after `maxTries` draws that would not do
+   * Puts an object, or `NOTHING`, into a random empty cell without the agent.
+   * @throws GenerationFailed after `maxTries` draws of unsuitable cells
    */
   place(id: ObjectId, { top = [0, 0], size, reject, maxTries = MAX_TRIES }: Placement = {}): Position {
     const { grid, draw } = this;

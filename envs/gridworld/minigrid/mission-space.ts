@@ -1,16 +1,18 @@
 import { InvalidSpace, type SeedOrGenerator, type SpaceJson, Text } from 'gymnasium-js';
 
-/** The words of which one stands in each slot of a template. */
+/** The words for each slot of a template. */
 export type Slots = readonly (readonly string[])[];
 
 /**
  * The missions of a level: a template whose slots `{}` are filled with one of their words each, e.g.
  * `pick up the {} {}` with colours and types of objects. Samples are those of MiniGrid's `MissionSpace`.
  *
- * To other processes it is the `Text` that holds every mission; `toJSON` has the template besides.
+ * Other processes see it as the `Text` space that holds every mission; `toJSON` also has the template.
  */
 export class MissionSpace extends Text {
+  /** The template, with `{}` for each slot. */
   readonly template: string;
+  /** The words for each slot. */
   readonly slots: Slots;
   readonly #pattern: RegExp;
 

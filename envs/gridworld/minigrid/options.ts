@@ -4,13 +4,14 @@ import { cell } from '../cell.ts';
 /** Width and height of a cell in pictures, in pixels. */
 export const tileSize = z.int().min(1).max(256);
 
-/** How a picture is drawn; what is left out is as the settings of the environment say. */
+/** Schema of the options of a picture; the defaults are the settings of the environment. */
 export const frameOptions = z.strictObject({
   highlight: z.boolean().optional(),
   tileSize: tileSize.optional(),
   agentPov: z.boolean().optional(),
 });
 
+/** Options of a picture. */
 export type FrameOptions = z.input<typeof frameOptions>;
 
 /** Settings that every family takes. */
@@ -41,7 +42,7 @@ export const extent = (least = 5) => z.int().min(least).max(999);
 /** A cell: column and row. */
 export const position = cell.refine(([x, y]) => x >= 0 && y >= 0, { error: 'a column and a row from 0' });
 
-/** 0 right, 1 down, 2 left, 3 up. */
+/** A direction: 0 right, 1 down, 2 left, 3 up. */
 export const direction = z.int().min(0).max(3);
 
 /** Where the agent starts: a cell, or null for a random one, and its direction there. */

@@ -8,8 +8,10 @@ import type { MiniGridSettings } from './types.ts';
 
 /** Things that can be picked up. */
 export type PortableType = 'key' | 'ball' | 'box';
+/** The types of things that can be picked up. */
 export const portableTypes: readonly PortableType[] = ['key', 'ball', 'box'];
 
+/** Settings of a world of rooms. */
 export interface RoomGridSettings extends Omit<MiniGridSettings, 'width' | 'height'> {
   /** Width and height of a room in cells, with its walls. Default 7. */
   readonly roomSize?: number | undefined;
@@ -18,9 +20,9 @@ export interface RoomGridSettings extends Omit<MiniGridSettings, 'width' | 'heig
   readonly numCols?: number | undefined;
 }
 
-/** What `addDoor` draws unless it is given. */
+/** The properties of a door; `addDoor` draws those that are not given. */
 export interface DoorChoice {
-  /** 0 right, 1 down, 2 left, 3 up. */
+  /** A direction: 0 right, 1 down, 2 left, 3 up. */
   readonly wall?: number | undefined;
   readonly colour?: Colour | undefined;
   readonly locked?: boolean | undefined;
@@ -33,8 +35,11 @@ const maxTries = 1000;
  * 2 left, 3 up. A family calls `super.generate()`, which builds rooms without doors or objects, and adds to them.
  */
 export abstract class RoomGrid extends MiniGridEnv {
+  /** Width and height of a room in cells, with its walls. */
   readonly roomSize: number;
+  /** Rooms from top to bottom. */
   readonly numRows: number;
+  /** Rooms from left to right. */
   readonly numCols: number;
   /** The rooms, row by row. */
   rooms: readonly Room[] = [];
@@ -79,7 +84,7 @@ export abstract class RoomGrid extends MiniGridEnv {
     if (row < this.numRows - 1) join(1, this.room(column, row + 1), [inWall(left), upper + end]);
   }
 
-  /** @throws UsageError when there is none */
+  /** The room in a column and a row. @throws UsageError when there is none */
   room(column: number, row: number): Room {
     const { numRows, numCols } = this;
     if (column >= 0 && column < numCols && row >= 0 && row < numRows)
@@ -104,7 +109,7 @@ export abstract class RoomGrid extends MiniGridEnv {
     return position;
   }
 
-  /** Puts a new object into a room; what is not given is drawn. @throws GenerationFailed */
+  /** Puts a new object into a room; properties that are not given are drawn. @throws GenerationFailed */
   addObject(column: number, row: number, type?: PortableType, colour?: Colour): ObjectId {
     const drawnType = type ?? this.draw.element(portableTypes);
     const id = this.grid.add(drawnType, colour ?? this.draw.colour());
@@ -215,6 +220,7 @@ export abstract class RoomGrid extends MiniGridEnv {
   }
 }
 
+/** Options of `addDistractors`. */
 export interface DistractorOptions {
   readonly column?: number | undefined;
   readonly row?: number | undefined;

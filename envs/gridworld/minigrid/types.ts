@@ -3,7 +3,7 @@ import type { Position } from './encoding.ts';
 import type { Grid } from './grid.ts';
 import type { EgocentricView, Viewer } from './view.ts';
 
-/** What the agent perceives. */
+/** The observation of an agent. */
 export interface MiniGridObservation {
   /** (type, colour, state) of each cell in view, `[size, size, 3]`, as `EgocentricView` orders them. */
   readonly image: Uint8Array;
@@ -12,7 +12,7 @@ export interface MiniGridObservation {
   readonly mission: string;
 }
 
-/** What a family passes to its base class. */
+/** The settings that a family passes to its base class. */
 export interface MiniGridSettings {
   /** Cells. */
   readonly width: number;
@@ -53,8 +53,8 @@ export interface Placement {
   readonly top?: Position;
   /** Width and height of the rectangle. Default: those of the grid. */
   readonly size?: readonly [width: number, height: number];
-  /** Whether a cell will not do. */
+  /** Whether a cell is unsuitable. */
   readonly reject?: (x: number, y: number) => boolean;
-  /** Draws that may fail before it is given up. Default: a million. */
+  /** Draws that may fail before `place` gives up. Default: a million. */
   readonly maxTries?: number;
 }

@@ -1,7 +1,7 @@
 import { directions } from './encoding.ts';
 import { type Grid, type ObjectId, WALL } from './grid.ts';
 
-/** Where someone stands and looks, and what they hold. */
+/** The pose of an agent, and the object in its hand. */
 export interface Viewer {
   readonly agentX: number;
   readonly agentY: number;
@@ -10,13 +10,14 @@ export interface Viewer {
 }
 
 /**
- * What an agent sees: a square of `size` × `size` cells that turns with it. The agent is in the middle of the lowest
+ * The view of an agent: a square of `size` × `size` cells that turns with it. The agent is in the middle of the lowest
  * row and looks upwards. Arrays are `[column, row]` with the column counted from the agent's left: index
- * `column · size + row`. They hold what `look` last saw.
+ * `column · size + row`. They hold the result of the latest `look`.
  */
 export class EgocentricView {
+  /** Width and height of the view in cells. */
   readonly size: number;
-  /** The object in each cell, seen or not. The agent's own cell holds what it carries. */
+  /** The object in each cell, seen or not. The agent's own cell holds the carried object. */
   readonly cells: Uint16Array;
   /** 1 where the agent can see. */
   readonly visible: Uint8Array;
@@ -28,6 +29,7 @@ export class EgocentricView {
     this.visible = new Uint8Array(size * size);
   }
 
+  /** Looks at a grid from the pose of an agent; fills `cells` and `visible`. */
   look(grid: Grid, viewer: Viewer, seeThroughWalls: boolean): void {
     this.#cutOut(grid, viewer);
     if (seeThroughWalls) this.visible.fill(1);

@@ -37,6 +37,7 @@ const options = z.strictObject({
   expert: z.strictObject(imperfectionOptions).prefault({}),
 });
 
+/** Options of the task `rooms-maze`, with their defaults. */
 export type RoomsMazeTaskOptions = z.infer<typeof options>;
 
 const subtaskNames = ['north', 'south', 'west', 'east', 'stay'];
@@ -74,7 +75,7 @@ function mazeRecipe() {
   return { agent: { ...agent, manager: { ...agent.manager, decisions } }, imitation };
 }
 
-/** The maze of rooms, seen from the agent, with the settings that were found to teach it. */
+/** The maze of rooms, seen from the agent, with settings under which agents learn it. */
 export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, RoomsMazeTaskOptions> = {
   name: 'rooms-maze',
   envId: 'burstwise/RoomsMaze-v0',

@@ -7,7 +7,7 @@ import { LAVA, type MazeGeometry } from './geometry.ts';
 import { drawMap, type MazeLayout } from './layout.ts';
 import type { RoomsMazeInfo } from './types.ts';
 
-/** What a picture of a maze shows. */
+/** The content of a picture of a maze. */
 export interface MazeScene extends Trail<Cell> {
   readonly layout: MazeLayout;
 }

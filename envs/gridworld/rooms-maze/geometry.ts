@@ -2,7 +2,9 @@ import { type Cell, EAST, SOUTH, stepX, stepY, WEST } from '../cell.ts';
 
 /** Values of the cells of a map. */
 export const FLOOR = 0;
+/** Value of cells with lava. */
 export const LAVA = 1;
+/** Value of the goal's cell. */
 export const GOAL = 2;
 
 /** Cells from one wall to the next: three of a room and the wall itself. */
@@ -10,7 +12,8 @@ const PERIOD = 4;
 
 /**
  * Where rooms, walls and doors are: n × n rooms of 3 × 3 cells with walls of one cell between and around them. Cell
- * (x, y) has the index y · size + x, room (column, row) the index row · n + column; both are counted from the north-west.
+ * (x, y) has the index y · size + x, room (column, row) the index row · n + column; both are counted from the north-
+ * west.
  */
 export class MazeGeometry {
   /** Rooms along a side. */
@@ -34,11 +37,12 @@ export class MazeGeometry {
     this.corners = [0, rooms - 1, rooms * (rooms - 1), rooms * rooms - 1];
   }
 
+  /** Index of a cell. */
   index([x, y]: Cell): number {
     return y * this.size + x;
   }
 
-  /** What to add to a cell's index to go one cell in a direction. */
+  /** The change of a cell's index by one step in a direction. */
   stride(direction: number): number {
     return stepY[direction]! * this.size + stepX[direction]!;
   }
@@ -57,6 +61,7 @@ export class MazeGeometry {
     return exists ? row * this.rooms + column : -1;
   }
 
+  /** Index of the cell in the middle of a room. */
   centre(room: number): Cell {
     return [PERIOD * (room % this.rooms) + 2, PERIOD * Math.floor(room / this.rooms) + 2];
   }

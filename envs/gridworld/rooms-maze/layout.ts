@@ -3,7 +3,7 @@ import { UsageError } from '../../../src/errors.ts';
 import { type Cell, opposite } from '../cell.ts';
 import { FLOOR, GOAL, LAVA, type MazeGeometry } from './geometry.ts';
 
-/** Where things are in a maze. */
+/** The layout of a maze. */
 export type MazeLayout = {
   readonly start: Cell;
   readonly goal: Cell;
@@ -27,8 +27,8 @@ const ATTEMPTS = 100_000;
 
 /**
  * A random maze: start and goal in two different corner rooms; doors are opened in walls picked at random, one after
- * another, until there is a way from one to the other. A maze with a way of fewer than `minCrossings` rooms is drawn anew.
- * Which cells of the two rooms, and which of the three cells of each wall, is drawn last.
+ * another, until there is a way from one to the other. A maze with a way of fewer than `minCrossings` rooms is drawn
+ * anew. The cells in the two rooms and the cell of each door in its wall are drawn last.
  *
  * @throws UsageError when none of many draws is long enough
  */

@@ -10,8 +10,8 @@ import { crossings, type MazeLayout, shiftDoors } from './layout.ts';
 const layout = z.strictObject({ start: cell, goal: cell, doors: cells });
 
 /**
- * Fewest crossings that random mazes of so many rooms a side can be asked for: of a thousand draws, about one has a way
- * as long as this (measured for 3 to 16 rooms).
+ * The greatest `minCrossings` for random mazes of `rooms` × `rooms` rooms: about one of a thousand draws has a way of
+ * this length (measured for 3 to 16 rooms).
  */
 export function greatestMinCrossings(rooms: number): number {
   return 4 * (rooms - 1);
@@ -64,6 +64,7 @@ export const roomsMazeOptions = z
     });
   });
 
+/** Settings of `RoomsMaze`, with their defaults. */
 export type RoomsMazeOptions = z.infer<typeof roomsMazeOptions>;
 
 /** Fewest crossings of random mazes, as the settings say. */
@@ -73,12 +74,12 @@ export function minCrossingsOf({ rooms, minCrossings }: RoomsMazeOptions): numbe
 
 interface Fault {
   readonly path: readonly (string | number)[];
-  /** What would have been right, as a noun phrase. */
+  /** The expected value, as a noun phrase. */
   readonly message: string;
   readonly input: unknown;
 }
 
-/** What is wrong with a layout; nothing if it is a maze with a way from start to goal. */
+/** The faults of a layout; none if it is a maze with a way from start to goal. */
 function faultsOf(geometry: MazeGeometry, { start, goal, doors }: MazeLayout): readonly Fault[] {
   const ends = Object.entries({ start, goal }).filter(([, place]) => !liesInRoom(geometry, place));
   const outside = doors.flatMap((door, k) => (geometry.wallAt(door) < 0 ? [{ door, k }] : []));
@@ -109,8 +110,8 @@ function liesInRoom(geometry: MazeGeometry, [x, y]: Cell): boolean {
 }
 
 /**
- * The layout of an episode where reset options or settings give any; undefined for a random one. One of several mazes is
- * drawn.
+ * The layout of an episode where reset options or settings give any; undefined for a random one. One of several mazes
+ * is drawn.
  *
  * @param given the options of `reset`: start, goal and doors together, and whether to shift the doors
  * @throws ConfigError when it is not a maze with a way from start to goal

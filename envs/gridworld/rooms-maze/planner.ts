@@ -35,7 +35,10 @@ export class MazePlanner {
     return this.#doors[4 * room + direction]!;
   }
 
-  /** Whether the wave came into a room through its door in a direction, so that going out there leads towards the goal. */
+  /**
+   * Whether the wave came into a room through its door in a direction, so that going out there leads towards the
+   * goal.
+   */
   nearer(room: number, direction: number): boolean {
     const door = this.door(room, direction);
     return door >= 0 && this.distance[door + this.#geometry.stride(direction)]! < this.distance[door]!;
@@ -47,8 +50,8 @@ export class MazePlanner {
   }
 
   /**
-   * What to do now on a shortest way to the goal: leave the room in one of the four directions, or reach the goal in it.
-   * Of several shortest ways the one whose direction comes first is meant, all the way to the door.
+   * The subtask that is due on a shortest way to the goal: leave the room in one of the four directions, or reach the
+   * goal in it. Of several shortest ways it means the one whose direction comes first, all the way to the door.
    *
    * @param at the agent's cell
    * @param room the agent's room
@@ -71,8 +74,8 @@ export class MazePlanner {
   }
 
   /**
-   * The first step of a shortest way to carry out a subtask: first level with the door (towards the goal: north or south
-   * first), then on. Where the subtask cannot be carried out, the step that is due instead.
+   * The first step of a shortest way to carry out a subtask: the agent first becomes level with the door (towards the
+   * goal: north or south first), then goes to it. The step that is due where the subtask cannot be carried out.
    */
   action(at: number, room: number, subtask: number): number {
     const target = subtask === STAY ? this.goalIn(room) : this.door(room, subtask);
@@ -86,7 +89,7 @@ export class MazePlanner {
     return dy < 0 ? NORTH : SOUTH;
   }
 
-  /** From a cell to another. Within a room and its doors, nothing stands in the way. */
+  /** The first move from a cell to another. Within a room and its doors, nothing stands in the way. */
   #offset(from: number, to: number) {
     const { size } = this.#geometry;
     const dx = (to % size) - (from % size);

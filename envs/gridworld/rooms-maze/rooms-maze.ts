@@ -25,18 +25,18 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
  * - Reward: 1 for reaching the goal, −1 for walking into lava, −0.01 for every other step.
  * - Terminated: at the goal, or in lava.
  * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
- * - Reset: a random maze (see `drawLayout`); or one of the setting `mazes`, a list of `{ start, goal, doors }`, drawn with
- *   equal chances; or the one that `options` give in that form. Sets are published with doors at the middles of walls, and
- *   `shiftDoors: true` moves them along their walls. As a file for `--config`:
+ * - Reset: a random maze (see `drawLayout`); or one of the setting `mazes`, a list of `{ start, goal, doors }`,
+ *   drawn with equal chances; or the one that `options` give in that form. Sets are published with doors at the
+ *   middles of walls, and `shiftDoors: true` moves them along their walls. As a file for `--config`:
  *
  *       options:
  *         env:
  *           mazes:
  *             - { start: [2, 2], goal: [6, 6], doors: [[4, 2], [6, 4]] }
  *
- * Source: maze navigation of Le et al. 2018, Hierarchical imitation and reinforcement learning (ICML). Their release
- * lets an agent crawl out of lava again and gives it −0.01 there; here, as in the paper, lava ends the episode. Of the
- * rewards the paper says nothing; those of the release are used where there are any.
+ * Source: maze navigation of Le et al. 2018, Hierarchical imitation and reinforcement learning (ICML). In their
+ * release an agent can leave lava again and gets −0.01 there; here, as in the paper, lava ends the episode. The paper
+ * does not state rewards; goal and steps have those of the release.
  */
 export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
   override readonly metadata = { renderModes, renderFps: 10 };
@@ -46,6 +46,7 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
     readonly rooms: MultiDiscrete;
   }>;
   readonly actionSpace = new Discrete(4);
+  /** The settings with their defaults. */
   readonly options: RoomsMazeOptions;
   /** Where rooms, walls and cells are. */
   readonly geometry: MazeGeometry;
@@ -131,7 +132,7 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
     return this.#room;
   }
 
-  /** What is to be done now on a shortest way to the goal: 0–3 leave the room, 4 reach the goal in it. */
+  /** The subtask that is due on a shortest way to the goal: 0–3 leave the room, 4 reach the goal in it. */
   override get subtask(): number {
     return this.planner.subtask(this.cell, this.#room);
   }

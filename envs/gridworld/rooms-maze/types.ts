@@ -1,7 +1,7 @@
 import type { Cell } from '../cell.ts';
 import type { MazeLayout } from './layout.ts';
 
-/** What the agent sees. Fresh arrays with every observation. */
+/** The observation. Its arrays are fresh with every step. */
 export type MazeObservation = {
   /** Cells, `[size, size]` row-major: 0 floor, 1 lava, 2 goal. */
   readonly map: Uint8Array;
@@ -11,11 +11,14 @@ export type MazeObservation = {
   readonly rooms: Int32Array;
 };
 
-/** What the environment tells with every reset and step. */
+/** The info of every reset and step. */
 export type RoomsMazeInfo = MazeLayout & {
   readonly agent: Cell;
   readonly room: number;
-  /** What is to be done now on a shortest way: 0–3 cross into the room to the north, south, west, east; 4 reach the goal. */
+  /**
+   * The subtask that is due on a shortest way: 0–3 cross into the room to the north, south, west, east; 4 reach the
+   * goal.
+   */
   readonly subtask: number;
   /** Steps from here to the goal; −1 in lava. */
   readonly distance: number;

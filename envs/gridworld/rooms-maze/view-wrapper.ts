@@ -17,9 +17,9 @@ export type RoomsMazeViewSettings = z.input<typeof settingsSchema>;
  * Shows the rooms maze as the agent sees it, a vector of 0 to 1:
  *
  * - `egocentric`: lava and goal in the `window` × `window` cells around it;
- * - `relative`: the doors and the goal of its room, by their offsets from the agent;
- * - `map`, for the level of rooms: where the goal's room lies, which walls have doors, and where the agent came from;
- * - `wave`: which doors of its room lead nearer to the goal, all planning done.
+ * - `relative`: the offsets of the doors and the goal of its room from the agent;
+ * - `map`, for the level of rooms: the goal's room, the walls with doors, and the room from which the agent came;
+ * - `wave`: the doors of its room that lead nearer to the goal.
  */
 export class RoomsMazeViewWrapper extends EncodedObservation<MazeObservation, number> {
   /** @throws ConfigError, InvalidWrapper */

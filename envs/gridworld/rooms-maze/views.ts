@@ -8,14 +8,15 @@ import type { MazeObservation } from './types.ts';
 export type MazeView = ObservationEncoder<MazeObservation>;
 
 const sides = ['north', 'south', 'west', 'east'] as const;
-/** Largest offset sidewards that is told apart: two, between opposite cells of a room. */
+/** Largest offset sidewards: two, between opposite cells of a room. */
 const REACH = 2;
 /** Steps ahead to a door: 0 in it, 3 across the room, 4 and more from another door. */
 const AHEAD = 4;
 
 /**
- * The doors and the goal of the present room, seen from the agent: for each direction whether there is a door, how far
- * it lies to the side (−2…2, to the east or south) and ahead (0…4); and where in the room the goal lies, if it does.
+ * The doors and the goal of the present room, seen from the agent: for each direction whether there is a door, its
+ * offset to the side (−2…2, to the east or south) and ahead (0…4); and the offset of the goal, if it lies in the
+ * room.
  */
 export function relativeView(geometry: MazeGeometry): MazeView {
   const sideUnits = 2 * REACH + 1;
@@ -94,7 +95,7 @@ export function egocentricView(geometry: MazeGeometry, window: number): MazeView
 
 /**
  * For each direction whether a wave that spreads from the goal came in there (going there leads nearer), did not
- * (farther), or there is no door. This hands over the planning.
+ * (farther), or there is no door. The agent does not need to plan itself.
  */
 export function waveView(geometry: MazeGeometry): MazeView {
   const plannerOf = lastPlanner(geometry);
@@ -116,7 +117,7 @@ export function waveView(geometry: MazeGeometry): MazeView {
 function lastPlanner(geometry: MazeGeometry): (map: Uint8Array) => MazePlanner {
   let known: { readonly map: Uint8Array; readonly planner: MazePlanner } | null = null;
   return (map) => {
-    // Compared by content: whoever owns an observation may write to it.
+    // Compared by content: the owner of an observation may write to it.
     if (known === null || !sameBytes(known.map, map)) {
       known = { map: map.slice(), planner: new MazePlanner(geometry, map, map.indexOf(GOAL)) };
     }
@@ -131,8 +132,9 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * What a map tells without any planning, seen from the present room: where the goal's room lies; which walls have
- * doors, those of the present room counting ½, those of the next ones ¼, and so on; and from where the agent came in.
+ * A map without any planning, seen from the present room: the position of the goal's room; the walls with doors,
+ * those of the present room counting ½, those of the next ones ¼, and so on; and the side from which the agent came
+ * in.
  */
 export function mapView(geometry: MazeGeometry): MazeView {
   const { rooms: n, walls } = geometry;

@@ -42,6 +42,7 @@ const options = z.strictObject({
   expert: z.strictObject({ motion: motionOptions, actionNoise: actionNoiseOptions }).prefault({}),
 });
 
+/** Options of the task `button-food`, with their defaults. */
 export type ButtonFoodTaskOptions = z.infer<typeof options>;
 
 const offsets = ['food Δx', 'food Δy', 'button Δx', 'button Δy'];
@@ -65,7 +66,9 @@ const velocity: ActionDecoder<Float64Array> = {
   encode: (out, action) => out.set(action),
 };
 
-/** Button & Food with the published code of the observation; the manager may also see whether the button was pressed. */
+/**
+ * Button & Food with the published code of the observation; the manager may also see whether the button was pressed.
+ */
 export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, ButtonFoodTaskOptions> = {
   name: 'button-food',
   envId: 'burstwise/ButtonFood-v0',

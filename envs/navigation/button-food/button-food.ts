@@ -25,14 +25,15 @@ const renderModes = ['svg', 'rgb_array'] as const;
  *
  * - Observation: float64 `[5]`: food − agent (x, y), button − agent (x, y) in arena units, and 1 once the button has
  *   been pressed (else 0).
- * - Action: float64 `[2]`: velocity (x, y), each clipped to ± `maxVelocity`. A step moves the agent by `stepLength` times
- *   the velocity and takes 1 ms. The publication knows no limit; the default lies far above what experts and agents do.
+ * - Action: float64 `[2]`: velocity (x, y), each clipped to ± `maxVelocity`. A step moves the agent by `stepLength`
+ *   times the velocity and takes 1 ms. The publication has no limit; the default is far above the velocities of
+ *   experts and agents.
  * - Reward: 0 while the food is locked, then min(1, foodRadius / distance to the food).
  * - Terminated: when the agent, having been within `lockRadius` of the button, is within `foodRadius` of the food.
  * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
  * - Reset: the agent starts in ± `startRange` around the origin, the button lies in a random direction of the origin,
  *   the food in a random direction of the button. Draws that put the agent on the button are repeated.
- *   `options` may fix `start`, `button` and `food`; what is fixed is not checked.
+ *   `options` may fix `start`, `button` and `food`, which are not checked.
  *
  * Source: Capone et al. 2022, with the constants of the published runs as defaults.
  */
@@ -44,6 +45,7 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
     dtype: 'float64',
   });
   readonly actionSpace: Box<'float64'>;
+  /** The settings with their defaults. */
   readonly options: ButtonFoodOptions;
   #layout: ButtonFoodLayout | null = null;
   #x = 0;
@@ -112,7 +114,7 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
     return this.#unlockedAt === null;
   }
 
-  /** What is to be done now: 0 go to the button, 1 go to the food. */
+  /** The subtask that is due: 0 go to the button, 1 go to the food. */
   override get subtask(): number {
     return this.locked ? 0 : 1;
   }
@@ -122,12 +124,12 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
     return this.steps - (this.#unlockedAt ?? 0);
   }
 
-  /** Position of what a subtask is about: 0 the button, 1 the food. */
+  /** Position of the goal of a subtask: 0 the button, 1 the food. */
   goal(subtask: number): Point {
     return subtask === 0 ? this.layout.button : this.layout.food;
   }
 
-  /** Distance of the agent from what a subtask is about. */
+  /** Distance of the agent from the goal of a subtask. */
   distanceTo(subtask: number): number {
     return distance(this.agent, this.goal(subtask));
   }

@@ -25,9 +25,10 @@ const constant = z.strictObject({
     .describe('steps before, in which the velocity rises from 0'),
 });
 
-/** How the expert moves towards a goal. `slow-down` is the recipe measured here, `constant` the published one. */
+/** The motion of the expert towards a goal. `slow-down` is the recipe measured here, `constant` the published one. */
 export const motionOptions = z.discriminatedUnion('profile', [slowDown, constant]).prefault({});
 
+/** Settings of the expert's motion, with their defaults. */
 export type MotionOptions = z.infer<typeof motionOptions>;
 
 /**
@@ -50,6 +51,7 @@ export class StraightLineExpert implements Expert<Float64Array> {
     this.#motion = motion;
   }
 
+  /** The subtask that is due. */
   subtask(): number {
     return this.#env.subtask;
   }

@@ -4,7 +4,7 @@ import type { Point } from './options.ts';
 import { clipToSquare, thin } from './polyline.ts';
 import type { ButtonFoodLayout } from './types.ts';
 
-/** What a picture of Button & Food shows. */
+/** The content of a picture of Button & Food. */
 export interface ButtonFoodScene extends ButtonFoodLayout, Trail<Point> {
   readonly lockRadius: number;
   readonly foodRadius: number;
@@ -43,7 +43,8 @@ export function viewportOf({ start, button, food, lockRadius, foodRadius }: Butt
 
 /**
  * A picture of one moment of an episode as an SVG document: arena, start, button, food with their radii, whether the
- * food is locked, the path so far coloured by subtask, and the agent. The food's disc turns green when the task is done.
+ * food is locked, the path so far coloured by subtask, and the agent. The food's disc turns green when the task is
+ * done.
  *
  * @param size width and height in pixels
  */
@@ -98,7 +99,7 @@ function gridLines({ centre, reach }: Viewport, place: (point: Point) => Point, 
   return `<path d="${lines.join('')}" fill="none" stroke="${ink.faint}" stroke-width="0.75" opacity="0.7"/>`;
 }
 
-/** The disc that counts as being at a goal; filled while the goal is to be gone to. */
+/** The disc that counts as being at a goal; filled while the goal is due. */
 function goalArea(at: Point, radius: number, colour: string, active: boolean): string {
   return (
     `<circle cx="${round(at[0])}" cy="${round(at[1])}" r="${round(radius)}" fill="${colour}" ` +
@@ -157,7 +158,10 @@ export function foodSymbol(locked: boolean): string {
   return locked ? fruit + padlock : fruit;
 }
 
-/** A dart in the direction of movement, or a dot before the first move; hollow at the edge when the agent is beyond it. */
+/**
+ * A dart in the direction of movement, or a dot before the first move; hollow at the edge when the agent is beyond
+ * it.
+ */
 function agentSymbol(direction: number | null, beyond: boolean): string {
   const paint = beyond ? `fill="#fff" stroke="${ink.text}"` : `fill="${ink.text}" stroke="#fff"`;
   const shape = `${paint} stroke-width="1.5" stroke-linejoin="round"`;
@@ -176,7 +180,7 @@ function pair([x, y]: Point): string {
   return `${round(x)},${round(y)}`;
 }
 
-/** A tenth of a pixel is as fine as anyone can see. */
+/** A number rounded to a tenth, which is fine enough for pixels. */
 function round(value: number, parts = 10): number {
   return Math.round(value * parts) / parts;
 }

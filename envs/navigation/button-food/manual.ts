@@ -13,10 +13,10 @@ const arrows: Readonly<Record<string, Point>> = {
   up: [0, 1],
   down: [0, -1],
 };
-/** Arena around what is to be seen. */
+/** Margin around the shown points, in arena units. */
 const MARGIN = 0.25;
 
-/** What a point of the picture can be; the later ones hide the earlier. */
+/** The kinds of points of the picture; the later ones hide the earlier. */
 const dots: readonly Dot[] = [
   { colour: '#15171a', letter: ' ' },
   { colour: '#4a5058', letter: '.' },

@@ -10,6 +10,7 @@ const distanceRange = z
   .readonly()
   .refine(([min, max]) => min <= max, { error: 'a list [min, max] with min ≤ max' });
 
+/** Schema of a position [x, y] in arena units. */
 export const pointSchema = z.tuple([coordinate, coordinate]).readonly();
 
 /** A position [x, y] in arena units. */
@@ -37,13 +38,15 @@ export const buttonFoodOptions = z.strictObject({
   maxSteps: stepLimit.default(1500).describe('steps after which an episode is cut off'),
 });
 
+/** Settings of `ButtonFood`, with their defaults. */
 export type ButtonFoodOptions = z.infer<typeof buttonFoodOptions>;
 
-/** A layout, or parts of one, for `reset({ options })`: what is not given is drawn. */
+/** Schema of `reset({ options })`: a layout, or parts of one; the other parts are drawn. */
 export const layoutOptions = z.strictObject({
   start: pointSchema.optional().describe('position of the agent'),
   button: pointSchema.optional().describe('position of the button'),
   food: pointSchema.optional().describe('position of the food'),
 });
 
+/** A layout, or parts of one, as `reset` takes it. */
 export type LayoutOptions = z.infer<typeof layoutOptions>;

@@ -13,7 +13,7 @@ export function thin(points: readonly Point[]): Point[] {
 
 /**
  * The parts of a line that lie in the square from 0 to `size`. Pictures cut lines off themselves because the renderer
- * aborts the program on some shapes that lie wholly outside of what a document shows.
+ * aborts the program on some shapes that lie wholly outside of the visible part of a document.
  */
 export function clipToSquare(points: readonly Point[], size: number): Point[][] {
   const pieces: Point[][] = [];

@@ -1,6 +1,6 @@
 import type { Point } from './options.ts';
 
-/** Where things are. */
+/** The layout of an episode. */
 export interface ButtonFoodLayout {
   /** Position of the agent at the start of the episode. */
   readonly start: Point;
@@ -20,7 +20,7 @@ export type ButtonFoodInfo = {
   readonly buttonReached: boolean;
   /** Whether the agent has come to the food after the button. */
   readonly foodReached: boolean;
-  /** What is to be done now: 0 go to the button, 1 go to the food. */
+  /** The subtask that is due: 0 go to the button, 1 go to the food. */
   readonly subtask: number;
   /** The best reward of the episode so far: the published R. */
   readonly bestReward: number;

@@ -2,7 +2,7 @@ import { Discrete, npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { ImperfectDemonstrator } from '../../../envs/demonstrators/imperfect.ts';
 
-/** Does what the number of the subtask says. */
+/** Takes the action with the number of the subtask. */
 const expert = { subtask: () => 0, action: (subtask: number) => subtask };
 
 function demonstrator(

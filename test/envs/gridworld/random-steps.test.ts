@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const child = fileURLToPath(new URL('random-steps-child.mjs', import.meta.url));
 
-/** A million in all; fewest where random steps end an episode soonest, and a new one takes longest to draw. */
+/** Steps by world, a million in all; fewest where random steps end episodes early and new ones take long to draw. */
 const steps = {
   'MiniGrid-DoorKey-8x8-v0': 350_000,
   'MiniGrid-Dynamic-Obstacles-8x8-v0': 150_000,

@@ -19,7 +19,7 @@ describe.each(cases)('$id as $views', ({ id, Wrapper, size, ...settings }) => {
   it('keeps the contract of an environment', () => {
     const warn = vi.spyOn(logger, 'warn').mockImplementation(() => {});
     checkEnv(wrap() as never);
-    // What the checker of environments says to every wrapper.
+    // The checker of environments gives this warning for every wrapper.
     expect(warn.mock.calls.flat().filter((message) => !/is wrapped/.test(message))).toEqual([]);
     warn.mockRestore();
   });

@@ -14,9 +14,9 @@ interface MissionStep extends LabelledStep {
 }
 
 /**
- * Plans a whole mission from the true state, and again from wherever else the agent got. Its subtasks are
- * `subtaskNames`. Where the mission cannot be completed any more it says that it is done. Levels with `doneActions` are
- * not for it.
+ * Plans a whole mission from the true state, and plans again whenever the agent has left the plan. Its subtasks are
+ * `subtaskNames`. Its action is `done` where the mission cannot be completed any more. It does not support levels with
+ * `doneActions`.
  */
 export class BabyAIExpert extends PlanFollower<MissionStep> {
   readonly #level: BabyAILevel;

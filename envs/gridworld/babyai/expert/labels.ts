@@ -5,8 +5,8 @@ import type { Mission } from './mission.ts';
 import { outcomeOf, type Step } from './step.ts';
 
 /**
- * What experts of all levels do: `get key` is to take a key to a locked door, `clear way` to take something out of the
- * way, `put down` to free the hands, and `get object` and `put object` are what a mission asks for.
+ * The subtasks of all levels: `get key` takes the key of a locked door, `clear way` takes something out of the way,
+ * `put down` frees the hands, and `get object` and `put object` do what the mission asks for.
  */
 export const subtaskNames = [
   'open door',
@@ -26,8 +26,7 @@ type Name = (typeof subtaskNames)[number];
 export const subtaskOrder: readonly (readonly [before: Name, after: Name])[] = [['get key', 'unlock door']];
 
 /**
- * The subtask that each step of a plan serves: going to the next thing that is picked up, put down, opened or to be
- * looked at, and doing so.
+ * The subtask that each step of a plan serves: the one that the next pick-up, drop, opening or look completes.
  *
  * @returns indices of `subtaskNames`
  */
@@ -55,7 +54,7 @@ function nameOf(step: Step, mission: Mission): Name | null {
   const locks = situation.objects().filter((door) => situation.isLocked(door));
   switch (action) {
     case Action.pickup:
-      // A key that fits is one, also where the mission asks for it.
+      // A key that fits counts as a key even where the mission asks for it.
       if (locks.some((door) => situation.isKeyTo(outcome.situation.carrying, door))) return 'get key';
       return isAskedFor(mission, outcome.situation.carrying) ? 'get object' : 'clear way';
     case Action.drop:

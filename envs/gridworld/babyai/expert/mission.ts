@@ -14,24 +14,27 @@ import {
 /** Which tasks of a mission are done: bit k for task k. */
 export type Done = number;
 
-/** What an action led to. */
+/** The outcome of an action. */
 export interface Outcome {
   readonly action: number;
   readonly situation: Situation;
-  /** What was in hand before. */
+  /** The object that was in hand before. */
   readonly held: ObjectId;
   /** The cell in front. */
   readonly front: number;
-  /** Where what is in hand was picked up; −1 for nothing. Descriptions look for it there until it is put down. */
+  /**
+   * The cell where the object in hand was picked up; −1 for no object. Descriptions look for it there until it is put
+   * down.
+   */
   readonly origin: number;
 }
 
-/** A task of a mission with the objects that it speaks of. */
+/** A task of a mission with the objects that it names. */
 export interface MissionTask {
   readonly kind: SimpleInstruction['kind'];
-  /** What to go to, to open, to pick up or to move. */
+  /** The objects to go to, to open, to pick up or to move. */
   readonly targets: ReadonlySet<ObjectId>;
-  /** What to put it next to. */
+  /** The objects to put it next to. */
   readonly fixed: ReadonlySet<ObjectId>;
   /** Whether a wrong door or object ends the episode. */
   readonly strict: boolean;
@@ -39,6 +42,7 @@ export interface MissionTask {
 
 /** The tasks of an instruction, and in which order they count. */
 export class Mission {
+  /** The single tasks, in the order in which the instruction names them. */
   readonly tasks: readonly MissionTask[];
   /** The tasks that count at the same time, group after group. */
   readonly groups: readonly (readonly number[])[];
@@ -52,7 +56,7 @@ export class Mission {
     this.groups = parts.map((part) => tasksOf(part).map(() => count++));
   }
 
-  /** What the environment counts as done. */
+  /** The tasks that the environment counts as done. */
   get done(): Done {
     const instruction = this.#instruction;
     if (!(instruction instanceof Sequence)) return doneOf(instruction);
@@ -73,12 +77,12 @@ export class Mission {
     return group.filter((task) => !isDone(done, task));
   }
 
-  /** The tasks among some that are left, in an order in which they may be done. */
+  /** The tasks of `until` that are not yet done, in an order in which they may be done. */
   remaining(done: Done, until: Done): readonly MissionTask[] {
     return this.tasks.filter((_, task) => isDone(until, task) && !isDone(done, task));
   }
 
-  /** The tasks among some that are left, in every order in which they may be done. */
+  /** The tasks of `until` that are not yet done, in every order in which they may be done. */
   orders(done: Done, until: Done): readonly (readonly number[])[] {
     return this.groups.reduce<readonly (readonly number[])[]>(
       (orders, group) => {
@@ -90,14 +94,14 @@ export class Mission {
     );
   }
 
-  /** What is done after an action, as the instruction judges; null when it fails. */
+  /** The tasks that are done after an action, as the instruction judges; null when the action fails the mission. */
   advance(done: Done, outcome: Outcome): Done | null {
     let now = done;
     for (let isTheirTurn = true; ; isTheirTurn = false) {
       const current = this.current(now);
       for (const index of current) {
         const task = this.tasks[index]!;
-        // What was put down just before it was asked for does not count; all else does.
+        // Putting an object down before the mission asks for it does not count; everything else does.
         const counts = isTheirTurn || task.kind !== 'put next';
         if (counts && accomplishes(task, outcome)) now |= 1 << index;
         else if (task.strict && isWrong(task, outcome)) return null;
@@ -107,6 +111,7 @@ export class Mission {
   }
 }
 
+/** Whether a task is among those that are done. */
 export function isDone(done: Done, task: number): boolean {
   return ((done >> task) & 1) === 1;
 }
@@ -124,7 +129,7 @@ function missionTask(task: SimpleInstruction): MissionTask {
   return { kind, targets: things(task.target), fixed: new Set(), strict };
 }
 
-/** What a description can mean, without walls, which "a grey object" means as well. */
+/** The objects that a description can mean, without walls, which "a grey object" also matches. */
 function things({ objects }: Description): ReadonlySet<ObjectId> {
   return new Set(objects.filter((id) => id !== WALL));
 }

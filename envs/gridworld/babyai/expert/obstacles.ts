@@ -5,11 +5,13 @@ import type { Situation } from '../../minigrid/expert/situation.ts';
 import type { ObjectId } from '../../minigrid/grid.ts';
 import type { Part, Permissions } from './part.ts';
 
-/** What it costs to go through a cell with an object, in moves: less than it ever takes, so that no chance is missed. */
+/** Cost of going through a cell with an object, in moves: less than it ever takes, so that no chance is missed. */
 const OBJECT_COST = 3;
 const LOCK_COST = 30;
 
-/** What a plan may move: what the mission asks for, keys, and what lies on cheapest ways between these. */
+/**
+ * The objects that a plan may move: those that the mission asks for, keys, and those on cheapest ways between these.
+ */
 export function permissionsFor({ mission, root, start, until }: Part): Permissions {
   const { situation, done } = root;
   const portable = (id: ObjectId) => situation.isPortable(id);
@@ -38,7 +40,7 @@ function costOf(situation: Situation, id: ObjectId): number {
   return situation.isLocked(id) ? 1 + LOCK_COST : 1;
 }
 
-/** What is met on the cheapest ways from the nearest of some cells to the nearest of each of others. */
+/** The objects on the cheapest ways from the nearest cell of `from` to the nearest cell of each of `places`. */
 function onTheWay(
   situation: Situation,
   from: readonly number[],

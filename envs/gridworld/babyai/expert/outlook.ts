@@ -6,13 +6,13 @@ import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
 import type { Done, Mission, MissionTask } from './mission.ts';
 import type { Part, Permissions } from './part.ts';
 
-/** The landmarks of one order of tasks, and actions that are due besides. */
+/** The landmarks of one order of tasks, and the number of further actions that are due. */
 interface Chain {
   readonly landmarks: readonly Landmark[];
   readonly extra: number;
 }
 
-/** How far it is, at least, from anywhere to the end of a part of a mission. */
+/** Lower bounds of the actions from any pose to the end of a part of a mission. */
 export class Outlook {
   readonly #mission: Mission;
   readonly #strides: readonly number[];
@@ -40,7 +40,7 @@ export class Outlook {
   /** Fewest actions that are left in every pose; 65535 where the mission cannot be completed. */
   table(situation: Situation, done: Done): Uint16Array {
     const hurdles = this.#hurdles(situation);
-    // The last thing that is taken out of the way may be kept.
+    // The last obstacle may stay in hand.
     const kept = situation.carrying === NOTHING && this.#obstacles.size > 0 ? 1 : 0;
     const least = new Uint16Array(4 * situation.cells.length).fill(0xffff);
     for (const order of this.#mission.orders(done, this.#until)) {
@@ -55,7 +55,7 @@ export class Outlook {
     return least;
   }
 
-  /** Closed doors take an action, and obstacles two: to be picked up, and put down. */
+  /** Actions that cells cost: closed doors one, obstacles two, since they are picked up and put down. */
   #hurdles(situation: Situation): Map<number, number> {
     const hurdles = new Map<number, number>();
     situation.cells.forEach((id, cell) => {
@@ -66,13 +66,13 @@ export class Outlook {
     return hurdles;
   }
 
-  /** The doors, of some that are locked, without which one cannot come to any of some cells. */
+  /** Those of the locked doors that every way to the cells leads through. */
   locksBefore(cells: readonly number[], locks: ReadonlyMap<ObjectId, number>): ObjectId[] {
     if (locks.size === 0 || this.#canCome(cells, [...locks.values()])) return [];
     return [...locks.keys()].filter((door) => !this.#canCome(cells, [locks.get(door)!]));
   }
 
-  /** Whether one can come in front of one of some cells while others are shut. */
+  /** Whether a way leads in front of one of the cells while the cells of `shut` are closed. */
   #canCome(cells: readonly number[], shut: readonly number[]): boolean {
     const region = this.#region(shut);
     return cells.some((cell) => this.#strides.some((stride) => region[cell - stride] === 1));
@@ -95,21 +95,21 @@ export class Outlook {
     return region;
   }
 
-  /** The cells next to some others into which something might be put. */
+  /** The cells next to the given ones into which something might be put. */
   besides(cells: readonly number[]): number[] {
     const near = cells.flatMap((cell) => this.#strides.map((stride) => cell + stride));
     return [...new Set(near)].filter((cell) => this.#passable[cell] === 1);
   }
 }
 
-/** Follows an order of tasks in thought: where to go, what is in hand then, and what has been moved. */
+/** Simulates an order of tasks: the places to go to, the object in hand there, and the objects that have been moved. */
 class ChainBuilder {
   readonly #situation: Situation;
   readonly #outlook: Outlook;
   readonly #landmarks: Landmark[] = [];
   /** Locked doors with their cells. */
   readonly #locks = new Map<ObjectId, number>();
-  /** What may be in hand; nothing if empty. */
+  /** The objects that may be in hand; empty for none. */
   #hand: ReadonlySet<ObjectId>;
   readonly #moved: Set<ObjectId>;
   readonly #unlocking = new Set<ObjectId>();
@@ -146,7 +146,7 @@ class ChainBuilder {
         break;
       case 'put next': {
         const places = this.#outlook.besides(this.#cellsOf(fixed));
-        // Doors first: what is to be put down would be in the way of their keys.
+        // Doors come first: an object in hand would be in the way of their keys.
         this.#unlockBefore(places);
         if (!intersects(this.#hand, targets)) this.#take(targets, intersects(this.#moved, targets));
         if (!intersects(this.#moved, fixed)) this.#goTo(places, 1);
@@ -205,6 +205,7 @@ class ChainBuilder {
   }
 }
 
+/** Whether two sets have an element in common. */
 export function intersects<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {
   for (const one of some) if (others.has(one)) return true;
   return false;

@@ -3,17 +3,17 @@ import type { ObjectId } from '../../minigrid/grid.ts';
 import type { Done, Mission } from './mission.ts';
 import type { State } from './step.ts';
 
-/** A part of a mission that is to be planned: from where on, and until which tasks are done. */
+/** A part of a mission to plan: its start, and the tasks that are done at its end. */
 export interface Part {
   readonly mission: Mission;
   readonly root: State;
   readonly start: Pose;
   readonly until: Done;
-  /** Whether the episode has just begun: what is in hand then does not count when it is put down at once. */
+  /** Whether the episode has just begun: putting down the object in hand at once does not count then. */
   readonly isFresh: boolean;
 }
 
-/** What a plan may do besides moving, as seen from its start. */
+/** The actions that a plan may take besides moves, judged at its start. */
 export interface Permissions {
   /** Objects that may be taken out of the way. */
   readonly obstacles: ReadonlySet<ObjectId>;

@@ -11,19 +11,19 @@ import { missionSpace } from './space.ts';
 import type { State, Step } from './step.ts';
 import { planBySubgoals } from './subgoals.ts';
 
-/** Steps through a mission; the pose and state in which they end. */
+/** Steps through a mission, and the pose and state in which they end. */
 export interface Plan extends Way<State> {
   readonly mission: Mission;
 }
 
-/** States that may be looked at: for all of a plan, for a shortest way as a whole, and for each other search. */
+/** States that may be expanded: for a whole plan, for a shortest way as a whole, and for each other search. */
 const budgets = { plan: 350_000, whole: 150_000, part: 50_000 } as const;
 
 /**
- * The shortest way that is found through what is left of a level's mission within a budget; null where none is, as none
- * is where the mission cannot be completed. Most missions are planned as a whole, by a shortest way. Where there are too
- * many states for that, quicker searches are compared with plans task by task, and those with plans subgoal by subgoal,
- * for which there is always time.
+ * The shortest way through the rest of a level's mission that a search finds within a budget; null where it finds none,
+ * e.g. because the mission cannot be completed. Most missions are planned as a whole, by a shortest way. Where there
+ * are too many states for that, quicker searches are compared with plans task by task, and those with plans subgoal
+ * by subgoal, which always fit the budget.
  */
 export function planMission(world: BabyAILevel): Plan | null {
   const mission = new Mission(world.instruction);
@@ -47,7 +47,7 @@ function plan(whole: Part): Way<State> | null {
   );
 }
 
-/** A shorter way than one that is known, if a search that aims for a quick result finds one, else that one. */
+/** The known way, or a shorter one if a quick search finds it. */
 function quickerThan(
   known: Way<State> | null,
   part: Part,
@@ -90,7 +90,7 @@ function planTask(part: Part, task: number, budget: Budget): Way<State> | null {
   return shortest ?? quickerThan(planBySubgoals(part, task, budget), part, 1.5, budget);
 }
 
-/** Where descriptions last saw what is carried; −1 if none has, or nothing is carried. */
+/** The cell where descriptions last saw the carried object; −1 if none has, or nothing is carried. */
 function originOf({ instruction, carrying, grid }: BabyAILevel): number {
   for (const { objects, positions } of tasksOf(instruction).flatMap(({ descriptions }) => descriptions)) {
     if (!objects.includes(carrying)) continue;

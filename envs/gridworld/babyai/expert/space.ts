@@ -12,7 +12,7 @@ interface Unlocking extends State {
   readonly locks: readonly ObjectId[];
 }
 
-/** The states in which a part of a mission is planned: what lies where, which doors are open, which tasks are done. */
+/** The states in which a part of a mission is planned: cells, open doors, and tasks that are done. */
 export function missionSpace(part: Part, permissions: Permissions): Space<State> {
   const { mission, root, start, until, isFresh } = part;
   const outlook = new Outlook(part, permissions);
@@ -74,7 +74,7 @@ function interactions(mission: Mission, state: Unlocking, front: number, permiss
   return actions;
 }
 
-/** Doors are opened; closed only to be opened again where that is the task. */
+/** Whether toggling a door may help: to open it, or to close it where the task is to open it again. */
 function mayToggle(mission: Mission, { situation, done }: State, door: ObjectId): boolean {
   if (situation.isClosed(door)) return true;
   if (situation.isLocked(door)) return situation.isKeyTo(situation.carrying, door);
@@ -94,7 +94,7 @@ function mayTake(mission: Mission, state: Unlocking, id: ObjectId, { obstacles }
   });
 }
 
-/** Because it is asked for, or to free the hands, not far from where that is needed. */
+/** Whether putting something down may help: because the mission asks for it, or to free the hands near an obstacle. */
 function mayPutDown(mission: Mission, state: Unlocking, front: number, permissions: Permissions): boolean {
   const { situation, done } = state;
   const { carrying, width } = situation;
@@ -117,7 +117,10 @@ function handsAreNeeded(mission: Mission, state: Unlocking, { obstacles }: Permi
   });
 }
 
-/** Whether a cell is near where what is carried was picked up, near a door that it opened, or near an obstacle. */
+/**
+ * Whether a cell is near the place where the carried object was picked up, near a door that it opened, or near an
+ * obstacle.
+ */
 function isNear(
   { situation, origin }: Unlocking,
   cell: number,

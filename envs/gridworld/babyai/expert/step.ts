@@ -3,11 +3,11 @@ import type { Pose, Situation } from '../../minigrid/expert/situation.ts';
 import { NOTHING } from '../../minigrid/grid.ts';
 import type { Done, Outcome } from './mission.ts';
 
-/** All that changes in a level but the agent's pose. */
+/** Everything that changes in a level except the agent's pose. */
 export interface State {
   readonly situation: Situation;
   readonly done: Done;
-  /** Where what is in hand was picked up; −1 for nothing. */
+  /** The cell where the object in hand was picked up; −1 for no object. */
   readonly origin: number;
 }
 
@@ -17,7 +17,7 @@ export interface Step extends State {
   readonly action: number;
 }
 
-/** What a step leads to. Actions are taken to have an effect. */
+/** The outcome of a step, on the assumption that the action has an effect. */
 export function outcomeOf({
   situation,
   origin,

@@ -11,9 +11,9 @@ import { missionSpace } from './space.ts';
 import { outcomeOf, type State, type Step } from './step.ts';
 
 /**
- * A way through a task, subgoal after subgoal: to unlock the first door or take away the first object that is in the way,
- * to fetch what is asked for, to clear the place for it. Each is planned by itself, with little else that may be moved,
- * so that there is no task for which this takes long.
+ * A way through a task, subgoal after subgoal: unlock the first door or take away the first object in the way, fetch
+ * the object that the task names, clear the place for it. Each subgoal is planned by itself and may move few other
+ * objects, so that no task takes long.
  *
  * @returns null where there is no such way, or the budget was spent
  */
@@ -37,7 +37,7 @@ export function planBySubgoals(part: Part, task: number, budget: Budget): Way<St
   return null;
 }
 
-/** What is to be brought about for a task, one after the other; nothing where what is asked for is in hand already. */
+/** The aims of a task, one after the other; none where the agent already holds the object that the task names. */
 function aimsOf({ kind, targets, fixed }: MissionTask, situation: Situation, pose: Pose): Aim[] {
   const { carrying } = situation;
   const isInHand = targets.has(carrying);
@@ -60,18 +60,18 @@ function aimsOf({ kind, targets, fixed }: MissionTask, situation: Situation, pos
         return [hold(near.map((cell) => situation.cells[cell]!)), ...fetch, there];
       }
       const [lock] = obstaclesTo(situation, pose, there)?.locks ?? [];
-      // Doors first: what is fetched would have to be put down for their keys.
+      // Doors come first: the agent would have to put the object down for their keys.
       return [...(lock === undefined ? [] : unlocking(lock, situation)), ...fetch, there];
     }
   }
 }
 
-/** To unlock a door, and first to get its key. */
+/** The aims of getting a door's key and of unlocking the door. */
 function unlocking(door: ObjectId, situation: Situation): Aim[] {
   return situation.isKeyTo(situation.carrying, door) ? [open(door)] : [keyTo(door, situation), open(door)];
 }
 
-/** The cells next to some objects into which something can be put, now or when what is there has been taken away. */
+/** The cells next to some objects into which something can be put, now or once they are cleared. */
 function placesBeside(objects: ReadonlySet<ObjectId>, situation: Situation): number[] {
   const { width, cells } = situation;
   const places = [...objects].map((id) => cells.indexOf(id)).filter((cell) => cell >= 0);
@@ -80,7 +80,7 @@ function placesBeside(objects: ReadonlySet<ObjectId>, situation: Situation): num
     .filter((cell) => cells[cell] === NOTHING || situation.isPortable(cells[cell]!));
 }
 
-/** Moves to a subgoal; what is put down on the way should not come into the way of what is aimed at. */
+/** Moves to a subgoal that put nothing down where it would block a later aim. */
 function planMoves(
   { situation, origin }: State,
   pose: Pose,
@@ -88,7 +88,7 @@ function planMoves(
   aims: readonly Aim[],
   budget: Budget,
 ): readonly Move[] | null {
-  // Nor is what was in the way put back.
+  // An obstacle is not put back either.
   const keepFree = new Set<number>([origin]);
   let from = pose;
   for (const aim of aims) {
@@ -100,7 +100,7 @@ function planMoves(
   return planSubgoal(situation, pose, subgoal, { keepFree, budget })?.steps ?? null;
 }
 
-/** What moves do in a mission, until a task is done; null where they fail it. */
+/** The steps that moves are in a mission, until a task is done; null where they fail the mission. */
 function follow(
   mission: Mission,
   { end, pose }: Way<State>,

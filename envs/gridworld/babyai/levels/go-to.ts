@@ -114,7 +114,7 @@ const goTo = level('GoTo', {
   },
 });
 
-/** Several rooms, of which one is locked; a thing in that. */
+/** Several rooms, one of them locked, and a thing in the locked one. */
 const goToImpUnlock = level('GoToImpUnlock', {
   ids: { 'BabyAI-GoToImpUnlock-v0': {} },
   options: { roomSize: roomSize(), numRows: roomCount(), numCols: roomCount() },
@@ -192,6 +192,7 @@ const goToObjDoor = level('GoToObjDoor', {
   },
 });
 
+/** The levels whose missions ask to go to something. */
 export const goToLevels = [
   goToRedBallGrey,
   goToRedBall,

@@ -90,7 +90,7 @@ const openTwoDoors = level('OpenTwoDoors', {
   },
 });
 
-/** Doors of a room, of which one is to be opened, or two in an order. */
+/** Doors of a room, one of which is to be opened, or two in an order. */
 const openDoorsOrder = level('OpenDoorsOrder', {
   ids: {
     'BabyAI-OpenDoorsOrderN2-v0': { numDoors: 2 },
@@ -118,4 +118,5 @@ const openDoorsOrder = level('OpenDoorsOrder', {
   },
 });
 
+/** The levels whose missions ask to open doors. */
 export const openLevels = [open, openRedDoor, openDoor, openTwoDoors, openDoorsOrder];

@@ -113,4 +113,5 @@ const moveTwoAcross = level('MoveTwoAcross', {
   },
 });
 
+/** The levels with one of several kinds of missions, or with unusual worlds. */
 export const otherLevels = [actionObjDoor, findObj, keyCorridor, oneRoom, moveTwoAcross];

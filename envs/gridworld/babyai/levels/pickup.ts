@@ -85,4 +85,5 @@ const pickupAbove = level('PickupAbove', {
   },
 });
 
+/** The levels whose missions ask to pick something up. */
 export const pickupLevels = [pickup, unblockPickup, pickupLoc, pickupDist, pickupAbove];

@@ -63,4 +63,5 @@ const putNext = level('PutNext', {
   },
 });
 
+/** The levels whose missions ask to put something next to something else. */
 export const putNextLevels = [putNextLocal, putNext];

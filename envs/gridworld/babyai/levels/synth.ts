@@ -61,4 +61,5 @@ const bossLevelNoUnlock = level('BossLevelNoUnlock', {
   },
 });
 
+/** The levels with any kind of mission. */
 export const synthLevels = [synth, synthLoc, synthSeq, miniBossLevel, bossLevel, bossLevelNoUnlock];

@@ -8,7 +8,7 @@ import { lockRandomRoom, scatterEverywhere } from './locked-room.ts';
 const distractors = z.boolean().default(false).describe('whether there are other things');
 const anyDoor = () => new Open(new Description({ type: 'door' }));
 
-/** Several rooms, of which one is locked. */
+/** Several rooms, one of them locked. */
 const unlock = level('Unlock', {
   ids: { 'BabyAI-Unlock-v0': {} },
   options: { roomSize: roomSize(), numRows: roomCount(), numCols: roomCount() },
@@ -101,6 +101,7 @@ const unlockToUnlock = level('UnlockToUnlock', {
   },
 });
 
+/** The levels with locked doors whose keys have to be found. */
 export const unlockLevels = [
   unlock,
   unlockLocal,

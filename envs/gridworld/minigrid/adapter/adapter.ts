@@ -50,9 +50,10 @@ const optionsOf = (task: LevelSubtasks) =>
     expert: z.strictObject(imperfectionOptions).prefault({}),
   });
 
+/** Options of a task of MiniGrid, with their defaults. */
 export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 
-/** A family of MiniGrid as a task for agents, with the settings that were found to teach DoorKey. */
+/** A family of MiniGrid as a task for agents, with settings under which agents learn DoorKey. */
 export function miniGridAdapter(
   task: MiniGridTask | TaskWithExpert,
 ): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
@@ -115,7 +116,7 @@ export function miniGridAdapter(
   };
 }
 
-/** The subtasks that are milestones of their own: all but the one that is to achieve the task. */
+/** The subtasks that are milestones of their own: all but one that achieves the task. */
 function partsOf(task: MiniGridTask | TaskWithExpert): readonly number[] {
   const isWhole = 'aim' in task && task.succeeded === undefined;
   return [...(isWhole ? task.subtasks.slice(0, -1) : task.subtasks).keys()];

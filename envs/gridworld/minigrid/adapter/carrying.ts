@@ -6,15 +6,15 @@ import { MiniGridEnv } from '../minigrid-env.ts';
 import type { MiniGridObservation } from '../types.ts';
 import { withEntries } from '../wrappers/image-observations.ts';
 
-/** An observation that tells what is in the agent's hand. */
+/** An observation that also shows the object in the agent's hand. */
 export interface CarryingObservation extends MiniGridObservation {
-  /** (type, colour) of what is carried, as `Grid.encode` gives them; (1, 0) for nothing. Absent: unknown. */
+  /** (type, colour) of the carried object, as `Grid.encode` gives them; (1, 0) for none. Absent: unknown. */
   readonly carrying?: Uint8Array;
 }
 
 /**
- * Adds what the agent carries. MiniGrid's own view shows it in the agent's cell; `FullyObsWrapper` shows the agent there
- * instead. Python's MiniGrid has no such wrapper.
+ * Adds the object that the agent carries. MiniGrid's own view shows it in the agent's cell; `FullyObsWrapper` shows the
+ * agent there instead. Python's MiniGrid has no such wrapper.
  */
 export class CarryingWrapper extends ObservationWrapper<CarryingObservation, number> {
   readonly #inner: MiniGridEnv;

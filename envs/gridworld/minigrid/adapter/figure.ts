@@ -7,7 +7,7 @@ import type { SubtaskInfo } from './subtask-info.ts';
 import type { LevelSubtasks } from './task.ts';
 
 const MOST_EPISODES = 12;
-/** Smaller grids are not drawn larger. */
+/** The least width and height of a drawn level, in cells. */
 const MIN_CELLS = 3;
 /** `agentMark` counts up, down, left, right. */
 const compass = [3, 1, 2, 0] as const;
@@ -46,7 +46,7 @@ interface Box {
   readonly height: number;
 }
 
-/** The part of a level in which there is anything. */
+/** The part of a level that holds things. */
 function boundingBox({ width, height, image }: NonNullable<SubtaskInfo['level']>): Box {
   const full = Array.from({ length: width * height }, (_, cell) => cell).filter(
     (cell) => image[3 * cell] !== typeIndex.empty,
@@ -57,7 +57,7 @@ function boundingBox({ width, height, image }: NonNullable<SubtaskInfo['level']>
   return { left, top, width: Math.max(...columns) - left + 1, height: Math.max(...rows) - top + 1 };
 }
 
-/** A dot wherever another subtask was chosen, in the colour of the one before. */
+/** A dot at each change of the chosen subtask, in the colour of the one before. */
 function changes(path: readonly Position[], choices: readonly number[]): string {
   return choices
     .map((choice, k) => {

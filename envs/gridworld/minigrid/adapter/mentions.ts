@@ -1,11 +1,11 @@
 import { type Colour, colourIndex, type EncodedCell, stateIndex, typeIndex } from '../encoding.ts';
 
-/** What missions ask for, in the words of BabyAI. */
+/** The verbs of missions, in the words of BabyAI. */
 export const verbs = ['go to', 'open', 'pick up', 'put'] as const;
 
-/** Something that a mission names. */
+/** A thing that a mission names. */
 export interface Mention {
-  /** What is to be done with it; null where a mission uses other words. */
+  /** The verb that the mission uses for it; null for other words. */
   readonly verb: (typeof verbs)[number] | null;
   /** Number of the type; null for any that can be carried: "a red object". */
   readonly type: number | null;
@@ -21,8 +21,8 @@ const named = new RegExp(
 const missions = new Map<string, readonly Mention[]>();
 
 /**
- * What a mission names, in the order in which it asks for it: what comes "after you" the rest comes last. Places, such
- * as "on your left", are left out: where they are follows from how the agent stood at the start, which it does not see.
+ * The things that a mission names, in the order in which it asks for them: in "A after you B", B comes first. Places,
+ * such as "on your left", are left out: they depend on the agent's pose at the start, which it does not see.
  */
 export function mentionedIn(mission: string): readonly Mention[] {
   const known = missions.get(mission);
@@ -37,7 +37,7 @@ export function mentionedIn(mission: string): readonly Mention[] {
   return things;
 }
 
-/** Whether a cell holds what is named; of doors that are to be opened, one that is not open yet. */
+/** Whether a cell holds the named thing. A door to open must not be open yet. */
 export function isMeant({ verb, type, colour }: Mention, cell: EncodedCell): boolean {
   if (type === null ? !isPortable(cell.type) : cell.type !== type) return false;
   return (colour === null || cell.colour === colour) && !(verb === 'open' && cell.state === stateIndex.open);

@@ -8,11 +8,15 @@ const AT_START = -1;
 
 /** A whole grid as `FullyObsWrapper` shows it, read from the agent's point of view. */
 export class SeenGrid {
+  /** Columns of the grid. */
   readonly width: number;
+  /** Rows of the grid. */
   readonly height: number;
+  /** The agent's cell. */
   readonly agent: number;
+  /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
   readonly direction: number;
-  /** What the mission names, in the order in which it asks for it. */
+  /** The things that the mission names, in the order in which it asks for them. */
   readonly mentioned: readonly Mention[];
   readonly #image: Uint8Array;
   readonly #carrying: Uint8Array | undefined;
@@ -42,6 +46,7 @@ export class SeenGrid {
     return this.cells;
   }
 
+  /** The content of a cell, or of the hand. */
   at(cell: number): EncodedCell {
     if (cell === this.hand) {
       return { type: this.#carrying?.[0] ?? typeIndex.empty, colour: this.#carrying?.[1] ?? 0, state: 0 };
@@ -50,6 +55,7 @@ export class SeenGrid {
     return { type: image[3 * cell]!, colour: image[3 * cell + 1]!, state: image[3 * cell + 2]! };
   }
 
+  /** The type of the thing in a cell, or in the hand. */
   typeAt(cell: number): number {
     return cell === this.hand ? this.at(cell).type : this.#image[3 * cell]!;
   }
@@ -80,6 +86,7 @@ export class SeenGrid {
     return { ahead: dx * forwardX + dy * forwardY, aside: dy * forwardX - dx * forwardY };
   }
 
+  /** Whether the agent can go into a cell. */
   isFree(cell: number): boolean {
     if (cell < 0) return false;
     const { type, state } = this.at(cell);
@@ -95,8 +102,9 @@ export class SeenGrid {
   }
 
   /**
-   * For the nearest of some cells to which there is a way, free but for closed doors, by the actions that lead in front
-   * of it: the cell, and the first of these actions; null where the agent is there already.
+   * The nearest of some cells by the number of actions that lead in front of it, through free cells and closed doors,
+   * which are opened on the way; null where no way leads to any. `action` is the first of these actions; null where
+   * the agent is already in front of it.
    */
   wayTo(isTarget: (cell: number) => boolean): { cell: number; action: number | null } | null {
     const targets = Uint8Array.from({ length: this.cells }, (_, cell) => (isTarget(cell) ? 1 : 0));

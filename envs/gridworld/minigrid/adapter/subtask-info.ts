@@ -14,7 +14,7 @@ import type { PlanFollower } from '../expert/plan-follower.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './task.ts';
 
-/** What the wrapper tells with every reset and step. */
+/** The info of the wrapper at every reset and step. */
 export interface SubtaskInfo extends Info {
   /** The subtask that the expert would have under way now, an index of the task's subtasks. */
   readonly subtask: number;
@@ -31,15 +31,16 @@ export interface SubtaskInfo extends Info {
 }
 
 /**
- * Adds what the expert says of the present state to the infos of an environment of MiniGrid, and changes nothing else.
+ * Adds the expert's view of the present state to the infos of an environment of MiniGrid, and changes nothing else.
  */
 export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observation, number> {
+  /** The expert that names the subtasks. */
   readonly expert: PlanFollower;
   readonly #task: MiniGridTask | TaskWithExpert;
   readonly #inner: MiniGridEnv;
   #completed: boolean[] = [];
 
-  /** @throws InvalidWrapper when the task is none, or has not the environment among its levels */
+  /** @throws InvalidWrapper when `task` is no task, or the environment is none of its levels */
   constructor(env: Env<Observation, number>, settings: { readonly task: MiniGridTask | TaskWithExpert }) {
     super(env);
     this.#inner = unwrappedAs(env, MiniGridEnv, 'SubtaskInfoWrapper');

@@ -12,7 +12,7 @@ export interface LevelSubtasks {
   readonly families: readonly Family[];
   /** The level of the family unless told otherwise. */
   readonly level: string;
-  /** What success is called. */
+  /** The name of success among milestones. */
   readonly milestone: string;
   /** Pairs of names, see `SubtaskStructure.order`. */
   readonly order?: readonly (readonly [before: string, after: string])[];
@@ -20,13 +20,13 @@ export interface LevelSubtasks {
   readonly things: readonly Thing[];
   /** Names of the subtasks, index = label. */
   readonly subtasks: readonly string[];
-  /** Whether agents see ways to them unless told otherwise; for levels in which walls stand in between. Default false. */
+  /** Whether agents see ways to things unless told otherwise, for levels with walls in between. Default false. */
   readonly ways?: boolean;
-  /** Practice that agents need beyond what serves most tasks. */
+  /** Practice of agents, where the task needs more than most. */
   readonly practice?: { readonly rounds: number; readonly episodesPerRound: number };
   /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */
   readonly maxSteps?: number;
-  /** Whether the agent has succeeded; default: that it was rewarded in the end. */
+  /** Whether the agent has succeeded; default: whether its last step was rewarded. */
   succeeded?(env: MiniGridEnv): boolean;
 }
 

@@ -27,7 +27,7 @@ import { unlockPickup } from '../families/unlock-pickup.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import type { MiniGridTask } from './task.ts';
 
-/** To reach the goal. */
+/** The aim of reaching the goal. */
 const goal = (_env: MiniGridEnv, situation: Situation): Aim => reach(goalCells(situation));
 const target = (env: PickupTask): Aim => hold([env.target]);
 const beside = (env: GoToTask): Aim => standBeside(cellOf(env, env.target));
@@ -304,12 +304,12 @@ function cellOf({ grid }: MiniGridEnv, [x, y]: Position): number {
   return y * grid.width + x;
 }
 
-/** The cells around one. */
+/** A cell and the eight around it. */
 function around(env: MiniGridEnv, [x, y]: Position): number[] {
   return [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => cellOf(env, [x + dx, y + dy])));
 }
 
-/** Objects of a colour and type, e.g. "red ball", be it in hand. */
+/** Objects of a colour and type, e.g. "red ball", including the one in hand. */
 function named({ grid }: MiniGridEnv, situation: Situation, name: string) {
   return situation.objects().filter((id) => grid.nameOf(id) === name);
 }

@@ -2,7 +2,7 @@ import { colourIndex, stateIndex, typeIndex } from '../encoding.ts';
 import { isMeant, isPortable } from './mentions.ts';
 import type { SeenGrid } from './seen-grid.ts';
 
-/** Whether a cell of a grid holds what a kind of thing means. */
+/** Whether a cell of a grid holds a kind of thing. */
 type Recogniser = (grid: SeenGrid, cell: number) => boolean;
 
 const ofType =
@@ -25,7 +25,7 @@ const first = mentioned(0);
 const second = mentioned(1);
 const allSides = [0, 1, 2, 3];
 
-/** Things that tasks are about, as an agent that sees the whole grid can tell them. */
+/** The kinds of things that tasks are about, as an agent that sees the whole grid recognises them. */
 export const recognisers = {
   key: ofType(typeIndex.key),
   ball: ofType(typeIndex.ball),
@@ -38,7 +38,7 @@ export const recognisers = {
   'blue door': door((colour) => colour === colourIndex.blue),
   'first named': first,
   'second named': second,
-  /** Where something can be put down to lie beside it. */
+  /** A free cell beside the second named thing. */
   'place beside second': (grid, cell) =>
     grid.typeAt(cell) === typeIndex.empty &&
     allSides.some((side) => {
@@ -50,7 +50,7 @@ export const recognisers = {
     return type === typeIndex.key && grid.lockColours.has(colour);
   },
   portable: (grid, cell) => isPortable(grid.typeAt(cell)),
-  /** In Memory: what lies at the fork and is of the same kind as what lies in the room at the other end. */
+  /** In Memory: the thing at the fork that is of the same kind as the thing in the room at the other end. */
   match: (grid, cell) => {
     const type = grid.typeAt(cell);
     const isThing = type === typeIndex.key || type === typeIndex.ball;
@@ -59,4 +59,5 @@ export const recognisers = {
   },
 } as const satisfies Readonly<Record<string, Recogniser>>;
 
+/** A kind of thing that agents recognise. */
 export type Thing = keyof typeof recognisers;

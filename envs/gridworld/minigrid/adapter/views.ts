@@ -42,7 +42,7 @@ function classOf(type: number, state: number): number {
   }
 }
 
-/** Largest offset that is told apart. */
+/** Largest offset with a unit of its own. */
 const REACH = 7;
 const SPAN = 2 * REACH + 1;
 const clip = (offset: number) => Math.min(REACH, Math.max(-REACH, offset)) + REACH;
@@ -50,9 +50,9 @@ const offsets = Array.from({ length: SPAN }, (_, k) => k - REACH);
 const sides = ['ahead', 'right', 'behind', 'left'] as const;
 
 /**
- * Where things lie from the agent: of each kind the nearest, how far ahead (−7…7) and to the right (−7…7), or that there
- * is none; whether one is in the agent's hand; and what the four cells around the agent hold. Needs the whole grid, see
- * `FullyObsWrapper`, and `CarryingWrapper`.
+ * Positions of things relative to the agent: for each kind the nearest one's offset ahead (−7…7) and to the right
+ * (−7…7), or its absence; whether one is in the agent's hand; and the contents of the four cells around the agent.
+ * Needs the whole grid, see `FullyObsWrapper`, and `CarryingWrapper`.
  *
  * @param height rows of the grid
  */
@@ -105,7 +105,7 @@ function nearest(grid: SeenGrid, thing: Thing): number | null {
   return best;
 }
 
-/** What is to be done with the first things that the mission names. */
+/** The verbs that the mission uses for the first things that it names. */
 export function verbsView(mentions: number): MiniGridView {
   return {
     size: verbs.length * mentions,
@@ -129,9 +129,9 @@ const moves = [
 ] as const;
 
 /**
- * For each kind of thing which move begins a shortest way to the front of one, free but for closed doors, which are
- * opened on the way; or whether the agent is there already, or there is no such way. This hands over the finding of
- * ways. Needs the whole grid.
+ * For each kind of thing the first move of a shortest way to the front of one, through free cells and closed doors,
+ * which are opened on the way; or that the agent is already there, or that there is no way. The agent does not need
+ * to find ways itself. Needs the whole grid.
  */
 export function waysView(things: readonly Thing[], height: number): MiniGridView {
   const perThing = moves.length + 2;
@@ -154,7 +154,10 @@ export function waysView(things: readonly Thing[], height: number): MiniGridView
   };
 }
 
-/** What MiniGrid shows: the cells before the agent, one of the classes each, and which of them hold what the mission names. */
+/**
+ * MiniGrid's own view: the class of each cell before the agent, and the cells that hold things which the mission
+ * names.
+ */
 export function egocentricView(size: number): MiniGridView {
   const perCell = classes.length + 1;
   const cells = Array.from({ length: size * size }, (_, index) => ({

@@ -12,14 +12,14 @@ export interface Landmark {
   readonly shut?: readonly number[];
 }
 
-/** What the agent is to bring about. */
+/** A state of affairs that the agent is to bring about. */
 export interface Aim {
   met(situation: Situation, cell: number, front: number): boolean;
-  /** The action that says so, where one is needed. */
+  /** The action that ends the episode once the aim is met, where one is needed. */
   readonly last?: number;
-  /** Where it still has to go for that, in this order, if nothing is in the way. */
+  /** The places that the agent still has to visit, in this order, if nothing is in the way. */
   landmarks(situation: Situation): readonly Landmark[];
-  /** Objects of which the agent is to take one in hand. */
+  /** Objects, one of which the agent is to take in hand. */
   readonly objects: readonly ObjectId[];
   /** Cells that the agent must not enter. */
   readonly avoid?: readonly number[];
@@ -29,7 +29,7 @@ export interface Aim {
   mayOpen?(situation: Situation, door: ObjectId): boolean;
 }
 
-/** To be in one of some cells. */
+/** The aim of being in one of some cells. */
 export function reach(cells: readonly number[], avoid: readonly number[] = []): Aim {
   return {
     met: (_, cell) => cells.includes(cell),
@@ -39,7 +39,7 @@ export function reach(cells: readonly number[], avoid: readonly number[] = []): 
   };
 }
 
-/** To carry one of some objects. */
+/** The aim of carrying one of some objects. */
 export function hold(objects: readonly ObjectId[]): Aim {
   return {
     met: ({ carrying }) => objects.includes(carrying),
@@ -48,7 +48,7 @@ export function hold(objects: readonly ObjectId[]): Aim {
   };
 }
 
-/** To open a door, after others have been opened. */
+/** The aim of opening a door, after others have been opened. */
 export function open(door: ObjectId, ...before: readonly ObjectId[]): Aim {
   return {
     met: (situation) => situation.isOpen(door),
@@ -61,7 +61,7 @@ export function open(door: ObjectId, ...before: readonly ObjectId[]): Aim {
   };
 }
 
-/** To open one of some doors; null if there are none. */
+/** The aim of opening one of some doors; null if there are none. */
 export function openOne(doors: readonly ObjectId[]): Aim | null {
   if (doors.length === 0) return null;
   return {
@@ -71,7 +71,7 @@ export function openOne(doors: readonly ObjectId[]): Aim | null {
   };
 }
 
-/** To open a box. */
+/** The aim of opening a box. */
 export function unpack(box: ObjectId): Aim {
   return {
     met: (situation) => situation.carrying !== box && situation.placeOf(box) < 0,
@@ -80,7 +80,7 @@ export function unpack(box: ObjectId): Aim {
   };
 }
 
-/** To stand beside a cell, and to say so. */
+/** The aim of standing beside a cell and taking the action `done`. */
 export function standBeside(target: number): Aim {
   return {
     met: ({ width }, cell) => {
@@ -93,7 +93,7 @@ export function standBeside(target: number): Aim {
   };
 }
 
-/** To look at one of some objects from the next cell. */
+/** The aim of looking at one of some objects from the next cell. */
 export function lookAt(objects: readonly ObjectId[]): Aim {
   return {
     met: ({ cells }, _, front) => objects.includes(cells[front]!),
@@ -102,7 +102,7 @@ export function lookAt(objects: readonly ObjectId[]): Aim {
   };
 }
 
-/** To put one of some objects into one of some cells. */
+/** The aim of putting one of some objects into one of some cells. */
 export function put(objects: readonly ObjectId[], cells: readonly number[]): Aim {
   const places = new Set(cells);
   return {
@@ -117,7 +117,7 @@ export function put(objects: readonly ObjectId[], cells: readonly number[]): Aim
   };
 }
 
-/** The keys of a locked door unless one is carried: as a list of lists, of which one is to be visited each. */
+/** The keys of a locked door unless one is carried: a list of lists; the agent visits one object of each. */
 function keyIfNeeded(situation: Situation, door: ObjectId): readonly (readonly ObjectId[])[] {
   return situation.isLocked(door) && !situation.isKeyTo(situation.carrying, door)
     ? [keysTo(situation, door)]
@@ -136,6 +136,7 @@ export function goalCells(situation: Situation): number[] {
   );
 }
 
+/** The landmark of standing in front of one of some objects. */
 export function facing(situation: Situation, objects: readonly ObjectId[], actions: number): Landmark {
   const cells = objects.map((id) => situation.placeOf(id)).filter((cell) => cell >= 0);
   return { cells, how: 'facing', actions };

@@ -1,4 +1,6 @@
-/** What a planner may still do, in states that it looks at. Not in time, so that plans are the same on any machine. */
+/**
+ * The number of states that a planner may still expand. It does not count time, so plans are the same on any machine.
+ */
 export class Budget {
   #left: number;
   readonly #whole: Budget | null;
@@ -8,16 +10,18 @@ export class Budget {
     this.#whole = whole;
   }
 
-  /** A part of what is left. What is spent of it is spent of the whole. */
+  /** A part of the rest. Spending from the part also spends from the whole. */
   part(states: number): Budget {
     return new Budget(Math.min(states, this.#left), this);
   }
 
+  /** Spends states, which may be more than are left. */
   spend(states: number): void {
     this.#left -= states;
     this.#whole?.spend(states);
   }
 
+  /** Whether nothing is left. */
   get isSpent(): boolean {
     return this.#left <= 0;
   }

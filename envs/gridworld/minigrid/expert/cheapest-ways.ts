@@ -1,7 +1,8 @@
 import { stridesOf } from './situation.ts';
 
+/** Cheapest ways to all cells. */
 export interface CheapestWays {
-  /** The cells that can be come to, the nearest first. */
+  /** The cells that can be reached, the nearest first. */
   readonly order: readonly number[];
   /** The cell before each on the way; −1 for none. */
   readonly before: Int32Array;
@@ -11,7 +12,7 @@ export interface CheapestWays {
  * Cheapest ways from the nearest of some cells (Dijkstra 1959).
  *
  * @param count of cells
- * @param costOf what it costs to go into a cell, in whole numbers; Infinity for one that there is no way into
+ * @param costOf the cost of going into a cell, a whole number; Infinity for cells that cannot be entered
  */
 export function cheapestWays(
   width: number,

@@ -7,12 +7,12 @@ import { type Planning, plan, rulesFor } from './planner.ts';
 import type { Rules } from './rules.ts';
 import { type Pose, Situation, stridesOf } from './situation.ts';
 
-/** What an expert needs to know of a task. */
+/** The parts of a task that an expert needs. */
 export interface PlannedTask {
   /** Names of the subtasks, see `labelSteps`; the last one is to achieve the task. */
   readonly subtasks: readonly string[];
   /**
-   * What is to be brought about in the present level; null when nothing is left to do.
+   * The aim in the present level; null when nothing is left to do.
    * @param env a level of the task, so that an aim may ask for the class of these
    */
   aim(env: MiniGridEnv, situation: Situation): Aim | null;
@@ -21,8 +21,8 @@ export interface PlannedTask {
 }
 
 /**
- * Plans from the true state, and again from wherever else the agent got. Where there is no way any more it stays where
- * it is, and names the last subtask.
+ * Plans from the true state, and plans again whenever the agent has left the plan. Where there is no way any more, it
+ * stays in place and names the last subtask.
  */
 export class PlanningExpert extends PlanFollower {
   readonly #task: PlannedTask;
@@ -34,7 +34,7 @@ export class PlanningExpert extends PlanFollower {
     this.#task = task;
   }
 
-  /** Where the episode goes on after the aim was met, there may be another. */
+  /** There may be another aim if the episode continues after this one is met. */
   protected override get goesOn(): boolean {
     return this.#aim?.last === undefined;
   }

@@ -3,7 +3,7 @@ import type { Rules } from './rules.ts';
 import type { Step, Way } from './search.ts';
 import { type Situation, stridesOf } from './situation.ts';
 
-/** Names that a task may give to what is done, besides "open red door" and the like. */
+/** Names that a task may give to subtasks, besides "open red door" and the like. */
 export type SubtaskName =
   | 'get key'
   | 'get object'
@@ -16,16 +16,16 @@ export type SubtaskName =
   | 'pass opening';
 
 /**
- * The subtask that each step of a way serves: going to the next thing that is picked up, put down or opened, and doing
- * so; after the last of these the last subtask of all.
+ * The subtask that each step of a way serves: the one that the next pick-up, drop or opening completes; after the
+ * last of these, the last subtask of the task.
  *
- * @param names of the task's subtasks; what is done goes by the first fitting name among them, else by the last of all
+ * @param names of the task's subtasks; a completed subtask has the first fitting name among them, else the last name
  * @returns an index of `names` for each step
  */
 export function labelSteps({ steps }: Way, names: readonly string[], rules: Rules): number[] {
   const labels: number[] = new Array(steps.length);
   let label = names.length - 1;
-  // The last step leads to the aim, be it through an opening.
+  // The last step leads to the aim, even where it passes an opening.
   for (let k = steps.length - 1; k >= 0; k--) {
     const step = steps[k]!;
     const leads = step.action > Action.forward || k < steps.length - 1;

@@ -5,8 +5,8 @@ import { innerCells, type Pose, type Situation, stridesOf } from './situation.ts
 const UNREACHED = 0xffff;
 
 /**
- * Fewest actions through a list of landmarks: what is left to do can hardly be less. Computed by waves that spread
- * backwards from the last landmark; kept for lists that come again.
+ * Fewest actions through a list of landmarks, a lower bound of the actions that remain. Waves that spread backwards
+ * from the last landmark compute it; results are kept for lists that come again.
  */
 export class LowerBounds {
   readonly #strides: readonly number[];
@@ -20,6 +20,8 @@ export class LowerBounds {
   }
 
   /**
+   * Lower bounds of the actions through landmarks, in their order.
+   *
    * @param hurdles actions that it takes to clear each cell before the first landmark, by cell
    * @returns for each pose, `[4 · cells]`; 65535 where there is no way
    */
@@ -81,7 +83,7 @@ export class LowerBounds {
   }
 }
 
-/** Equal for what is equal. */
+/** A key that is equal for equal arguments. */
 function keyOf(landmarks: readonly Landmark[], hurdles: ReadonlyMap<number, number>): string {
   const codes: number[] = [];
   for (const [cell, actions] of hurdles) codes.push(cell, actions);

@@ -4,10 +4,10 @@ import { cheapestWays } from './cheapest-ways.ts';
 import { openCells } from './lower-bound.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
 
-/** What it costs to go through a cell, in moves: taking something away, unlocking a door, and to find its key first. */
+/** Costs of going through a cell, in moves: taking something away, unlocking a door, and finding its key first. */
 const costs = { object: 8, key: 10, lock: 20 } as const;
 
-/** What lies in the way. */
+/** The things in the way. */
 export interface InTheWay {
   /** Objects to move and doors to unlock, in the order in which they are met. */
   readonly all: readonly ObjectId[];
@@ -17,7 +17,7 @@ export interface InTheWay {
   readonly cells: ReadonlySet<number>;
 }
 
-/** What lies on a cheapest way to the last place of an aim; null where there is none. */
+/** The things on a cheapest way to the last place of an aim; null where there is no way. */
 export function obstaclesTo(situation: Situation, start: Pose, aim: Aim): InTheWay | null {
   const target = aim.landmarks(situation).at(-1);
   if (target === undefined) return { all: [], objects: [], locks: [], cells: new Set() };
@@ -28,7 +28,7 @@ export function obstaclesTo(situation: Situation, start: Pose, aim: Aim): InTheW
   const ends = new Set(
     how === 'at' ? targets : targets.flatMap((target) => strides.map((stride) => target - stride)),
   );
-  // What is to be looked at need not be gone through.
+  // The agent only faces the target; it does not go through it.
   if (how !== 'at') for (const target of targets) passable[target] = 0;
 
   const { order, before } = cheapestWays(situation.width, passable.length, [start >> 2], (cell) =>

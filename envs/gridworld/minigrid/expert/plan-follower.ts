@@ -12,23 +12,25 @@ export interface LabelledStep {
   readonly label: number;
 }
 
-/** Follows a plan made from the true state, and makes another wherever else the agent got. */
+/** Follows a plan made from the true state, and makes another whenever the agent has left it. */
 export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> implements Expert<number> {
+  /** The environment beneath all wrappers. */
   protected readonly env: MiniGridEnv;
   #plan: readonly Step[] = [];
   #mission = '';
-  /** Where on the plan the agent is. */
+  /** Index of the step of the plan that is due. */
   #at = 0;
 
   constructor(env: MiniGridEnv) {
     this.env = env;
   }
 
+  /** The subtask that is due. */
   subtask(): number {
     return this.#due().label;
   }
 
-  /** Where the given subtask cannot be carried out from here, the action that is due. */
+  /** The next action of the given subtask; the action that is due where the subtask cannot be carried out from here. */
   action(subtask: number): number {
     const due = this.#due();
     return subtask === due.label ? due.action : (this.actionTowards(subtask, due) ?? due.action);
@@ -71,11 +73,12 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
     return this.#plan.length - 1 - this.#at;
   }
 
-  /** A plan from the present state: its steps, and one more for where they lead. */
+  /** A plan from the present state: its steps, and one more for the state to which they lead. */
   protected abstract makePlan(): readonly Step[];
 
   /**
-   * The first action of a shortest way, without any detour, to where a subtask can be completed; null where there is none.
+   * The first action of a shortest way, without any detour, to a place where a subtask can be completed; null without
+   * one.
    * @param due the step that is due
    */
   protected abstract actionTowards(subtask: number, due: Step): number | null;
@@ -118,6 +121,7 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
   }
 }
 
+/** The present pose of an environment's agent. */
 export function poseOf({ agentX, agentY, agentDirection, grid }: MiniGridEnv): Pose {
   return 4 * (agentY * grid.width + agentX) + agentDirection;
 }

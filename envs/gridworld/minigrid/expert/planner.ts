@@ -7,15 +7,15 @@ import { search, type Way } from './search.ts';
 import type { Pose, Situation } from './situation.ts';
 
 /**
- * How a task is planned: all at once, which is shortest, or subgoal by subgoal, each by a shortest way, where there are
- * too many states for that.
+ * The way in which a task is planned: all at once, which is shortest, or, where there are too many states for that,
+ * subgoal by subgoal, each by a shortest way.
  */
 export type Planning = 'whole' | 'subgoals';
 
 /** More subgoals than any level needs. */
 export const MOST_SUBGOALS = 100;
 
-/** States that are looked at before a search for a task, or for a subgoal, is given up. */
+/** States that are expanded before a search for a task, or for a subgoal, is given up. */
 const MOST_STATES = 400_000;
 const MOST_STATES_OF_SUBGOAL = 50_000;
 
@@ -83,10 +83,10 @@ export function planSubgoal(
 }
 
 /**
- * What to bring about first: the aim itself where nothing is in the way; else to take away the first obstacle, or to
- * unlock the first door, or to get what that needs.
+ * The first aim on the way to an aim: the aim itself where nothing is in the way; else to take away the first
+ * obstacle, to unlock the first door, or to get the key for it.
  *
- * @param wanted objects for which this is done, each for the one before
+ * @param wanted objects whose removal or opening led here, each for the one before
  * @returns null where there is no way
  */
 export function nextSubgoal(
@@ -111,8 +111,8 @@ export function nextSubgoal(
 }
 
 /**
- * To hold a key of a door, without going through that door; or first to open the box that the key is in, for which the
- * box must lie somewhere.
+ * The aim of holding a key of a door without going through that door; or first of opening the box with the key, for
+ * which the box must lie somewhere.
  */
 export function keyTo(door: ObjectId, situation: Situation, avoid: readonly number[] = []): Aim {
   const keys = keysTo(situation, door);

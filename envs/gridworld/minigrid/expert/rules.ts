@@ -5,19 +5,20 @@ import { LowerBounds, openCells } from './lower-bound.ts';
 import type { Scene, Space } from './search.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
 
+/** Options of the rules of a plan. */
 export interface RulesOptions {
   /** Objects in the way, which may be moved. */
   readonly obstacles?: ReadonlySet<ObjectId>;
   /** Cells in which nothing may be put down. */
   readonly keepFree?: ReadonlySet<number>;
-  /** Whether anything may be put down to take what is aimed at, be it a key that is still needed. */
+  /** Whether anything, even a key that is still needed, may be put down to take the object of the aim. */
   readonly handsFree?: boolean;
 }
 
 /**
- * Which of the things that can be done may help towards an aim. Left out is what cannot: to close a door; to pick up
- * what is neither aimed at, nor a key that fits, nor in the way; to open a box without anything useful in it; to put
- * down what is still needed, unless hands have to be free for an obstacle or for another lock's key.
+ * The actions that may help towards an aim. The others are left out: closing a door; picking up an object that is
+ * neither the aim's, nor a key that fits, nor in the way; opening a box without anything useful in it; putting down
+ * an object that is still needed, unless the hands have to be free for an obstacle or for another lock's key.
  */
 export class Rules {
   readonly #aim: Aim;
@@ -26,7 +27,7 @@ export class Rules {
   readonly #handsFree: boolean;
   /** The locked doors at the start. */
   readonly #locks: readonly ObjectId[];
-  /** A locked door that there is no way round. */
+  /** A locked door that every way leads through. */
   readonly #lock: ObjectId;
 
   constructor(root: Situation, start: Pose, aim: Aim, options: RulesOptions = {}) {
@@ -57,7 +58,7 @@ export class Rules {
     return carrying === NOTHING && this.#mayTake(situation, id) ? [Action.pickup] : [];
   }
 
-  /** The places that must still be visited for the aim, and how many actions are due besides. */
+  /** The places that must still be visited for the aim, and the number of further actions that are due. */
   outlook(situation: Situation): { landmarks: readonly Landmark[]; extra: number } {
     const landmarks = this.#aim.landmarks(situation);
     const { carrying } = situation;
@@ -69,17 +70,18 @@ export class Rules {
     const keyGoes = aims.length > 0 && !aims.some((id) => situation.isKeyTo(id, lock)) ? 1 : 0;
     if (situation.isKeyTo(carrying, lock)) return { landmarks: ahead, extra: keyGoes };
     const keys = keysTo(situation, lock);
-    // A box in hand with the key in it is to be put down, opened and emptied wherever the agent is.
+    // A box in hand with the key in it must be put down, opened and emptied, at any place.
     if (keys.some((key) => situation.hides(carrying, key))) return { landmarks: ahead, extra: keyGoes + 3 };
     const found = facing(situation, keys, 1);
     return { landmarks: [found, ...ahead], extra: keyGoes + (carrying === NOTHING ? 0 : 1) };
   }
 
-  /** Whether an object is aimed at, or a key that fits a locked door. */
+  /** Whether an object is the aim's, or a key that fits a locked door. */
   isUseful(situation: Situation, id: ObjectId): boolean {
     return this.#aim.objects.includes(id) || this.fitsLock(situation, id);
   }
 
+  /** Whether an object is a key to a door that is still locked. */
   fitsLock(situation: Situation, id: ObjectId): boolean {
     return this.#locks.some((door) => situation.isLocked(door) && situation.isKeyTo(id, door));
   }
@@ -113,7 +115,7 @@ export class Rules {
   }
 }
 
-/** The states in which an aim is looked for, under some rules. */
+/** The states through which a search for an aim leads, under some rules. */
 export function spaceOf(aim: Aim, rules: Rules, root: Situation): Space<Scene> {
   const strides = stridesOf(root.width);
   const lowerBounds = new LowerBounds(root.width, openCells(root));
@@ -138,7 +140,7 @@ export function spaceOf(aim: Aim, rules: Rules, root: Situation): Space<Scene> {
   };
 }
 
-/** Whether there is no way to an aim but through a door. */
+/** Whether every way to an aim leads through a door. */
 function isNecessary(root: Situation, start: number, door: ObjectId, aim: Aim): boolean {
   const open = openCells(root);
   open[root.placeOf(door)] = 0;

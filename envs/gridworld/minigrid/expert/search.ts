@@ -2,7 +2,7 @@ import { Action } from '../encoding.ts';
 import type { Budget } from './budget.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
 
-/** All that changes in a level but the agent's pose. */
+/** Everything that changes in a level except the agent's pose. */
 export interface Scene {
   readonly situation: Situation;
 }
@@ -17,24 +17,24 @@ export interface Way<State extends Scene = Scene> {
   readonly pose: Pose;
 }
 
-/** The states among which a way is looked for, and the rules by which one comes from each to others. */
+/** The states of a search, and the rules that lead from one to others. */
 export interface Space<State extends Scene> {
-  /** Equal for states that are the same. */
+  /** A key that is equal for equal states. */
   keyOf(state: State): string;
   viewOf(state: State): View;
   /** The state and pose after an action that changes more than the pose; null where it must not be taken. */
   after(state: State, pose: Pose, action: number): { readonly state: State; readonly pose: Pose } | null;
 }
 
-/** What matters in one state. */
+/** The properties of one state that a search needs. */
 export interface View {
   /** Fewest actions that are left in each pose; 65535 where there is no way. */
   readonly bounds: Uint16Array;
-  /** Actions that are due besides. */
+  /** Further actions that are due. */
   readonly extra: number;
-  /** 1 for cells that may be gone into. */
+  /** 1 for cells that may be entered. */
   readonly walkable: Uint8Array;
-  /** 1 for cells that change the state when they come to be in front, or when `done` is said there; null for none. */
+  /** 1 for cells that change the state when the agent comes to face them, or takes `done` there; null for none. */
   readonly marks: Uint8Array | null;
   /** The actions besides moves that may help when a cell is in front. */
   interactions(front: number): readonly number[];
@@ -42,15 +42,18 @@ export interface View {
   isEnd(pose: Pose): boolean;
 }
 
+/** Options of a search. */
 export interface SearchOptions {
   readonly budget: Budget;
-  /** How much what is left counts beside what was done: 1 for a shortest way, more for a quick search. Default 1. */
+  /**
+   * Weight of the actions that remain against those taken: 1 for a shortest way, more for a quick search. Default 1.
+   */
   readonly weight?: number;
   /** Ways with as many actions, or more, are not looked for. Default: none are too long. */
   readonly shorterThan?: number;
 }
 
-/** What it costs, in states looked at: to take an action that changes more than the pose, to come upon a new layer. */
+/** Costs, in expanded states, of an action that changes more than the pose, and of a new layer. */
 const costs = { change: 3, layer: 60 } as const;
 
 /** States that differ in the pose alone. Arrays have an entry for each pose. */
@@ -60,13 +63,13 @@ interface Layer<State> extends View {
   readonly reached: Uint16Array;
   /** 8 · node before + the action taken there; nodes are numbered layer by layer. */
   readonly from: Int32Array;
-  /** Whether the pose has been gone on from. */
+  /** Whether the pose has been expanded. */
   readonly left: Uint8Array;
 }
 
 /**
- * The way with the fewest actions (A*: Hart, Nilsson & Raphael 1968), over the agent's poses and over what changes when
- * it picks up, drops and opens things.
+ * The way with the fewest actions (A*: Hart, Nilsson & Raphael 1968), over the agent's poses and over the changes
+ * that it makes by picking up, dropping and opening things.
  *
  * @returns null when there is no way, or the budget was spent
  */
@@ -111,7 +114,7 @@ export function search<State extends Scene>(
     layer.reached[pose] = actions + 1;
     layer.from[pose] = from;
     layer.left[pose] = 0;
-    // What has been looked at already was no shorter, whatever the bound says here.
+    // Nodes that have been expanded already were no shorter, whatever the bound says here.
     (buckets[Math.max(total, actions + Math.ceil(weight * bound))] ??= []).push(index * poses + pose);
   };
   const follow = (index: number, pose: Pose, action: number, actions: number) => {

@@ -5,11 +5,13 @@ import type { MiniGridEnv } from '../minigrid-env.ts';
 /** Where the agent is and looks, as one number: 4 · cell + direction. */
 export type Pose = number;
 
-/** Objects, doors and what is carried: all of a level's true state but the agent's pose. Never changes. */
+/** Objects, doors and the object in hand: a level's true state except the agent's pose. It never changes. */
 export class Situation {
+  /** Columns of the grid. */
   readonly width: number;
   /** The object in each cell, row by row, as in `Grid`. */
   readonly cells: Uint16Array;
+  /** The object in hand. */
   readonly carrying: ObjectId;
   readonly #encodings: Uint32Array;
   readonly #contents: Uint16Array;
@@ -41,7 +43,7 @@ export class Situation {
     );
   }
 
-  /** 1 for cells that the agent can go into and on from there. */
+  /** 1 for cells that the agent can enter and leave again. */
   get walkable(): Uint8Array {
     this.#walkable ??= innerCells(this.width, this.cells, (id) => this.#canStay(id));
     return this.#walkable;
@@ -57,7 +59,7 @@ export class Situation {
     );
   }
 
-  /** Equal for situations that are the same, of the same level. */
+  /** A key that is equal for equal situations of the same level. */
   get key(): string {
     const { cells } = this;
     const codes = [this.carrying];
@@ -71,6 +73,7 @@ export class Situation {
     return this.#encodings[id]! & 0xff;
   }
 
+  /** The number of an object's colour, see `colourIndex`. */
   colourOf(id: ObjectId): number {
     return (this.#encodings[id]! >> 8) & 0xff;
   }
@@ -80,27 +83,33 @@ export class Situation {
     return this.#encodings[id]! >> 16;
   }
 
+  /** The object in a box. */
   contentOf(box: ObjectId): ObjectId {
     return this.#contents[box]!;
   }
 
+  /** Whether an object is a locked door. */
   isLocked(id: ObjectId): boolean {
     return this.typeOf(id) === typeIndex.door && this.stateOf(id) === stateIndex.locked;
   }
 
+  /** Whether an object is a door that is closed, but not locked. */
   isClosed(id: ObjectId): boolean {
     return this.typeOf(id) === typeIndex.door && this.stateOf(id) === stateIndex.closed;
   }
 
+  /** Whether an object is an open door. */
   isOpen(id: ObjectId): boolean {
     return this.typeOf(id) === typeIndex.door && this.stateOf(id) === stateIndex.open;
   }
 
+  /** Whether an object can be carried. */
   isPortable(id: ObjectId): boolean {
     const type = this.typeOf(id);
     return type === typeIndex.key || type === typeIndex.ball || type === typeIndex.box;
   }
 
+  /** Whether an object is a key of a door's colour. */
   isKeyTo(id: ObjectId, door: ObjectId): boolean {
     return this.typeOf(id) === typeIndex.key && this.colourOf(id) === this.colourOf(door);
   }
@@ -110,7 +119,7 @@ export class Situation {
     return (pose >> 2) + stridesOf(this.width)[pose & 3]!;
   }
 
-  /** The cell of an object; of the box that it is in; −1 while it is carried, or gone. */
+  /** The cell of an object, or of the box with the object; −1 while it is carried, or gone. */
   placeOf(id: ObjectId): number {
     const cell = this.cells.indexOf(id);
     return cell >= 0 ? cell : this.cells.findIndex((holder) => this.hides(holder, id));
@@ -121,7 +130,7 @@ export class Situation {
     return this.typeOf(holder) === typeIndex.box && this.contentOf(holder) === id;
   }
 
-  /** The objects in cells and in hand but for walls, each once; with what is in boxes after its box. */
+  /** The objects in cells and in hand except walls, each once; the content of a box follows its box. */
   objects(): readonly ObjectId[] {
     this.#objects ??= this.#findObjects();
     return this.#objects;
@@ -139,7 +148,7 @@ export class Situation {
     return [...found];
   }
 
-  /** The situation after the agent picked up, dropped or toggled what it has in front; where that has an effect. */
+  /** The situation after the agent picked up, dropped or toggled the object in front, if that has an effect. */
   after(action: number, front: number): Situation {
     const id = this.cells[front]!;
     switch (action) {
@@ -166,14 +175,14 @@ export class Situation {
     return new Situation(this.width, this.cells, encodings, this.#contents, this.carrying);
   }
 
-  /** Lava can be gone into, but not on from there. */
+  /** Whether the agent can stay in a cell with the object. Lava can be entered, but not left. */
   #canStay(id: ObjectId): boolean {
     const type = this.typeOf(id);
     return type === typeIndex.empty || type === typeIndex.floor || type === typeIndex.goal || this.isOpen(id);
   }
 }
 
-/** 1 for the cells whose object fits; those at the edge are left out, so that there always is a cell in front. */
+/** 1 for the cells whose object fits; cells at the edge are left out, so that there always is a cell in front. */
 export function innerCells(width: number, cells: Uint16Array, fits: (id: ObjectId) => boolean): Uint8Array {
   const inner = new Uint8Array(cells.length);
   for (let row = width; row < cells.length - width; row += width) {
@@ -187,7 +196,7 @@ function equal(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   return one.length === other.length;
 }
 
-/** What to add to a cell's number to come to the next one, for each direction. */
+/** The change of a cell's number by one step in each direction. */
 export function stridesOf(width: number): readonly number[] {
   return [1, width, -1, -width];
 }

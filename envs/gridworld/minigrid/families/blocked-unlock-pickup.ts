@@ -37,4 +37,5 @@ export class BlockedUnlockPickup extends PickupTask {
   }
 }
 
+/** The family `BlockedUnlockPickup`. */
 export const blockedUnlockPickup = family(BlockedUnlockPickup, { 'MiniGrid-BlockedUnlockPickup-v0': {} });

@@ -88,6 +88,7 @@ export class Crossing extends MiniGridEnv {
   }
 }
 
+/** The families `LavaCrossing` and `SimpleCrossing`. */
 export const crossing: Family = family(Crossing, {
   'MiniGrid-LavaCrossingS9N1-v0': { size: 9, numCrossings: 1 },
   'MiniGrid-LavaCrossingS9N2-v0': { size: 9, numCrossings: 2 },

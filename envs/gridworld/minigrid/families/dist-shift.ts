@@ -19,7 +19,7 @@ const options = z
   });
 
 /**
- * The goal is in the upper right corner; two strips of lava lie between, of which the second may be in another row in
+ * The goal is in the upper right corner; two strips of lava lie between, and the second may be in another row in
  * tests than in training. The episode ends at the goal, and in lava. After Leike et al. 2017 (AI safety gridworlds).
  */
 export class DistShift extends MiniGridEnv {
@@ -47,6 +47,7 @@ export class DistShift extends MiniGridEnv {
   }
 }
 
+/** The family `DistShift`. */
 export const distShift = family(DistShift, {
   'MiniGrid-DistShift1-v0': { strip2Row: 2 },
   'MiniGrid-DistShift2-v0': { strip2Row: 5 },

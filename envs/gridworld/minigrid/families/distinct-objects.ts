@@ -4,7 +4,7 @@ import type { MiniGridEnv } from '../minigrid-env.ts';
 import { portableTypes } from '../room-grid.ts';
 
 /**
- * Places keys, balls and boxes of which no two have both type and colour in common.
+ * Places keys, balls and boxes; no two have both type and colour in common.
  *
  * @param tooNear whether two cells are too near to each other to hold objects; default: none are
  */

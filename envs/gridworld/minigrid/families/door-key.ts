@@ -37,6 +37,7 @@ export class DoorKey extends MiniGridEnv {
   }
 }
 
+/** The family `DoorKey`. */
 export const doorKey = family(DoorKey, {
   'MiniGrid-DoorKey-5x5-v0': { size: 5 },
   'MiniGrid-DoorKey-6x6-v0': { size: 6 },

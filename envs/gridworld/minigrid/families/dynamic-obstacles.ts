@@ -83,6 +83,7 @@ export class DynamicObstacles extends MiniGridEnv {
   }
 }
 
+/** The family `DynamicObstacles`. */
 export const dynamicObstacles = family(DynamicObstacles, {
   'MiniGrid-Dynamic-Obstacles-5x5-v0': { size: 5, nObstacles: 2 },
   'MiniGrid-Dynamic-Obstacles-Random-5x5-v0': { size: 5, agentStartPos: null, nObstacles: 2 },

@@ -33,6 +33,7 @@ export class Empty extends MiniGridEnv {
   }
 }
 
+/** The family `Empty`. */
 export const empty = family(Empty, {
   'MiniGrid-Empty-5x5-v0': { size: 5 },
   'MiniGrid-Empty-Random-5x5-v0': { size: 5, agentStartPos: null },

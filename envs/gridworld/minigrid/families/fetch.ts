@@ -19,7 +19,7 @@ const types = ['key', 'ball'] as const;
 /** A room with keys and balls. The episode ends when one is picked up, with a reward if it is as in the mission. */
 export class Fetch extends MiniGridEnv {
   readonly #count: number;
-  /** Colour and type of what is to be fetched. */
+  /** Colour and type of the object to fetch. */
   targetName = '';
 
   constructor(settings: z.input<typeof options> = {}) {
@@ -56,6 +56,7 @@ export class Fetch extends MiniGridEnv {
   }
 }
 
+/** The family `Fetch`. */
 export const fetch = family(Fetch, {
   'MiniGrid-Fetch-5x5-N2-v0': { size: 5, numObjs: 2 },
   'MiniGrid-Fetch-6x6-N2-v0': { size: 6, numObjs: 2 },

@@ -7,7 +7,7 @@ import { MissionSpace } from '../mission-space.ts';
 import { position, viewOptions } from '../options.ts';
 
 const size = 19;
-/** Not in the wall around, which would let the agent out. */
+/** A cell that is not in the outer wall, which would let the agent out. */
 const inside = position.refine(([x, y]) => [x, y].every((place) => place > 0 && place < size - 1), {
   error: `a cell within the outer walls, from 1 to ${size - 2}`,
 });
@@ -66,4 +66,5 @@ export class FourRooms extends MiniGridEnv {
   }
 }
 
+/** The family `FourRooms`. */
 export const fourRooms = family(FourRooms, { 'MiniGrid-FourRooms-v0': {} });

@@ -8,7 +8,7 @@ import { GoToTask } from './go-to-task.ts';
 
 const options = z.strictObject({ ...viewOptions, size: extent().default(5) });
 
-/** A room of random size with a door of another colour in each wall, of which the mission names one. */
+/** A room of random size with a door of another colour in each wall. The mission names one of them. */
 export class GoToDoor extends GoToTask {
   constructor(settings: z.input<typeof options> = {}) {
     const { size, ...view } = parseConfig(options, settings, 'GoToDoor');
@@ -46,6 +46,7 @@ export class GoToDoor extends GoToTask {
   }
 }
 
+/** The family `GoToDoor`. */
 export const goToDoor = family(GoToDoor, {
   'MiniGrid-GoToDoor-5x5-v0': {},
   'MiniGrid-GoToDoor-6x6-v0': { size: 6 },

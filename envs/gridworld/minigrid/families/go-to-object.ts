@@ -14,7 +14,7 @@ const options = z.strictObject({
   numObjs: z.int().positive().max(18).default(2).describe('objects in the room'),
 });
 
-/** A room with different objects, of which the mission names one. */
+/** A room with different objects. The mission names one of them. */
 export class GoToObject extends GoToTask {
   readonly #count: number;
 
@@ -42,6 +42,7 @@ export class GoToObject extends GoToTask {
   }
 }
 
+/** The family `GoToObject`. */
 export const goToObject = family(GoToObject, {
   'MiniGrid-GoToObject-6x6-N2-v0': {},
   'MiniGrid-GoToObject-8x8-N2-v0': { size: 8, numObjs: 2 },

@@ -44,6 +44,7 @@ export class KeyCorridor extends PickupTask {
   }
 }
 
+/** The family `KeyCorridor`. */
 export const keyCorridor = family(KeyCorridor, {
   'MiniGrid-KeyCorridorS3R1-v0': { roomSize: 3, numRows: 1 },
   'MiniGrid-KeyCorridorS3R2-v0': { roomSize: 3, numRows: 2 },

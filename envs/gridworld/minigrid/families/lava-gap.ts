@@ -44,6 +44,7 @@ export class LavaGap extends MiniGridEnv {
   }
 }
 
+/** The family `LavaGap`. */
 export const lavaGap = family(LavaGap, {
   'MiniGrid-LavaGapS5-v0': { size: 5 },
   'MiniGrid-LavaGapS6-v0': { size: 6 },

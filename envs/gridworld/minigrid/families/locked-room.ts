@@ -80,4 +80,5 @@ export class LockedRoom extends MiniGridEnv {
   }
 }
 
+/** The family `LockedRoom`. */
 export const lockedRoom = family(LockedRoom, { 'MiniGrid-LockedRoom-v0': {} });

@@ -28,6 +28,7 @@ export class Memory extends MiniGridEnv {
   readonly #randomLength: boolean;
   /** The cells in which the episode ends, with and without a reward. */
   success: Position = [-1, -1];
+  /** The cell in which the episode ends without a reward. */
   failure: Position = [-1, -1];
 
   constructor(settings: z.input<typeof options> = {}) {
@@ -87,6 +88,7 @@ export class Memory extends MiniGridEnv {
   }
 }
 
+/** The family `Memory`. */
 export const memory = family(Memory, {
   'MiniGrid-MemoryS17Random-v0': { size: 17, randomLength: true },
   'MiniGrid-MemoryS13Random-v0': { size: 13, randomLength: true },

@@ -132,6 +132,7 @@ export class MultiRoom extends MiniGridEnv {
   }
 }
 
+/** The family `MultiRoom`. */
 export const multiRoom = family(MultiRoom, {
   'MiniGrid-MultiRoom-N2-S4-v0': { minNumRooms: 2, maxNumRooms: 2, maxRoomSize: 4 },
   // The name says 4 rooms, but in MiniGrid it always had 6; version 1 has 4.

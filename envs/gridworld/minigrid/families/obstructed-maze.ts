@@ -138,11 +138,15 @@ export class ObstructedMazeFull extends ObstructedMaze {
     }
   }
 
-  /** @param turn −1 for the corner before the side, counted clockwise, 1 for the one after it */
+  /**
+   * Locks the door between a room at the side and the corner next to it.
+   * @param turn −1 for the corner before the side, counted clockwise, 1 for the one after it
+   */
   protected lockCorner(side: number, turn: number): void {
     this.lock(...sideRooms[side]!, (side + turn + 4) % 4, this.#cornerColour(side, turn));
   }
 
+  /** Puts the key of that door into the room at the side. */
   protected addCornerKey(side: number, turn: number): void {
     this.addKey(...sideRooms[side]!, this.#cornerColour(side, turn));
   }
@@ -165,6 +169,7 @@ const fromSide = { agentRoom: [2, 1], numQuarters: 1, numRoomsVisited: 4 } as co
 const quarter = { agentRoom: [1, 1], numQuarters: 1, numRoomsVisited: 5 } as const;
 const half = { agentRoom: [2, 1], numQuarters: 2, numRoomsVisited: 11 } as const;
 
+/** The families `ObstructedMaze`, one for each class of Python's. */
 export const obstructedMaze: readonly Family[] = [
   family(ObstructedMazeTwoRooms, {
     'MiniGrid-ObstructedMaze-1Dl-v0': { keyInBox: false, blocked: false },

@@ -2,7 +2,7 @@ import { Action } from '../encoding.ts';
 import { NOTHING, type ObjectId } from '../grid.ts';
 import { RoomGrid } from '../room-grid.ts';
 
-/** Rooms in one of which there is an object to pick up. The episode ends when the agent has it. */
+/** Rooms with an object to pick up in one of them. The episode ends when the agent has it. */
 export abstract class PickupTask extends RoomGrid {
   /** The object to pick up. */
   target: ObjectId = NOTHING;

@@ -49,4 +49,5 @@ export class Playground extends MiniGridEnv {
   }
 }
 
+/** The family `Playground`. */
 export const playground = family(Playground, { 'MiniGrid-Playground-v0': {} });

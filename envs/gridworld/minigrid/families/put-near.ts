@@ -16,12 +16,12 @@ const options = z.strictObject({
 });
 
 /**
- * A room with objects, none next to another, of which one is to be put near another. The episode ends when a wrong
+ * A room with objects, none next to another. One is to be put near another. The episode ends when a wrong
  * object is picked up, and when one is dropped, with a reward if that is next to the other, at an edge or a corner.
  */
 export class PutNear extends MiniGridEnv {
   readonly #count: number;
-  /** Colour and type of what is to be put near the target. */
+  /** Colour and type of the object to put near the target. */
   moveName = '';
   /** Where the target is. */
   target: Position = [-1, -1];
@@ -70,6 +70,7 @@ function isNear(one: Position, other: Position): boolean {
   return Math.abs(one[0] - other[0]) <= 1 && Math.abs(one[1] - other[1]) <= 1;
 }
 
+/** The family `PutNear`. */
 export const putNear = family(PutNear, {
   'MiniGrid-PutNear-6x6-N2-v0': { size: 6, numObjs: 2 },
   'MiniGrid-PutNear-8x8-N3-v0': { size: 8, numObjs: 3 },

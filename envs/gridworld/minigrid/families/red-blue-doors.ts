@@ -16,6 +16,7 @@ export class RedBlueDoors extends MiniGridEnv {
   readonly #size: number;
   /** The doors. */
   red = NOTHING;
+  /** The blue door. */
   blue = NOTHING;
 
   constructor(settings: z.input<typeof options> = {}) {
@@ -57,6 +58,7 @@ export class RedBlueDoors extends MiniGridEnv {
   }
 }
 
+/** The family `RedBlueDoors`. */
 export const redBlueDoors = family(RedBlueDoors, {
   'MiniGrid-RedBlueDoors-6x6-v0': { size: 6 },
   'MiniGrid-RedBlueDoors-8x8-v0': {},

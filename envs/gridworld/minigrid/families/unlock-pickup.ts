@@ -34,4 +34,5 @@ export class UnlockPickup extends PickupTask {
   }
 }
 
+/** The family `UnlockPickup`. */
 export const unlockPickup = family(UnlockPickup, { 'MiniGrid-UnlockPickup-v0': {} });

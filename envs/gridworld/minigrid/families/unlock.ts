@@ -41,4 +41,5 @@ export class Unlock extends RoomGrid {
   }
 }
 
+/** The family `Unlock`. */
 export const unlock = family(Unlock, { 'MiniGrid-Unlock-v0': {} });

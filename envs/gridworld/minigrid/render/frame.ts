@@ -13,7 +13,7 @@ export interface Cell {
   readonly agentDirection: number;
 }
 
-/** What a picture shows. */
+/** The content of a picture. */
 export interface Scene {
   readonly grid: Grid;
   /** Cells, as are rows and columns of the picture. */
@@ -22,7 +22,7 @@ export interface Scene {
   cell(column: number, row: number): Cell;
 }
 
-/** The whole grid from above. `view` is what the agent sees. */
+/** The whole grid from above. `view` is the agent's view. */
 export function fullScene(grid: Grid, agent: Viewer, view: EgocentricView): Scene {
   const visible = visibleCells(grid, agent, view);
   const { width, height, cells } = grid;
@@ -39,7 +39,7 @@ export function fullScene(grid: Grid, agent: Viewer, view: EgocentricView): Scen
   };
 }
 
-/** What the agent sees, from its own point of view: it looks upwards. */
+/** The agent's view from its own point of view: it looks upwards. */
 export function viewScene(grid: Grid, view: EgocentricView): Scene {
   const { size, cells, visible } = view;
   return {

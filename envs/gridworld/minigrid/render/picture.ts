@@ -36,7 +36,7 @@ export function frameOf(world: PicturedWorld, options: FrameOptions): RgbFrame {
   return rgbFrame(fullScene(world.grid, world, view), tileSize, highlight);
 }
 
-/** Options, as the settings of the environment say where they are left out. */
+/** Options, with the settings of the environment as defaults. */
 function optionsOf(world: PicturedWorld, method: string, options: FrameOptions) {
   const given = parseConfig(frameOptions, options, `${world.constructor.name}.${method}: options`);
   const { highlight = world.highlight, tileSize = world.tileSize, agentPov = world.agentPov } = given;

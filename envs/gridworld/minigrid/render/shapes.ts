@@ -1,10 +1,12 @@
 /** Regions of a tile; coordinates run from 0 to 1, to the right and downwards. */
 export type Shape = (x: number, y: number) => boolean;
 
+/** A rectangle, its edges included. */
 export function rectangle(left: number, right: number, top: number, bottom: number): Shape {
   return (x, y) => x >= left && x <= right && y >= top && y <= bottom;
 }
 
+/** A disc, its edge included. */
 export function circle(centreX: number, centreY: number, radius: number): Shape {
   return (x, y) => (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY) <= radius * radius;
 }

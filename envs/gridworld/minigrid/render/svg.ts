@@ -4,6 +4,7 @@ import { type Grid, NOTHING, type ObjectId } from '../grid.ts';
 import type { Scene } from './frame.ts';
 import { agentSymbol, CELL, objectSymbol } from './symbols.ts';
 
+/** Options of `gridSvg`. */
 export interface GridSvgOptions {
   /** Width and height of a cell in pixels; at least 8 are drawn. */
   readonly tileSize: number;
@@ -20,7 +21,7 @@ const minWidth = 300;
 /** Smaller cells would show nothing beside them. */
 const minTileSize = 8;
 
-/** A picture of a grid as an SVG document. What the agent holds is drawn small beside it. */
+/** A picture of a grid as an SVG document. The object in the agent's hand is drawn small beside it. */
 export function gridSvg(scene: Scene, options: GridSvgOptions): string {
   const { title, caption } = options;
   const tileSize = Math.max(options.tileSize, minTileSize);
@@ -41,7 +42,7 @@ function drawCells(scene: Scene, { highlight, carrying }: GridSvgOptions): strin
     for (let column = 0; column < width; column++) {
       const { id, visible, agentDirection } = scene.cell(column, row);
       const isAgent = agentDirection >= 0;
-      // In the agent's own view its cell holds what it carries; that is drawn beside it.
+      // In the agent's own view its cell holds the carried object, which is drawn beside it.
       const content = isAgent && grid.canPickUp(id) ? '' : symbolOf(grid, id);
       objects.push(place(column, row, content));
       if (isAgent) agent = place(column, row, agentSymbol(agentDirection) + badge(grid, carrying));
@@ -67,7 +68,7 @@ function symbolOf(grid: Grid, id: ObjectId): string {
   return objectSymbol(grid.typeOf(id), grid.colourOf(id), grid.stateOf(id));
 }
 
-/** What the agent holds, in the lower right corner of its cell. */
+/** The object in the agent's hand, in the lower right corner of its cell. */
 function badge(grid: Grid, carrying: ObjectId): string {
   if (carrying === NOTHING) return '';
   return (

@@ -17,7 +17,7 @@ const letters: Partial<Record<ObjectType, string>> = {
  * The grid as lines of text, two characters a cell, as MiniGrid's `pprint_grid` writes it: a letter for the type (`A`
  * ball, `V` lava, `D` closed and `L` locked door), one for the colour; `__` is an open door, an arrowhead the agent.
  *
- * @param hideUnseen whether what the agent does not see is written as `??`
+ * @param hideUnseen whether cells that the agent does not see are written as `??`
  */
 export function gridText(scene: Scene, hideUnseen: boolean): string {
   const rows = Array.from({ length: scene.height }, (_, row) =>

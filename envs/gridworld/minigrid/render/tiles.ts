@@ -20,7 +20,7 @@ const agentShape = triangle([0.12, 0.19], [0.87, 0.5], [0.12, 0.81]);
 const SUPERSAMPLING = 3;
 const HIGHLIGHT = 0.3;
 
-/** What a tile shows. */
+/** The content of a tile. */
 export interface Tile {
   /** Encoding of the object in it; 0 without one. */
   readonly encoding: number;

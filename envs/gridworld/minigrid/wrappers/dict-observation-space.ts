@@ -10,6 +10,7 @@ const settingsSchema = z.strictObject({
   wordDict: z.record(z.string(), z.int().min(0)).optional(),
 });
 
+/** Settings of `DictObservationSpaceWrapper`. */
 export type DictObservationSpaceSettings = z.input<typeof settingsSchema>;
 
 /** The words of MiniGrid's missions; a word is numbered by its place. */
@@ -22,7 +23,10 @@ export const missionWords: readonly string[] = Object.freeze(
   ].flatMap((words) => words.split(' ')),
 );
 
-/** Shows the mission as numbers of its words plus 1, followed by zeros. Not for BabyAI, whose missions have other words. */
+/**
+ * Shows the mission as numbers of its words plus 1, followed by zeros. Not for BabyAI, whose missions have other
+ * words.
+ */
 export class DictObservationSpaceWrapper<
   Observation extends { readonly mission: string },
 > extends ObservationWrapper<
@@ -33,7 +37,7 @@ export class DictObservationSpaceWrapper<
   readonly #length: number;
   readonly #numbers: ReadonlyMap<string, number>;
 
-  /** @throws ConfigError; InvalidWrapper when missions are no text any more */
+  /** @throws ConfigError; InvalidWrapper when missions are not text */
   constructor(env: Env<Observation, number>, settings: DictObservationSpaceSettings = {}) {
     super(env, settings);
     const { maxWordsInMission, wordDict } = parseConfig(

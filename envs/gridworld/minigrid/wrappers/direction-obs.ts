@@ -24,6 +24,7 @@ const settingsSchema = z.strictObject({
   type: z.enum(['slope', 'angle', 'angle_atan2']).default('slope'),
 });
 
+/** Settings of `DirectionObsWrapper`. */
 export type DirectionObsSettings = z.input<typeof settingsSchema>;
 
 /**

@@ -18,13 +18,14 @@ class VisitCounts {
 }
 
 const settingsSchema = z.strictObject({
-  /** What the bonus is multiplied by. Default 1. */
+  /** The factor of the bonus. Default 1. */
   scale: z.number().default(1),
 });
 
+/** Settings of `PositionBonus`. */
 export type PositionBonusSettings = z.input<typeof settingsSchema>;
 
-/** Adds 1 / √n to the reward, where n counts how often the agent has been where it now is, in all episodes. */
+/** Adds 1 / √n to the reward, where n counts the agent's visits to its present cell, in all episodes. */
 export class PositionBonus<Observation = unknown> extends Wrapper<Observation, number> {
   readonly #inner: MiniGridEnv;
   readonly #visits = new VisitCounts();
@@ -45,7 +46,7 @@ export class PositionBonus<Observation = unknown> extends Wrapper<Observation, n
   }
 }
 
-/** Adds 1 / √n to the reward, where n counts how often an action has led to the agent's position and direction. */
+/** Adds 1 / √n to the reward, where n counts how often the action has led to the agent's present pose. */
 export class ActionBonus<Observation = unknown> extends Wrapper<Observation, number> {
   readonly #inner: MiniGridEnv;
   readonly #visits = new VisitCounts();

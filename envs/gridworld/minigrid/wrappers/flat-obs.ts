@@ -8,6 +8,7 @@ const settingsSchema = z.strictObject({
   maxStrLen: z.int().min(0).max(100_000).default(96),
 });
 
+/** Settings of `FlatObsWrapper`. */
 export type FlatObsSettings = z.input<typeof settingsSchema>;
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz ,';
@@ -24,7 +25,7 @@ export class FlatObsWrapper<
   #mission: string | null = null;
   #code = new Uint8Array(0);
 
-  /** @throws ConfigError; InvalidWrapper without an image of bytes, or when missions are no text any more */
+  /** @throws ConfigError; InvalidWrapper without an image of bytes, or when missions are not text */
   constructor(env: Env<Observation, number>, settings: FlatObsSettings = {}) {
     super(env, settings);
     const { maxStrLen } = parseConfig(settingsSchema, settings, 'FlatObsWrapper');

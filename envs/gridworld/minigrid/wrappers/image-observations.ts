@@ -22,7 +22,7 @@ export function withEntries<Observation>(
 /** Settings of wrappers that have none. */
 export const noSettings = z.strictObject({});
 
-/** @throws InvalidWrapper when an environment's missions are not text, e.g. because a wrapper encodes them */
+/** Checks missions. @throws InvalidWrapper when they are not text, e.g. because a wrapper encodes them */
 export function expectTextMission(env: Env<unknown, number>, wrapper: string): void {
   const mission = dictSpace(env, wrapper).spaces['mission'];
   if (mission instanceof Text) return;
@@ -34,7 +34,7 @@ export function expectTextMission(env: Env<unknown, number>, wrapper: string): v
 
 /**
  * The shape of the image that an environment shows.
- * @param dtype what its values have to be, where that matters
+ * @param dtype the type that its values must have; absent: any
  * @throws InvalidWrapper without one
  */
 export function imageShape(

@@ -6,15 +6,16 @@ import { Action, type ObjectType, objectTypes } from '../encoding.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 
 const settingsSchema = z.strictObject({
-  /** What does not end the episode, e.g. `['lava']`. Not goals, where episodes end with success. */
+  /** Types of things that do not end the episode, e.g. `['lava']`. Not goals, where episodes end with success. */
   noDeathTypes: z.array(z.enum(objectTypes).exclude(['goal'])),
   /** Added to the reward instead. Default −1. */
   deathCost: z.number().default(-1),
 });
 
+/** Settings of `NoDeath`. */
 export type NoDeathSettings = z.input<typeof settingsSchema>;
 
-/** Goes on where the agent would die: in things of some types, or by walking into them. */
+/** Continues the episode where the agent would die: in things of some types, or by walking into them. */
 export class NoDeath<Observation = unknown> extends Wrapper<Observation, number> {
   readonly #inner: MiniGridEnv;
   readonly #types: ReadonlySet<ObjectType>;

@@ -6,7 +6,7 @@ const settingsSchema = z
   .strictObject({
     /** Seeds of the episodes, again and again. Default [0]. */
     seeds: z.array(z.int().min(0)).min(1).default([0]),
-    /** Which of them is the first. Default 0. */
+    /** Index of the first one. Default 0. */
     seedIdx: z.int().min(0).default(0),
   })
   .superRefine(({ seeds, seedIdx: input }, context) => {
@@ -15,6 +15,7 @@ const settingsSchema = z
     context.addIssue({ code: 'custom', path: ['seedIdx'], message, input });
   });
 
+/** Settings of `ReseedWrapper`. */
 export type ReseedSettings = z.input<typeof settingsSchema>;
 
 /** Resets to the same few levels in turn. A seed given to `reset` is ignored, with a warning. */

@@ -13,6 +13,7 @@ const settingsSchema = z.strictObject({
   tileSize: tileSize.default(8),
 });
 
+/** Settings of wrappers that show pictures. */
 export type TileSettings = z.input<typeof settingsSchema>;
 
 /** Shows a picture instead of the encoded image. */
@@ -21,7 +22,7 @@ abstract class PictureWrapper<Observation extends ImageObservation> extends Obse
   number
 > {
   readonly #inner: MiniGridEnv;
-  /** What sees the view that is shown; null where the whole grid is shown. */
+  /** The layer whose view is shown; null where the whole grid is shown. */
   readonly #eyes: Pick<MiniGridEnv, 'agentViewSize' | 'look'> | null;
   readonly #tileSize: number;
 
@@ -58,8 +59,8 @@ export class RGBImgObsWrapper<Observation extends ImageObservation> extends Pict
 }
 
 /**
- * Shows a picture of what the agent sees: the image is `[height, width, 3]` in pixels. Around a `ViewSizeWrapper` it is of
- * that view, where Python's shows the view of the environment beneath.
+ * Shows a picture of the agent's view: the image is `[height, width, 3]` in pixels. Around a `ViewSizeWrapper` it shows
+ * that wrapper's view, while Python's shows the view of the environment beneath.
  */
 export class RGBImgPartialObsWrapper<
   Observation extends ImageObservation,

@@ -7,7 +7,7 @@ const settingsSchema = (actions: Space<number>) =>
   z.strictObject({
     /** The probability that an action is taken as it is. Default 0.9. */
     prob: z.number().min(0).max(1).default(0.9),
-    /** What is done otherwise; null for any action. Default null. */
+    /** The action that replaces it; null for a random one. Default null. */
     randomAction: z
       .custom<number | null>((action) => action === null || actions.contains(action), {
         error: `an action of ${actions}, or null`,
@@ -15,6 +15,7 @@ const settingsSchema = (actions: Space<number>) =>
       .default(null),
   });
 
+/** Settings of `StochasticActionWrapper`. */
 export type StochasticActionSettings = z.input<ReturnType<typeof settingsSchema>>;
 
 /** Replaces actions at random. It draws from the environment's random stream. */

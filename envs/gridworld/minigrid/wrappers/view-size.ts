@@ -12,11 +12,12 @@ const settingsSchema = z.strictObject({
   agentViewSize: viewOptions.agentViewSize,
 });
 
+/** Settings of `ViewSizeWrapper`. */
 export type ViewSizeSettings = z.input<typeof settingsSchema>;
 
 /**
- * Changes how far the agent sees. Not together with wrappers that show the whole grid. In Python, a
- * `RGBImgPartialObsWrapper` around it ignores it; here the picture is of this view.
+ * Changes the size of the agent's view. It does not combine with wrappers that show the whole grid. In Python, a
+ * `RGBImgPartialObsWrapper` around it ignores it; here the picture shows this view.
  */
 export class ViewSizeWrapper<Observation extends ImageObservation> extends ObservationWrapper<
   Observation,
@@ -38,7 +39,7 @@ export class ViewSizeWrapper<Observation extends ImageObservation> extends Obser
     this.observationSpace = withEntries(env, 'ViewSizeWrapper', { image });
   }
 
-  /** What the agent sees now. Overwritten by the next call. */
+  /** The agent's present view. Overwritten by the next call. */
   look(): EgocentricView {
     const { grid, seeThroughWalls } = this.#inner;
     this.#view.look(grid, this.#inner, seeThroughWalls);

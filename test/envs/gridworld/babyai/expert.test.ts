@@ -17,7 +17,7 @@ const seeds = 20;
 
 const makeLevel = (id: string, settings = {}) => makeBare(id, settings) as BabyAILevel;
 
-/** Lets the expert act until the episode is over; the labels, one for each stretch, and what came of it. */
+/** Lets the expert act until the episode is over; returns the labels, one for each stretch, and the outcome. */
 function play(env: BabyAILevel, expert = new BabyAIExpert(env)) {
   const labels: string[] = [];
   for (let steps = 1; ; steps++) {
@@ -37,8 +37,8 @@ function isInOrder(labels: readonly string[]): boolean {
 }
 
 /**
- * Levels that nobody can complete: strict sequences, in which opening the first door counts as a wrong one for the
- * second; keys that all lie behind their door; and strict missions that ask for what is shut in by other things.
+ * Levels that cannot be completed: strict sequences, in which opening the first door counts as a wrong one for the
+ * second; keys that all lie behind their door; and strict missions that ask for an object which others shut in.
  */
 function isImpossible(env: BabyAILevel): boolean {
   const { instruction, grid } = env;
@@ -99,7 +99,7 @@ describe('the expert of BabyAI', () => {
       for (let seed = 0; seed < 10; seed++) {
         env.reset({ seed });
         let over = false;
-        // All actions but toggle, with which boxes are lost.
+        // All actions except toggle, which would destroy boxes.
         for (let step = 0; step < 30 && !over; step++) over = env.step(random.integers(0, 5))[2];
         if (!over) expect(play(env, expert).succeeded, `${id}, seed ${seed}`).toBe(true);
       }

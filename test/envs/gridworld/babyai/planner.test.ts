@@ -19,13 +19,13 @@ function levelAt(id: string, seed: number): BabyAILevel {
 
 /** The missions with the most states, with the steps that BabyAI's bot takes. */
 const hardest: readonly (readonly [id: string, seed: number, bot: number])[] = [
-  // A thing behind a locked door, for which others lie in the way.
+  // A thing behind a locked door, with others in the way.
   ['BabyAI-BossLevel-v0', 81, 257],
   ['BabyAI-BossLevel-v0', 103, 189],
   ['BabyAI-SynthS5R2-v0', 3, 168],
   ['BabyAI-SynthSeq-v0', 128, 318],
   ['BabyAI-SynthSeq-v0', 152, 101],
-  // What something is to be put next to is in the way itself.
+  // The thing to put something next to is itself in the way.
   ['BabyAI-MiniBossLevel-v0', 25, 51],
 ];
 
@@ -59,7 +59,7 @@ describe('the planner of BabyAI', () => {
     // The only key is behind its door.
     ['BabyAI-GoToImpUnlock-v0', 6],
     ['BabyAI-Unlock-v0', 63],
-    // To open the first door counts as a wrong one for the second.
+    // Opening the first door counts as a wrong one for the second.
     ['BabyAI-OpenDoorsOrderN2Debug-v0', 1],
   ])('%s, seed %i: finds no plan where there is none, and says that it is done', (id, seed) => {
     const env = levelAt(id, seed);

@@ -25,7 +25,7 @@ export function draw(rows: readonly string[], carried: Partial<Record<Item, numb
   return world;
 }
 
-/** What lies in a cell of the inside, counted as in the drawing. */
+/** The kind of thing in a cell of the inside, counted as in the drawing. */
 export function at(world: CraftWorld, row: number, column: number): string {
   return kinds[world.grid[(row + 1) * SIZE + column + 1]!]!;
 }

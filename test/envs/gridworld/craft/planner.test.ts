@@ -34,7 +34,7 @@ describe('the sketch follower', () => {
       const { subtasks: labels, steps } = follow(env);
       expect(env.done).toBe(true);
       expect(steps).toBeLessThan(100);
-      // Workshops make whatever they can, so a sketch may be shortened where one thing comes with another.
+      // Workshops make everything that they can, so a sketch may be shorter where one item comes with another.
       expect(labels.map((label) => subtasks[label])).toEqual(sketch);
     }
   });

@@ -38,7 +38,7 @@ function room(build: (grid: Grid) => void = () => {}): Room5 {
   return env;
 }
 
-/** What became of the last of some actions. */
+/** The result of the last of some actions. */
 function take(env: MiniGridEnv, ...actions: (keyof typeof Action)[]) {
   const results = actions.map((name) => env.step(Action[name]));
   const [observation, reward, terminated, truncated] = results.at(-1)!;

@@ -14,7 +14,7 @@ function levelsOf(task: MiniGridTask) {
 
 const taskNamed = (name: string) => miniGridTasks.find((task) => task.name === name)!;
 
-/** Lets the expert act until the episode is over; the labels, one for each stretch, and what came of it. */
+/** Lets the expert act until the episode is over; returns the labels, one for each stretch, and the outcome. */
 function play(env: MiniGridEnv, task: MiniGridTask, expert: PlanningExpert, maxSteps = 1000) {
   const labels: number[] = [];
   for (let steps = 1; steps <= maxSteps; steps++) {
@@ -74,7 +74,7 @@ describe.each(miniGridTasks)('the expert of $name', (task) => {
         const [, , terminated] = env.step(random.integers(0, env.actionSpace.contains(Action.done) ? 6 : 3));
         over = terminated || (task.succeeded?.(env) ?? false);
       }
-      // A box that was opened is gone, also where it was what the task is about.
+      // A box that was opened is gone, even where it was the target of the task.
       if (over || before.some((id) => !things(env).includes(id))) continue;
       examined++;
       expect(play(env, task, expert).succeeded, `seed ${seed}`).toBe(true);
@@ -83,7 +83,7 @@ describe.each(miniGridTasks)('the expert of $name', (task) => {
   });
 });
 
-/** Everything that can be carried, but boxes that hide something. */
+/** Everything that can be carried, except boxes that hide something. */
 function things({ grid, carrying }: MiniGridEnv): number[] {
   const ids = [carrying, ...grid.cells].flatMap((id) => [id, grid.contents[id]!]);
   return ids.filter((id) => grid.canPickUp(id) && grid.contents[id] === NOTHING);

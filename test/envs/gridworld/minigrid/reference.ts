@@ -20,7 +20,7 @@ export function makeBare(id: string, settings: Record<string, unknown> = {}): Mi
 }
 
 /**
- * All that happens in a course as bytes. After a reset: the grid (width · height · 3), the agent's column, row and
+ * The events of a course as bytes. After a reset: the grid (width · height · 3), the agent's column, row and
  * direction, the image, and the mission with a zero. After a step: the image, the direction, 1 for terminated and 2
  * for truncated, and the reward as a little-endian double.
  */
@@ -90,12 +90,12 @@ export function record(
   return { course: { seed, actions }, bytes: recorder.bytes(), marks: recorder.marks };
 }
 
-/** Any action, all as likely. */
+/** Any action, with equal chances. */
 export function anyAction(env: MiniGridEnv, random: Generator): number {
   return random.integers(0, (env.actionSpace as unknown as { n: number }).n);
 }
 
-/** Mostly what makes a difference: goes, picks up, opens, and puts down; it gets further than `anyAction`. */
+/** Mostly actions with an effect: going, picking up, opening, putting down. It gets further than `anyAction`. */
 export function usefulAction(env: MiniGridEnv, random: Generator): number {
   const count = (env.actionSpace as unknown as { n: number }).n;
   const front = env.front;
@@ -145,7 +145,7 @@ print(json.dumps(result), file=output)
 
 export interface PythonCase {
   readonly id: string;
-  /** As Python spells them. */
+  /** The settings, as Python spells them. */
   readonly kwargs?: object;
   readonly courses: readonly Course[];
 }

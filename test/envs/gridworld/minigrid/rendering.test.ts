@@ -131,7 +131,7 @@ describe('pictures', () => {
     const env = makeBare('MiniGrid-DoorKey-5x5-v0', { renderMode: 'ansi', agentPov: true, agentViewSize: 3 });
     env.reset({ seed: 5 });
     env.setAgent([1, 1], 3);
-    // It looks up: wall to its left and above, and what is below is not in view.
+    // It looks up: there is wall to its left and above, and the cells below are not in view.
     const rows = (env.render() as string).split('\n');
     expect(rows).toEqual(['??????', 'WGWGWG', `WG^^${rows[2]!.slice(4)}`]);
   });

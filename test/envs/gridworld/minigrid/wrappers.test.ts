@@ -182,7 +182,7 @@ function wrap(env: Env, { wrappers }: Case): Env<unknown, number> {
   }, env) as Env<unknown, number>;
 }
 
-/** An episode and more, as Python tells it. */
+/** More than one episode, as Python records it. */
 function play(test: Case): { actions: number[]; told: unknown } {
   const bare = makeBare(test.id);
   const env = wrap(bare as unknown as Env, test);

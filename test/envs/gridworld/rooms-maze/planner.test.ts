@@ -7,7 +7,7 @@ import { EAST, handMadeMaze, NORTH, SOUTH, STAY, WEST } from './hand-made.ts';
 
 const options = parseConfig(adapter.options, {}, 'options');
 
-/** Goes to the goal as the expert does; what it called its subtasks, and in which rooms. */
+/** Goes to the goal as the expert does; returns its subtasks and the rooms in which they were due. */
 function follow(env: RoomsMaze) {
   const expert = adapter.makeExpert(env, options);
   const labels: { subtask: number; room: number }[] = [];

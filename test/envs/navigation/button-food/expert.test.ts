@@ -8,7 +8,7 @@ const slowDown = motionOptions.parse({});
 const published = motionOptions.parse({ profile: 'constant' });
 const wide: ButtonFoodSettings = { buttonDistance: [0.5, 1.5], foodDistance: [0.5, 1.5], startRange: 0.5 };
 
-/** Goes on with the expert until the episode ends; whether the food was reached, and the velocities. */
+/** Follows the expert until the episode ends; returns whether the food was reached, and the velocities. */
 function solve(env: ButtonFood, expert: StraightLineExpert): { reached: boolean; actions: Float64Array[] } {
   const actions: Float64Array[] = [];
   for (let over = false; !over; ) {

@@ -30,7 +30,7 @@ function episode(steps: number, choose = (subtask: number) => subtask): EpisodeT
 describe('render', () => {
   it('draws well-formed SVG of the wanted size', () => {
     const svg = drawing('svg').render() as string;
-    // The renderer reads strict XML: it refuses a document with as much as one unclosed element.
+    // The renderer reads strict XML: it refuses a document with a single unclosed element.
     expect(() => svgToRgb(svg.replace('</svg>', ''))).toThrow();
     const image = svgToRgb(svg);
     expect([image.width, image.height]).toEqual([200, 200]);
