@@ -5,7 +5,7 @@ import { composeSheet, escapeXml, type Panel } from './sheet.ts';
 export interface Timeline {
   /** The subtask under way at each step. */
   readonly choices: readonly number[];
-  /** Whether the episode reached its end. */
+  /** Whether the episode succeeded. */
   readonly succeeded: boolean;
 }
 
