@@ -18,8 +18,8 @@ export interface Agent<Observation = unknown, Action = unknown> {
   readonly learners: readonly Learner[];
   /** The manager's latest choice of a subtask; null for agents without a manager. */
   readonly choice: number | null;
-  /** The subtask carried out in the latest step; 0 where the agent knows none. */
-  readonly subtask: number;
+  /** The subtask carried out in the latest step; null for agents that know no subtasks. */
+  readonly subtask: number | null;
   /** Starts an episode; `plastic` lets weights learn from a teacher during it. */
   reset(plastic?: boolean): void;
   /** The action for an observation. @throws DivergenceError */

@@ -78,7 +78,7 @@ function playEpisode<Observation, Action>(
       const action = agent.act(observation, manager === 'network' ? {} : { subtask: always ?? subtask });
       if (agent.choice === subtask) rightChoices++;
       trace?.infos.push(info);
-      trace?.choices.push(agent.subtask);
+      trace?.choices.push(agent.subtask ?? subtask);
       return action;
     },
   };

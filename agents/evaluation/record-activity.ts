@@ -35,7 +35,7 @@ export function recordActivity<Observation, Action>(
     reset: () => agent.reset(),
     act(observation: Observation) {
       const action = agent.act(observation);
-      choices.push(agent.subtask);
+      choices.push(agent.subtask ?? 0);
       return action;
     },
   };

@@ -6,7 +6,7 @@ import type { Learner } from '../learner.ts';
 export class FlatAgent<Observation = unknown, Action = unknown> implements Agent<Observation, Action> {
   readonly learners: readonly [Learner];
   readonly choice = null;
-  readonly subtask = 0;
+  readonly subtask = null;
   readonly #encoder: ObservationEncoder<Observation>;
   readonly #decoder: ActionDecoder<Action>;
   readonly #stepDurationMs: number;

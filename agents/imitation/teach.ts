@@ -33,7 +33,7 @@ export function teach<Observation, Action>(
     const { observation, subtask, label, inCharge } = turn.value;
     const taught = teaching ? { subtask, action: label(subtask) } : undefined;
     const action = agent.act(observation, { subtask: inCharge, teaching: taught });
-    if (step % labelInterval === 0) labels += agent.learn(subtask, label(agent.subtask));
+    if (step % labelInterval === 0) labels += agent.learn(subtask, label(agent.subtask ?? subtask));
     turn = lesson.next(action);
   }
   for (const learner of agent.learners) learner.settle();

@@ -56,7 +56,7 @@ class WatchedAgent implements Agent<Float64Array, Float64Array> {
   act(observation: Float64Array, options: ActOptions<Float64Array> = {}): Float64Array {
     const action = this.#agent.act(observation, options);
     const taught = options.teaching?.action[0];
-    this.protocol.push({ position: observation[0]!, subtask: this.subtask, taught });
+    this.protocol.push({ position: observation[0]!, subtask: this.subtask!, taught });
     return this.acts?.(this.protocol.length - 1) ?? action;
   }
 
