@@ -18,6 +18,8 @@ export { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
 export { Manager, type ManagerMemory } from './hierarchy/manager.ts';
 export { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
 export type { Algorithm, EpisodeReport } from './imitation/algorithm.ts';
+export { demonstrationEpisodes, showDemonstration } from './imitation/algorithms/demonstrations.ts';
+export { defineAlgorithm } from './imitation/catalogue.ts';
 export { imitationSchema } from './imitation/config.ts';
 export { School } from './imitation/school.ts';
 export { type ImitationConfig, type ImitationDefaults, imitationFields } from './imitation/settings.ts';

@@ -39,6 +39,23 @@ export type { BurstPopulation, Kernel } from './models/burst/population.ts';
 export type { PopulationState } from './models/burst/state.ts';
 export { type BurstTrace, burstTrace } from './models/burst/state.ts';
 export { createWeights, type PopulationSize, type PopulationWeights } from './models/burst/weights.ts';
+export type { AnyModelDefinition } from './models/catalogue.ts';
+export { defineModel } from './models/catalogue.ts';
+export type {
+  ModelConfig,
+  ModelDefinition,
+  ModelProblem,
+  ModelRole,
+  ModelUse,
+} from './models/definition.ts';
+export type {
+  ActivitySource,
+  Model,
+  ModelArrays,
+  ModelUnits,
+  NamedArray,
+  Stimulus,
+} from './models/model.ts';
 export { Readout } from './models/readout/readout.ts';
 export { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from './models/readout/rules.ts';
 export { streamGenerator, streamSeed } from './numeric/seeds.ts';

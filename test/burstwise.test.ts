@@ -1,6 +1,8 @@
 import { registry } from 'gymnasium-js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adapters, buttonFoodAdapter, roomsMazeAdapter } from '../envs/index.ts';
+import { encodeConfig, parseConfig } from '../src/config/config.ts';
+import { explainSettings } from '../src/config/explain.ts';
 import { useBuiltIn } from '../src/run/modules.ts';
 import { trainables } from '../src/run/trainables.ts';
 import { tasks } from '../src/task/catalogue.ts';
@@ -46,4 +48,15 @@ describe('the catalogue of what can be trained', () => {
     expect(trainables.find('MiniGrid-DoorKey-8x8-v0').entry.name).toBe('door-key');
     expect(trainables.find('demo').entry.environment).toBe('button-food');
   });
+
+  it.each(['button-food', 'craft', 'door-key', 'store-recall', 'demo'])(
+    'explains every setting of %s',
+    (name) => {
+      const { schema } = trainables.find(name).entry;
+      const settings = encodeConfig(schema, parseConfig(schema, {}, name));
+      const explained = explainSettings(schema, { settings, alternatives: true });
+      expect(explained.length).toBeGreaterThan(20);
+      expect(explained.filter(({ meaning }) => meaning === '')).toEqual([]);
+    },
+  );
 });

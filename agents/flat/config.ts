@@ -9,5 +9,8 @@ export interface FlatConfig extends LearnerConfig {
 /** One learner that sees what manager and workers would see, and acts. */
 export const flatSchema = () =>
   z
-    .strictObject({ kind: z.literal('flat'), ...learnerFields('flat') })
+    .strictObject({
+      kind: z.literal('flat').describe('one learner, without subtasks'),
+      ...learnerFields('flat'),
+    })
     .superRefine(checkReadout) satisfies z.ZodType<FlatConfig>;

@@ -40,7 +40,7 @@ export interface HierarchyConfig {
 /** A manager that picks subtasks, and workers that carry them out. */
 export const hierarchySchema = () =>
   z.strictObject({
-    kind: z.literal('hierarchical'),
+    kind: z.literal('hierarchical').describe('a manager chooses subtasks, workers carry them out'),
     manager: learnerSchema('manager', {
       memory: z
         .enum(['none', 'basal', 'apical'])

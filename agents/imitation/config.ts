@@ -8,7 +8,11 @@ export const imitationSchema = (defaults: ImitationDefaults) =>
   unionWithDefault<ImitationConfig>(
     'algorithm',
     { algorithm: 'dagger' },
-    algorithms.entries.map(({ name, settings }) =>
-      z.strictObject({ algorithm: z.literal(name), ...imitationFields(defaults), ...settings(defaults) }),
+    algorithms.entries.map(({ name, description, settings }) =>
+      z.strictObject({
+        algorithm: z.literal(name).describe(description),
+        ...imitationFields(defaults),
+        ...settings(defaults),
+      }),
     ) as never,
   );

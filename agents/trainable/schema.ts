@@ -39,7 +39,7 @@ export function imitationRunSchema(adapter: AnyAdapter): z.ZodType<ImitationRunC
   const layouts = [...Object.keys(adapter.layouts), OWN_LAYOUT];
   const settings = z
     .strictObject({
-      task: z.literal(adapter.name).default(adapter.name),
+      task: z.literal(adapter.name).default(adapter.name).describe('what is learned'),
       seed: z.int().min(0).default(1).describe('decides every random number of the run'),
       options: (adapter.options as z.ZodType<EnvironmentOptions, Record<string, unknown>>).prefault({}),
       agent: agentSchema(),

@@ -21,7 +21,7 @@ const FEWEST_STEPS = 10;
 
 const settingsSchema = z
   .strictObject({
-    task: z.literal('store-recall').default('store-recall'),
+    task: z.literal('store-recall').default('store-recall').describe('what is learned'),
     seed: z.int().min(0).default(1).describe('decides every random number of the run'),
     duration: duration({ default: '1 s', min: '10 ms', max: '1 h' }).describe('length of the trajectory'),
     clockBins: z.int().min(1).max(100_000).default(50).describe('input units, one on after the other'),

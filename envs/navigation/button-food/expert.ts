@@ -4,7 +4,7 @@ import type { ButtonFood } from './button-food.ts';
 import { distance } from './geometry.ts';
 
 const slowDown = z.strictObject({
-  profile: z.literal('slow-down').default('slow-down'),
+  profile: z.literal('slow-down').default('slow-down').describe('fast far from the goal'),
   speed: z.number().positive().max(1000).default(1.69).describe('velocity far from the goal'),
   slowDownDistance: z
     .number()
@@ -15,7 +15,7 @@ const slowDown = z.strictObject({
 });
 
 const constant = z.strictObject({
-  profile: z.literal('constant'),
+  profile: z.literal('constant').describe('as fast all the way, as published'),
   legSteps: z.int().positive().max(100_000).default(59).describe('steps from the start of a leg to its goal'),
   accelerationSteps: z
     .int()
