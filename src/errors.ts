@@ -98,6 +98,9 @@ export class RelayedError extends BurstwiseError {
   }
 }
 
+/** A message lists no more problems than this. */
+const SHOWN_PROBLEMS = 20;
+
 /** The message of an error: what is wrong with a source, a line for each problem. */
 export function describeProblems(source: string, problems: readonly Problem[]): string {
   const lines = problems.map(({ path, expected, received, remedy }) => {
@@ -108,5 +111,8 @@ export function describeProblems(source: string, problems: readonly Problem[]): 
   });
   const name = printable(source);
   if (lines.length === 1) return `${name}: ${lines[0]}`;
-  return [`${name}: ${lines.length} problems`, ...lines.map((line) => `  ${line}`)].join('\n');
+  const shown = lines.slice(0, SHOWN_PROBLEMS).map((line) => `  ${line}`);
+  const left = lines.length - shown.length;
+  if (left > 0) shown.push(`  and ${left} more`);
+  return [`${name}: ${lines.length} problems`, ...shown].join('\n');
 }

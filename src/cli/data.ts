@@ -5,7 +5,7 @@ import { type Dataset, listDatasets, openDataset } from '../data/dataset.ts';
 import { labelsOf } from '../data/demonstration.ts';
 import { datasetsRoot, onDisk } from '../data/disk.ts';
 import { readMetadata } from '../data/metadata.ts';
-import { METADATA_FILE } from '../data/recording.ts';
+import { METADATA_FILE } from '../data/recording-place.ts';
 import { type DatasetStatistics, type Range, summarise } from '../data/statistics.ts';
 import { makeDatasetEnv } from '../episodes/dataset-env.ts';
 import { replay } from '../episodes/replay.ts';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument, stringify } from 'yaml';
+import { isNode, isScalar, LineCounter, type Pair, parseDocument, stringify, visit } from 'yaml';
 import { ConfigError, type Problem } from '../errors.ts';
+import { decodeUtf8 } from '../files/json.ts';
+import { isMapping } from './mapping.ts';
 import { inWords } from './schema-problems.ts';
 
 /** A configuration as it was written, before any schema has seen it. */
@@ -9,7 +11,8 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 /**
  * Reads a configuration from a YAML or JSON file. An empty file is an empty configuration.
  *
- * @throws ConfigError when the file cannot be read, is not UTF-8 or not YAML (with line and column), or is not a mapping
+ * @throws ConfigError when the file cannot be read, is very long, is not UTF-8 or not YAML (with line and column), is not
+ *   a mapping, or has a field twice
  */
 export function loadConfigFile(path: string): RawConfig {
   return parseConfigText(readText(path), path);
@@ -65,35 +68,65 @@ function withField(fields: unknown, names: readonly string[], value: unknown, so
 
 function parseYaml(text: string, source: string, expected: string): unknown {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const problems = document.errors.map((error) => {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    return { path: `line ${line}, column ${col}`, expected, received: error.message };
-  });
-  if (problems.length > 0) throw new ConfigError(source, problems);
+  const placed = (offset: number, received: string): Problem => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { path: `line ${line}, column ${col}`, expected, received };
+  };
+  const problems: Problem[] = [];
   try {
-    return document.toJS();
+    // The library compares each field with all before it: that takes seconds where there are thousands of fields.
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+    problems.push(...document.errors.map((error) => placed(error.pos[0], error.message)));
+    visit(document, {
+      Map: (_key, { items }) => {
+        problems.push(...fieldProblems(items).map(([offset, received]) => placed(offset, received)));
+      },
+    });
+    if (problems.length === 0) return document.toJS();
   } catch (cause) {
-    // References are resolved only here: one to nothing, or ones that would fill the memory.
-    throw new ConfigError(source, [{ path: '', expected, received: (cause as Error).message }], { cause });
+    // References are resolved only by toJS: one to nothing, or ones that would fill the memory.
+    const received =
+      cause instanceof RangeError ? 'more levels within each other than can be read' : (cause as Error).message;
+    throw new ConfigError(source, [{ path: '', expected, received }], { cause });
   }
+  throw new ConfigError(source, problems);
 }
 
-function isMapping(value: unknown): value is RawConfig {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+/** Fields that are there twice, or that objects take for something else, with their place in the text. */
+function fieldProblems(fields: readonly Pair<unknown, unknown>[]): [offset: number, received: string][] {
+  const seen = new Set<string>();
+  return fields.flatMap(({ key }) => {
+    const name = String(isScalar(key) ? key.value : key);
+    const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+    if (name === '__proto__') return [[offset, 'a field of the name __proto__']];
+    if (seen.has(name)) return [[offset, `the field ${inWords(name)} a second time`]];
+    seen.add(name);
+    return [];
+  });
 }
 
 function refuse(source: string, problem: Problem): ConfigError {
   return new ConfigError(source, [problem]);
 }
 
+/** A configuration has some thousand bytes; this many take a second to parse. */
+const MOST_BYTES = 2 ** 18;
+
 function readText(path: string): string {
+  const expected = 'a readable configuration file';
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    bytes = readFileSync(path);
   } catch (cause) {
-    const received = cause instanceof TypeError ? 'bytes that are not UTF-8' : (cause as Error).message;
-    throw new ConfigError(path, [{ path: '', expected: 'a readable configuration file', received }], {
-      cause,
-    });
+    throw new ConfigError(path, [{ path: '', expected, received: (cause as Error).message }], { cause });
+  }
+  if (bytes.length > MOST_BYTES) {
+    const received = `${bytes.length} bytes`;
+    throw refuse(path, { path: '', expected: `a configuration of at most ${MOST_BYTES} bytes`, received });
+  }
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    throw new ConfigError(path, [{ path: '', expected, received: (cause as Error).message }], { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RawConfig } from './config-file.ts';
+import { isMapping } from './mapping.ts';
 
 /** Fields whose value decides which other fields there are: alternatives are replaced as a whole. */
 const discriminators = ['kind', 'mode', 'profile', 'model', 'algorithm'];
@@ -30,8 +31,4 @@ function overlay(below: unknown, above: unknown): unknown {
   const fields: Record<string, unknown> = { ...below };
   for (const [name, value] of Object.entries(above)) fields[name] = overlay(below[name], value);
   return fields;
-}
-
-function isMapping(value: unknown): value is RawConfig {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -32,6 +32,7 @@ export function expectation(issue: RawIssue): string | undefined {
 }
 
 const typeNames: Readonly<Record<string, string>> = {
+  nonoptional: 'a value',
   array: 'a list',
   boolean: 'true or false',
   int: 'a whole number',
@@ -81,7 +82,7 @@ function unknownKeys(path: Path, keys: readonly string[], known: string): Proble
     return {
       path: fieldPath([...path, key]),
       expected: known === '' ? 'no such field' : `one of the fields ${known}`,
-      received: `the unknown field ${JSON.stringify(key)}`,
+      received: `the unknown field ${inWords(key)}`,
       remedy: meant === undefined ? 'remove it' : `did you mean ${meant}?`,
     };
   });
@@ -111,7 +112,7 @@ function keysOf(schema: unknown): readonly string[] {
 function fieldPath(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
+    return text === '' ? shorten(String(key)) : `${text}.${shorten(String(key))}`;
   }, '');
 }
 

@@ -12,7 +12,7 @@ import { SUPERBLOCK_SIZE } from './hdf5-index.ts';
 import { type DatasetMetadata, readMetadata } from './metadata.ts';
 import { picturesIn } from './pictures.ts';
 import type { RawGroup } from './read-protocol.ts';
-import { DATA_FILE, METADATA_FILE } from './recording.ts';
+import { DATA_FILE, METADATA_FILE } from './recording-place.ts';
 
 /** Where episodes come from, whatever the file format. */
 export interface EpisodeStore {

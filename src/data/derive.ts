@@ -37,7 +37,8 @@ export function writeDatasets(
 ): string[] {
   const recordings: Recording[] = [];
   try {
-    for (const { description, options } of datasets) recordings.push(new Recording(description, options));
+    for (const { description, options } of datasets)
+      recordings.push(new Recording(description, { ...options, confirm: true }));
     let completed = 0;
     for (const [i, recording] of recordings.entries()) {
       while (recording.undo()); // What an earlier attempt left is written anew.

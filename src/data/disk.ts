@@ -4,21 +4,37 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
-/** What people can do about errors of the file system. */
+/** What can be done about errors of the file system. */
 const remedies: Readonly<Record<string, string>> = {
-  ENOSPC: 'make room on the disk; what was recorded until now is safe',
-  EDQUOT: 'make room on the disk; what was recorded until now is safe',
-  EFBIG: 'make room on the disk; what was recorded until now is safe',
+  ENOSPC: 'make room on the disk',
+  EDQUOT: 'make room on the disk',
+  EFBIG: 'make room on the disk',
+  EMFILE: 'allow more open files, e.g. ulimit -n 1024',
+  ENFILE: 'close other programs',
 };
 
-/** What is done with files, and what people can do where they may not. */
+/** What is done with files, and what can be done where that is not allowed. */
 const purposes = {
+  record: {
+    expected: 'to read and write there',
+    forbidden: 'choose a folder that you may write to with --root',
+    afterwards: '; what was recorded until now is safe',
+  },
   write: {
     expected: 'to read and write there',
     forbidden: 'choose a folder that you may write to with --root',
+    afterwards: ', and repeat the command',
   },
-  writeFile: { expected: 'to write there', forbidden: 'name a file that you may write to' },
-  read: { expected: 'to read there', forbidden: 'ask whose they are for leave to read them' },
+  writeFile: {
+    expected: 'to write there',
+    forbidden: 'name a file that you may write to',
+    afterwards: ', and repeat the command',
+  },
+  read: {
+    expected: 'to read there',
+    forbidden: 'ask their owner for leave to read them',
+    afterwards: ', and repeat the command',
+  },
 } as const;
 
 /**
@@ -32,9 +48,9 @@ export function onDisk<T>(path: string, action: () => T, what: keyof typeof purp
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === undefined || cause instanceof UsageError) throw cause;
-    const { expected, forbidden } = purposes[what];
-    const known = ['EACCES', 'EPERM', 'EROFS'].includes(code) ? forbidden : remedies[code];
-    const remedy = known === undefined ? '' : `; ${known}`;
+    const { expected, forbidden, afterwards } = purposes[what];
+    const known = remedies[code] === undefined ? '' : `; ${remedies[code]}${afterwards}`;
+    const remedy = ['EACCES', 'EPERM', 'EROFS'].includes(code) ? `; ${forbidden}` : known;
     throw new UsageError(`${path}: expected ${expected}, received ${message}${remedy}`, { cause });
   }
 }

@@ -1,4 +1,5 @@
-import { Layout, ObjectEncoder, objectHeader, UNDEFINED_ADDRESS } from './hdf5-objects.ts';
+import { Layout, objectHeader } from './hdf5-layout.ts';
+import { ObjectEncoder, UNDEFINED_ADDRESS } from './hdf5-objects.ts';
 
 /** Length of what stands before the first object. */
 export const SUPERBLOCK_SIZE = 96;

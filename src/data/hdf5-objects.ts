@@ -1,5 +1,7 @@
 import type { Dtype } from 'gymnasium-js';
 import type { Column } from './column.ts';
+import { Layout, objectHeader, padded } from './hdf5-layout.ts';
+import { datatypes, textType, variableTextType } from './hdf5-types.ts';
 
 /** A small value beside the data of a group. */
 export type Attribute =
@@ -23,6 +25,7 @@ const message = {
   attribute: 0x000c,
 } as const;
 
+/** Stands for no address. */
 export const UNDEFINED_ADDRESS = 0xffff_ffff_ffff_ffffn;
 
 /**
@@ -148,71 +151,6 @@ export class ObjectEncoder {
   }
 }
 
-function padded(length: number): number {
-  return Math.ceil(length / 8) * 8;
-}
-
-/** Little-endian fields one after the other. */
-export class Layout {
-  readonly #parts: Uint8Array[] = [];
-  #length = 0;
-
-  u8(...values: number[]): this {
-    return this.raw(Uint8Array.from(values));
-  }
-
-  u16(...values: number[]): this {
-    return this.#fields(2, values, (view, at, value) => view.setUint16(at, fitting(value, 2), true));
-  }
-
-  u32(...values: number[]): this {
-    return this.#fields(4, values, (view, at, value) => view.setUint32(at, fitting(value, 4), true));
-  }
-
-  u64(...values: (number | bigint)[]): this {
-    return this.#fields(8, values, (view, at, value) => view.setBigUint64(at, BigInt(value), true));
-  }
-
-  raw(bytes: Uint8Array): this {
-    this.#parts.push(bytes);
-    this.#length += bytes.length;
-    return this;
-  }
-
-  /** Zeros up to a multiple of 8 bytes. */
-  pad(): this {
-    return this.raw(new Uint8Array(padded(this.#length) - this.#length));
-  }
-
-  get bytes(): Uint8Array {
-    return new Uint8Array(Buffer.concat(this.#parts));
-  }
-
-  #fields<T>(size: number, values: readonly T[], set: (view: DataView, at: number, value: T) => void): this {
-    const view = new DataView(new ArrayBuffer(size * values.length));
-    for (const [i, value] of values.entries()) set(view, i * size, value);
-    return this.raw(new Uint8Array(view.buffer));
-  }
-}
-
-/** @throws RangeError rather than write another number */
-function fitting(value: number, bytes: number): number {
-  if (value >= 0 && value < 2 ** (8 * bytes)) return value;
-  throw new RangeError(`expected a number of ${bytes} bytes, received ${value}`);
-}
-
-/** An object header of version 1: all its messages in one block. */
-export function objectHeader(
-  messages: readonly (readonly [type: number, content: Uint8Array])[],
-): Uint8Array {
-  const body = new Layout();
-  for (const [type, content] of messages) {
-    body.u16(type, padded(content.length)).u8(0, 0, 0, 0).raw(content).pad();
-  }
-  const { bytes } = body;
-  return new Layout().u8(1, 0).u16(messages.length).u32(1, bytes.length, 0).raw(bytes).bytes;
-}
-
 function linkMessage(name: string, address: number): Uint8Array {
   const text = Buffer.from(name);
   // Flags: a name of up to 65535 bytes, in UTF-8. What is linked is an object of the same file.
@@ -265,52 +203,3 @@ function oneNumber(type: Dtype, value: number | bigint): Uint8Array {
   else view.setUint8(0, Number(value));
   return new Uint8Array(view.buffer, 0, type === 'bool' ? 1 : 8);
 }
-
-/** Class 3, padded with zeros, UTF-8. */
-function textType(size: number): Uint8Array {
-  return new Layout().u8(0x13, 0x11, 0, 0).u32(size).bytes;
-}
-
-/** Class 9 of texts in UTF-8 over single characters. */
-function variableTextType(): Uint8Array {
-  return new Layout().u8(0x19, 0x01, 0x01, 0).u32(16).raw(textType(1)).bytes;
-}
-
-function integerType(size: number, signed: boolean): Uint8Array {
-  return new Layout()
-    .u8(0x10, signed ? 0x08 : 0, 0, 0)
-    .u32(size)
-    .u16(0, 8 * size).bytes;
-}
-
-/** IEEE 754, little-endian: the sign in the highest bit, the leading digit of the mantissa implied. */
-function floatType(size: number, exponentBits: number, bias: number): Uint8Array {
-  const bits = 8 * size;
-  const mantissaBits = bits - 1 - exponentBits;
-  return new Layout()
-    .u8(0x11, 0x20, bits - 1, 0)
-    .u32(size)
-    .u16(0, bits)
-    .u8(mantissaBits, exponentBits, 0, mantissaBits)
-    .u32(bias).bytes;
-}
-
-/** An enumeration of FALSE = 0 and TRUE = 1 over int8: what NumPy's booleans are in HDF5. */
-function booleanType(): Uint8Array {
-  const names = Buffer.from('FALSE\0\0\0TRUE\0\0\0\0');
-  return new Layout().u8(0x18, 2, 0, 0).u32(1).raw(integerType(1, true)).raw(names).u8(0, 1).bytes;
-}
-
-const datatypes: Readonly<Record<Dtype, Uint8Array>> = {
-  float32: floatType(4, 8, 127),
-  float64: floatType(8, 11, 1023),
-  int8: integerType(1, true),
-  uint8: integerType(1, false),
-  int16: integerType(2, true),
-  uint16: integerType(2, false),
-  int32: integerType(4, true),
-  uint32: integerType(4, false),
-  int64: integerType(8, true),
-  uint64: integerType(8, false),
-  bool: booleanType(),
-};

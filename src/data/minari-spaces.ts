@@ -13,6 +13,7 @@ import {
   Text,
   Tuple,
 } from 'gymnasium-js';
+import { isMapping } from '../config/mapping.ts';
 import { UsageError } from '../errors.ts';
 import { parseJson } from '../files/json.ts';
 import { sizeOf } from './column.ts';
@@ -109,7 +110,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Minari's description in the words of `Space.toJSON`. @throws InvalidSpace */
 function translate(value: unknown, level = 0): SpaceJson {
   if (level > 20) throw new InvalidSpace('a space within more than 20 others');
-  const json = isFields(value) ? value : {};
+  const json = isMapping(value) ? value : {};
   const inner = (part: unknown) => translate(part, level + 1);
   switch (json['type']) {
     case 'Box':
@@ -136,7 +137,7 @@ function translate(value: unknown, level = 0): SpaceJson {
       return { type: 'Text', minLength, maxLength, charset: String(json['charset']) };
     }
     case 'Dict': {
-      const parts = Object.entries(isFields(json['subspaces']) ? json['subspaces'] : {});
+      const parts = Object.entries(isMapping(json['subspaces']) ? json['subspaces'] : {});
       return { type: 'Dict', spaces: parts.map(([key, part]) => [key, inner(part)]) };
     }
     case 'Tuple':
@@ -167,10 +168,6 @@ function boxFrom(json: Fields): SpaceJson {
 /** Python's bounds of boxes of booleans are booleans. */
 function asBound(bound: unknown): unknown {
   return typeof bound === 'boolean' ? Number(bound) : bound;
-}
-
-function isFields(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function dtypeIn<D extends Dtype>(json: Fields, known: readonly D[]): D {

@@ -6,17 +6,15 @@ import {
   openSync,
   readFileSync,
   readSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { isMapping } from '../config/mapping.ts';
 import { UsageError } from '../errors.ts';
 import { writeAll, writeFileAtomic } from '../files/atomic-file.ts';
-import { makeFolder, syncFolder } from '../files/folders.ts';
-import { datasetFolder, parseDatasetId, recordingFolder } from './dataset-id.ts';
+import { FolderLock } from '../files/folder-lock.ts';
+import { makeFolder } from '../files/folders.ts';
+import { parseJson } from '../files/json.ts';
 import { createDemonstration, type DatasetSpaces, type Demonstration } from './demonstration.ts';
 import { hashFile, onDisk } from './disk.ts';
 import { encodeEpisode } from './episode-content.ts';
@@ -24,11 +22,8 @@ import { encodeIndex, SUPERBLOCK_SIZE } from './hdf5-index.ts';
 import { ObjectEncoder } from './hdf5-objects.ts';
 import { Journal } from './journal.ts';
 import { formatMetadata, type OwnData, type OwnDescription } from './metadata.ts';
-import { RecordingLock } from './recording-lock.ts';
-
-/** File of the data, in the folder `data` of a dataset. */
-export const DATA_FILE = 'main_data.hdf5';
-export const METADATA_FILE = 'metadata.json';
+import { METADATA_FILE, RecordingPlace } from './recording-place.ts';
+import { areCompatible, takeUpSettings } from './recording-settings.ts';
 
 /** All that a dataset's metadata says, besides what follows from the episodes. */
 export interface DatasetDescription extends DatasetSpaces {
@@ -49,12 +44,18 @@ const noData: OwnData = {
   contentBytes: 0,
 };
 
+/** Where a recording goes, and what becomes of a dataset that is there. */
 export interface RecordingOptions {
   /** Folder of all datasets. */
   readonly root: string;
   readonly id: string;
   /** Replace a dataset of this id when the recording is finished, and drop an unfinished recording of other settings. */
   readonly overwrite?: boolean;
+  /**
+   * Accept a dataset of this id when it says of itself what this one does, and turns out to have the same data: what
+   * failed half-way can then be repeated as a whole.
+   */
+  readonly confirm?: boolean;
 }
 
 /**
@@ -63,12 +64,11 @@ export interface RecordingOptions {
  * place only when it is whole. The files depend on nothing but the episodes and the description.
  */
 export class Recording {
-  readonly #folder: string;
-  readonly #target: string;
-  readonly #id: string;
-  readonly #root: string;
+  readonly #place: RecordingPlace;
   readonly #description: DatasetDescription;
-  readonly #lock: RecordingLock;
+  readonly #overwrite: boolean;
+  readonly #confirm: boolean;
+  readonly #lock: FolderLock;
   readonly #journal: Journal;
   /** Bytes of an unfinished episode that were found and dropped. */
   readonly lostBytes: number;
@@ -76,41 +76,46 @@ export class Recording {
 
   /**
    * @throws UsageError when the dataset exists (without `overwrite`), an unfinished recording has other settings,
-   *   somebody is recording it, or the folder cannot be written to
+   *   another process is recording it, or the folder cannot be written to
    */
-  constructor(description: DatasetDescription, { root, id, overwrite = false }: RecordingOptions) {
+  constructor(
+    description: DatasetDescription,
+    { root, id, overwrite = false, confirm = false }: RecordingOptions,
+  ) {
     this.#description = description;
-    this.#root = root;
-    this.#id = id;
-    this.#folder = recordingFolder(root, id);
-    this.#target = datasetFolder(root, id);
+    this.#overwrite = overwrite;
+    this.#confirm = confirm;
+    const place = new RecordingPlace(root, id);
+    this.#place = place;
     const settings = formatMetadata({ ...description, id, episodes: 0, steps: 0, data: noData });
     let indexed = false;
-    [this.#lock, this.#journal] = onDisk(this.#folder, () => {
-      this.#refuseNesting();
-      makeFolder(this.#folder);
-      const lock = new RecordingLock(this.#folder, id);
+    [this.#lock, this.#journal] = onDisk(place.folder, () => {
+      place.refuseNesting();
+      makeFolder(place.folder);
+      const lock = new FolderLock(place.folder, ({ name, path }) => {
+        const remedy = path === null ? '' : `; if it does something else, remove ${path}`;
+        return new UsageError(
+          `${id}: expected nobody to be recording it, received ${name}; wait for it, or choose another id${remedy}`,
+        );
+      });
       try {
-        this.#restoreReplaced();
-        this.#refuseExisting(overwrite);
-        makeFolder(join(this.#folder, 'data'));
-        this.#checkSettings(settings, overwrite);
-        indexed = dropIndex(this.#dataPath);
-        return [lock, new Journal(this.#dataPath, join(this.#folder, 'episodes.jsonl'), SUPERBLOCK_SIZE)];
+        this.#takeBack(settings);
+        place.restoreReplaced();
+        if (place.isTaken && !overwrite) this.#refuseTaken(settings, confirm);
+        place.make();
+        takeUpSettings(place, settings, overwrite);
+        indexed = dropIndex(place.data);
+        return [lock, new Journal(place.data, place.journal, SUPERBLOCK_SIZE)];
       } catch (error) {
         lock.release();
-        this.#removeIfEmpty();
+        place.removeIfEmpty();
         throw error;
       }
     });
     this.lostBytes = indexed ? 0 : this.#journal.lostBytes;
   }
 
-  get #dataPath(): string {
-    return join(this.#folder, 'data', DATA_FILE);
-  }
-
-  /** Episodes on disk. */
+  /** Number of episodes on disk. */
   get episodes(): number {
     return this.#journal.entries.length;
   }
@@ -120,7 +125,7 @@ export class Recording {
     return this.#journal.entries.reduce((sum, { steps }) => sum + steps, 0);
   }
 
-  /** The attempt to go on with: those before became episodes, or were left out by a filter. */
+  /** The attempt to continue with: those before became episodes, or were left out by a filter. */
   get nextAttempt(): number {
     return (this.#journal.entries.at(-1)?.attempt ?? -1) + 1;
   }
@@ -134,78 +139,91 @@ export class Recording {
    */
   append(fields: Omit<Demonstration, 'id'>, attempt = this.nextAttempt): void {
     const id = this.episodes;
-    const episode = createDemonstration({ ...fields, id }, this.#description, `${this.#id}, episode ${id}`);
+    const source = `${this.#place.id}, episode ${id}`;
+    const episode = createDemonstration({ ...fields, id }, this.#description, source);
     const last = this.#journal.entries.at(-1);
     const start = last === undefined ? SUPERBLOCK_SIZE : last.start + last.length;
     const encoder = new ObjectEncoder(start);
     const address = encoder.group(encodeEpisode(episode));
     const entry = { attempt, steps: episode.rewards.length, start, address };
-    onDisk(this.#dataPath, () => this.#journal.append(encoder.bytes, entry));
+    this.#onDisk(this.#place.data, () => this.#journal.append(encoder.bytes, entry));
   }
 
   /** Takes back the last episode; false when there is none. */
   undo(): boolean {
-    return onDisk(this.#dataPath, () => this.#journal.undo());
+    return this.#onDisk(this.#place.data, () => this.#journal.undo());
   }
 
   /** @throws UsageError when there are no episodes */
   requireEpisodes(): void {
     if (this.episodes > 0) return;
-    throw new UsageError(`${this.#id}: expected at least one episode, received none`);
+    throw new UsageError(`${this.#place.id}: expected at least one episode, received none`);
   }
 
   /**
    * Makes the dataset of the episodes, and ends the recording.
    *
    * @returns folder of the dataset
-   * @throws UsageError when the disk is full; the recording can then be finished later
+   * @throws UsageError when the disk is full, and the recording can be finished later; or when a dataset that was to be
+   *   confirmed has other data
    */
   finish(): string {
     this.requireEpisodes();
-    onDisk(this.#target, () => {
+    const place = this.#place;
+    this.#onDisk(place.target, () => {
       const data = this.#completeData();
       const { episodes, steps } = this;
-      const metadata = formatMetadata({ ...this.#description, id: this.#id, episodes, steps, data });
-      writeFileAtomic(join(this.#folder, 'data', METADATA_FILE), metadata);
-      this.#nameNamespaces();
-      makeFolder(this.#target);
-      const place = join(this.#target, 'data');
-      if (existsSync(place)) renameSync(place, this.#replaced);
-      renameSync(join(this.#folder, 'data'), place);
-      syncFolder(this.#target);
-      syncFolder(dirname(this.#target));
-      this.close();
-      rmSync(this.#folder, { recursive: true });
+      const metadata = formatMetadata({ ...this.#description, id: place.id, episodes, steps, data });
+      if (place.isTaken && !this.#overwrite) {
+        if (metadata !== readFileSync(join(place.target, 'data', METADATA_FILE), 'utf8')) throw this.#taken();
+      } else {
+        writeFileAtomic(place.metadata, metadata);
+        place.publish();
+      }
+      this.#end(() => place.remove());
     });
-    return this.#target;
+    return place.target;
   }
 
-  /** Leaves the recording as it is, to be gone on with later. */
+  /** Leaves the recording as it is, to be continued later. */
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#journal.close();
-    this.#lock.release();
+    this.#end(() => {});
   }
 
   /** Leaves nothing of the recording. */
   discard(): void {
-    this.close();
-    onDisk(this.#folder, () => {
-      this.#restoreReplaced();
-      rmSync(this.#folder, { recursive: true, force: true });
-      this.#removeIfEmpty();
+    onDisk(this.#place.folder, () => {
+      this.#end(() => {
+        this.#place.restoreReplaced();
+        this.#place.remove();
+      });
+      this.#place.removeIfEmpty();
     });
+  }
+
+  /** What is recorded again as a whole after a failure is not kept. */
+  #onDisk<T>(path: string, action: () => T): T {
+    return onDisk(path, action, this.#confirm ? 'write' : 'record');
+  }
+
+  /** Others are kept out until the last step is done. */
+  #end(lastStep: () => void): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#journal.close();
+    lastStep();
+    this.#lock.release();
   }
 
   /** Adds to the data what makes an HDF5 file of it. */
   #completeData(): OwnData {
     const { entries } = this.#journal;
+    const path = this.#place.data;
     const last = entries.at(-1)!;
     const end = last.start + last.length;
     const links = entries.map(({ address }, i) => ({ name: `episode_${i}`, address }));
     const { index, superblock } = encodeIndex(links, end);
-    const descriptor = openSync(this.#dataPath, 'r+');
+    const descriptor = openSync(path, 'r+');
     try {
       ftruncateSync(descriptor, end);
       writeAll(descriptor, index, end);
@@ -216,93 +234,57 @@ export class Recording {
     }
     const contentBytes = end - SUPERBLOCK_SIZE;
     return {
-      sha256: hashFile(this.#dataPath),
-      bytes: statSync(this.#dataPath).size,
+      sha256: hashFile(path),
+      bytes: statSync(path).size,
       episodes: entries.length,
-      contentSha256: hashFile(this.#dataPath, SUPERBLOCK_SIZE, contentBytes),
+      contentSha256: hashFile(path, SUPERBLOCK_SIZE, contentBytes),
       contentBytes,
     };
   }
 
-  /** Minari takes a folder for a namespace when it has this file. */
-  #nameNamespaces(): void {
-    const { namespace } = parseDatasetId(this.#id);
-    const names = namespace?.split('/') ?? [];
-    names.forEach((_, i) => {
-      const path = join(this.#root, ...names.slice(0, i + 1), 'namespace_metadata.json');
-      makeFolder(dirname(path));
-      if (!existsSync(path)) writeFileSync(path, '{}');
-    });
+  /**
+   * A crash after the dataset was put in its place, but before the recording was removed, left a recording without data:
+   * it takes the data back, and can then be finished, or continued, like any other.
+   */
+  #takeBack(settings: string): void {
+    const place = this.#place;
+    if (!place.isTaken || existsSync(place.data) || !existsSync(place.settings) || !existsSync(place.journal))
+      return;
+    if (areCompatible(readFileSync(place.settings, 'utf8'), settings)) place.unpublish();
   }
 
-  /** Where the dataset that is being replaced waits for the new one to be in its place. */
-  get #replaced(): string {
-    return join(this.#folder, 'replaced');
+  /** @throws UsageError unless the dataset in place is to be confirmed, and says of itself what this one does */
+  #refuseTaken(settings: string, confirm: boolean): void {
+    const isSame = areCompatible(settingsOf(join(this.#place.target, 'data', METADATA_FILE)), settings);
+    if (isSame && confirm) return;
+    // What is left of a recording whose dataset somebody else has put there.
+    if (!existsSync(this.#place.data)) this.#place.remove();
+    throw this.#taken(isSame ? ', which was recorded with the same settings and is whole' : '');
   }
 
-  /** A dataset that was put aside comes back when the new one never got to its place. */
-  #restoreReplaced(): void {
-    const place = join(this.#target, 'data');
-    if (existsSync(this.#replaced) && !existsSync(place)) {
-      makeFolder(this.#target);
-      renameSync(this.#replaced, place);
-    } else rmSync(this.#replaced, { recursive: true, force: true });
-  }
-
-  /** Minari, and we, look for datasets in folders that are none themselves. */
-  #refuseNesting(): void {
-    const names = parseDatasetId(this.#id).namespace?.split('/') ?? [];
-    const outer = names.map((_, i) => names.slice(0, i + 1).join('/'));
-    const dataset = outer.find((name) => existsSync(join(this.#root, name, 'data')));
-    if (dataset !== undefined)
-      throw new UsageError(
-        `${this.#id}: expected a namespace, received the dataset ${dataset}; choose another id`,
-      );
-    if (existsSync(join(this.#target, 'namespace_metadata.json')))
-      throw new UsageError(
-        `${this.#id}: expected an id that is free, received a namespace in ${this.#target}; choose another id`,
-      );
-  }
-
-  #refuseExisting(overwrite: boolean): void {
-    if (overwrite || !existsSync(join(this.#target, 'data'))) return;
-    // Killed between the last two steps of finishing: nothing but rubbish is left.
-    if (!existsSync(this.#dataPath)) rmSync(this.#folder, { recursive: true });
-    throw new UsageError(
-      `${this.#id}: expected an id that is free, received one of a dataset in ${this.#target}; ` +
+  #taken(detail = ''): UsageError {
+    const { id, target } = this.#place;
+    return new UsageError(
+      `${id}: expected an id that is free, received one of a dataset in ${target}${detail}; ` +
         'choose another version, or replace it with --overwrite',
     );
   }
+}
 
-  /** Removes folders of namespaces that hold nothing. */
-  #removeIfEmpty(): void {
-    const depth = parseDatasetId(this.#id).namespace?.split('/').length ?? 0;
-    let folder = this.#folder;
-    try {
-      for (let i = 0; i <= depth; i++, folder = dirname(folder)) if (existsSync(folder)) rmdirSync(folder);
-    } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
-  }
+/** The settings of the recording that a dataset's metadata come from, as JSON. */
+function settingsOf(path: string): string {
+  const metadata = existsSync(path) ? parsed(readFileSync(path, 'utf8')) : null;
+  if (!isMapping(metadata)) return '{}';
+  const own = isMapping(metadata['burstwise']) ? metadata['burstwise'] : {};
+  const none = { total_episodes: 0, total_steps: 0, dataset_size: 0 };
+  return JSON.stringify({ ...metadata, ...none, burstwise: { ...own, ...noData } });
+}
 
-  /** A recording goes on only with the settings that it began with, but for the number of episodes, which may grow. */
-  #checkSettings(settings: string, overwrite: boolean): void {
-    const path = join(this.#folder, 'settings.json');
-    const earlier = existsSync(path) ? readFileSync(path, 'utf8') : null;
-    if (earlier === settings) return;
-    const difference = earlier === null ? null : differenceOf(JSON.parse(earlier), JSON.parse(settings));
-    if (difference !== null && !overwrite) {
-      const { path: setting, before, now } = difference;
-      throw new UsageError(
-        `${this.#id}: ${setting}: expected ${before}, as in the unfinished recording in ${this.#folder}, ` +
-          `received ${now}; repeat its command to finish it, or drop it with --overwrite`,
-      );
-    }
-    if (difference !== null || earlier === null) {
-      rmSync(join(this.#folder, 'episodes.jsonl'), { force: true });
-      rmSync(this.#dataPath, { force: true });
-    }
-    writeFileAtomic(path, settings);
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
   }
 }
 
@@ -318,30 +300,4 @@ function dropIndex(path: string): boolean {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** Where two settings first differ; null where that is only in how many episodes more are asked for. */
-function differenceOf(before: unknown, now: unknown, path = ''): Difference | null {
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-  if (isObject(before) && isObject(now)) {
-    const [a, b] = [before, now] as Record<string, unknown>[];
-    for (const name of new Set([...Object.keys(a!), ...Object.keys(b!)])) {
-      const difference = differenceOf(a![name], b![name], path === '' ? name : `${path}.${name}`);
-      if (difference !== null) return difference;
-    }
-    return null;
-  }
-  if (before === now) return null;
-  if (path === 'burstwise.recording.episodes' && Number(now) >= Number(before)) return null;
-  return { path: path.replace(/^burstwise\./, ''), before: inWords(before), now: inWords(now) };
-}
-
-interface Difference {
-  readonly path: string;
-  readonly before: string;
-  readonly now: string;
-}
-
-function inWords(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -41,7 +41,7 @@ describe('loadConfigFile', () => {
       'size: 3\nseeds: [1, 2\n',
       /line \d+, column \d+: expected YAML or JSON/,
     ],
-    ['a field given twice', 'size: 3\nsize: 4\n', /line 2, column 1: .*unique/],
+    ['a field given twice', 'size: 3\nsize: 4\n', /line 2, column 1: .*the field "size" a second time/],
     ['a reference to nothing', 'size: *unknown\n', /expected YAML or JSON, received .*alias/],
     ['a list', '- 1\n- 2\n', /expected fields \(a mapping\), received \[1, 2\]/],
     ['a scalar', 'hello', /expected fields \(a mapping\), received "hello"/],
@@ -121,4 +121,33 @@ describe('applySettings', () => {
   test('does not reach inherited properties', () => {
     expect(applySettings({}, ['constructor.name=x'])).toEqual({ constructor: { name: 'x' } });
   });
+});
+
+describe('hostile configurations', () => {
+  test.each([
+    ['a field that objects take for their prototype', '__proto__: {seed: 77}', /line 1, column 1: .*__proto__/],
+    ['the same, inside', 'imitation: {"__proto__": {rounds: 7}}', /a field of the name __proto__/],
+    ['levels without end', '['.repeat(50_000), /received more levels|line 1/],
+    ['references that fill the memory', bomb(), /Excessive alias count/],
+    ['more than a configuration has', `a: "${'x'.repeat(300_000)}"`, /at most 262144 bytes, received 300005/],
+  ])('are refused: %s', (_, text, message) => {
+    const path = file('hostile.yaml', text);
+    expect(() => loadConfigFile(path)).toThrow(ConfigError);
+    expect(() => loadConfigFile(path)).toThrow(message);
+  });
+
+  test('settings cannot name a prototype', () => {
+    expect(() => applySettings({}, ['a={__proto__: {seed: 7}}'])).toThrow(/__proto__/);
+  });
+
+  test('of twenty thousand fields are read', () => {
+    const text = Array.from({ length: 20_000 }, (_, i) => `f${i}: 1`).join('\n');
+    expect(Object.keys(loadConfigFile(file('many.yaml', text)))).toHaveLength(20_000);
+  });
+
+  /** Ten references in each of ten lists, level upon level. */
+  function bomb(): string {
+    const levels = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(10)}]`);
+    return ['l0: &l0 [a, a]', ...levels].join('\n');
+  }
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -16,6 +17,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDataset } from '../../src/data/check.ts';
 import { listDatasets, openDataset } from '../../src/data/dataset.ts';
+import { writeDataset } from '../../src/data/derive.ts';
 import { Recording } from '../../src/data/recording.ts';
 import { describing, randomEpisode, richSpaces, simpleSpaces, temporaryFolder } from './episodes.ts';
 
@@ -118,7 +120,8 @@ describe('Recording', () => {
     );
     const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
     try {
-      writeFileSync(join(root, 'group', '.made-v3.recording', 'lock'), `${child.pid}`);
+      writeFileSync(join(root, 'group', '.made-v3.recording', `lock-${child.pid}-`), '');
+      writeFileSync(join(root, 'group', '.made-v3.recording', `lock-${child.pid}-.held`), '');
       expect(() => record(root, 3)).toThrow(/expected nobody to be recording it, .*remove .*lock/);
     } finally {
       child.kill();
@@ -128,9 +131,9 @@ describe('Recording', () => {
   it('knows a recorder of the same process, and a number of a process that is used again', () => {
     const root = temporaryFolder();
     const first = record(root, 2);
-    expect(() => record(root, 3)).toThrow(/received another recorder of this process/);
+    expect(() => record(root, 3)).toThrow(/received another part of this process/);
     first.close();
-    writeFileSync(join(root, 'group', '.made-v3.recording', 'lock'), `${process.ppid} 1`);
+    writeFileSync(join(root, 'group', '.made-v3.recording', `lock-${process.ppid}-1`), '');
     if (process.platform === 'linux') record(root, 3).finish();
   });
 
@@ -185,6 +188,35 @@ describe('Recording', () => {
     const other = temporaryFolder();
     record(other, 3).finish();
     expect(filesOf(root)).toEqual(filesOf(other));
+  });
+
+  it('finishes when it dies between the dataset in its place and the end of the recording', () => {
+    const [root, other] = [temporaryFolder(), temporaryFolder()];
+    record(root, 3).close();
+    const folder = join(root, 'group', '.made-v3.recording');
+    const copy = join(other, 'copy');
+    cpSync(folder, copy, { recursive: true });
+    record(root, 3).finish();
+    const before = filesOf(root);
+    rmSync(join(copy, 'data'), { recursive: true });
+    cpSync(copy, folder, { recursive: true });
+    const again = record(root, 3);
+    expect(again.episodes).toBe(3);
+    again.finish();
+    expect(filesOf(root)).toEqual(before);
+    expect(readdirSync(join(root, 'group')).sort()).toEqual(['made-v3', 'namespace_metadata.json']);
+  });
+
+  it('is repeated as a whole where a dataset of the same data is there, and refused where its data are others', () => {
+    const root = temporaryFolder();
+    const episodes = (first: number) => [first, first + 1].map((seed) => randomEpisode(simpleSpaces, seed));
+    const write = (first: number) => writeDataset(describing(simpleSpaces), episodes(first), { root, id });
+    write(1);
+    const before = filesOf(root);
+    write(1);
+    expect(() => write(5)).toThrow(/expected an id that is free/);
+    expect(filesOf(root)).toEqual(before);
+    expect(readdirSync(join(root, 'group')).sort()).toEqual(['made-v3', 'namespace_metadata.json']);
   });
 
   it('refuses ids that put a dataset into another, or hide it', () => {
