@@ -86,7 +86,9 @@ function parseYaml(text: string, source: string, expected: string): unknown {
   } catch (cause) {
     // References are resolved only by toJS: one to nothing, or ones that would fill the memory.
     const received =
-      cause instanceof RangeError ? 'more levels within each other than can be read' : (cause as Error).message;
+      cause instanceof RangeError
+        ? 'more levels within each other than can be read'
+        : (cause as Error).message;
     throw new ConfigError(source, [{ path: '', expected, received }], { cause });
   }
   throw new ConfigError(source, problems);

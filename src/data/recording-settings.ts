@@ -3,7 +3,17 @@ import { isMapping } from '../config/mapping.ts';
 import { UsageError } from '../errors.ts';
 import { writeFileAtomic } from '../files/atomic-file.ts';
 import { parseJson } from '../files/json.ts';
+import type { OwnData } from './metadata.ts';
 import type { RecordingPlace } from './recording-place.ts';
+
+/** Stands for the data in settings, which are compared before there are any. */
+export const noData: OwnData = {
+  sha256: '0'.repeat(64),
+  bytes: 0,
+  episodes: 0,
+  contentSha256: '0'.repeat(64),
+  contentBytes: 0,
+};
 
 /**
  * Begins a recording of these settings, or continues one: with the settings that it began with, but for the number of
@@ -32,6 +42,15 @@ export function takeUpSettings(place: RecordingPlace, settings: string, overwrit
 /** Whether two settings are the same, but for how many episodes more are asked for. */
 export function areCompatible(before: string, now: string): boolean {
   return differenceOf(parsed(before), parsed(now)) === null;
+}
+
+/** The settings of the recording that a dataset's metadata come from, as JSON. */
+export function settingsOf(path: string): string {
+  const metadata = existsSync(path) ? parsed(readFileSync(path, 'utf8')) : null;
+  if (!isMapping(metadata)) return '{}';
+  const own = isMapping(metadata['burstwise']) ? metadata['burstwise'] : {};
+  const none = { total_episodes: 0, total_steps: 0, dataset_size: 0 };
+  return JSON.stringify({ ...metadata, ...none, burstwise: { ...own, ...noData } });
 }
 
 /** The settings in a text; null for damage. */

@@ -9,12 +9,10 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isMapping } from '../config/mapping.ts';
 import { UsageError } from '../errors.ts';
 import { writeAll, writeFileAtomic } from '../files/atomic-file.ts';
 import { FolderLock } from '../files/folder-lock.ts';
 import { makeFolder } from '../files/folders.ts';
-import { parseJson } from '../files/json.ts';
 import { createDemonstration, type DatasetSpaces, type Demonstration } from './demonstration.ts';
 import { hashFile, onDisk } from './disk.ts';
 import { encodeEpisode } from './episode-content.ts';
@@ -23,7 +21,7 @@ import { ObjectEncoder } from './hdf5-objects.ts';
 import { Journal } from './journal.ts';
 import { formatMetadata, type OwnData, type OwnDescription } from './metadata.ts';
 import { METADATA_FILE, RecordingPlace } from './recording-place.ts';
-import { areCompatible, takeUpSettings } from './recording-settings.ts';
+import { areCompatible, noData, settingsOf, takeUpSettings } from './recording-settings.ts';
 
 /** All that a dataset's metadata says, besides what follows from the episodes. */
 export interface DatasetDescription extends DatasetSpaces {
@@ -35,14 +33,6 @@ export interface DatasetDescription extends DatasetSpaces {
   /** What else another program wrote into the metadata. */
   readonly others?: Readonly<Record<string, unknown>>;
 }
-
-const noData: OwnData = {
-  sha256: '0'.repeat(64),
-  bytes: 0,
-  episodes: 0,
-  contentSha256: '0'.repeat(64),
-  contentBytes: 0,
-};
 
 /** Where a recording goes, and what becomes of a dataset that is there. */
 export interface RecordingOptions {
@@ -268,23 +258,6 @@ export class Recording {
       `${id}: expected an id that is free, received one of a dataset in ${target}${detail}; ` +
         'choose another version, or replace it with --overwrite',
     );
-  }
-}
-
-/** The settings of the recording that a dataset's metadata come from, as JSON. */
-function settingsOf(path: string): string {
-  const metadata = existsSync(path) ? parsed(readFileSync(path, 'utf8')) : null;
-  if (!isMapping(metadata)) return '{}';
-  const own = isMapping(metadata['burstwise']) ? metadata['burstwise'] : {};
-  const none = { total_episodes: 0, total_steps: 0, dataset_size: 0 };
-  return JSON.stringify({ ...metadata, ...none, burstwise: { ...own, ...noData } });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return null;
   }
 }
 

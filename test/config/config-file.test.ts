@@ -125,7 +125,11 @@ describe('applySettings', () => {
 
 describe('hostile configurations', () => {
   test.each([
-    ['a field that objects take for their prototype', '__proto__: {seed: 77}', /line 1, column 1: .*__proto__/],
+    [
+      'a field that objects take for their prototype',
+      '__proto__: {seed: 77}',
+      /line 1, column 1: .*__proto__/,
+    ],
     ['the same, inside', 'imitation: {"__proto__": {rounds: 7}}', /a field of the name __proto__/],
     ['levels without end', '['.repeat(50_000), /received more levels|line 1/],
     ['references that fill the memory', bomb(), /Excessive alias count/],
