@@ -52,15 +52,23 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('the packed package', () => {
   it('has what its manifest promises, and what the bridge to Python needs', () => {
     const { exports, private: secret, version } = manifest();
+    const python = readFileSync(join(installed, 'python', 'pyproject.toml'), 'utf8');
+    expect(python).toContain(`version = "${version}"`);
     expect(secret).toBeUndefined();
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     const targets = Object.values<string | Record<string, string>>(exports).flatMap((target) =>
       typeof target === 'string' ? target : Object.values(target),
     );
     expect(targets).toHaveLength(7);
-    const python = ['gymnasium_js/__init__.py', 'gymnasium_js_bridge.py'].map((name) => `python/${name}`);
+    const modules = ['gymnasium_js/__init__.py', 'gymnasium_js_bridge.py'].map((name) => `python/${name}`);
     const programs = ['vector/worker.js', 'python/serve.js', 'python/lifeline.js', 'python/supervisor.js'];
-    const needed = [...targets, ...python, ...programs.map((name) => `dist/${name}`), 'LICENSE', 'README.md'];
+    const needed = [
+      ...targets,
+      ...modules,
+      ...programs.map((name) => `dist/${name}`),
+      'LICENSE',
+      'README.md',
+    ];
     expect(needed.filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
 

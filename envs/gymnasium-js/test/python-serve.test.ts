@@ -1,5 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -12,13 +15,17 @@ const env = { ...process.env, PYTHONPATH: sidePackage, FIXTURE: fixture };
 /**
  * Runs a program with `make` for the fixture's environments; returns what it printed.
  * @param errors what it is to print to standard error
+ * @param modules the folder with the Python module
  */
-function run(program: string, errors = /^/): string {
+function run(program: string, errors = /^/, modules = sidePackage): string {
   const source = `
 import os, numpy as np, gymnasium, gymnasium_js
 def make(name, *args, **kwargs): return gymnasium_js.make(f"test/{name}-v0", os.environ["FIXTURE"], *args, **kwargs)
 ${program}`;
-  const { status, stdout, stderr } = spawnSync(python!, ['-c', source], { env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(python!, ['-c', source], {
+    env: { ...env, PYTHONPATH: modules },
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(stderr);
   expect(stderr).toMatch(errors);
   return stdout.trim();
@@ -40,6 +47,23 @@ from gymnasium.utils.env_checker import check_env
 warnings.simplefilter("error")
 check_env(make("${name}").unwrapped)
 print("passed")`);
+    expect(printed).toBe('passed');
+  });
+
+  it('find this package from where Node runs, if pip has put the module elsewhere', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'gymnasium-js-'));
+    cpSync(join(sidePackage, 'gymnasium_js'), join(elsewhere, 'gymnasium_js'), { recursive: true });
+    const printed = run(
+      `
+assert gymnasium_js.__file__.startswith(os.environ["PYTHONPATH"]), gymnasium_js.__file__
+env = make("Walk", cwd=os.path.dirname(os.environ["FIXTURE"])); env.reset(seed=1); env.close()
+try: make("Walk", cwd="/")
+except FileNotFoundError as error: assert "where Node runs, /, received none" in str(error), error
+print("passed")`,
+      /^/,
+      elsewhere,
+    );
+    rmSync(elsewhere, { recursive: true });
     expect(printed).toBe('passed');
   });
 

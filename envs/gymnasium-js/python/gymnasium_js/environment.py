@@ -106,9 +106,7 @@ class JsEnv(gymnasium.Env):
         raise TypeError(f"{message}; make another: gymnasium_js.make(...), or gymnasium.make(env.spec)")
 
     def _start(self, node: str, cwd: str | None) -> None:
-        server = Path(__file__).resolve().parents[2] / "dist" / "python" / "serve.js"
-        if not server.exists():
-            raise FileNotFoundError(f"expected {server}, received no such file: build gymnasium-js (npm run build)")
+        server = _server(node, cwd)
         theirs_in, self._requests = os.pipe()
         self._responses, theirs_out = os.pipe()
         try:
@@ -121,8 +119,7 @@ class JsEnv(gymnasium.Env):
         except OSError as error:
             os.close(self._requests)
             os.close(self._responses)
-            message = f"node: expected a command that starts Node 20, received {node!r} ({error})"
-            raise FileNotFoundError(message) from error
+            raise _no_node(node, error) from error
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
@@ -156,6 +153,28 @@ class JsEnv(gymnasium.Env):
         if not succeeded:
             raise JsError(value)
         return value
+
+
+def _server(node: str, cwd: str | None) -> Path:
+    """The program that Node runs: beside this package, or, if pip has put it elsewhere, where Node finds its own."""
+    program = Path("dist", "python", "serve.js")
+    server = Path(__file__).resolve().parents[2] / program
+    if server.exists():
+        return server
+    script = "process.stdout.write(require.resolve('gymnasium-js/package.json'))"
+    try:
+        found = subprocess.run([node, "-e", script], cwd=cwd, capture_output=True, text=True)
+    except OSError as error:
+        raise _no_node(node, error) from error
+    server = Path(found.stdout).parent / program
+    if found.returncode == 0 and server.exists():
+        return server
+    message = f"expected {program} of the package gymnasium-js where Node runs, {cwd or os.getcwd()}, received none"
+    raise FileNotFoundError(f"{message}: install it there with npm, build it, or pass cwd")
+
+
+def _no_node(node: str, error: OSError) -> FileNotFoundError:
+    return FileNotFoundError(f"node: expected a command that starts Node 20, received {node!r} ({error})")
 
 
 def _frame(value: Any) -> Any:
