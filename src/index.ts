@@ -25,6 +25,8 @@ export type { ActionDecoder, ObservationEncoder } from './encoding/encoder.ts';
 export { OneHot } from './encoding/one-hot.ts';
 export { oneHotAction } from './encoding/one-hot-action.ts';
 export { PopulationCode } from './encoding/population-code.ts';
+export { spaceDecoder } from './encoding/space-decoder.ts';
+export { spaceEncoder } from './encoding/space-encoder.ts';
 export { type Replay, replay } from './episodes/replay.ts';
 export type { Policy, Transition } from './episodes/rollout.ts';
 export { rollout } from './episodes/rollout.ts';

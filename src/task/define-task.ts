@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { define } from '../config/definition.ts';
+import { spaceDecoder } from '../encoding/space-decoder.ts';
+import { spaceEncoder } from '../encoding/space-encoder.ts';
 import { UsageError } from '../errors.ts';
 import { drawTimelines } from '../figures/timelines.ts';
 import type { EnvironmentAdapter, EnvironmentOptions } from './environment-adapter.ts';
@@ -9,7 +11,9 @@ type Optional =
   | 'options'
   | 'milestones'
   | 'stepDurationMs'
+  | 'workerEncoder'
   | 'managerEncoder'
+  | 'actionDecoder'
   | 'achieved'
   | 'layouts'
   | 'drawEpisodes';
@@ -36,16 +40,15 @@ const needed = [
   ['subtasks', 'object'],
   ['makeEnv', 'function'],
   ['makeExpert', 'function'],
-  ['workerEncoder', 'function'],
-  ['actionDecoder', 'function'],
 ] as const;
 
 /**
  * A task of your own. A module that exports it can be named on the command line: `burstwise train ./my-task.ts`.
  *
  * Left out, `options` are none, an environment step takes 20 ms of network time, the one milestone is `goal`, milestones
- * are reached where a field of their name in the info of a step is true, the manager sees what the workers see, there are
- * no named layouts, and pictures show which subtask was under way when.
+ * are reached where a field of their name in the info of a step is true, the codes of observations and actions follow from
+ * the environment's spaces (`spaceEncoder`, `spaceDecoder`), the manager sees what the workers see, there are no named
+ * layouts, and pictures show which subtask was under way when.
  *
  * @returns the whole adapter, marked as a definition
  * @throws UsageError naming what is missing
@@ -61,10 +64,14 @@ export function defineTask<
       throw new UsageError(`defineTask: ${field}: expected a ${type}, received ${received}; add it`);
   }
   const { milestones = ['goal'], name, subtasks } = task;
+  const workerEncoder =
+    task.workerEncoder ?? ((options) => spaceEncoder(spacesOf(task, options).observationSpace));
   const adapter: EnvironmentAdapter<Observation, Action, Options> = {
     stepDurationMs: 20,
     options: noOptions as unknown as z.ZodType<Options>, // Options are those of the default where none are given.
-    managerEncoder: (options) => task.workerEncoder(options),
+    workerEncoder,
+    managerEncoder: workerEncoder,
+    actionDecoder: (options) => spaceDecoder(spacesOf(task, options).actionSpace),
     achieved: (info) => milestones.map((milestone) => info[milestone] === true),
     layouts: {},
     drawEpisodes: (episodes) => drawTimelines(episodes, subtasks.names, `${name}: subtasks over time`),
@@ -72,4 +79,14 @@ export function defineTask<
     milestones,
   };
   return define('task', adapter);
+}
+
+function spacesOf<Observation, Action, Options extends EnvironmentOptions>(
+  { makeEnv }: Pick<EnvironmentAdapter<Observation, Action, Options>, 'makeEnv'>,
+  options: Options,
+) {
+  const env = makeEnv(options);
+  const { observationSpace, actionSpace } = env;
+  env.close();
+  return { observationSpace, actionSpace };
 }
