@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { ConfigError, type Problem } from '../errors.ts';
+import { sha256OfText } from '../files/sha256.ts';
 import { expectation, problemsOf } from './schema-problems.ts';
 
 /** A value that fits its schema, or all that is wrong with it. */
@@ -45,5 +44,5 @@ export function encodeConfig<Schema extends z.ZodType>(
 
 /** Fingerprint of settings, so that a checkpoint can tell whether it belongs to them. */
 export function settingsDigest(settings: object): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(settings))));
+  return sha256OfText(JSON.stringify(settings));
 }

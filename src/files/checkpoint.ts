@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { z } from 'zod';
 import { validate } from '../config/config.ts';
 import { CheckpointError } from '../errors.ts';
@@ -13,6 +11,7 @@ import {
   type Tensors,
   typeName,
 } from './safetensors.ts';
+import { createSha256 } from './sha256.ts';
 
 export type { Json } from './json.ts';
 export type { Tensor, TensorData, Tensors } from './safetensors.ts';
@@ -189,11 +188,12 @@ function checkedMetadata(metadata: Checkpoint['metadata'], source: string): Chec
 
 /** SHA-256 of everything a file means: its text, and each tensor's name, type, shape and numbers. */
 function checksum(tensors: Tensors, text: Readonly<Record<string, string>>): string {
-  const hash = sha256.create().update(utf8ToBytes(JSON.stringify(Object.entries(text).sort())));
+  const utf8 = new TextEncoder();
+  const hash = createSha256().update(utf8.encode(JSON.stringify(Object.entries(text).sort())));
   for (const [name, { shape, data }] of tensors) {
-    hash.update(utf8ToBytes(JSON.stringify([name, typeName(data), shape]))).update(bytesOf(data));
+    hash.update(utf8.encode(JSON.stringify([name, typeName(data), shape]))).update(bytesOf(data));
   }
-  return bytesToHex(hash.digest());
+  return hash.digest();
 }
 
 function refuse(
