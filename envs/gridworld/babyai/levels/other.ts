@@ -4,6 +4,7 @@ import { portableTypes } from '../../minigrid/room-grid.ts';
 import { Description } from '../description.ts';
 import { GoTo, Open, PickUp, PutNext, Sequence } from '../instructions.ts';
 import { level, roomCount, roomSize } from '../level.ts';
+import { fillWideRoom } from './wide-room.ts';
 
 /** Things in a room, and doors on all sides: one to go to, to pick up or to open. */
 const actionObjDoor = level('ActionObjDoor', {
@@ -103,10 +104,7 @@ const moveTwoAcross = level('MoveTwoAcross', {
   areasUntilLimit: 16,
   generate(world, { objsPerRoom }) {
     const { draw } = world;
-    world.placeAgentInRoom(0, 0);
-    const left = world.addDistractors(objsPerRoom, { column: 0, row: 0 });
-    const right = world.addDistractors(objsPerRoom, { column: 1, row: 0 });
-    world.removeWall(0, 0, 0);
+    const [left, right] = fillWideRoom(world, objsPerRoom);
     const [toRight, fixedLeft] = draw.subset(left, 2).map((id) => world.describe(id));
     const [fixedRight, toLeft] = draw.subset(right, 2).map((id) => world.describe(id));
     return new Sequence(new PutNext(toRight!, fixedRight!), new PutNext(toLeft!, fixedLeft!));

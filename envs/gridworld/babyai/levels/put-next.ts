@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NOTHING } from '../../minigrid/grid.ts';
 import { PutNext } from '../instructions.ts';
 import { level, objectCount, roomSize } from '../level.ts';
+import { fillWideRoom } from './wide-room.ts';
 
 const objsPerRoom = z.int().min(1).max(9).describe('objects in each of the two rooms');
 
@@ -47,10 +48,7 @@ const putNext = level('PutNext', {
   areasUntilLimit: 8,
   generate(world, { objsPerRoom }) {
     const { draw } = world;
-    world.placeAgentInRoom(0, 0);
-    const left = world.addDistractors(objsPerRoom, { column: 0, row: 0 });
-    const right = world.addDistractors(objsPerRoom, { column: 1, row: 0 });
-    world.removeWall(0, 0, 0);
+    const [left, right] = fillWideRoom(world, objsPerRoom);
     const [moved, fixed] = [draw.element(left), draw.element(right)];
     const pair = draw.boolean() ? ([fixed, moved] as const) : ([moved, fixed] as const);
     return new PutNext(world.describe(pair[0]), world.describe(pair[1]));
