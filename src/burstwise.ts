@@ -57,18 +57,15 @@ async function catalogues() {
 
 /** What users' modules meet when they import these names: the very modules that are in use here. */
 export async function publicModules(): Promise<Record<string, unknown>> {
-  const [ground, agents, envs, gymnasium, zod] = await Promise.all([
-    import('./index.ts'),
-    import('../agents/index.ts'),
-    import('../envs/index.ts'),
-    import('gymnasium-js'),
-    import('zod'),
-  ]);
-  return {
-    burstwise: ground,
-    'burstwise/agents': agents,
-    'burstwise/envs': envs,
-    'gymnasium-js': gymnasium,
-    zod,
+  const modules = {
+    burstwise: import('./index.ts'),
+    'burstwise/agents': import('../agents/index.ts'),
+    'burstwise/envs': import('../envs/index.ts'),
+    'gymnasium-js': import('gymnasium-js'),
+    'gymnasium-js/elementary': import('gymnasium-js/elementary'),
+    'gymnasium-js/python': import('gymnasium-js/python'),
+    zod: import('zod'),
   };
+  const entries = Object.entries(modules).map(async ([name, module]) => [name, await module] as const);
+  return Object.fromEntries(await Promise.all(entries));
 }

@@ -90,10 +90,15 @@ export async function taskName(called: string): Promise<string> {
   return isModulePath(called) ? onlyTaskOf(called) : called;
 }
 
-function useModule(path: string): Promise<LoadedModule> {
+async function useModule(path: string): Promise<LoadedModule> {
   const loading = loaded.get(path) ?? load(path);
   loaded.set(path, loading);
-  return loading;
+  try {
+    return await loading;
+  } catch (error) {
+    loaded.delete(path);
+    throw error;
+  }
 }
 
 async function load(path: string): Promise<LoadedModule> {

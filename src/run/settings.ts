@@ -62,7 +62,10 @@ export async function readSettings(
 ): Promise<RunSettings & { readonly notes: readonly string[] }> {
   const source = `${folder.path}/config.yaml`;
   const { wanted, rest } = splitUse(folder.readConfig(), source);
-  const modules = await useModules(wanted.map(({ path }) => path));
+  const modules = await modulesOf(
+    wanted.map(({ path }) => path),
+    source,
+  );
   const notes = modules.flatMap(({ path, sha256 }, k) =>
     sha256 === (wanted[k]!.sha256 ?? sha256)
       ? []
@@ -71,6 +74,17 @@ export async function readSettings(
   const { entry: task } = trainables.find(taskOf(rest));
   const raw = { ...rest, ...(kernel === undefined ? {} : { kernel }) };
   return { task, config: parseConfig(task.schema, raw, source), modules, notes };
+}
+
+/** Uses the modules that a run names. @throws UsageError naming the file that does */
+async function modulesOf(paths: readonly string[], source: string): Promise<readonly UsedModule[]> {
+  try {
+    return await useModules(paths);
+  } catch (error) {
+    if (error instanceof UsageError)
+      throw new UsageError(`${source}, use: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 /** The settings as a file would give them, with units. */
