@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidArgument } from '../errors.ts';
 import { Generator } from './generator.ts';
 import { PCG64 } from './pcg64.ts';
@@ -10,7 +11,7 @@ import { SeedSequence } from './seed-sequence.ts';
 export function npRandom(seed?: number | bigint | null): [Generator, bigint] {
   if (seed != null && !(typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)) {
     throw new InvalidArgument(
-      `seed: expected a non-negative integer, received ${seed}. Pass a bigint above 2^53.`,
+      `seed: expected a non-negative integer, received ${describe(seed)}. Pass a bigint above 2^53.`,
     );
   }
   const sequence = new SeedSequence(seed ?? undefined);

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { RegistrationError } from '../errors.ts';
 import * as builtIn from '../wrappers/index.ts';
 import { spec as registered } from './registry.ts';
@@ -17,7 +18,7 @@ export interface FromJsonOptions {
  * unknown wrapper
  */
 export function specFromJSON(json: string | EnvSpecJson, options: FromJsonOptions = {}): EnvSpec {
-  const fields: unknown = typeof json === 'string' ? JSON.parse(json) : json;
+  const fields = typeof json === 'string' ? parse(json) : json;
   if (!isSpecJson(fields)) {
     throw new RegistrationError(
       'json: expected an object with an id, kwargs and additionalWrappers, received something else. Pass what EnvSpec.toJSON returned.',
@@ -60,6 +61,15 @@ function isSpecJson(value: unknown): value is EnvSpecJson {
     typeof id === 'string' &&
     typeof kwargs === 'object' &&
     kwargs !== null &&
-    Array.isArray(additionalWrappers)
+    Array.isArray(additionalWrappers) &&
+    additionalWrappers.every((wrapper) => typeof wrapper?.name === 'string')
   );
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new RegistrationError(`json: expected JSON, received ${describe(json)}.`, { cause });
+  }
 }

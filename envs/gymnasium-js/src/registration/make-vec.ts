@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env } from '../env.ts';
 import { InvalidArgument, UnregisteredEnv } from '../errors.ts';
 import { AsyncVectorEnv } from '../vector/async-vector-env.ts';
@@ -39,15 +40,14 @@ export function makeVec<Observations = unknown, Actions = unknown>(
   const spec = id instanceof EnvSpec ? id : findSpec(id);
   const { numEnvs = 1, vectorizationMode = spec.vectorEntryPoint ? 'vectorEntryPoint' : 'sync' } = options;
   if (!Number.isSafeInteger(numEnvs) || numEnvs < 1) {
-    throw new InvalidArgument(`makeVec.numEnvs: expected a positive integer, received ${numEnvs}.`);
+    throw new InvalidArgument(`makeVec.numEnvs: expected a positive integer, received ${describe(numEnvs)}.`);
   }
-  const vectorize = vectorizers[vectorizationMode];
-  if (vectorize === undefined) {
+  if (typeof vectorizationMode !== 'string' || !Object.hasOwn(vectorizers, vectorizationMode)) {
     throw new InvalidArgument(
-      `makeVec.vectorizationMode: expected one of ${Object.keys(vectorizers).join(', ')}, received '${vectorizationMode}'.`,
+      `makeVec.vectorizationMode: expected one of ${Object.keys(vectorizers).join(', ')}, received ${describe(vectorizationMode)}.`,
     );
   }
-  const env = vectorize(spec, kwargs, options, numEnvs);
+  const env = vectorizers[vectorizationMode](spec, kwargs, options, numEnvs);
   env.unwrapped.spec = spec.with({ kwargs: { ...spec.kwargs, ...kwargs } });
   return env as VectorEnv<Observations, Actions>;
 }
@@ -57,6 +57,11 @@ type Vectorizer = (spec: EnvSpec, kwargs: Kwargs, options: MakeVecOptions, numEn
 const vectorizers: Record<NonNullable<MakeVecOptions['vectorizationMode']>, Vectorizer> = {
   sync(spec, kwargs, options, numEnvs) {
     const { wrappers = [], autoresetMode } = options;
+    if (!Array.isArray(wrappers) || !wrappers.every((wrap) => typeof wrap === 'function')) {
+      throw new InvalidArgument(
+        `makeVec.wrappers: expected an array of functions, received ${describe(wrappers)}.`,
+      );
+    }
     const single = () => wrappers.reduce((env, wrap) => wrap(env), make(spec, kwargs, makeOptions(options)));
     return new SyncVectorEnv(Array(numEnvs).fill(single), autoresetMode && { autoresetMode });
   },

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import {
   DeprecatedEnv,
   NameNotFound,
@@ -20,6 +21,9 @@ export const registry = new Map<string, EnvSpec>();
  * unversioned environments of one name would exist side by side
  */
 export function register(fields: EnvSpecFields): EnvSpec {
+  if (typeof fields !== 'object' || fields === null) {
+    throw new RegistrationError(`register: expected an object with an id, received ${describe(fields)}.`);
+  }
   const spec = new EnvSpec({ ...fields, id: formatEnvId(parseEnvId(fields.id)) });
   if (spec.entryPoint === null && spec.vectorEntryPoint === null) {
     throw new RegistrationError(`${spec.id}: expected entryPoint or vectorEntryPoint, received neither.`);

@@ -90,7 +90,7 @@ export class EnvSpec implements Required<EnvSpecFields> {
     }
     if (maxEpisodeSteps !== null && !(Number.isSafeInteger(maxEpisodeSteps) && maxEpisodeSteps > 0)) {
       throw new RegistrationError(
-        `${fields.id}.maxEpisodeSteps: expected a positive integer or null, received ${maxEpisodeSteps}.`,
+        `${fields.id}.maxEpisodeSteps: expected a positive integer or null, received ${describe(maxEpisodeSteps)}.`,
       );
     }
     this.id = fields.id;
@@ -103,7 +103,13 @@ export class EnvSpec implements Required<EnvSpecFields> {
     this.orderEnforce = fields.orderEnforce ?? true;
     this.disableEnvChecker = fields.disableEnvChecker ?? false;
     this.kwargs = Object.freeze({ ...fields.kwargs });
-    this.additionalWrappers = Object.freeze([...(fields.additionalWrappers ?? [])]);
+    const { additionalWrappers = [] } = fields;
+    if (!Array.isArray(additionalWrappers)) {
+      throw new RegistrationError(
+        `${fields.id}.additionalWrappers: expected an array, received ${describe(additionalWrappers)}.`,
+      );
+    }
+    this.additionalWrappers = Object.freeze([...additionalWrappers]);
     Object.freeze(this);
   }
 

@@ -1,11 +1,12 @@
 /** Masks and probabilities over a finite set. */
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import type { Generator } from '../random/generator.ts';
 
 /** @throws InvalidSpace unless there is a number in [0, 1] for each of `count` elements */
 export function checkFilter(filter: ArrayLike<number>, count: number, path: string): void {
-  if (filter.length !== count) {
-    throw new InvalidSpace(`${path}: expected ${count} numbers, received ${filter.length}.`);
+  if (filter?.length !== count) {
+    throw new InvalidSpace(`${path}: expected ${count} numbers, received ${describe(filter)}.`);
   }
   for (let i = 0; i < count; i++) {
     if (!(filter[i]! >= 0 && filter[i]! <= 1)) {

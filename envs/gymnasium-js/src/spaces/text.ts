@@ -61,7 +61,13 @@ export class Text extends Space<string> {
   override sample(mask?: TextFilter | null, probability?: TextFilter | null): string {
     checkOneFilter('Text', mask, probability);
     const count = this.characters.length;
-    const [length, given] = mask ?? probability ?? [null, null];
+    const filter = mask ?? probability ?? ([null, null] as const);
+    if (!Array.isArray(filter)) {
+      throw new InvalidSpace(
+        `Text.sample: expected a pair of length and characters, received ${describe(filter)}.`,
+      );
+    }
+    const [length, given]: TextFilter = filter;
     if (length !== null && !(length >= this.minLength && length <= this.maxLength)) {
       throw new InvalidSpace(
         `Text.sample: expected a length from ${this.minLength} to ${this.maxLength}, received ${length}.`,

@@ -1,9 +1,10 @@
+import { describe } from '../checks/describe.ts';
 import type { Metadata, ResetResult, StepResult } from '../env.ts';
 import { ClosedEnvironment, InvalidArgument, ResetNeeded } from '../errors.ts';
 import { batchSpace, concatenate } from '../spaces/batch.ts';
 import type { Space } from '../spaces/space.ts';
 import { spreadValues } from './arguments.ts';
-import type { AutoresetMode } from './autoreset-mode.ts';
+import { AutoresetMode } from './autoreset-mode.ts';
 import { batchInfos } from './infos.ts';
 import {
   VectorEnv,
@@ -35,10 +36,15 @@ export abstract class BatchedEnv<Observations = unknown, Actions = unknown> exte
   /** The last observation of each sub-environment. */
   #observations: readonly unknown[] = [];
 
-  /** @throws InvalidArgument when there is no sub-environment, or their spaces differ */
+  /** @throws InvalidArgument when there is no sub-environment, their spaces differ, or the mode is unknown */
   constructor(subs: readonly SubEnvDescription[], autoresetMode: AutoresetMode) {
     super();
     const [first] = subs;
+    if (!Object.values(AutoresetMode).includes(autoresetMode)) {
+      throw new InvalidArgument(
+        `autoresetMode: expected one of ${Object.values(AutoresetMode).join(', ')}, received ${describe(autoresetMode)}.`,
+      );
+    }
     if (first === undefined) {
       throw new InvalidArgument('envs: expected at least one sub-environment, received none.');
     }

@@ -1,4 +1,6 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, RenderFrame } from '../env.ts';
+import { InvalidArgument } from '../errors.ts';
 import { spreadActions, spreadResetOptions } from './arguments.ts';
 import { AutoresetMode } from './autoreset-mode.ts';
 import { BatchedEnv } from './batched-env.ts';
@@ -24,6 +26,11 @@ export class SyncVectorEnv<Observations = unknown, Actions = unknown> extends Ba
   constructor(envFns: readonly (() => Env)[], options: SyncVectorOptions = {}) {
     const { autoresetMode = AutoresetMode.NEXT_STEP } = options;
     const envs: Env[] = [];
+    if (!Array.isArray(envFns) || !envFns.every((create) => typeof create === 'function')) {
+      throw new InvalidArgument(
+        `envFns: expected an array of functions that make an environment each, received ${describe(envFns)}.`,
+      );
+    }
     try {
       for (const create of envFns) envs.push(create());
       super(envs, autoresetMode);

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import type { EnvSpec } from '../registration/spec.ts';
@@ -14,7 +15,7 @@ export class TimeLimit<Observation = unknown, Action = unknown> extends Wrapper<
     const { maxEpisodeSteps } = checkedSettings(settings, 'TimeLimit');
     if (!Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps <= 0) {
       throw new InvalidWrapper(
-        `TimeLimit.maxEpisodeSteps: expected a positive integer, received ${maxEpisodeSteps}. Leave the wrapper out for no limit.`,
+        `TimeLimit.maxEpisodeSteps: expected a positive integer, received ${describe(maxEpisodeSteps)}. Leave the wrapper out for no limit.`,
       );
     }
     this.#maxEpisodeSteps = maxEpisodeSteps;

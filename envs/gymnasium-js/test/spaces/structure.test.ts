@@ -59,7 +59,7 @@ describe('construction', () => {
     ],
     ['no spaces', () => new OneOf([]), /at least one Space/],
     ['a non-space', () => new Sequence({} as Space), /Sequence\.space/],
-    ['a negative seed', () => new Discrete(2, { seed: -1 }), /non-negative integer, received -1/],
+    ['a negative seed', () => new Discrete(2, { seed: -1 }), /non-negative integer, received the number -1/],
   ])('refuses %s', (_, build, message) => {
     expect(build).toThrow(message);
   });

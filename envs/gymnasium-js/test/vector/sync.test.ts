@@ -280,7 +280,7 @@ describe('makeVec', () => {
     expect(() => makeVec('vec/Counter-v0', {}, { numEnvs: 0 })).toThrow(/numEnvs/);
     expect(() => makeVec('vec/Counter-v0', {}, { vectorizationMode: 'async' })).toThrow(/expected a module/);
     expect(() => makeVec('vec/Counter-v0', {}, { vectorizationMode: 'fast' as 'sync' })).toThrow(
-      /received 'fast'/,
+      /received the string 'fast'/,
     );
   });
 });
