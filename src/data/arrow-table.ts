@@ -1,5 +1,6 @@
 /** Tables in Arrow's file format as columns. Runs in the thread that reads them. */
 import { type Data, DataType, type Field, RecordBatchReader } from 'apache-arrow';
+import { ByteBuffer } from 'flatbuffers';
 import { arrayTypes, type Dtype, type NumericArray } from 'gymnasium-js';
 import { decodeUtf8 } from '../files/json.ts';
 import { type Column, columnGroup, numberColumn, sizeOf, textColumn } from './column.ts';
@@ -7,6 +8,14 @@ import { fromHalves } from './half.ts';
 import { decodePictures } from './jpeg.ts';
 import type { ReadSource } from './read-protocol.ts';
 import { Refusal } from './read-service.ts';
+
+// Arrow's library believes every length that a message names, and fills the memory with what is not there.
+const { __vector_len: vectorLength } = ByteBuffer.prototype;
+ByteBuffer.prototype.__vector_len = function (offset) {
+  const length = vectorLength.call(this, offset);
+  if (length >= 0 && length <= this.capacity()) return length;
+  throw new RangeError(`${length} entries in ${this.capacity()} bytes`);
+};
 
 /** Bytes in front of the messages of a file, which are those of a stream: `ARROW1` and two zeros. */
 const MAGIC = [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31, 0, 0];

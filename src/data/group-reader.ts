@@ -12,8 +12,8 @@ const compiled = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/data/
 const LEAST_TIMEOUT_MS = 5000;
 /** Time in which a thread starts, however busy the machine is. */
 const START_TIMEOUT_MS = 60_000;
-/** Enough for any episode; a damaged file may ask for more. */
-const MOST_MEMORY_MB = 2048;
+/** Enough for the texts of any episode, besides its numbers; a damaged file may ask for more. */
+const MOST_MEMORY_MB = 256;
 
 /** What a reader needs to know. */
 export interface ReaderOptions extends ReadSource {

@@ -25,20 +25,33 @@ export const knownFilters: readonly number[] = [
 /** Memory of the library besides what it is allowed for data: its code, caches and buffers. */
 const OWN_MEMORY = 64 * 2 ** 20;
 
+/** The file that may be opened next. */
+let allowedPath: string | null = null;
+/** The first file that was asked for in vain. */
 let refusedPath: string | null = null;
+/** Bytes beyond which no memory may grow. */
+let mostMemory = Number.POSITIVE_INFINITY;
 
 /**
- * Opens a file, as the only one of the program: from then on the library can open no other, whatever links, external
- * storage or virtual datasets refer to, and has no more memory than `bytes` and what it needs for itself.
+ * Opens a file, as the only one of the thread: the library can open no other, whatever links, external storage or virtual
+ * datasets refer to, and has no more memory than `bytes` and what it needs for itself.
  */
 export function openConfined(path: string, bytes: number): File {
-  limitMemory(OWN_MEMORY + bytes);
-  const file = new h5wasm.File(path, 'r');
+  mostMemory = OWN_MEMORY + bytes;
+  allowedPath = path;
+  refusedPath = null;
+  return new h5wasm.File(path, 'r');
+}
+
+/** Puts a guard before the library's ways to open files and to print. */
+function guardFiles(): void {
   const { FS } = module;
   const { open, write } = FS;
   FS.open = (asked, flags, ...others) => {
+    const isAllowed = String(asked) === allowedPath;
+    if (isAllowed) allowedPath = null;
     // A file that must be new holds nothing: the library writes its errors into one.
-    if ((Number(flags) & NEW_FILE) === NEW_FILE) return open(asked, flags, ...others);
+    if (isAllowed || (Number(flags) & NEW_FILE) === NEW_FILE) return open(asked, flags, ...others);
     refusedPath ??= String(asked);
     // How the library's file system reports an error of the system.
     throw Object.assign(new Error('not permitted'), { name: 'ErrnoError', errno: EACCES });
@@ -46,7 +59,6 @@ export function openConfined(path: string, bytes: number): File {
   // What the library prints about errors is in the errors as well.
   FS.write = (stream, bytes, offset, length, ...others) =>
     'fd' in stream && Number(stream.fd) <= 2 ? length : write(stream, bytes, offset, length, ...others);
-  return file;
 }
 
 /** Number of "permission denied" in WebAssembly. */
@@ -60,18 +72,21 @@ interface WasmMemory {
   grow(pages: number): number;
 }
 
-/** Memory that cannot grow makes the library fail as it does where a machine has no more. */
-function limitMemory(bytes: number): void {
+/** Puts a guard before the growth of memory: the library then fails as it does where a machine has no more. */
+function guardMemory(): void {
   const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: WasmMemory } } })
     .WebAssembly.Memory;
   const { grow } = prototype;
   const pageBytes = 65_536;
   prototype.grow = function (pages) {
-    if (this.buffer.byteLength + pages * pageBytes > bytes)
+    if (this.buffer.byteLength + pages * pageBytes > mostMemory)
       throw new RangeError('a damaged file asks for too much memory');
     return grow.call(this, pages);
   };
 }
+
+guardFiles();
+guardMemory();
 
 /** A file that the library wanted to open since this was asked last; null for none. */
 export function takeRefusedPath(): string | null {

@@ -14,27 +14,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDataset, uncheckedEpisodes } from '../../src/data/check.ts';
 import { openDataset, openDatasetFolder } from '../../src/data/dataset.ts';
 import { writeDataset } from '../../src/data/derive.ts';
-import { openJsonLines } from '../../src/data/json-lines-reader.ts';
-import { exportJsonLines } from '../../src/data/json-lines-writer.ts';
 import { BurstwiseError } from '../../src/errors.ts';
 import { describing, randomEpisode, richSpaces } from './episodes.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'burstwise-damage-'));
 const id = 'made-v0';
 const data = join(root, id, 'data');
-const lines = join(root, 'made.jsonl');
 let hdf5: Buffer;
 let metadata: string;
-let json: Buffer;
 
 beforeAll(() => {
   const episodes = Array.from({ length: 4 }, (_, i) => ({ ...randomEpisode(richSpaces, i), id: i }));
   writeDataset(describing(richSpaces), episodes, { root, id });
-  using dataset = openDataset(root, id);
-  exportJsonLines(dataset, lines);
   hdf5 = readFileSync(join(data, 'main_data.hdf5'));
   metadata = readFileSync(join(data, 'metadata.json'), 'utf8');
-  json = readFileSync(lines);
 });
 
 /** Changes to a file: bytes flipped, a piece cut out, a piece repeated, the end cut off. */
@@ -95,7 +88,7 @@ describe('a damaged dataset', () => {
         writeFileSync(place, bytes);
         expect(refusal(() => openDataset(root, id).close())?.exitCode).toBe(2);
       }),
-      { numRuns: 2000 },
+      { numRuns: 100 },
     );
     writeFileSync(place, hdf5);
   });
@@ -111,7 +104,7 @@ describe('a damaged dataset', () => {
         });
         if (error !== null) expect(error.exitCode).toBe(2);
       }),
-      { numRuns: 400 },
+      { numRuns: 30 },
     );
     writeFileSync(place, metadata);
   });
@@ -133,28 +126,8 @@ describe('a damaged dataset', () => {
         });
         if (error !== null) expect(error.exitCode).toBe(2);
       }),
-      { numRuns: 120 },
+      { numRuns: 10 },
     );
-  }, 600_000);
-
-  it('in JSON Lines is refused with its line, or is a valid dataset', () => {
-    const place = join(root, 'mutant.jsonl');
-    let refused = 0;
-    fc.assert(
-      fc.property(mutation, (change) => {
-        writeFileSync(place, mutated(json, change));
-        const error = refusal(() => {
-          for (const episode of openJsonLines(place).episodes())
-            expect(episode.rewards.length).toBeGreaterThan(0);
-        });
-        if (error === null) return;
-        refused++;
-        expect(error.exitCode).toBe(2);
-        expect(error.message).toContain('mutant.jsonl');
-      }),
-      { numRuns: 7500 },
-    );
-    expect(refused).toBeGreaterThan(3000);
   });
 });
 
