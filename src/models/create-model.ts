@@ -6,7 +6,7 @@ import type { ReadoutRule } from './readout/rules.ts';
 
 /**
  * Draws an untrained model of the kind that its settings name.
- * @param readout how its readout learns; without meaning for models that have a rule of their own
+ * @param readout the rule of its readout; ignored by models with a rule of their own
  */
 export function createModel(
   config: ModelConfig,

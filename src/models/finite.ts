@@ -1,4 +1,4 @@
-/** Weights and readouts above this have lost any meaning. */
+/** Magnitude above which weights and readouts have lost any meaning. */
 const LARGEST = 1e9;
 
 /** The first value that is not finite, or has exploded. */
@@ -7,7 +7,7 @@ export function explodedValue(values: ArrayLike<number>): number | undefined {
   return undefined;
 }
 
-/** What is wrong with weights in words, for `Model.problem`; undefined where nothing is. */
+/** The first problem of weights in words, for `Model.problem`; undefined where there is none. */
 export function weightProblem(...weights: readonly ArrayLike<number>[]): string | undefined {
   for (const values of weights) {
     const bad = explodedValue(values);

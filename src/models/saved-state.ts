@@ -3,27 +3,27 @@ import { type Checkpoint, expectTensor, type Tensor } from '../files/checkpoint.
 import type { RealVector } from '../numeric/vectors.ts';
 import type { Model, NamedArray } from './model.ts';
 
-/** A model by the name that it has in checkpoints. */
+/** A model and its name in checkpoints. */
 export interface NamedModel {
   readonly name: string;
   readonly model: Model;
 }
 
-/** How each model is computed, by its name. */
+/** The way in which each model is computed, by name. */
 export function computedBy(models: readonly NamedModel[]): Readonly<Record<string, string>> {
   return Object.fromEntries(models.map(({ name, model }) => [name, model.computedBy]));
 }
 
-/** Everything that models are made of, as tensors by name, e.g. `worker/readoutWeights`. */
+/** All arrays of models, as tensors by name, e.g. `worker/readoutWeights`. */
 export function saveModels(models: readonly NamedModel[]): Map<string, Tensor> {
   const arrays = models.flatMap((named) => [...arraysOf(named, 'fixed'), ...arraysOf(named, 'learned')]);
   return new Map(arrays.map(({ name, shape, data }) => [name, { shape, data }]));
 }
 
 /**
- * Gives models back what they had learned.
+ * Restores the learned arrays of models.
  * @param models drawn from the same config and seed
- * @param settings fingerprint of the settings, which the checkpoint's metadata has as `settings`
+ * @param settings fingerprint of the settings, which must equal `settings` of the checkpoint's metadata
  * @throws CheckpointError when a tensor is missing, has another shape or no place in the models, or belongs to other initial
  *   weights
  */
@@ -40,7 +40,7 @@ export function restoreModels(models: readonly NamedModel[], checkpoint: Checkpo
     }));
   });
   if (checkpoint.metadata['settings'] !== settings) throw otherSettings(checkpoint);
-  // Nothing is changed unless everything fits.
+  // No array changes unless all of them fit.
   for (const { data, saved } of restored) data.set(saved);
 }
 
@@ -49,7 +49,7 @@ function arraysOf({ name, model }: NamedModel, kind: 'fixed' | 'learned'): Named
   return model.arrays()[kind].map((array) => ({ ...array, name: `${name}/${array.name}` }));
 }
 
-/** Lets a model whose arrays grow make them as large as the saved ones. */
+/** Lets a model with growing arrays make them as large as the saved ones. */
 function reserve({ name, model }: NamedModel, { source, tensors }: Checkpoint): void {
   const prefix = `${name}/`;
   const own = [...tensors].filter(([tensor]) => tensor.startsWith(prefix));
@@ -66,7 +66,7 @@ function reserve({ name, model }: NamedModel, { source, tensors }: Checkpoint): 
   }
 }
 
-/** Refuses what was learned by a model that had more to learn, such as recurrent weights. */
+/** Refuses learned arrays that the model does not have, such as recurrent weights. */
 function refuseOthers(named: NamedModel, { source, tensors }: Checkpoint): void {
   const known = new Set([...arraysOf(named, 'fixed'), ...arraysOf(named, 'learned')].map(({ name }) => name));
   for (const [name, { shape }] of tensors) {
@@ -80,13 +80,13 @@ function refuseOthers(named: NamedModel, { source, tensors }: Checkpoint): void 
   }
 }
 
-/** A tensor at the precision that it was saved with, which need not be the present one. */
+/** A tensor at its saved precision, which may differ from the present one. */
 function expectReals(checkpoint: Checkpoint, name: string, shape: readonly number[]): RealVector {
   const single = checkpoint.tensors.get(name)?.data instanceof Float32Array;
   return expectTensor<RealVector>(checkpoint, name, shape, single ? Float32Array : Float64Array);
 }
 
-/** Whether numbers are the same at the lower of their precisions. */
+/** Whether numbers are equal at the lower of their precisions. */
 function sameNumbers(a: RealVector, b: RealVector): boolean {
   const single = a instanceof Float32Array || b instanceof Float32Array;
   const at = single ? Math.fround : (value: number) => value;

@@ -2,7 +2,7 @@ import { unionWithDefault } from '../config/union-with-default.ts';
 import { models } from './catalogue.ts';
 import type { ModelConfig, ModelRole } from './definition.ts';
 
-/** Settings of a model of any kind that is known by now; `model` says which, `burst` if not given. */
+/** Settings of any model that the catalogue has at the time of the call; `model` names it, `burst` by default. */
 export const modelSchema = (role: ModelRole) =>
   unionWithDefault<ModelConfig>(
     'model',

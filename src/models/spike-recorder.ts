@@ -1,10 +1,10 @@
 import type { ActivitySource } from './model.ts';
 
-/** When each neuron of a model spiked. */
+/** Records the spike times of all neurons of a model. */
 export class SpikeRecorder {
-  /** Times of spikes, ms, one list a neuron. */
+  /** Times of spikes, ms, one list for each neuron. */
   readonly spikes: number[][];
-  /** Of these, the ones fired within bursts. */
+  /** Times of the spikes within bursts, ms, one list for each neuron. */
   readonly burstSpikes: number[][];
   readonly #source: Pick<ActivitySource, 'neurons' | 'spikes' | 'burstSpikes'>;
 

@@ -14,11 +14,13 @@ export interface SymmetricMatrix {
   readonly order: number;
   /** `[n, n]` row-major */
   readonly values: Float64Array;
-  /** Sparse vectors, to be written by the caller, and the number of entries of each. */
+  /** Sparse vectors, to be written by the caller. */
   readonly sparse: readonly SparseVector[];
+  /** Number of entries of each sparse vector, to be written by the caller. */
   readonly counts: Uint32Array;
-  /** x, to be written by the caller, and the matrix times x after `multiply`; `[n]` each */
+  /** x, `[n]`, to be written by the caller. */
   readonly vector: Float64Array;
+  /** The matrix times x, `[n]`, after `multiply`. */
   readonly product: Float64Array;
   /** Lower triangle += Σ v vᵀ over the first `count` sparse vectors. */
   addOuterProducts(count: number): void;

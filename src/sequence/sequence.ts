@@ -2,7 +2,7 @@ import type { BurstNetwork } from '../models/burst/network.ts';
 import type { Stimulus } from '../models/model.ts';
 import type { ReadoutLearner } from '../models/readout/rules.ts';
 
-/** A trajectory to store: what the network sees and should output at each of T time steps. */
+/** A trajectory to store: the input and the target output at each of T time steps. */
 export interface Sequence {
   /** x(t), T vectors `[I]` */
   readonly input: readonly Float64Array[];
@@ -68,7 +68,7 @@ export function recallSequence(
   return recalled;
 }
 
-/** What changes at index t. */
+/** The changes of the stimulus at index t. */
 function stimulusAt({ input, context }: Sequence, t: number, teaching: Float64Array | null): Stimulus {
   return {
     input: t === 1 || !sameVector(input[t]!, input[t - 1]!) ? input[t]! : null,
@@ -85,7 +85,7 @@ function sameVector(a: Float64Array, b: Float64Array): boolean {
 
 /**
  * Error of a recall: variance over outputs and time of target − output (Capone et al. 2022, Fig. 1).
- * @param recalled as `recallSequence` returns it
+ * @param recalled outputs of `recallSequence`
  */
 export function recallError(sequence: Sequence, recalled: readonly Float64Array[]): number {
   let sum = 0;

@@ -16,7 +16,7 @@ import { formatEstimate } from '../statistics/proportions.ts';
 import { StoreRecall } from './store-recall.ts';
 
 const checkpointType = { kind: 'store-recall', version: 2 };
-/** Below this there is next to nothing to recall; with fewer than 4 there would be no error. */
+/** Fewest steps: a shorter trajectory is next to nothing, and one of fewer than 4 steps has no error. */
 const FEWEST_STEPS = 10;
 
 const settingsSchema = z
@@ -74,8 +74,10 @@ function stepsOf({ duration, network }: { duration: number; network: NetworkPara
   return Math.round(duration / network.neuron.timeStep);
 }
 
+/** Checked settings of a run of store & recall. */
 export type StoreRecallConfig = z.infer<typeof storeRecallSchema>;
 
+/** Store & recall, to be trained by name. */
 export const storeRecallTask: Trainable<StoreRecallConfig> = {
   name: 'store-recall',
   description:
@@ -123,7 +125,7 @@ class StoreRecallSession implements Session {
     return [{ name: 'network', model: this.#memory.model }];
   }
 
-  /** Fingerprint of all settings but the kernel: another one may look at what was learned. */
+  /** Fingerprint of all settings but the kernel, so that another kernel may evaluate the learned weights. */
   get #settings(): string {
     const { kernel: _, ...network } = this.#config.network;
     return settingsDigest({ ...this.#config, network });
@@ -167,7 +169,7 @@ class StoreRecallSession implements Session {
     this.completed = completed;
   }
 
-  /** The error of a recall: all that there is to examine. */
+  /** The error of a recall. */
   examine(): number {
     return this.#memory.recall().error;
   }

@@ -7,19 +7,24 @@ import { streamGenerator } from '../numeric/seeds.ts';
 import { recallError, recallSequence, type Sequence, trainPresentation } from './sequence.ts';
 import { createTrajectorySequence } from './trajectory.ts';
 
+/** Settings of store & recall. */
 export interface StoreRecallParameters {
+  /** Duration of the trajectory, ms. */
   readonly durationMs: number;
   /** Units of the clock. */
   readonly clockBins: number;
+  /** Dimensions of the trajectory. */
   readonly outputs: number;
   /** Presentations with the teacher on. */
   readonly iterations: number;
+  /** The network. */
   readonly network: NetworkParameters & { readonly kernel?: Kernel };
+  /** The learning of the readout. */
   readonly readout: {
     readonly rule: ReadoutRule;
     /**
-     * When the readout learns: during the presentations, as published, or once at the end, from a recall without a
-     * teacher, when the recurrence has learned.
+     * The time of the readout's learning: during the presentations, as published, or once at the end, from a recall without
+     * a teacher.
      */
     readonly learnsFrom: 'presentation' | 'recall';
   };
@@ -30,7 +35,9 @@ export interface StoreRecallParameters {
  * from which the trajectory is read out when the teacher is gone.
  */
 export class StoreRecall {
+  /** The network with the rule of its readout. */
   readonly model: BurstModel;
+  /** The trajectory to store. */
   readonly sequence: Sequence;
   readonly #parameters: StoreRecallParameters;
 
@@ -52,10 +59,12 @@ export class StoreRecall {
     );
   }
 
+  /** The network of the model. */
   get network(): BurstNetwork {
     return this.model.network;
   }
 
+  /** The rule of the readout. */
   get learner(): ReadoutLearner {
     return this.model.rule;
   }
@@ -67,7 +76,7 @@ export class StoreRecall {
     this.#checkWeights(iteration + 1);
   }
 
-  /** Lets a readout that learns from recall do so; to be called after the last presentation. @throws DivergenceError */
+  /** Lets a readout learn from a recall if it does so; to be called after the last presentation. @throws DivergenceError */
   finish(): void {
     const { network, learner, sequence } = this;
     if (this.#parameters.readout.learnsFrom === 'recall') {

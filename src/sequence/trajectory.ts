@@ -6,7 +6,7 @@ import type { Sequence } from './sequence.ts';
 const FREQUENCIES_HZ = [1, 2, 3, 5];
 
 /**
- * Target trajectories of store & recall (src/models/burst/README.md, The published experiments): each output is a sum of cosines at 1, 2, 3 and 5 Hz with
+ * Target trajectories of store & recall (Capone et al. 2022, Fig. 1): each output is a sum of cosines at 1, 2, 3 and 5 Hz with
  * amplitudes uniform in [0.5, 2] and random phases, stretched to [−1, 1].
  *
  * @param steps T
@@ -38,7 +38,7 @@ export function drawTrajectories(
   return target;
 }
 
-/** The sequence of store & recall: a clock of `bins` units tells the time, the trajectories are the target. */
+/** The sequence of store & recall: a clock of `bins` units is the input, the trajectories are the target. */
 export function createTrajectorySequence(
   shape: {
     readonly bins: number;

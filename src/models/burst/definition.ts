@@ -7,7 +7,7 @@ import { type BurstConfig, networkSchema } from './schema.ts';
 /** Context that excites only, strong enough to place bursts by itself (Capone et al. 2022, worker: σ_ctx,apical = 50). */
 const gate = { sigma: 50, distribution: 'half-normal' } as const;
 
-/** Which neurons the context of a role reaches. */
+/** The neurons that the context of a role reaches. */
 const targets: Readonly<Record<ModelRole, 'all' | 'assemblies'>> = {
   manager: 'all',
   workers: 'assemblies',

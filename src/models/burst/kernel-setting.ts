@@ -1,8 +1,8 @@
-/** Settings as a file gives them. */
+/** Settings of a file, unchecked. */
 type Settings = Readonly<Record<string, unknown>>;
 
 /**
- * Settings whose top-level `kernel`, which stands for that of every burst network, is laid into the networks.
+ * Copies a top-level `kernel`, which stands for that of every burst network, into the settings of the networks.
  * @param networks the places of the networks, e.g. `['agent', 'manager', 'network']`
  */
 export function spreadKernel(settings: unknown, networks: readonly (readonly string[])[]): unknown {
@@ -11,7 +11,7 @@ export function spreadKernel(settings: unknown, networks: readonly (readonly str
   return networks.reduce<Settings>((spread, path) => withKernel(spread, path, kernel), others);
 }
 
-/** Leaves alone what is not settings, for the schema to refuse, and networks of another model. */
+/** Keeps networks of other models, and values that are no settings, which the schema will refuse. */
 function withKernel(settings: Settings, path: readonly string[], kernel: unknown): Settings {
   const [name, ...rest] = path;
   if (name === undefined) {

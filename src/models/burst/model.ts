@@ -5,7 +5,7 @@ import type { ReadoutLearner } from '../readout/rules.ts';
 import { assemblyOf, type BurstNetwork } from './network.ts';
 import type { Kernel } from './population.ts';
 
-/** A burst network with the rule that its readout learns by. */
+/** A burst network with the learning rule of its readout. */
 export class BurstModel implements Model {
   readonly network: BurstNetwork;
   readonly rule: ReadoutLearner;
@@ -13,7 +13,7 @@ export class BurstModel implements Model {
   readonly activity: ActivitySource;
   readonly notice: string | undefined;
 
-  /** @param kernel that was asked for */
+  /** @param kernel the requested kernel */
   constructor(network: BurstNetwork, rule: ReadoutLearner, kernel: Kernel = network.population.kernel) {
     this.network = network;
     this.rule = rule;

@@ -13,7 +13,7 @@ import type { BurstPopulation, Kernel } from './population.ts';
 import type { BurstTrace } from './state.ts';
 import { createWeights, type PopulationSize, type PopulationWeights } from './weights.ts';
 
-/** How the units of a context reach one compartment of a population. */
+/** The projection of a context onto one compartment of a population. */
 export interface ContextProjection {
   /** σ_ctx: standard deviation of the weights (before a sign is dropped); 0: no projection. */
   readonly sigma: number;
@@ -21,14 +21,14 @@ export interface ContextProjection {
   readonly distribution: 'normal' | 'half-normal';
   /**
    * `all`: every neuron receives every unit. `assemblies`: the excitatory neurons are split into equal consecutive
-   * groups, one a context unit, each receiving its own unit only; inhibitory neurons receive none.
+   * groups, one for each context unit, and each receives its own unit only; inhibitory neurons receive none.
    */
   readonly targets: 'all' | 'assemblies';
   /** Share of the weights that are 0, chosen at random. */
   readonly sparsity: number;
 }
 
-/** Everything that defines a burst network before it learned anything, but for its numbers of inputs and outputs. */
+/** Everything that defines an untrained burst network, except its numbers of inputs and outputs. */
 export interface NetworkParameters {
   /** N */
   readonly neurons: number;
@@ -40,20 +40,25 @@ export interface NetworkParameters {
   readonly teachingSigma: number;
   /** Share of the teaching weights that are 0, chosen at random. */
   readonly teachingSparsity: number;
+  /** Context onto the distal apical compartment. */
   readonly apicalContext: ContextProjection;
+  /** Context onto the soma, a control. */
   readonly basalContext: ContextProjection;
   /** Standard deviation of the initial readout weights J_out. */
   readonly readoutSigma: number;
-  /** The readout listens to `gain` · trace. */
+  /** The feature is `gain` · trace. */
   readonly feature: { readonly trace: BurstTrace; readonly gain: number };
+  /** The network time between two readings. */
   readonly timing: Timing;
+  /** Constants of the neurons. */
   readonly neuron: NeuronParameters;
+  /** Constants of the recurrent plasticity. */
   readonly plasticity: PlasticityParameters;
 }
 
 /**
- * How network time passes between two readings of a network. `continuous`: the network goes on as long as an environment
- * step lasts, and the feature is the trace at its end. `decision`: every reading starts from rest, lasts `duration`, and
+ * The network time between two readings of a network. `continuous`: the network continues for the duration of an environment
+ * step, and the feature is the trace at its end. `decision`: every reading starts from rest, lasts `duration`, and
  * the feature is the mean trace of the last `averaging`.
  */
 export type Timing =
@@ -62,7 +67,7 @@ export type Timing =
 
 const noContext: ContextProjection = { sigma: 0, distribution: 'normal', targets: 'all', sparsity: 0 };
 
-/** A network of the published size and constants; which projections it has depends on the experiment. */
+/** A network of the published size and constants; the experiment decides on further projections. */
 export const publishedNetwork: NetworkParameters = Object.freeze<NetworkParameters>({
   neurons: 500,
   excitatory: 400,
@@ -80,7 +85,9 @@ export const publishedNetwork: NetworkParameters = Object.freeze<NetworkParamete
 
 /** A population with a linear readout of one of its burst traces. */
 export class BurstNetwork {
+  /** The neurons. */
   readonly population: BurstPopulation;
+  /** The readout of the feature. */
   readonly readout: Readout;
   /** φ, `[N]`: gain · trace; written by `perceive`. */
   readonly feature: RealVector;
@@ -103,9 +110,9 @@ export class BurstNetwork {
   }
 
   /**
-   * Takes in what there is to see and lets network time pass, after which `feature` and `read` are up to date.
-   * @param stimulus what is held during that time
-   * @param durationMs length of the environment step, ms; without meaning in decision mode
+   * Takes in a stimulus and lets network time pass; `feature` and `read` are then up to date.
+   * @param stimulus input, context and teaching signal during that time
+   * @param durationMs length of the environment step, ms; ignored in decision mode
    * @returns network steps simulated
    */
   perceive(stimulus: Stimulus, durationMs: number): number {
@@ -115,8 +122,8 @@ export class BurstNetwork {
     const steps = Math.round((decides ? timing.duration : durationMs) / neuron.timeStep);
     const averaged = decides ? Math.round(timing.averaging / neuron.timeStep) : 1;
     this.#present(stimulus);
-    // The steps that make a feature are one call. A decision, which starts from rest, is therefore watched first and then
-    // made; else it is the last step that makes the feature.
+    // The steps that contribute to a feature are one call. Where `watch` is set, a decision, which starts from rest, runs
+    // twice: first step by step, then in one call. In continuous mode only the last step contributes.
     const watched = watch === null ? 0 : decides ? steps : steps - 1;
     for (let k = 0; k < watched; k++) {
       population.step();
@@ -152,11 +159,11 @@ export class BurstNetwork {
   }
 }
 
-/** How a network is read. */
+/** The settings of reading a network. */
 export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
 
 /**
- * Draws a network. The order of the draws is fixed: input, teaching, apical context, basal context, readout, each by
+ * Draws a network. The order of the draws is fixed: input, teaching, apical context, basal context, readout; within each, by
  * presynaptic unit.
  */
 export function createNetwork(
@@ -212,7 +219,7 @@ function drawContext(
   thin(weights, projection.sparsity, generator);
 }
 
-/** The context unit whose assembly a neuron belongs to; −1 for inhibitory neurons and a remainder. */
+/** The context unit of a neuron's assembly; −1 for inhibitory neurons and for a remainder of the excitatory ones. */
 export function assemblyOf(neuron: number, { excitatory, contexts }: PopulationSize): number {
   const assembly = Math.floor(neuron / Math.floor(excitatory / contexts));
   return neuron < excitatory && assembly < contexts ? assembly : -1;
@@ -223,7 +230,7 @@ function fillNormal(values: Float64Array, sigma: number, generator: Generator): 
   generator.fillNormal(values, 0, sigma);
 }
 
-/** Sets to 0 the weights onto the neurons (from the units) that a condition names. */
+/** Sets the weights that fulfil a condition to 0. */
 function silence(
   weights: Float64Array,
   neurons: number,

@@ -6,7 +6,7 @@ import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import type { Kernel } from './population.ts';
 import type { BurstTrace } from './state.ts';
 
-/** How the networks are computed: if not given, in the fastest way that this machine can. */
+/** The kernel of a network; the default is the fastest one that this machine can run. */
 export const kernelSchema = z
   .enum(['simd', 'event64', 'dense64'])
   .refine((kernel) => kernel !== 'simd' || defaultKernel() === 'simd', {
@@ -64,6 +64,7 @@ export const neuronSchema = z
   })
   .prefault({}) satisfies z.ZodType<NeuronParameters>;
 
+/** Settings of the recurrent plasticity. */
 export const plasticitySchema = (learningRate = 0) =>
   z
     .strictObject({
@@ -72,7 +73,7 @@ export const plasticitySchema = (learningRate = 0) =>
     })
     .prefault({}) satisfies z.ZodType<PlasticityParameters>;
 
-/** @param defaults of single fields, so that setting one field leaves the others as the role of the network wants them */
+/** Settings of a context projection. @param defaults defaults of single fields, by the role of the network */
 export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
   z
     .strictObject({
@@ -91,6 +92,7 @@ export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
     })
     .prefault({}) satisfies z.ZodType<ContextProjection>;
 
+/** Settings of the network time between two readings. */
 export const timingSchema = z
   .discriminatedUnion('mode', [
     z.strictObject({
@@ -117,19 +119,29 @@ export const timingSchema = z
 
 /** Defaults that depend on the role of a network. */
 export interface NetworkDefaults {
+  /** N */
   readonly neurons?: number;
+  /** N_E */
   readonly excitatory?: number;
+  /** Context onto the distal apical compartment. */
   readonly apicalContext?: Partial<ContextProjection>;
+  /** σ_in */
   readonly inputSigma?: number;
+  /** σ_target */
   readonly teachingSigma?: number;
+  /** η */
   readonly learningRate?: number;
+  /** The trace that the readout reads. */
   readonly trace?: BurstTrace;
+  /** Factor of the trace. */
   readonly gain?: number;
 }
 
 /** Settings of a burst network. */
 export interface BurstConfig extends NetworkParameters {
+  /** Name of the model. */
   readonly model: 'burst';
+  /** The kernel of the network. */
   readonly kernel: Kernel;
 }
 
@@ -180,7 +192,7 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
             .describe('factor of the trace'),
         })
         .prefault({})
-        .describe('what the readout listens to'),
+        .describe('the feature of the readout'),
       timing: timingSchema.describe('how network time passes between two readings'),
       neuron: neuronSchema.describe('constants of the neurons'),
       plasticity: plasticitySchema(defaults.learningRate).describe(
