@@ -61,7 +61,10 @@ class ProgressBar implements Progress {
   start(total: number, label: string): void {
     const { SingleBar, Presets } = require('cli-progress') as typeof import('cli-progress');
     this.stop();
-    this.#bar = new SingleBar({ ...barOptions, stream: this.#stream }, Presets.shades_classic);
+    this.#bar = new SingleBar(
+      { ...barOptions, stream: this.#stream as NodeJS.WritableStream },
+      Presets.shades_classic,
+    );
     this.#bar.start(total, 0, { label, note: '' });
   }
 
@@ -80,7 +83,10 @@ class ProgressBars implements ProgressGroup {
 
   constructor(stream: ProgressStream) {
     const { MultiBar, Presets } = require('cli-progress') as typeof import('cli-progress');
-    this.#bars = new MultiBar({ ...barOptions, stream }, Presets.shades_classic);
+    this.#bars = new MultiBar(
+      { ...barOptions, stream: stream as NodeJS.WritableStream },
+      Presets.shades_classic,
+    );
   }
 
   add(name: string): Progress {
