@@ -1,4 +1,4 @@
-"""The model's equations in dense NumPy, to compare the kernels with (model.md, sections 1 and 2).
+"""The model's equations in dense NumPy, to compare the kernels with (src/models/burst/README.md).
 
 Float64, one matrix product for each projection in each step, as a program that transcribes the equations would have it.
 Reads one request a line from standard input, JSON, and answers each with the seconds of processor time it took:
@@ -86,7 +86,7 @@ class Network:
         self.v_soma = (self.v_soma * (1 - A) + A * current) * (1 - z) + reset
 
         if plastic:
-            # What the step before has learned, which takes part in the next one's drive (model.md, section 5).
+            # The weight change of the step before takes part in the next drive (README.md of src/models/burst, Time index).
             if self.pending is not None:
                 self.proximal += np.outer(self.pending, self.eligibility)
             self.eligibility = (1 - A) * self.eligibility + A * self.transmitted
