@@ -1,8 +1,6 @@
 import { InvalidWrapper } from 'gymnasium-js';
 import { UsageError } from '../src/errors.ts';
 
-type Class<Kind> = abstract new (...args: never[]) => Kind;
-
 /**
  * The environment beneath the wrappers, which must be of a class.
  *
@@ -11,7 +9,7 @@ type Class<Kind> = abstract new (...args: never[]) => Kind;
  */
 export function unwrappedAs<Kind extends object>(
   env: { readonly unwrapped: unknown },
-  kind: Class<Kind>,
+  kind: abstract new (...args: never[]) => Kind,
   wrapper?: string,
 ): Kind {
   const { unwrapped } = env;
@@ -24,7 +22,10 @@ export function unwrappedAs<Kind extends object>(
 }
 
 /** The outermost layer of a class among an environment and what it wraps; undefined without one. */
-export function layerOf<Kind extends object>(env: object, kind: Class<Kind>): Kind | undefined {
+export function layerOf<Kind extends object>(
+  env: object,
+  kind: abstract new (...args: never[]) => Kind,
+): Kind | undefined {
   for (let layer: unknown = env; layer !== undefined; layer = (layer as { env?: unknown }).env) {
     if (layer instanceof kind) return layer;
   }

@@ -61,11 +61,16 @@ export async function publicModules(): Promise<Record<string, unknown>> {
     burstwise: import('./index.ts'),
     'burstwise/agents': import('../agents/index.ts'),
     'burstwise/envs': import('../envs/index.ts'),
+    'burstwise/envs/button-food': import('../envs/navigation/button-food/index.ts'),
+    'burstwise/envs/rooms-maze': import('../envs/gridworld/rooms-maze/index.ts'),
+    'burstwise/envs/craft': import('../envs/gridworld/craft/index.ts'),
+    'burstwise/envs/minigrid': import('../envs/gridworld/minigrid/index.ts'),
+    'burstwise/envs/babyai': import('../envs/gridworld/babyai/index.ts'),
     'gymnasium-js': import('gymnasium-js'),
     'gymnasium-js/elementary': import('gymnasium-js/elementary'),
     'gymnasium-js/python': import('gymnasium-js/python'),
     zod: import('zod'),
   };
-  const entries = Object.entries(modules).map(async ([name, module]) => [name, await module] as const);
-  return Object.fromEntries(await Promise.all(entries));
+  const loaded = Object.entries(modules).map(async ([name, module]) => [name, await module] as const);
+  return Object.fromEntries(await Promise.all(loaded));
 }

@@ -1,10 +1,10 @@
 import type { Env } from 'gymnasium-js';
-import { datasetsRoot } from '../../src/data/disk.ts';
 import { type Lesson, practised, shown } from '../../src/episodes/lesson.ts';
 import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
-import { RecordedDemonstrations, recorded } from './recorded.ts';
+import { DatasetEpisodes } from './dataset-episodes.ts';
+import { type RecordedEpisodes, recorded } from './recorded.ts';
 import type { ImitationConfig } from './settings.ts';
 import { shuffled } from './shuffled.ts';
 import { type Taught, teach } from './teach.ts';
@@ -18,7 +18,7 @@ export class School<Observation = unknown, Action = unknown> {
   readonly #demonstrationEnv: Env<Observation, Action>;
   readonly #practiceEnv: Env<Observation, Action>;
   /** Demonstrations of a dataset, shown in place of the expert's own. */
-  readonly #recorded: RecordedDemonstrations<Observation, Action> | null;
+  readonly #recorded: RecordedEpisodes<Observation, Action> | null;
 
   constructor(
     task: Task<Observation, Action>,
@@ -33,14 +33,11 @@ export class School<Observation = unknown, Action = unknown> {
     const { layout } = config;
     this.#demonstrationEnv = task.environment({ layout, demonstration: true });
     this.#practiceEnv = task.environment({ layout });
-    const { dataset, datasetRoot = datasetsRoot(), demonstrations, datasetSha256: sha256 } = config;
+    const { dataset, datasetRoot: root, demonstrations: needed, datasetSha256: sha256 } = config;
     this.#recorded =
       dataset === undefined
         ? null
-        : new RecordedDemonstrations(datasetRoot, dataset, this.#practiceEnv, task, {
-            needed: demonstrations,
-            sha256,
-          });
+        : new DatasetEpisodes(dataset, this.#practiceEnv, task, { root, needed, sha256 });
   }
 
   /** The `episode`-th demonstration, of the dataset if there is one, else of the expert. @throws DatasetError */

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { BurstwiseError } from '../errors.ts';
 import { DatasetError } from './dataset-error.ts';
-import type { RawGroup, ReaderStart, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
+import type { RawGroup, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
+import type { ReaderStart } from './read-service.ts';
 
 /** Threads run the compiled build, also when this module itself runs from its TypeScript source. */
 const compiled = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/data/' : './', import.meta.url);

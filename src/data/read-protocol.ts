@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
 import type { Column } from './column.ts';
 import type { PictureShape } from './pictures.ts';
 
@@ -10,14 +9,6 @@ export interface ReadSource {
   readonly steps: number;
   /** Columns that hold compressed pictures, with the shape of each picture, by path, e.g. `observations/pixels`. */
   readonly pictures: Readonly<Record<string, PictureShape>>;
-}
-
-/** What a reading thread is started with. */
-export interface ReaderStart {
-  readonly port: MessagePort;
-  /** Three Int32: the number of signals, 1 once the thread has ended, and 1 once it is ready to read. */
-  readonly signal: SharedArrayBuffer;
-  readonly source: ReadSource;
 }
 
 /** What to read: the names in the root group, or one group of it. */

@@ -1,6 +1,14 @@
-import { workerData } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import type { Column } from './column.ts';
-import type { RawGroup, ReaderStart, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
+import type { RawGroup, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
+
+/** What a reading thread is started with. */
+export interface ReaderStart {
+  readonly port: MessagePort;
+  /** Three Int32: the number of signals, 1 once the thread has ended, and 1 once it is ready to read. */
+  readonly signal: SharedArrayBuffer;
+  readonly source: ReadSource;
+}
 
 /** A file, or folder, that a thread reads. */
 export interface GroupSource {

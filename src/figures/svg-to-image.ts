@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
+import { nodeRequire } from '../process/node-require.ts';
 import { fontFamily } from './palette.ts';
 
-// Loaded at the first picture: the renderer is native code that most commands never need.
-const require = createRequire(import.meta.url);
 const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'];
 
 /** Settings of a raster image. */
@@ -52,6 +50,8 @@ function rasterise(svg: string, { width }: ImageOptions) {
   if (width !== undefined && !(Number.isInteger(width) && width > 0)) {
     throw new RangeError(`width: expected a positive integer number of pixels, received ${width}`);
   }
+  // Loaded at the first picture: the renderer is native code that most commands never need.
+  const require = nodeRequire('pictures of pixels');
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const image = new Resvg(svg, {
     background: '#ffffff',

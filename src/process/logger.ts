@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { nodeRequire } from './node-require.ts';
 
 /** A logger for the library, e.g. one of pino. */
 export interface Logger {
@@ -28,10 +28,9 @@ export interface LogStream {
   write(text: string): unknown;
 }
 
-const require = createRequire(import.meta.url);
-
 /** A logger that writes readable lines to a terminal and JSON Lines to anything else. */
 export function createLogger(level: LogLevel, stream: LogStream = process.stderr): Logger {
+  const require = nodeRequire('createLogger');
   const { pino } = require('pino') as typeof import('pino');
   if (stream.isTTY !== true) return pino({ level, base: null }, stream);
   const { prettyFactory } = require('pino-pretty') as typeof import('pino-pretty');

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { nodeRequire } from './node-require.ts';
 
 /** Shows a person the progress of a long piece of work. */
 export interface Progress {
@@ -11,9 +11,11 @@ export interface Progress {
 }
 
 /** The stream that progress is written to: a terminal or anything else that takes lines. */
-export interface ProgressStream extends NodeJS.WritableStream {
-  /** Whether it is a terminal. */
+export interface ProgressStream {
+  /** Whether it is a terminal; then it has all that streams of Node have. */
   readonly isTTY?: boolean;
+  /** Writes text as it is. */
+  write(text: string): unknown;
 }
 
 /** A bar on a terminal; elsewhere, e.g. in a log file, about ten plain lines. */
@@ -41,8 +43,6 @@ export const silentProgress: Progress = { start() {}, update() {}, stop() {} };
 /** Displays that show nothing. */
 export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, stop() {} };
 
-const require = createRequire(import.meta.url);
-
 const barOptions = {
   format: '{label} {bar} {value}/{total}  {eta_formatted} left  {note}',
   hideCursor: true,
@@ -59,7 +59,9 @@ class ProgressBar implements Progress {
   }
 
   start(total: number, label: string): void {
-    const { SingleBar, Presets } = require('cli-progress') as typeof import('cli-progress');
+    const { SingleBar, Presets } = nodeRequire('progress bars')(
+      'cli-progress',
+    ) as typeof import('cli-progress');
     this.stop();
     this.#bar = new SingleBar(
       { ...barOptions, stream: this.#stream as NodeJS.WritableStream },
@@ -82,7 +84,9 @@ class ProgressBars implements ProgressGroup {
   readonly #bars: import('cli-progress').MultiBar;
 
   constructor(stream: ProgressStream) {
-    const { MultiBar, Presets } = require('cli-progress') as typeof import('cli-progress');
+    const { MultiBar, Presets } = nodeRequire('progress bars')(
+      'cli-progress',
+    ) as typeof import('cli-progress');
     this.#bars = new MultiBar(
       { ...barOptions, stream: stream as NodeJS.WritableStream },
       Presets.shades_classic,

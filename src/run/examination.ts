@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { InterruptedError } from '../errors.ts';
+import { pause } from '../process/pause.ts';
 import { type Progress, silentProgress } from '../process/progress.ts';
 
 /** A part of an evaluation: plain data, from which any copy of the session finds the same, whenever and wherever. */
@@ -62,7 +62,7 @@ export async function examineAll<Part extends EvaluationPart, Finding>(
         while (taken < parts.length && !failed) {
           const index = taken++;
           settle(index, await examine(parts[index]!));
-          await setImmediate(); // Lets signals and helpers in.
+          await pause(); // Lets signals and helpers in.
           if (signal?.aborted) {
             throw new InterruptedError(`interrupted after ${done} of ${total} units of ${label}; ${remedy}`);
           }

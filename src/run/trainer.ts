@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { InterruptedError } from '../errors.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Logger } from '../process/logger.ts';
+import { pause } from '../process/pause.ts';
 import type { Progress } from '../process/progress.ts';
 import type { Metrics } from './metrics-log.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -53,7 +53,7 @@ export async function runTrainer(trainer: Trainer, options: TrainingOptions): Pr
       if (metrics !== undefined) folder.metrics.append({ completed: trainer.completed, ...metrics });
       if (trainer.completed % checkpointEvery === 0) save(trainer, folder, logger);
       progress.update(trainer.completed, describe(metrics));
-      await setImmediate(); // Lets signals in.
+      await pause(); // Lets signals in.
     }
     save(trainer, folder, logger);
   } finally {

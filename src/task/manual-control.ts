@@ -43,8 +43,6 @@ export interface ManualControl<Action = unknown, Observation = unknown> {
   draw(area: Area, observation: Observation): readonly Line[];
 }
 
-type Class<Kind> = abstract new (...args: never[]) => Kind;
-
 // Controls take the environments of the class that they are registered for.
 const controls = new Map<unknown, (env: never) => ManualControl>();
 
@@ -53,7 +51,7 @@ const controls = new Map<unknown, (env: never) => ManualControl>();
  * are played by `GenericControl`.
  */
 export function registerControl<Kind extends object, Action>(
-  kind: Class<Kind>,
+  kind: abstract new (...args: never[]) => Kind,
   make: (env: Kind) => ManualControl<Action>,
 ): void {
   controls.set(kind, make as (env: never) => ManualControl);

@@ -1,0 +1,89 @@
+import type { Env } from 'gymnasium-js';
+import { valuesOf } from '../../src/data/column.ts';
+import { type Dataset, openDataset } from '../../src/data/dataset.ts';
+import { DatasetError } from '../../src/data/dataset-error.ts';
+import { labelsOf } from '../../src/data/demonstration.ts';
+import { datasetsRoot } from '../../src/data/disk.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { RecordedEpisode, RecordedEpisodes } from './recorded.ts';
+
+/** Which dataset it has to be. */
+export interface EpisodesOptions {
+  /** Folder of all datasets. Default: that of Minari. */
+  readonly root?: string | undefined;
+  /** Least number of episodes. */
+  readonly needed: number;
+  /** SHA-256 of its data, where they have to be certain ones. */
+  readonly sha256?: string | undefined;
+}
+
+/** Demonstrations read from a dataset, an episode at a time. */
+export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Observation, Action> {
+  readonly #dataset: Dataset;
+  readonly #milestones: readonly string[];
+
+  /**
+   * @param id name of the dataset
+   * @param env the environment that the agent is to act in
+   * @throws UsageError when there is no such dataset
+   * @throws DatasetError when it is damaged, has other data, or was recorded in an environment of other spaces or subtasks
+   */
+  constructor(
+    id: string,
+    env: Env<Observation, Action>,
+    { subtasks, milestones }: Pick<Task, 'subtasks' | 'milestones'>,
+    { root = datasetsRoot(), needed, sha256 }: EpisodesOptions,
+  ) {
+    const dataset = openDataset(root, id);
+    const refuse = (path: string, expected: string, received: string, remedy?: string) => {
+      dataset.close();
+      throw new DatasetError(id, { path, expected, received, remedy });
+    };
+    const own = dataset.metadata.own?.subtasks ?? [];
+    const recorded = dataset.metadata.own?.sha256;
+    if (sha256 !== undefined && recorded !== sha256)
+      refuse('sha256', `${sha256}, as when the run began`, recorded ?? 'none', 'use the dataset of then');
+    if (!dataset.observationSpace.equals(env.observationSpace))
+      refuse('observation_space', `${env.observationSpace}`, `${dataset.observationSpace}`);
+    if (!dataset.actionSpace.equals(env.actionSpace))
+      refuse('action_space', `${env.actionSpace}`, `${dataset.actionSpace}`);
+    if (own.join() !== subtasks.names.join())
+      refuse(
+        'subtasks',
+        subtasks.names.join(', '),
+        own.join(', ') || 'none',
+        'record it with burstwise record',
+      );
+    if (dataset.length < needed)
+      refuse(
+        'episodes',
+        `at least ${needed}`,
+        `${dataset.length}`,
+        `set imitation.demonstrations=${dataset.length}`,
+      );
+    this.#dataset = dataset;
+    this.#milestones = milestones;
+  }
+
+  /** @throws DatasetError when the episode is damaged, or has no labels */
+  episode(index: number): RecordedEpisode<Observation, Action> {
+    const { observationSpace, actionSpace, id } = this.#dataset;
+    const episode = this.#dataset.episode(index);
+    const labels = labelsOf(episode);
+    if (labels === null) {
+      const remedy = 'record it with burstwise record';
+      const path = `episode ${index}`;
+      throw new DatasetError(id, { path, expected: 'labels of an expert', received: 'none', remedy });
+    }
+    const observations = valuesOf(observationSpace, episode.observations) as Observation[];
+    const actions = valuesOf(actionSpace, labels.expertActions) as Action[];
+    const steps = labels.subtasks.map((subtask, i) => ({
+      observation: observations[i]!,
+      subtask,
+      label: actions[i]!,
+    }));
+    const terminated = episode.terminations.at(-1) === 1;
+    const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
+    return { steps, achieved, terminated };
+  }
+}
