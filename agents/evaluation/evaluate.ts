@@ -6,7 +6,7 @@ import { subtaskIndex } from '../../src/task/layouts.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 
-/** Who picks the subtasks: the agent itself, the expert in its place, or nobody: one subtask by name all along. */
+/** Who picks the subtasks: the agent itself, the expert in its place, or a fixed rule: one subtask by name all along. */
 export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
 
 export interface EvaluationOptions {

@@ -55,8 +55,8 @@ export class Manager<Observation> {
   }
 
   /**
-   * The manager's choice after having seen the observation for one environment step; its last one where no decision is
-   * due, without a look.
+   * The manager's choice after having seen the observation for one environment step; where no decision is due,
+   * its last choice, and the observation is ignored.
    * @param taught the right choice, where a teacher drives the distal compartments
    */
   choose(observation: Observation, durationMs: number, taught?: number): number {
@@ -71,7 +71,7 @@ export class Manager<Observation> {
     return this.#choice;
   }
 
-  /** Tells the manager which subtask is being carried out, whoever chose it. */
+  /** Tells the manager which subtask is being carried out, chosen by itself or by others. */
   remember(subtask: number): void {
     if (this.#memory === 'none') return;
     const units = this.#memory === 'basal' ? this.#input.subarray(this.#encoder.size) : this.#context;

@@ -101,7 +101,7 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
   }
 }
 
-/** The teaching signal for an action, or null where nobody teaches. */
+/** The teaching signal for an action, or null where there is no teacher. */
 function teach<Action>(
   learner: Learner,
   decoder: ActionDecoder<Action>,

@@ -188,12 +188,12 @@ class ClosedLoop:
         self.manager.reset()
         self.worker.reset()
         position, button, food = np.zeros(2), np.array([0.6, 0.3]), np.array([-0.4, 0.5])
-        nobody = np.zeros(2)
+        no_teaching = np.zeros(2)
         for _ in range(steps):
             seen = population_code(np.clip(np.concatenate([food - position, button - position]), -1, 1))
-            self.manager.step(seen, np.ones(1), nobody, 0.0, False)
+            self.manager.step(seen, np.ones(1), no_teaching, 0.0, False)
             choice = np.argmax(self.manager.read(self.manager.trace()))
-            self.worker.step(seen, self.contexts[choice], nobody, 0.0, False)
+            self.worker.step(seen, self.contexts[choice], no_teaching, 0.0, False)
             velocity = self.worker.read(self.worker.trace())
             position = np.clip(position + 0.01 * velocity, -1, 1)
 
@@ -208,12 +208,12 @@ class Decisions:
         self.context = np.ones(1)
 
     def run(self, training, steps):
-        network, nobody = self.network, np.zeros(4)
+        network, no_teaching = self.network, np.zeros(4)
         for k in range(steps // 20):
             network.reset()
             feature = np.zeros(network.n)
             for t in range(20):
-                network.step(self.inputs[k % 50], self.context, nobody, 0.0, False)
+                network.step(self.inputs[k % 50], self.context, no_teaching, 0.0, False)
                 if t >= 10:
                     feature += network.trace() / 10
             network.read(feature)

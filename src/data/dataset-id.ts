@@ -35,7 +35,7 @@ export function datasetFolder(root: string, id: string): string {
   return join(root, id);
 }
 
-/** The folder in which a dataset is recorded; hidden, so that nobody takes it for a dataset. */
+/** The folder in which a dataset is recorded; hidden, because it is no dataset yet. */
 export function recordingFolder(root: string, id: string): string {
   parseDatasetId(id);
   return join(root, dirname(id), `.${basename(id)}.recording`);

@@ -9,7 +9,7 @@ import { storageProblem } from './storable.ts';
 export interface DatasetSpaces {
   readonly observationSpace: Space;
   readonly actionSpace: Space;
-  /** Labels are below the number of these names; null, or none of them, where nobody named the subtasks. */
+  /** Labels are below the number of these names; null, or an empty list, where the subtasks have no names. */
   readonly own: { readonly subtasks: readonly string[] } | null;
 }
 
@@ -202,7 +202,7 @@ function beginsWith(longer: Column, shorter: Column): boolean {
   return true;
 }
 
-/** What the expert said; null where nobody did. */
+/** What the expert said; null where the episode has no labels. */
 export function labelsOf({ infos }: Demonstration): Labels | null {
   const group = infos.columns[LABELS];
   if (group?.kind !== 'group') return null;

@@ -143,7 +143,7 @@ function converted(column: NumberColumn, dtype: NumberColumn['dtype']): NumberCo
   return numberColumn(dtype, shape, out);
 }
 
-/** Whether a number and its conversion are equal, be they numbers or bigints; NaN is equal to NaN. */
+/** Whether a number or bigint equals its conversion; NaN is equal to NaN. */
 function same(a: number | bigint, b: number | bigint): boolean {
   return Number.isNaN(a) === Number.isNaN(b) && !(a < b || a > b);
 }

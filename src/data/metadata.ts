@@ -70,7 +70,7 @@ export interface DatasetMetadata {
   readonly actionSpace: Space;
   /** Whether pictures are compressed; see `picturesIn`. */
   readonly compressed: boolean;
-  /** How Gymnasium makes the environment, as JSON text; null where nobody said. */
+  /** How Gymnasium makes the environment, as JSON text; null where the dataset does not say. */
   readonly envSpec: string | null;
   readonly authors: readonly string[];
   readonly licence: string | null;

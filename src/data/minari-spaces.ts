@@ -153,7 +153,7 @@ function boxFrom(json: Fields): SpaceJson {
     unknown[],
     unknown[],
   ];
-  // Without a look at the lengths, a short text could describe a space of any size.
+  // If lengths were not compared, a short text could describe a space of any size.
   if (low.length !== sizeOf(shape) || high.length !== sizeOf(shape))
     throw new InvalidSpace(`${low.length} lower and ${high.length} upper bounds for the shape [${shape}]`);
   return {

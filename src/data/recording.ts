@@ -85,7 +85,7 @@ export class Recording {
       const lock = new FolderLock(place.folder, ({ name, path }) => {
         const remedy = path === null ? '' : `; if it does something else, remove ${path}`;
         return new UsageError(
-          `${id}: expected nobody to be recording it, received ${name}; wait for it, or choose another id${remedy}`,
+          `${id}: expected no other recording of it, received ${name}, which is recording; wait for it, or choose another id${remedy}`,
         );
       });
       try {

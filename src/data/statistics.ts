@@ -16,7 +16,7 @@ export interface DatasetStatistics {
   readonly return: Range | null;
   readonly terminated: number;
   readonly truncated: number;
-  /** Episodes that reached each milestone, by name; empty where nobody took it down. */
+  /** Episodes that reached each milestone, by name; empty where the dataset does not say. */
   readonly milestones: Readonly<Record<string, number>>;
   /** Episodes of each expert, by name; empty where there was but one. */
   readonly experts: Readonly<Record<string, number>>;

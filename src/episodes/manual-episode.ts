@@ -30,7 +30,7 @@ export class ManualEpisode<Observation = unknown, Action = unknown> {
   /**
    * Resets the environment.
    *
-   * @param expert knows the environment; null where nobody does
+   * @param expert of the environment; null where there is none
    * @param maxSteps cuts the episode off
    */
   constructor(
@@ -120,7 +120,7 @@ export class ManualEpisode<Observation = unknown, Action = unknown> {
   }
 
   /**
-   * The episode so far, of at least one step, as a demonstration; without labels where nobody says what they are.
+   * The episode so far, of at least one step, as a demonstration; without labels where neither expert nor player names subtasks.
    *
    * @param milestones which it has reached
    */

@@ -27,7 +27,7 @@ export interface EpisodeEnd {
   readonly info: Info;
 }
 
-/** An episode under way: whoever decides, it goes on step by step. */
+/** An episode under way, played step by step by any policy. */
 export class Playthrough<Observation, Action> implements EpisodeEnd {
   readonly #env: Env<Observation, Action>;
   /** What the next action is chosen on. */

@@ -17,7 +17,7 @@ export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
    * @throws CheckpointError when shapes or settings differ
    */
   restore(checkpoint: Checkpoint): void;
-  /** Examines what was learned, on what it never saw; the report is the same whoever helps. */
+  /** Examines what was learned, on what it never saw; the report is the same for any number of threads. */
   evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]>;

@@ -122,7 +122,7 @@ describe('Recording', () => {
     try {
       writeFileSync(join(root, 'group', '.made-v3.recording', `lock-${child.pid}-`), '');
       writeFileSync(join(root, 'group', '.made-v3.recording', `lock-${child.pid}-.held`), '');
-      expect(() => record(root, 3)).toThrow(/expected nobody to be recording it, .*remove .*lock/);
+      expect(() => record(root, 3)).toThrow(/expected no other recording of it, .*remove .*lock/);
     } finally {
       child.kill();
     }

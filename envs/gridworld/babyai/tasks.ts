@@ -57,7 +57,7 @@ export const babyAITasks: readonly TaskWithExpert[] = [
   ),
   babyAITask(
     'babyai-pickup',
-    'A mission in words asks to pick something up, be it behind other things.',
+    'A mission in words asks to pick something up, which may lie behind other things.',
     pickupLevels,
     'BabyAI-PickupDist-v0',
   ),

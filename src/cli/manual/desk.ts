@@ -51,7 +51,7 @@ export class Desk {
     const { env, expert, subtasks, control } = this.#task;
     const episode = new ManualEpisode(env, expert, seed, this.#maxSteps);
     control.reset();
-    // Nobody else could say which one is under way.
+    // Without an expert, only the player can say which one is under way.
     if (expert === null && subtasks.length > 0) episode.mark(0);
     return episode;
   }

@@ -15,7 +15,7 @@ export interface PlayedEnvironment {
   readonly envId: string;
   readonly env: Env;
   readonly control: ManualControl;
-  /** Null where nobody knows how it is done. */
+  /** Null where the environment has no expert. */
   readonly expert: Expert<unknown> | null;
   /** Null for an environment that is known by its id only. */
   readonly task: { readonly adapter: AnyAdapter; readonly options: unknown } | null;

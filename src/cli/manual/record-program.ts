@@ -7,7 +7,7 @@ import type { PlayedEnvironment } from './played-environment.ts';
 /** Where episodes are kept: a `Recording`. */
 export interface EpisodeKeeper {
   readonly episodes: number;
-  /** The attempt to go on with, after those that were kept. */
+  /** Number of the attempt after those that were kept. */
   readonly nextAttempt: number;
   /** Puts an episode on disk. */
   append(episode: Omit<Demonstration, 'id'>, attempt: number): void;

@@ -63,7 +63,7 @@ export function attemptsAhead(settings: PlayerSettings, first: number, jobs: num
     played.catch(() => {}); // It is reported where it is taken from the queue.
     return played;
   };
-  // Two for each thread: one that it plays, and one to go on with.
+  // Two for each thread: one that it plays, and the one after it.
   const queue = Array.from({ length: 2 * jobs }, order);
   return {
     next() {

@@ -153,7 +153,7 @@ export class AsyncVectorEnv<Observations = unknown, Actions = unknown> extends B
     }
   }
 
-  /** Takes the answers to a call that nobody waits for any more. */
+  /** Takes the answers to a call whose results are no longer wanted. */
   #drain(): void {
     const pending = this.#pending;
     this.#pending = undefined;
