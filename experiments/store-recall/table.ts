@@ -15,6 +15,14 @@ const settings: readonly { readonly name: string; readonly config: RawConfig }[]
     config: settingsOf('store-recall/published.yaml'),
   },
   { name: 'N = 1000, 50 clock units, 100 presentations', config: {} },
+  {
+    name: 'control: burst spikes under a constant context, ridge, no recurrent learning',
+    config: settingsOf('store-recall/readout-alone.yaml'),
+  },
+  {
+    name: 'the same with recurrent learning, 500 presentations',
+    config: settingsOf('store-recall/readout-and-recurrence.yaml'),
+  },
 ];
 
 /** The table of store & recall: error of the recall without a teacher, by setting, over seeds. */

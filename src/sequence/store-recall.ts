@@ -53,10 +53,14 @@ export class StoreRecall {
     );
     const rule = createReadoutLearner(parameters.readout.rule, burstNetwork.readout);
     this.model = new BurstModel(burstNetwork, rule, network.kernel);
-    this.sequence = createTrajectorySequence(
+    const sequence = createTrajectorySequence(
       { bins: clockBins, outputs, steps: Math.round(durationMs / timeStep), timeStep },
       streamGenerator(seed, 'sequence'),
     );
+    // A context, where the network has any, is on all the time.
+    const always = Float64Array.of(1);
+    const gated = network.apicalContext.sigma > 0 || network.basalContext.sigma > 0;
+    this.sequence = gated ? { ...sequence, context: sequence.input.map(() => always) } : sequence;
   }
 
   /** The network of the model. */
