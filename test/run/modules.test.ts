@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { modulesInUse, taskName, useModules } from '../../src/run/modules.ts';
 import { resolveSettings } from '../../src/run/settings.ts';
 import { tasks } from '../../src/task/catalogue.ts';
-import { burstwise, temporaryFolder } from '../cli/burstwise.ts';
+import { temporaryFolder } from '../cli/burstwise.ts';
 
 const imports = `import { defineTask, OneHot, oneHotAction } from 'burstwise';
 import { Discrete, Env, register } from 'gymnasium-js';
@@ -19,53 +19,6 @@ const task = (name: string) => `defineTask({
   makeEnv: () => new Empty(), makeExpert: () => ({ subtask: () => 0, action: () => 0 }),
   workerEncoder: () => new OneHot(['a', 'b']), actionDecoder: () => oneHotAction(2),
 });`;
-
-/** A model that answers with the mean of its targets, and an algorithm that shows everything twice. */
-const extensions = `import { defineModel, type Model, type ModelUnits } from 'burstwise';
-import { defineAlgorithm, demonstrationEpisodes, showDemonstration } from 'burstwise/agents';
-import { z } from 'zod';
-
-class Mean implements Model {
-  readonly activity = null;
-  readonly computedBy = 'float64';
-  readonly feature: Float64Array;
-  readonly output: Float64Array;
-  readonly count = new Float64Array(1);
-  constructor(readonly units: ModelUnits, start: number) {
-    this.feature = new Float64Array(units.inputs);
-    this.output = new Float64Array(units.outputs).fill(start);
-  }
-  reset() {}
-  perceive() { return 1; }
-  learn(target: Float64Array) {
-    this.count[0] += 1;
-    this.output.forEach((mean, k) => { this.output[k] = mean + (target[k] - mean) / this.count[0]; });
-  }
-  settle() {}
-  apply() {}
-  arrays() {
-    const of = (name: string, data: Float64Array) => ({ name, shape: [data.length], data });
-    return { fixed: [], learned: [of('mean', this.output), of('count', this.count)] };
-  }
-  problem() { return undefined; }
-}
-
-export const mean = defineModel({
-  name: 'mean',
-  description: 'the mean of all targets',
-  usesReadout: false,
-  schema: () => z.strictObject({ model: z.literal('mean'), start: z.number().default(0).describe('first answer') }),
-  create: ({ start }, units) => new Mean(units, start),
-});
-
-export const twice = defineAlgorithm({
-  name: 'twice',
-  description: 'every demonstration twice',
-  settings: () => ({}),
-  episodes: (config) => 2 * demonstrationEpisodes(config),
-  run: (school, config, index) => showDemonstration(school, config, index % demonstrationEpisodes(config)),
-});
-`;
 
 function moduleOf(text: string, name = 'module.ts'): string {
   const path = join(temporaryFolder(), name);
@@ -134,28 +87,5 @@ describe('modules of users', () => {
     await expect(taskName(two)).rejects.toThrow(
       /expected a module that defines one task, received empty-a, empty-b/,
     );
-  });
-
-  it('add models and algorithms, which settings then name, in threads too', () => {
-    const path = moduleOf(extensions, 'extensions.ts');
-    const run = join(temporaryFolder(), 'run');
-    const set = [
-      'agent.manager.network.model=mean',
-      'agent.manager.network.start=0.25',
-      'agent.workers.network.model=mean',
-      'imitation.algorithm=twice',
-      'imitation.demonstrations=20',
-      'evaluation.episodes=12',
-    ].map((setting) => `--set=${setting}`);
-    const args = ['train', 'MiniGrid-Empty-5x5-v0', '--use', path, ...set, '--jobs', '2', '--out', run];
-    const { status, stderr } = burstwise(args);
-    expect(status, stderr).toBe(0);
-    const config = readFileSync(join(run, 'config.yaml'), 'utf8');
-    expect(config).toContain('model: mean\n');
-    expect(config).toContain('start: 0.25\n');
-    expect(config).toContain(`path: ${path}\n`);
-    const lines = readFileSync(join(run, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
-    expect(lines).toHaveLength(40);
-    expect(burstwise(['eval', run, '--jobs', '2', '--episodes', '12']).status).toBe(0);
   });
 });
