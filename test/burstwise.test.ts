@@ -23,7 +23,7 @@ describe('the catalogue of tasks', () => {
     for (const id of levels) {
       const { entry, settings } = tasks.find(id);
       const options = taskOptions(entry, settings);
-      expect(options.env.id, id).toBe(id);
+      expect(options.env['id'], id).toBe(id);
       expect(entry.registered!(options).id, id).toBe(id);
       expect(entry.pythonModule, id).toBe('minigrid');
       expect(adapters.filter((other) => other.levels?.includes(id))).toEqual([entry]);

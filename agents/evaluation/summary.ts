@@ -43,8 +43,10 @@ export function summarise(milestones: readonly string[], results: readonly Episo
 export function summariseSeeds(
   { name, milestones }: Pick<EnvironmentAdapter, 'name' | 'milestones'>,
   seeds: readonly number[],
-  reports: readonly ImitationReport[],
+  data: readonly Report['data'][],
 ): Report {
+  // What `reportOf` wrote comes back as plain data.
+  const reports = data as unknown as readonly ImitationReport[];
   const { episodes, results } = reports[0]!;
   const goal = milestones.at(-1)!;
   const measured = results.map(({ layout, condition }, k) => {

@@ -14,5 +14,5 @@ export const imitationSchema = (defaults: ImitationDefaults) =>
         ...imitationFields(defaults),
         ...settings(defaults),
       }),
-    ) as never,
+    ) as readonly z.ZodType[] as readonly z.ZodType<ImitationConfig>[],
   );

@@ -47,7 +47,7 @@ export function comparedTrainable(
     description: settings.description,
     environment: adapter.name,
     checkpointType,
-    summarise: (seeds, reports) => summariseSeeds(named, seeds, reports as unknown as ImitationReport[]),
+    summarise: (seeds, reports) => summariseSeeds(named, seeds, reports),
     begin: (config) => new ComparedSession(named, config, settings),
   };
 }

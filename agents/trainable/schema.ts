@@ -131,8 +131,9 @@ function checkDurations(
   { imitation }: ImitationRunConfig,
   context: z.RefinementCtx,
 ): void {
-  for (const field of ['labelInterval', 'episodeDuration'] as const) {
-    const value = (imitation as unknown as Readonly<Record<string, unknown>>)[field];
+  const settings: Readonly<Record<string, unknown>> = { ...imitation };
+  for (const field of ['labelInterval', 'episodeDuration']) {
+    const value = settings[field];
     if (typeof value !== 'number' || value % stepDurationMs === 0) continue;
     context.addIssue({
       code: 'custom',

@@ -39,5 +39,6 @@ export function registerDefinition(value: object): void {
       `definition: expected one of the kinds ${kinds}, received ${kind ?? 'a plain value'}`,
     );
   }
+  // `define` bound the kind to values of the registrar's type.
   register(value as never);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseConfig } from '../config/config.ts';
 import { applySettings } from '../config/config-file.ts';
-import type { AnyAdapter } from './environment-adapter.ts';
+import type { AnyAdapter, EnvironmentOptions } from './environment-adapter.ts';
 
 /**
  * The options of a task from settings such as `options.env.maxSteps=99`.
@@ -9,7 +9,8 @@ import type { AnyAdapter } from './environment-adapter.ts';
  * @throws ConfigError naming each setting that does not fit
  */
 export function taskOptions(adapter: AnyAdapter, settings: readonly string[]) {
-  const schema = z.strictObject({ options: adapter.options.prefault({} as never) });
+  const options = adapter.options as z.ZodType<EnvironmentOptions, Record<string, unknown>>;
+  const schema = z.strictObject({ options: options.prefault({}) });
   return parseConfig(schema, applySettings({}, settings), 'settings').options;
 }
 
