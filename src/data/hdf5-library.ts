@@ -1,4 +1,5 @@
 /** The HDF5 library, confined to one file and to a limited memory. Runs in a reading thread. */
+import { resolve } from 'node:path';
 import h5wasm, { type File, type Metadata } from 'h5wasm/node';
 
 const module = await h5wasm.ready;
@@ -38,9 +39,11 @@ let mostMemory = Number.POSITIVE_INFINITY;
  */
 export function openConfined(path: string, bytes: number): File {
   mostMemory = OWN_MEMORY + bytes;
-  allowedPath = path;
+  // The library asks for absolute paths.
+  const absolute = resolve(path);
+  allowedPath = absolute;
   refusedPath = null;
-  return new h5wasm.File(path, 'r');
+  return new h5wasm.File(absolute, 'r');
 }
 
 /** Puts a guard before the library's ways to open files and to print. */
