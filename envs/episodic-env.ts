@@ -77,6 +77,7 @@ export abstract class EpisodicEnv<Observation, Action, Place> extends Env<Observ
     return [this.observe(), this.info()];
   }
 
+  /** Takes one action. */
   override step(action: Action): StepResult<Observation> {
     if (this.#phase !== 'under way') {
       throw new ResetNeeded(`${this.constructor.name}.step: called ${this.#phase}. Call reset first.`);

@@ -17,7 +17,12 @@ export { GenericControl } from '../src/task/generic-control.ts';
 export * from '../src/task/manual-control.ts';
 export type { Area, Line, Span } from '../src/terminal/styled-text.ts';
 export { ImperfectDemonstrator, type Imperfections, imperfectionOptions } from './demonstrators/imperfect.ts';
-export { type ActionNoiseOptions, actionNoiseOptions, NoisyDemonstrator } from './demonstrators/noisy.ts';
+export {
+  type ActionNoiseOptions,
+  actionNoiseOptions,
+  NoisyDemonstrator,
+  OrnsteinUhlenbeckNoise,
+} from './demonstrators/noisy.ts';
 export { EpisodicEnv, type Outcome } from './episodic-env.ts';
 /** BabyAI; importing this module registers its levels too. */
 export * as babyai from './gridworld/babyai/index.ts';

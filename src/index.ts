@@ -20,10 +20,12 @@ export {
   type NewDataset,
   splitIndices,
   writeDataset,
+  writeDatasets,
 } from './data/derive.ts';
 export { type JsonLinesDataset, openJsonLines } from './data/json-lines-reader.ts';
 export { type ExportOptions, exportJsonLines } from './data/json-lines-writer.ts';
 export type { DatasetMetadata } from './data/metadata.ts';
+export type { RawAttribute, RawGroup } from './data/read-protocol.ts';
 export { type DatasetDescription, Recording, type RecordingOptions } from './data/recording.ts';
 export { loadCheckpoint, saveCheckpoint } from './files/checkpoint-file.ts';
 export * from './portable.ts';

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { Aliases, Catalogue, Found } from './config/catalogue.ts';
 export { parseConfig } from './config/config.ts';
 export { define } from './config/definition.ts';
 export { type DurationOptions, type DurationSchema, duration } from './config/units.ts';
@@ -50,7 +52,12 @@ export {
   UsageError,
 } from './errors.ts';
 export { categorical, fontFamily, ink, inkOn, meaning, subtaskColour } from './figures/palette.ts';
-export { composeSheet, type Panel, type SheetContent } from './figures/sheet.ts';
+export {
+  composeSheet,
+  type LegendEntry as SheetLegendEntry,
+  type Panel,
+  type SheetContent,
+} from './figures/sheet.ts';
 export type { RasterPopulation } from './figures/spike-raster.ts';
 export { drawTimelines, type Timeline } from './figures/timelines.ts';
 export * from './files/checkpoint.ts';

@@ -9,6 +9,7 @@ import type { Agent } from '../agent.ts';
 /** Who picks the subtasks: the agent itself, the expert in its place, or a fixed rule: one subtask by name all along. */
 export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
 
+/** Which episodes an agent plays, and who picks the subtasks. */
 export interface EvaluationOptions {
   /** Names the layouts; those of another seed, and of training, are others. */
   readonly seed: number;
@@ -33,6 +34,7 @@ export interface EpisodeResult {
   readonly rightChoices: number | null;
 }
 
+/** What an agent achieved. */
 export interface Evaluation {
   readonly results: readonly EpisodeResult[];
   readonly traces: readonly EpisodeTrace[];

@@ -17,6 +17,7 @@ const decisionsSchema = z
   })
   .prefault({});
 
+/** Settings of how a manager decides between subtasks. */
 export type DecisionsConfig = z.infer<typeof decisionsSchema>;
 
 /** Settings of a manager. */

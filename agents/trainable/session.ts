@@ -127,6 +127,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return evaluate(this.task, this.agent, { manager: 'network', ...request }, onEpisode).results;
   }
 
+  /** Plays the episodes of one part of an evaluation. */
   examine(part: ImitationPart): readonly EpisodeResult[] {
     return this.play(part);
   }

@@ -19,6 +19,7 @@ export abstract class EncodedObservation<Observation, Action = unknown> extends 
     this.observationSpace = new Box({ low: 0, high: 1, shape: [view.size], dtype: 'float64' });
   }
 
+  /** The observation as the view encodes it. */
   protected override observation(observation: Observation): Float64Array {
     const units = new Float64Array(this.view.size);
     this.view.encode(units, observation);

@@ -23,6 +23,7 @@ export interface NumberColumn {
   readonly data: NumericArray;
 }
 
+/** Texts, one for each step. */
 export interface TextColumn {
   readonly kind: 'text';
   readonly values: readonly string[];

@@ -20,9 +20,11 @@ export interface EpisodeStore {
   read(episode: number): RawGroup;
   /** Names of all that is there: `episode_0`, `episode_1`, … */
   names(): readonly string[];
+  /** Closes the files; nothing can be read afterwards. */
   close(): void;
 }
 
+/** How a dataset is opened. */
 export interface OpenOptions {
   /** Longest time in ms that reading an episode may take. */
   readonly timeoutMs?: number;
@@ -81,10 +83,12 @@ export class Dataset implements DatasetSpaces {
     else for (const index of indices) yield this.episode(index);
   }
 
+  /** Closes the files; no episode can be read afterwards. */
   close(): void {
     this.#store.close();
   }
 
+  /** As `close`, at the end of a block with `using`. */
   [Symbol.dispose](): void {
     this.close();
   }

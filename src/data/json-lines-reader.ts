@@ -19,6 +19,7 @@ import type { DatasetDescription } from './recording.ts';
 export interface JsonLinesDataset {
   readonly description: DatasetDescription;
   readonly length: number;
+  /** Reads the episodes in order, one at a time. */
   episodes(): IterableIterator<Demonstration>;
 }
 

@@ -10,9 +10,11 @@ import { FORMAT, type JsonColumn, MOST_LINE_BYTES } from './json-lines-schema.ts
 import { formatMinariSpace } from './minari-spaces.ts';
 import type { OptionValue } from './options.ts';
 
+/** How a dataset is exported. */
 export interface ExportOptions {
   /** Replace a file that is there. */
   readonly overwrite?: boolean;
+  /** Called after every episode with the number of those that are written. */
   readonly onEpisode?: (completed: number) => void;
 }
 

@@ -18,6 +18,7 @@ export type OptionValue =
   | readonly OptionValue[]
   | { readonly [name: string]: OptionValue };
 
+/** Options of an episode by name, as they are stored with it. */
 export type OptionRecord = { readonly [name: string]: OptionValue };
 
 const MOST_OPTIONS = 10_000;

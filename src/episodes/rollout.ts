@@ -4,6 +4,7 @@ import type { Env, Info, ResetOptions } from 'gymnasium-js';
 export interface Policy<Observation, Action> {
   /** Called after the environment was reset. */
   reset(): void;
+  /** Chooses the action of a step. */
   act(observation: Observation, info: Info): Action;
 }
 

@@ -6,12 +6,14 @@ import { parseJsonBytes } from './json.ts';
 /** Numbers of a tensor. */
 export type TensorData = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
+/** An array of numbers with its shape. */
 export interface Tensor {
   readonly shape: readonly number[];
   /** Row-major; length: product of the shape. */
   readonly data: TensorData;
 }
 
+/** Tensors by name. */
 export type Tensors = ReadonlyMap<string, Tensor>;
 
 const types = {

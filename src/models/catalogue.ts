@@ -6,6 +6,7 @@ import { linear } from './linear/definition.ts';
 import { perceptron } from './perceptron/definition.ts';
 import { randomRelu } from './random-relu/definition.ts';
 
+/** The definition of a model of any settings. */
 // biome-ignore lint/suspicious/noExplicitAny: models of different settings; each checks its own
 export type AnyModelDefinition = ModelDefinition<any>;
 

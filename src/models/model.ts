@@ -84,6 +84,7 @@ export interface Model {
    * @throws RangeError when there is no finite solution
    */
   apply(): void;
+  /** Its arrays, for checkpoints. */
   arrays(): ModelArrays;
   /**
    * Makes its learned arrays as large as saved ones, before these are copied into them. Absent: their sizes never change.

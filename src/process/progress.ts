@@ -2,9 +2,15 @@ import { nodeRequire } from './node-require.ts';
 
 /** Shows a person the progress of a long piece of work. */
 export interface Progress {
-  /** @param total units of work, at least 1 */
+  /**
+   * Begins the display.
+   * @param total units of work, at least 1
+   */
   start(total: number, label: string): void;
-  /** @param note a few words on the present state, e.g. `success 0.93`; if not given, a bar keeps the last one */
+  /**
+   * Shows how much is done.
+   * @param note a few words on the present state, e.g. `success 0.93`; if not given, a bar keeps the last one
+   */
   update(completed: number, note?: string): void;
   /** Ends the display; nothing happens when it was not started. */
   stop(): void;

@@ -10,6 +10,7 @@ export interface EvaluationPart {
 
 /** Something that can examine parts of an evaluation. */
 export interface Examiner<Part extends EvaluationPart, Finding> {
+  /** Examines one part. */
   examine(part: Part): Finding;
 }
 
@@ -19,6 +20,7 @@ export interface Helpers {
   readonly places: number;
   /** Settles when one of the places is ready; to be called for each. */
   begin(): Promise<unknown>;
+  /** Examines one part in another thread. */
   examine(part: EvaluationPart): Promise<unknown>;
 }
 

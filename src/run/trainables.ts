@@ -1,6 +1,7 @@
 import { Catalogue } from '../config/catalogue.ts';
 import type { Trainable } from './trainable.ts';
 
+/** A trainable of any settings. */
 // biome-ignore lint/suspicious/noExplicitAny: trainables of different configs; each checks its own
 export type AnyTrainable = Trainable<any>;
 

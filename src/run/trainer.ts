@@ -23,6 +23,7 @@ export interface Trainer {
   checkpoint(): Checkpoint;
 }
 
+/** Where a training keeps its results, and how it tells of its progress. */
 export interface TrainingOptions {
   readonly folder: RunFolder;
   readonly progress: Progress;

@@ -95,13 +95,17 @@ export interface EnvironmentAdapter<
   /** Network time in ms that passes during one environment step. */
   readonly stepDurationMs: number;
 
-  /** @param renderMode how the environment draws, one of the modes of its metadata; absent: not at all */
+  /**
+   * Makes the environment.
+   * @param renderMode how the environment draws, one of the modes of its metadata; absent: not at all
+   */
   makeEnv(options: Options, renderMode?: string): Env<Observation, Action>;
   /**
    * How Gymnasium makes the same environment from its registry.
    * Absent: from `envId`, with the settings of `options.env`.
    */
   registered?(options: Options): RegisteredEnv;
+  /** The expert of an environment that `makeEnv` made. */
   makeExpert(env: Env<Observation, Action>, options: Options): Expert<Action>;
   /**
    * The expert as a demonstrator, with the perturbations that `options.expert` asks for, drawn from `generator`.
@@ -116,6 +120,7 @@ export interface EnvironmentAdapter<
   workerEncoder(options: Options): ObservationEncoder<Observation>;
   /** What the manager sees. */
   managerEncoder(options: Options): ObservationEncoder<Observation>;
+  /** How the output of the workers becomes an action, and an action a target for them. */
   actionDecoder(options: Options): ActionDecoder<Action>;
   /** Absent where subtasks do not lead from place to place. */
   places?(options: Options): PlaceStructure<Observation>;

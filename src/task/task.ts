@@ -80,6 +80,7 @@ export class Task<Observation = unknown, Action = unknown> {
     return { ...options, env: { ...options.env, ...layoutOptions(adapter, layout), ...tightened } };
   }
 
+  /** The expert of an environment of this task. */
   expert(env: Env<Observation, Action>): Expert<Action> {
     return this.adapter.makeExpert(env, this.options);
   }
@@ -89,14 +90,17 @@ export class Task<Observation = unknown, Action = unknown> {
     return this.adapter.makeDemonstrator?.(env, this.options, generator);
   }
 
+  /** The input of the workers. */
   workerEncoder(): ObservationEncoder<Observation> {
     return this.adapter.workerEncoder(this.options);
   }
 
+  /** The input of the manager. */
   managerEncoder(): ObservationEncoder<Observation> {
     return this.adapter.managerEncoder(this.options);
   }
 
+  /** How the output of the workers becomes an action. */
   actionDecoder(): ActionDecoder<Action> {
     return this.adapter.actionDecoder(this.options);
   }

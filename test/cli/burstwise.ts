@@ -26,13 +26,14 @@ export function burstwise(args: readonly string[], cwd: string = root, env: Node
   return { status, stdout, stderr };
 }
 
-/** Starts the built command and sends it a signal as soon as standard error matches. */
+/** Starts the command, that of the build or another, and sends it a signal as soon as standard error matches. */
 export function interruptBurstwise(
   args: readonly string[],
   when: RegExp,
+  { program = bin, cwd = root }: { readonly program?: string; readonly cwd?: string } = {},
 ): Promise<{ status: number | null; stderr: string }> {
   return new Promise((settle) => {
-    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
     let stderr = '';
     let sent = false;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

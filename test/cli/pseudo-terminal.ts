@@ -20,15 +20,16 @@ export interface TerminalSession {
   readonly left: readonly string[];
 }
 
-/** Runs the built command in a pseudo-terminal of 80 × 24. */
+/** Runs the command, that of the build or another, in a pseudo-terminal of 80 × 24. */
 export function inTerminal(
   args: readonly string[],
   steps: readonly TerminalStep[],
   env: Readonly<Record<string, string>> = {},
+  program: string = bin,
 ): TerminalSession {
   const helper = fileURLToPath(new URL('pseudo-terminal.py', import.meta.url));
   const request = {
-    command: [process.execPath, bin, ...args],
+    command: [process.execPath, program, ...args],
     columns: 80,
     rows: 24,
     env: { TERM: 'xterm-256color', ...env },

@@ -7,10 +7,10 @@ import { registerFamilies } from '../minigrid/family.ts';
 import { levels } from './levels/index.ts';
 
 export { type DescribedProperties, type DescribedType, Description, type Place } from './description.ts';
-export { BabyAIExpert } from './expert/expert.ts';
+export { BabyAIExpert, type MissionStep } from './expert/expert.ts';
 export * from './instructions.ts';
 export { BabyLanguage } from './language.ts';
-export { BabyAILevel } from './level.ts';
+export { BabyAILevel, type BoundDefinition, type LevelDefinition, type Rooms } from './level.ts';
 export { babyAITasks } from './tasks.ts';
 export { levels };
 

@@ -66,10 +66,12 @@ export class BabyLanguage extends Text {
     return list[this.npRandom.integers(0, list.length)]!;
   }
 
+  /** Whether a value is a sentence of the language. */
   override contains(value: unknown): value is string {
     return typeof value === 'string' && sentence.test(value);
   }
 
+  /** Whether another space has the same sentences. */
   override equals(other: unknown): boolean {
     return other instanceof BabyLanguage;
   }

@@ -28,7 +28,7 @@ const commonOptions = {
 type CommonOptions = z.output<z.ZodObject<typeof commonOptions>>;
 
 /** Sizes of the world, which a level fixes or leaves to its settings. */
-interface Rooms {
+export interface Rooms {
   /** Width and height of a room in cells, with its walls. Default 8. */
   readonly roomSize?: number;
   /** Default 3; so is `numCols`. */
@@ -81,9 +81,12 @@ export function level<Shape extends z.ZodRawShape = Record<never, never>>(
   return { make, ids: definition.ids, covers: (env) => env instanceof BabyAILevel };
 }
 
-type BoundDefinition = Pick<LevelDefinition<z.ZodRawShape>, 'rooms' | 'areasUntilLimit'> & {
+/** A definition of a level with its settings filled in. */
+export type BoundDefinition = Pick<LevelDefinition<z.ZodRawShape>, 'rooms' | 'areasUntilLimit'> & {
   readonly name: string;
+  /** Draws the world and returns the mission. */
   readonly generate: (world: BabyAILevel) => Instruction;
+  /** Called when an episode begins. */
   readonly begin: (world: BabyAILevel) => void;
 };
 

@@ -3,6 +3,7 @@ import type { MiniGridEnv } from './minigrid-env.ts';
 
 /** Environments that one class makes: the ids under which they are registered, and the settings of each. */
 export interface Family {
+  /** Makes an environment with settings. */
   readonly make: (settings: Record<string, unknown>) => MiniGridEnv;
   readonly ids: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Whether an environment is one of these, with whatever settings. */

@@ -15,19 +15,33 @@ import { MiniGridEnv } from './minigrid-env.ts';
 import { wrappers } from './wrappers/index.ts';
 
 export { miniGridAdapter } from './adapter/adapter.ts';
+export type { CarryingObservation } from './adapter/carrying.ts';
 export { type SubtaskInfo, SubtaskInfoWrapper } from './adapter/subtask-info.ts';
-export type { MiniGridTask } from './adapter/task.ts';
+export type { LevelSubtasks, MiniGridTask, TaskWithExpert } from './adapter/task.ts';
 export { miniGridTasks } from './adapter/tasks.ts';
+export type { Draws } from './draws.ts';
 export * from './encoding.ts';
 export { GenerationFailed } from './errors.ts';
+export type { Aim, Landmark } from './expert/aim.ts';
 export { type PlannedTask, PlanningExpert } from './expert/expert.ts';
+export { type LabelledStep, PlanFollower } from './expert/plan-follower.ts';
+export type { Planning } from './expert/planner.ts';
+export type { Situation } from './expert/situation.ts';
 export { families } from './families/index.ts';
+export type { Family } from './family.ts';
 export { Grid, NOTHING, type ObjectId, WALL } from './grid.ts';
 export { MissionSpace, type Slots } from './mission-space.ts';
 export { type Passage, Room } from './room.ts';
-export { RoomGrid } from './room-grid.ts';
+export {
+  type DistractorOptions,
+  type DoorChoice,
+  type PortableType,
+  RoomGrid,
+  type RoomGridSettings,
+} from './room-grid.ts';
 export type * from './types.ts';
 export { EgocentricView, type Viewer } from './view.ts';
+export type { ImageObservation } from './wrappers/image-observations.ts';
 export * from './wrappers/index.ts';
 export { MiniGridEnv };
 

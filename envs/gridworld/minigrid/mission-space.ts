@@ -61,6 +61,7 @@ export class MissionSpace extends Text {
     return this.fill(...this.slots.map((words) => words[this.npRandom.integers(0, words.length)]!));
   }
 
+  /** Whether a value is one of the missions. */
   override contains(value: unknown): value is string {
     return typeof value === 'string' && this.#pattern.test(value);
   }

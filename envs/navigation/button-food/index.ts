@@ -7,6 +7,7 @@ import { ButtonFoodControl } from './manual.ts';
 
 export type { ButtonFoodTaskOptions } from './adapter.ts';
 export type { ButtonFoodSettings } from './button-food.ts';
+export type { Point } from './options.ts';
 export type { ButtonFoodInfo, ButtonFoodLayout } from './types.ts';
 export { ButtonFood, buttonFoodAdapter };
 

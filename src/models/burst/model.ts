@@ -58,6 +58,7 @@ export class BurstModel implements Model {
     this.rule.apply();
   }
 
+  /** Its weights, and the memory of its readout rule. */
   arrays(): ModelArrays {
     const { readout, population } = this.network;
     const { size, weights } = population;

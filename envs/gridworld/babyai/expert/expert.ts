@@ -8,7 +8,8 @@ import { type Done, Mission } from './mission.ts';
 import { planMission } from './planner.ts';
 import { outcomeOf } from './step.ts';
 
-interface MissionStep extends LabelledStep {
+/** A step of a plan, and what it does for the mission. */
+export interface MissionStep extends LabelledStep {
   readonly done: Done;
   readonly origin: number;
 }

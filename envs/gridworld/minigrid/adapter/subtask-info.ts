@@ -61,6 +61,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     return [observation, { ...info, ...this.#tell(), level }];
   }
 
+  /** Takes one action; the info tells the subtask that is due. */
   override step(action: number): StepResult<Observation> {
     const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
     const completed = this.expert.completedBy(action);

@@ -32,7 +32,7 @@ export interface LevelSubtasks {
 
 /** A family with an expert of its own. */
 export interface TaskWithExpert extends LevelSubtasks {
-  /** @param env one of the family's levels */
+  /** The expert of an environment of one of the family's levels. */
   makeExpert(env: MiniGridEnv): PlanFollower;
 }
 

@@ -14,6 +14,7 @@ export interface Landmark {
 
 /** A state of affairs that the agent is to bring about. */
 export interface Aim {
+  /** Whether it is met when the agent is in `cell` and faces the cell `front`. */
   met(situation: Situation, cell: number, front: number): boolean;
   /** The action that ends the episode once the aim is met, where one is needed. */
   readonly last?: number;

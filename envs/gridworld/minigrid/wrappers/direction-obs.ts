@@ -71,6 +71,7 @@ export class DirectionObsWrapper<Observation extends object> extends Observation
     return [this.observation(observation), info];
   }
 
+  /** The observation with the direction to the goal. */
   protected override observation(
     observation: Observation,
   ): Observation & { readonly goal_direction: Float64Array } {

@@ -38,6 +38,7 @@ export class PositionBonus<Observation = unknown> extends Wrapper<Observation, n
     this.#scale = parseConfig(settingsSchema, settings, 'PositionBonus').scale;
   }
 
+  /** Takes one action; the reward has the bonus of the cell. */
   override step(action: number): StepResult<Observation> {
     const [observation, reward, terminated, truncated, info] = this.env.step(action);
     const { grid, agentX, agentY } = this.#inner;
@@ -57,6 +58,7 @@ export class ActionBonus<Observation = unknown> extends Wrapper<Observation, num
     this.#inner = unwrappedAs(env, MiniGridEnv, 'ActionBonus');
   }
 
+  /** Takes one action; the reward has the bonus of the cell, direction and action. */
   override step(action: number): StepResult<Observation> {
     const [observation, reward, terminated, truncated, info] = this.env.step(action);
     const { grid, agentX, agentY, agentDirection } = this.#inner;

@@ -24,6 +24,7 @@ export class FullyObsWrapper<Observation extends ImageObservation> extends Obser
     this.observationSpace = withEntries(env, 'FullyObsWrapper', { image });
   }
 
+  /** The observation with the whole grid as its image. */
   protected override observation(observation: Observation): Observation {
     const { grid, agentX, agentY, agentDirection } = this.#inner;
     const image = grid.encode();

@@ -15,6 +15,7 @@ export class ImgObsWrapper<Observation extends ImageObservation> extends Observa
     this.observationSpace = dictSpace(env, 'ImgObsWrapper').spaces['image'] as Space<Uint8Array>;
   }
 
+  /** The image alone. */
   protected override observation({ image }: Observation): Uint8Array {
     return image;
   }

@@ -30,6 +30,7 @@ export class NoDeath<Observation = unknown> extends Wrapper<Observation, number>
     this.#cost = deathCost;
   }
 
+  /** Takes one action; what would end the episode by death costs reward instead. */
   override step(action: number): StepResult<Observation> {
     const { grid } = this.#inner;
     // Before the step: obstacles may move.

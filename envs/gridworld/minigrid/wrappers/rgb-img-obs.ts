@@ -41,6 +41,7 @@ abstract class PictureWrapper<Observation extends ImageObservation> extends Obse
     this.observationSpace = withEntries(env, name, { image });
   }
 
+  /** The observation with a picture as its image. */
   protected override observation(observation: Observation): Observation {
     return { ...observation, image: this.#frame().data };
   }

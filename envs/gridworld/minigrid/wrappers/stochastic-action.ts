@@ -35,6 +35,7 @@ export class StochasticActionWrapper<Observation = unknown> extends ActionWrappe
     this.#replacement = randomAction;
   }
 
+  /** The action, or at times another. */
   protected override action(action: number): number {
     if (this.npRandom.random() < this.#probability) return action;
     return this.#replacement ?? this.npRandom.integers(0, actionCount(this.env.actionSpace));

@@ -28,6 +28,7 @@ export class SymbolicObsWrapper<Observation extends object> extends ObservationW
     this.observationSpace = withEntries(env as Env<never, number>, 'SymbolicObsWrapper', { image });
   }
 
+  /** The observation with an image of types and positions. */
   protected override observation(
     observation: Observation,
   ): Omit<Observation, 'image'> & { readonly image: Int32Array } {

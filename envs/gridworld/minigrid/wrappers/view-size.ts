@@ -46,6 +46,7 @@ export class ViewSizeWrapper<Observation extends ImageObservation> extends Obser
     return this.#view;
   }
 
+  /** The observation with an image of the chosen size. */
   protected override observation(observation: Observation): Observation {
     return { ...observation, image: this.look().encode(this.#inner.grid) };
   }
