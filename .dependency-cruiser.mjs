@@ -105,7 +105,7 @@ export default {
       'Modules of Node are used where files, processes and terminals are; the rest runs in a browser, too.',
       {
         path: '^(src|agents|envs)/',
-        pathNot: `${gymnasium}|${rooms('files', 'process', 'terminal', 'data', 'run', 'cli')}|${roof}|^src/wasm/build[.]mjs$|^src/figures/svg-to-image[.]ts$|^src/config/config-file[.]ts$`,
+        pathNot: `${gymnasium}|${rooms('files', 'process', 'terminal', 'data', 'run', 'cli')}|${roof}|^envs/python/|^src/wasm/build[.]mjs$|^src/figures/svg-to-image[.]ts$|^src/config/config-file[.]ts$`,
       },
       { dependencyTypes: ['core'] },
     ),

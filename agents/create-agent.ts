@@ -14,24 +14,33 @@ import { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
 import { Manager, managerUnits } from './hierarchy/manager.ts';
 import { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
 import { Learner } from './learner.ts';
-import { standardise } from './standardise.ts';
+import { type ObservationSource, standardise } from './standardise.ts';
 
-/** An untrained agent for a task: the same for the same config and seed. @throws ConfigError */
+/**
+ * An untrained agent for a task: the same for the same config and seed.
+ *
+ * @param recorded observations to standardise inputs by, where the task has no expert
+ * @throws ConfigError
+ */
 export function createAgent<Observation, Action>(
   task: Task<Observation, Action>,
   config: AgentConfig,
   seed: number,
+  recorded?: ObservationSource<Observation>,
 ): Agent<Observation, Action> {
-  return config.kind === 'flat' ? createFlat(task, config, seed) : createHierarchy(task, config, seed);
+  return config.kind === 'flat'
+    ? createFlat(task, config, seed, recorded)
+    : createHierarchy(task, config, seed, recorded);
 }
 
 function createFlat<Observation, Action>(
   task: Task<Observation, Action>,
   config: FlatConfig,
   seed: number,
+  recorded: ObservationSource<Observation> | undefined,
 ): FlatAgent<Observation, Action> {
   const everything = union(task.workerEncoder(), task.managerEncoder());
-  const encoder = prepared(task, everything, config.inputs, seed);
+  const encoder = prepared(task, everything, config.inputs, seed, recorded);
   const decoder = task.actionDecoder();
   const units = { inputs: encoder.size, contexts: 1, outputs: decoder.size };
   const learner = createLearner('agent', config, units, seed, 'workerWeights', 0);
@@ -43,23 +52,25 @@ export function createHierarchy<Observation, Action>(
   task: Task<Observation, Action>,
   { manager: settings, workers }: HierarchyConfig,
   seed: number,
+  recorded?: ObservationSource<Observation>,
 ): HierarchicalAgent<Observation, Action> {
   const subtasks = task.subtasks.names.length;
-  const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed);
+  const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed, recorded);
   const units = managerUnits(encoder.size, settings.memory, subtasks);
   const learner = createLearner('manager', settings, units, seed, 'managerWeights');
   const rule = decisionRule(task, settings.decisions);
   const manager = new Manager(learner, encoder, settings.memory, subtasks, rule);
-  return new HierarchicalAgent(manager, createWorkers(task, workers, seed), task.stepDurationMs);
+  return new HierarchicalAgent(manager, createWorkers(task, workers, seed, recorded), task.stepDurationMs);
 }
 
 function createWorkers<Observation, Action>(
   task: Task<Observation, Action>,
   config: WorkersConfig,
   seed: number,
+  recorded: ObservationSource<Observation> | undefined,
 ): Workers<Observation, Action> {
   const { names } = task.subtasks;
-  const encoder = prepared(task, task.workerEncoder(), config.inputs, seed);
+  const encoder = prepared(task, task.workerEncoder(), config.inputs, seed, recorded);
   const decoder = task.actionDecoder();
   const learner = (name: string, contexts: number, index: number) => {
     const units = { inputs: encoder.size, contexts, outputs: decoder.size };
@@ -93,6 +104,7 @@ function prepared<Observation>(
   encoder: ObservationEncoder<Observation>,
   inputs: 'raw' | 'standardised',
   seed: number,
+  recorded: ObservationSource<Observation> | undefined,
 ): ObservationEncoder<Observation> {
-  return inputs === 'raw' ? encoder : standardise(task, encoder, seed);
+  return inputs === 'raw' ? encoder : standardise(task, encoder, seed, recorded);
 }

@@ -1,5 +1,6 @@
 /** The roof: brings environments, agents and the command line together. Nothing else of `src` knows them. */
 import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
+import type { TaskFile } from '../envs/python/task-file.ts';
 import { define, onDefinition, registerDefinition } from './config/definition.ts';
 import type { AnyModelDefinition } from './models/catalogue.ts';
 
@@ -18,6 +19,7 @@ export async function fillCatalogues(): Promise<void> {
     { storeRecallTask },
     { models },
     { algorithms },
+    { PYTHON, pythonTaskNamed },
     ground,
   ] = await Promise.all([
     import('../envs/index.ts'),
@@ -26,10 +28,11 @@ export async function fillCatalogues(): Promise<void> {
     import('./sequence/store-recall-task.ts'),
     import('./models/catalogue.ts'),
     import('../agents/imitation/catalogue.ts'),
+    import('../envs/python/task.ts'),
     catalogues(),
   ]);
   const { adapters, buttonFoodAdapter } = envs;
-  const { addTask, idsOf, trainables } = ground;
+  const { addTask, idsOf, tasks, trainables } = ground;
   onDefinition('task', (adapter: (typeof adapters)[number]) => {
     addTask(adapter);
     trainables.add(adapter.name, () => imitationTrainable(adapter), idsOf(adapter));
@@ -37,6 +40,8 @@ export async function fillCatalogues(): Promise<void> {
   onDefinition('model', (model: AnyModelDefinition) => models.add(model.name, () => model));
   onDefinition('algorithm', (algorithm: AnyAlgorithm) => algorithms.add(algorithm.name, () => algorithm));
   for (const adapter of adapters) registerDefinition(define('task', adapter));
+  tasks.addFamily(PYTHON, pythonTaskNamed);
+  trainables.addFamily(PYTHON, (name) => imitationTrainable(tasks.find(name).entry));
   trainables.add(storeRecallTask.name, () => storeRecallTask);
   trainables.add(demo.name, () => comparedTrainable(buttonFoodAdapter, demo));
 }
@@ -53,6 +58,12 @@ async function catalogues() {
     import('./run/trainables.ts'),
   ]);
   return { ...tasks, ...trainables };
+}
+
+/** Reads a file in YAML or JSON that defines a task. */
+export async function readTaskFile(path: string): Promise<TaskFile> {
+  const { readTaskFile: read } = await import('../envs/python/task-file.ts');
+  return read(path);
 }
 
 /** What users' modules meet when they import these names: the very modules that are in use here. */

@@ -30,7 +30,7 @@ export interface EpisodeResult {
   readonly achieved: readonly boolean[];
   readonly steps: number;
   readonly return: number;
-  /** Steps in which the manager chose the subtask that the expert would have chosen; null for agents without a manager. */
+  /** Steps in which the manager chose the subtask that the expert would have chosen; null without a manager or an expert. */
   readonly rightChoices: number | null;
 }
 
@@ -59,6 +59,7 @@ export function evaluate<Observation, Action>(
     if (trace) traces.push({ ...trace, succeeded: result.achieved.at(-1) === true });
     onEpisode?.(episode + 1);
   }
+  env.close();
   return { results, traces };
 }
 
@@ -70,17 +71,17 @@ function playEpisode<Observation, Action>(
   seed: bigint,
   trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
 ): EpisodeResult {
-  const expert = task.expert(env);
+  const expert = task.hasExpert ? task.expert(env) : null;
   const always = typeof manager === 'object' ? subtaskIndex(task, manager.always) : undefined;
   let rightChoices = 0;
   const policy: Policy<Observation, Action> = {
     reset: () => agent.reset(),
     act(observation, info) {
-      const subtask = expert.subtask();
+      const subtask = expert?.subtask();
       const action = agent.act(observation, manager === 'network' ? {} : { subtask: always ?? subtask });
-      if (agent.choice === subtask) rightChoices++;
+      if (subtask !== undefined && agent.choice === subtask) rightChoices++;
       trace?.infos.push(info);
-      trace?.choices.push(agent.subtask ?? subtask);
+      trace?.choices.push(agent.subtask ?? subtask ?? 0);
       return action;
     },
   };
@@ -90,6 +91,6 @@ function playEpisode<Observation, Action>(
     achieved: task.achieved(end.info),
     steps: end.steps,
     return: end.return,
-    rightChoices: agent.choice === null ? null : rightChoices,
+    rightChoices: agent.choice === null || expert === null ? null : rightChoices,
   };
 }

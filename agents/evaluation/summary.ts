@@ -8,7 +8,7 @@ export interface Summary {
   /** By milestone, with 95 % Wilson intervals. */
   readonly success: Readonly<Record<string, Estimate>>;
   readonly meanSteps: number;
-  /** Share of the steps in which the manager chose as the expert would have; null for agents without a manager. */
+  /** Share of the steps in which the manager chose as the expert would have; null without a manager or an expert. */
   readonly rightChoices: number | null;
 }
 

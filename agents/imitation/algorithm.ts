@@ -23,6 +23,8 @@ export interface Algorithm<Config extends ImitationConfig = ImitationConfig> {
   readonly description: string;
   /** Fields of its settings beside those that every algorithm has. */
   settings(defaults: ImitationDefaults): z.ZodRawShape;
+  /** Whether the agent practises, so that an expert has to label what it gets into. Absent: demonstrations are enough. */
+  readonly practises?: boolean;
   /** Number of training episodes. */
   episodes(config: Config): number;
   /**

@@ -2,7 +2,7 @@ import type { Env } from 'gymnasium-js';
 import { valuesOf } from '../../src/data/column.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { DatasetError } from '../../src/data/dataset-error.ts';
-import { labelsOf } from '../../src/data/demonstration.ts';
+import { type Demonstration, type Labels, labelsOf, stepsOf } from '../../src/data/demonstration.ts';
 import { datasetsRoot } from '../../src/data/disk.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { RecordedEpisode, RecordedEpisodes } from './recorded.ts';
@@ -21,6 +21,7 @@ export interface EpisodesOptions {
 export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Observation, Action> {
   readonly #dataset: Dataset;
   readonly #milestones: readonly string[];
+  readonly #subtasks: number;
 
   /**
    * @param id name of the dataset
@@ -40,6 +41,7 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
       throw new DatasetError(id, { path, expected, received, remedy });
     };
     const own = dataset.metadata.own?.subtasks ?? [];
+    const isUnlabelled = own.length === 0 && subtasks.names.length === 1;
     const recorded = dataset.metadata.own?.sha256;
     if (sha256 !== undefined && recorded !== sha256)
       refuse('sha256', `${sha256}, as when the run began`, recorded ?? 'none', 'use the dataset of then');
@@ -47,12 +49,14 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
       refuse('observation_space', `${env.observationSpace}`, `${dataset.observationSpace}`);
     if (!dataset.actionSpace.equals(env.actionSpace))
       refuse('action_space', `${env.actionSpace}`, `${dataset.actionSpace}`);
-    if (own.join() !== subtasks.names.join())
+    if (!isUnlabelled && own.join() !== subtasks.names.join())
       refuse(
         'subtasks',
         subtasks.names.join(', '),
         own.join(', ') || 'none',
-        'record it with burstwise record',
+        own.length === 0
+          ? 'record it with burstwise record'
+          : `to learn those, set imitation.subtasks=${JSON.stringify(own)}`,
       );
     if (dataset.length < needed)
       refuse(
@@ -63,13 +67,17 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
       );
     this.#dataset = dataset;
     this.#milestones = milestones;
+    this.#subtasks = subtasks.names.length;
   }
 
-  /** @throws DatasetError when the episode is damaged, or has no labels */
+  /**
+   * The actions of an episode without labels are its labels where the task has one subtask.
+   * @throws DatasetError when the episode is damaged, or has no labels and the task has several subtasks
+   */
   episode(index: number): RecordedEpisode<Observation, Action> {
     const { observationSpace, actionSpace, id } = this.#dataset;
     const episode = this.#dataset.episode(index);
-    const labels = labelsOf(episode);
+    const labels = labelsOf(episode) ?? (this.#subtasks === 1 ? actionsAsLabels(episode) : null);
     if (labels === null) {
       const remedy = 'record it with burstwise record';
       const path = `episode ${index}`;
@@ -86,4 +94,8 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
     return { steps, achieved, terminated };
   }
+}
+
+function actionsAsLabels(episode: Demonstration): Labels {
+  return { subtasks: new Array<number>(stepsOf(episode)).fill(0), expertActions: episode.actions };
 }

@@ -1,4 +1,5 @@
 import type { Lesson } from '../../src/episodes/lesson.ts';
+import type { ObservationSource } from '../standardise.ts';
 
 /** One step of a recorded demonstration: what was seen, and what the expert said about it. */
 export interface RecordedStep<Observation, Action> {
@@ -19,6 +20,17 @@ export interface RecordedEpisode<Observation, Action> {
 export interface RecordedEpisodes<Observation, Action> {
   /** @throws DatasetError when the episode is damaged, or has no labels */
   episode(index: number): RecordedEpisode<Observation, Action>;
+}
+
+/** Shows all observations of the first `count` episodes that actions were chosen on. */
+export function observationsOf<Observation>(
+  episodes: RecordedEpisodes<Observation, unknown>,
+  count: number,
+): ObservationSource<Observation> {
+  return (see) => {
+    for (let index = 0; index < count; index++)
+      for (const { observation } of episodes.episode(index).steps) see(observation);
+  };
 }
 
 /** A recorded demonstration as a lesson. */

@@ -3,7 +3,7 @@ import { type Lesson, practised, shown } from '../../src/episodes/lesson.ts';
 import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
-import { DatasetEpisodes } from './dataset-episodes.ts';
+import { openRecorded } from './open-recorded.ts';
 import { type RecordedEpisodes, recorded } from './recorded.ts';
 import type { ImitationConfig } from './settings.ts';
 import { shuffled } from './shuffled.ts';
@@ -20,11 +20,13 @@ export class School<Observation = unknown, Action = unknown> {
   /** Demonstrations of a dataset, shown in place of the expert's own. */
   readonly #recorded: RecordedEpisodes<Observation, Action> | null;
 
+  /** @param demonstrations the recorded ones that the config names */
   constructor(
     task: Task<Observation, Action>,
     agent: Agent<Observation, Action>,
     config: ImitationConfig,
     seed: number,
+    demonstrations: RecordedEpisodes<Observation, Action> | null = openRecorded(task, config),
   ) {
     this.agent = agent;
     this.config = config;
@@ -33,11 +35,7 @@ export class School<Observation = unknown, Action = unknown> {
     const { layout } = config;
     this.#demonstrationEnv = task.environment({ layout, demonstration: true });
     this.#practiceEnv = task.environment({ layout });
-    const { dataset, datasetRoot: root, demonstrations: needed, datasetSha256: sha256 } = config;
-    this.#recorded =
-      dataset === undefined
-        ? null
-        : new DatasetEpisodes(dataset, this.#practiceEnv, task, { root, needed, sha256 });
+    this.#recorded = demonstrations;
   }
 
   /** The `episode`-th demonstration, of the dataset if there is one, else of the expert. @throws DatasetError */

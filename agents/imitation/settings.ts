@@ -10,6 +10,7 @@ export interface ImitationConfig {
   readonly dataset?: string | undefined;
   readonly datasetSha256?: string | undefined;
   readonly datasetRoot?: string | undefined;
+  readonly subtasks?: readonly string[] | undefined;
   readonly passes: number;
   /** ms */
   readonly labelInterval: number;
@@ -43,6 +44,11 @@ export const imitationFields = ({ layouts, trainingLayout, stepDurationMs }: Imi
     .string()
     .optional()
     .describe('folder of all datasets; default: MINARI_DATASETS_PATH, else ~/.minari/datasets'),
+  subtasks: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('subtasks that the dataset labels, where they are not those of the task’s expert'),
   passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
   labelInterval: duration({ default: wholeSteps(8, stepDurationMs), min: '0.01 ms', max: '1 h' }).describe(
     'network time between two labels',

@@ -1,4 +1,5 @@
 import type { EvaluationPart } from '../../src/run/examination.ts';
+import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import type { SubtaskChooser } from '../evaluation/evaluate.ts';
 
@@ -27,13 +28,14 @@ export type ImitationPart = EvaluationPart & PlayRequest;
 /** Episodes of an evaluation that one thread plays at a time. */
 const PART = 10;
 
-/** The conditions under which an agent is examined: itself, and with a perfect manager where it has one. */
-export function conditionsOf({ choice }: Pick<Agent, 'choice'>): readonly Condition[] {
+/** The conditions under which an agent is examined: itself, and with the expert as its manager where it has a manager. */
+export function conditionsOf(
+  { choice }: Pick<Agent, 'choice'>,
+  { hasExpert }: Pick<Task, 'hasExpert'>,
+): readonly Condition[] {
   if (choice === null) return [{ manager: 'network', label: 'flat agent' }];
-  return [
-    { manager: 'network', label: 'manager + workers' },
-    { manager: 'expert', label: 'workers, perfect manager' },
-  ];
+  const itself: Condition = { manager: 'network', label: 'manager + workers' };
+  return hasExpert ? [itself, { manager: 'expert', label: 'workers, perfect manager' }] : [itself];
 }
 
 /** Cuts what is to be played into parts. */

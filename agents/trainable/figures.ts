@@ -75,7 +75,7 @@ async function drawLearningCurve(
     title: `${task.name}: learning curve`,
     subtitle: `${goal} reached within ${duration} ms on new layouts, a point a round and one after training`,
     xLabel: 'expert labels',
-    series: conditionsOf(agent).map(({ label, manager }) => ({ name: label, points: points(manager) })),
+    series: conditionsOf(agent, task).map(({ label, manager }) => ({ name: label, points: points(manager) })),
   });
   return { name: 'learning-curve', svg };
 }

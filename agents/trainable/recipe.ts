@@ -4,11 +4,13 @@ type Settings = Readonly<Record<string, unknown>>;
 
 /**
  * The recipe of a task, found for a hierarchy of burst networks and DAgger, as it suits what is given. A flat agent takes the workers' network, inputs and readout, and a role whose
- * network is of another model than the recipe's does without the recipe's readout, which was found for that model. Another algorithm takes the fields that every algorithm has.
+ * network is of another model than the recipe's does without the recipe's readout, which was found for that model. Another algorithm takes the fields that every algorithm has. A recipe may be for a flat agent, and say
+ * by manager and workers what suits a hierarchy.
  */
 export function recipeFor(recipe: Settings, given: unknown): Settings {
-  const { algorithm = 'dagger' } = settingsIn(given, 'imitation');
-  if (algorithm !== 'dagger') return agentFor({ ...recipe, imitation: forEveryAlgorithm(recipe) }, given);
+  const { algorithm: own = 'dagger' } = settingsIn(recipe, 'imitation');
+  const { algorithm = own } = settingsIn(given, 'imitation');
+  if (algorithm !== own) return agentFor({ ...recipe, imitation: forEveryAlgorithm(recipe) }, given);
   return agentFor(recipe, given);
 }
 
@@ -19,11 +21,17 @@ function forEveryAlgorithm(recipe: Settings): Settings {
   return Object.fromEntries(own.filter(([name]) => name in common));
 }
 
+/** The kind of agent that is asked for: that of the recipe if nothing is given. */
+export function kindFor(recipe: Settings, given: unknown): 'hierarchical' | 'flat' {
+  const { kind: own } = settingsIn(recipe, 'agent');
+  return (settingsIn(given, 'agent')['kind'] ?? own) === 'flat' ? 'flat' : 'hierarchical';
+}
+
 function agentFor(recipe: Settings, given: unknown): Settings {
-  const agent = settingsIn(recipe, 'agent');
+  const { kind: _, ...agent } = settingsIn(recipe, 'agent');
   const asked = settingsIn(given, 'agent');
   if (Object.keys(agent).length === 0) return recipe;
-  if (asked['kind'] === 'flat') {
+  if (kindFor(recipe, given) === 'flat') {
     const { networks: _, ...workers } = settingsIn(agent, 'workers');
     return { ...recipe, agent: { kind: 'flat', ...forModel(workers, asked) } };
   }

@@ -7,7 +7,7 @@ import type { AnyAdapter, EnvironmentOptions } from '../../src/task/environment-
 import { type AgentConfig, agentSchema } from '../config.ts';
 import { imitationSchema } from '../imitation/config.ts';
 import type { ImitationConfig } from '../imitation/settings.ts';
-import { recipeFor } from './recipe.ts';
+import { kindFor, recipeFor } from './recipe.ts';
 
 /** Layouts as the task's own options say. */
 export const OWN_LAYOUT = 'own';
@@ -63,14 +63,9 @@ export function imitationRunSchema(adapter: AnyAdapter): z.ZodType<ImitationRunC
     .superRefine((config, context) => checkDurations(adapter, config, context));
   const withDefaults = withRecipe(settings, (given) => recipeFor(adapter.recipe ?? {}, given));
   return z.codec(z.unknown(), withDefaults, {
-    decode: (given) => spreadKernel(given, networkPlaces[kindOf(given)]),
+    decode: (given) => spreadKernel(given, networkPlaces[kindFor(adapter.recipe ?? {}, given)]),
     encode: (config) => config,
   });
-}
-
-function kindOf(given: unknown): 'hierarchical' | 'flat' {
-  const { kind } = (given as { agent?: { kind?: unknown } } | null)?.agent ?? {};
-  return kind === 'flat' ? 'flat' : 'hierarchical';
 }
 
 /** A network of an agent, and where its settings stand. */
@@ -105,10 +100,10 @@ function networksOf(agent: AgentConfig, subtasks: number): PlacedNetwork[] {
 /** Refuses settings of models that do not suit the task, or would silently do nothing. */
 function checkModels(
   { stepDurationMs, subtasks }: AnyAdapter,
-  { agent, imitation: { teaching } }: ImitationRunConfig,
+  { agent, imitation: { teaching, subtasks: own } }: ImitationRunConfig,
   context: z.RefinementCtx,
 ): void {
-  const networks = networksOf(agent, subtasks.names.length);
+  const networks = networksOf(agent, (own ?? subtasks.names).length);
   for (const { path, role, network, contexts } of networks) {
     const found = modelOf(network).problems?.(network, { role, stepDurationMs, teaching, contexts }) ?? [];
     for (const { path: field, expected, received } of found)

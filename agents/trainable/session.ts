@@ -9,11 +9,15 @@ import type { EvaluationOverrides, Session } from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import { layoutOptions, subtaskIndex } from '../../src/task/layouts.ts';
 import { Task } from '../../src/task/task.ts';
+import { withSubtasks } from '../../src/task/without-expert.ts';
 import type { Agent } from '../agent.ts';
 import { createAgent } from '../create-agent.ts';
 import { type EpisodeResult, evaluate } from '../evaluation/evaluate.ts';
 import { type AnyAlgorithm, algorithmOf } from '../imitation/catalogue.ts';
+import { openRecorded } from '../imitation/open-recorded.ts';
+import { observationsOf } from '../imitation/recorded.ts';
 import { School } from '../imitation/school.ts';
+import { checkWithoutExpert } from './check-without-expert.ts';
 import { conditionsOf, type ImitationPart, type PlayRequest, partsOf } from './conditions.ts';
 import { drawTrained } from './figures.ts';
 import { reportOf } from './report.ts';
@@ -34,15 +38,23 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   readonly #algorithm: AnyAlgorithm;
   readonly #school: School<Observation, Action>;
 
-  /** @param config checked by the schema of the adapter's runs */
+  /**
+   * @param config checked by the schema of the adapter's runs
+   * @throws ConfigError when they ask for an expert, and there is none
+   */
   constructor(adapter: AnyAdapter, config: ImitationRunConfig) {
-    this.task = new Task(adapter, config.options);
+    const { imitation, options, seed } = config;
+    const { subtasks } = imitation;
+    this.task = new Task(subtasks === undefined ? adapter : withSubtasks(adapter, subtasks), options);
     this.config = config;
-    this.agent = createAgent(this.task, config.agent, config.seed);
-    this.#school = new School(this.task, this.agent, config.imitation, config.seed);
-    this.#algorithm = algorithmOf(config.imitation);
+    this.#algorithm = algorithmOf(imitation);
+    if (!this.task.hasExpert) checkWithoutExpert(this.task.name, this.#algorithm, imitation);
+    const recorded = openRecorded(this.task, imitation);
+    const seen = recorded === null ? undefined : observationsOf(recorded, imitation.demonstrations);
+    this.agent = createAgent(this.task, config.agent, seed, seen);
+    this.#school = new School(this.task, this.agent, imitation, seed, recorded);
     this.#steps = new Map(this.agent.learners.map(({ name }) => [name, 0]));
-    this.total = this.#algorithm.episodes(config.imitation);
+    this.total = this.#algorithm.episodes(imitation);
   }
 
   get models() {
@@ -152,7 +164,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const { subtask } = overrides;
     const conditions =
       subtask === undefined
-        ? conditionsOf(this.agent)
+        ? conditionsOf(this.agent, this.task)
         : [{ manager: { always: subtask }, label: `workers, always ${JSON.stringify(subtask)}` }];
     for (const layout of layouts) layoutOptions(this.task.adapter, layout);
     if (subtask !== undefined) subtaskIndex(this.task, subtask);

@@ -10,9 +10,10 @@ import { completeRun, type RunContext } from '../run/complete-run.ts';
 import { continueRun } from '../run/open-run.ts';
 import { openRunFolder } from '../run/run-folder.ts';
 import type { SeedsContext } from '../run/seed-threads.ts';
-import { readSettings, resolveSettings } from '../run/settings.ts';
+import { type RunSettings, readSettings, resolveSettings, type SettingsRequest } from '../run/settings.ts';
 import { startRun } from '../run/start-run.ts';
 import { trainSeeds } from '../run/train-seeds.ts';
+import { tasks } from '../task/catalogue.ts';
 import { commandLine, printReport, tell, tellNotes } from './output.ts';
 import { seedList } from './seed-list.ts';
 import {
@@ -109,11 +110,25 @@ async function start(task: string | undefined, options: TrainOptions): Promise<s
   const { config, seed, seeds, kernel, use, out, overwrite } = options;
   if (seeds !== undefined && seed !== undefined)
     throw new UsageError('--seeds: expected nothing beside --seed; leave one of them out');
+  const request = { task, config, seed: seeds?.[0] ?? seed, kernel, use };
   const set = [...demonstrationSettings(options), ...options.set];
-  const settings = await resolveSettings({ task, config, set, seed: seeds?.[0] ?? seed, kernel, use });
+  const settings = await resolveOwnSubtasks({ ...request, set }, options);
   const { folder, notes } = startRun(settings, { out, overwrite, seeds, command: commandLine() });
   tellNotes(notes);
   return folder.path;
+}
+
+/** The settings; subtasks that only the dataset knows are what is learned. */
+async function resolveOwnSubtasks(request: SettingsRequest, options: TrainOptions): Promise<RunSettings> {
+  const settings = await resolveSettings(request);
+  const { environment } = settings.task;
+  if (options.demonstrations === undefined || environment === undefined) return settings;
+  using dataset = openDataset(options.root ?? datasetsRoot(), options.demonstrations);
+  const { subtasks = [] } = dataset.metadata.own ?? {};
+  if (subtasks.length === 0 || subtasks.join() === tasks.find(environment).entry.subtasks.names.join())
+    return settings;
+  const own = `imitation.subtasks=${JSON.stringify(subtasks)}`;
+  return resolveSettings({ ...request, set: [own, ...(request.set ?? [])] });
 }
 
 /** Settings that show a dataset's episodes. */

@@ -17,6 +17,7 @@ export class Catalogue<Entry> {
   readonly #list: string;
   readonly #makers = new Map<string, () => Entry>();
   readonly #made = new Map<string, Entry>();
+  readonly #families = new Map<string, (name: string) => Entry>();
   readonly #aliases = new Map<string, { readonly name: string; readonly settings: readonly string[] }>();
 
   /**
@@ -35,6 +36,15 @@ export class Catalogue<Entry> {
     for (const [alias, settings] of Object.entries(aliases)) this.#aliases.set(alias, { name, settings });
   }
 
+  /**
+   * Makes every name that begins in one way known, e.g. `python:`; such names are not among `names`.
+   *
+   * @param make the entry of a name
+   */
+  addFamily(prefix: string, make: (name: string) => Entry): void {
+    this.#families.set(prefix, make);
+  }
+
   /** Names of all entries, without their aliases, in the order in which they were added. */
   get names(): readonly string[] {
     return [...this.#makers.keys()];
@@ -49,7 +59,9 @@ export class Catalogue<Entry> {
   lookUp(name: string): Found<Entry> | undefined {
     if (this.#makers.has(name)) return { entry: this.#entry(name), settings: [] };
     const alias = this.#aliases.get(name);
-    return alias && { entry: this.#entry(alias.name), settings: alias.settings };
+    if (alias !== undefined) return { entry: this.#entry(alias.name), settings: alias.settings };
+    const family = [...this.#families].find(([prefix]) => name.startsWith(prefix) && name !== prefix);
+    return family && { entry: this.#made.get(name) ?? this.#make(name, () => family[1](name)), settings: [] };
   }
 
   /** What a name or an alias stands for. @throws UsageError with the name that was probably meant */
@@ -64,8 +76,13 @@ export class Catalogue<Entry> {
   }
 
   #entry(name: string): Entry {
-    if (!this.#made.has(name)) this.#made.set(name, this.#makers.get(name)!());
-    return this.#made.get(name)!;
+    return this.#made.get(name) ?? this.#make(name, this.#makers.get(name)!);
+  }
+
+  #make(name: string, make: () => Entry): Entry {
+    const entry = make();
+    this.#made.set(name, entry);
+    return entry;
   }
 
   #refuseTaken(name: string): void {

@@ -66,27 +66,34 @@ export function registeredEnv(
 
 /** How Python's Gymnasium makes an environment again, as the text of an `EnvSpec`. */
 export function pythonSpec({ id, kwargs, wrappers }: RegisteredEnv): string {
-  const module = tasks.lookUp(id)?.entry.pythonModule;
+  const { entryPoint, settings } = makerOf(id, kwargs);
   return JSON.stringify({
-    id,
-    entry_point: module === undefined ? 'gymnasium_js:create' : 'gymnasium:make',
+    id: id.replace(/^python:/, ''),
+    entry_point: entryPoint,
     reward_threshold: null,
     nondeterministic: false,
     max_episode_steps: null,
     order_enforce: true,
     disable_env_checker: false,
-    // Python knows the ids of a module once it is imported, which the prefix asks for.
-    kwargs:
-      module === undefined
-        ? { id, module: 'burstwise/envs', ...kwargs }
-        : { id: `${module}:${id}`, ...inSnakeCase(kwargs) },
-    additional_wrappers: wrappers.map((entryPoint) => ({
-      name: entryPoint.slice(entryPoint.indexOf(':') + 1),
-      entry_point: entryPoint,
+    kwargs: settings,
+    additional_wrappers: wrappers.map((wrapper) => ({
+      name: wrapper.slice(wrapper.indexOf(':') + 1),
+      entry_point: wrapper,
       kwargs: {},
     })),
     vector_entry_point: null,
   });
+}
+
+/** What makes an environment in Python, and with which arguments: `gymnasium.make` where Python has it, else the bridge. */
+function makerOf(id: string, kwargs: RegisteredEnv['kwargs']) {
+  const [, ofPython] = /^python:(.+)$/.exec(id) ?? [];
+  if (ofPython !== undefined) return { entryPoint: 'gymnasium:make', settings: { id: ofPython, ...kwargs } };
+  const module = tasks.lookUp(id)?.entry.pythonModule;
+  if (module === undefined)
+    return { entryPoint: 'gymnasium_js:create', settings: { id, module: 'burstwise/envs', ...kwargs } };
+  // Python knows the ids of a module once it is imported, which the prefix asks for.
+  return { entryPoint: 'gymnasium:make', settings: { id: `${module}:${id}`, ...inSnakeCase(kwargs) } };
 }
 
 /** Python's names of settings: `maxSteps` is `max_steps`. */

@@ -3,6 +3,7 @@ import type { Demonstration, EpisodeNotes } from '../data/demonstration.ts';
 import { streamGenerator, streamSeed } from '../numeric/seeds.ts';
 import type { EnvironmentOptions } from '../task/environment-adapter.ts';
 import type { Task } from '../task/task.ts';
+import { noExpert } from '../task/without-expert.ts';
 import { EpisodeScript } from './episode-script.ts';
 import { type Lesson, practised, shown } from './lesson.ts';
 import type { Policy } from './rollout.ts';
@@ -38,8 +39,12 @@ export class DemonstrationPlayer<Observation, Action> {
   readonly #task: Task<Observation, Action>;
   readonly #settings: DemonstrateOptions<Observation, Action>;
 
-  /** @param task with the layout in its options: see `Task.forDemonstrations` */
+  /**
+   * @param task with the layout in its options: see `Task.forDemonstrations`
+   * @throws UsageError when it has no expert, who is to demonstrate or to label
+   */
   constructor(task: Task<Observation, Action>, settings: DemonstrateOptions<Observation, Action>) {
+    if (!task.hasExpert) throw noExpert(task.name);
     this.#task = task;
     this.#settings = settings;
     this.env = task.environment();

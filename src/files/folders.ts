@@ -29,3 +29,8 @@ export function syncFolder(folder: string): void {
     closeSync(descriptor);
   }
 }
+
+/** A name as a part of paths: `python:FrozenLake-v1` is `python-FrozenLake-v1`. */
+export function inPaths(name: string): string {
+  return name.replaceAll(/[^\w-]+/g, '-');
+}

@@ -30,6 +30,8 @@ interface Roof {
   fillCatalogues(): Promise<void>;
   /** Modules that users' modules meet as they are, by the names under which these import them. */
   publicModules(): Promise<Record<string, unknown>>;
+  /** The task that a file in YAML or JSON defines, and all files that it depends on. */
+  readTaskFile(path: string): Promise<{ readonly task: object; readonly files: readonly string[] }>;
 }
 
 let filled: Promise<void> | undefined;
@@ -68,7 +70,10 @@ export function modulesInUse(): readonly string[] {
 }
 
 /** Whether a name is that of a file with definitions. */
-export const isModulePath = (name: string): boolean => /\.[cm]?[jt]s$/.test(name);
+export const isModulePath = (name: string): boolean => /\.[cm]?[jt]s$/.test(name) || isTaskFile(name);
+
+/** Whether a name is that of a file with fields that define a task. */
+const isTaskFile = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
 
 /**
  * The name of the one task that a module defines, which is loaded.
@@ -102,9 +107,10 @@ async function useModule(path: string): Promise<LoadedModule> {
 }
 
 async function load(path: string): Promise<LoadedModule> {
-  const sha256 = createHash('sha256').update(readModule(path)).digest('hex');
+  const hash = createHash('sha256').update(readModule(path));
   const before = registry.size;
-  const exported = await evaluate(path);
+  const { exported, others } = isTaskFile(path) ? await readTask(path) : await evaluate(path);
+  for (const other of others) hash.update(readModule(other));
   const definitions = [...new Set(Object.values(exported))].filter((value) => kindOf(value) !== undefined);
   if (definitions.length === 0 && registry.size === before) {
     const received = Object.keys(exported).join(', ') || 'no export';
@@ -116,7 +122,7 @@ async function load(path: string): Promise<LoadedModule> {
   const tasks = definitions
     .filter((value) => kindOf(value) === 'task')
     .map((task) => (task as AnyAdapter).name);
-  return { path, sha256, tasks };
+  return { path, sha256: hash.digest('hex'), tasks };
 }
 
 function readModule(path: string): Uint8Array {
@@ -140,7 +146,18 @@ function register(definition: object, path: string): void {
   }
 }
 
-async function evaluate(path: string): Promise<Readonly<Record<string, unknown>>> {
+/** What a module exports, and the other files that it depends on, as far as they are known. */
+interface Evaluated {
+  readonly exported: Readonly<Record<string, unknown>>;
+  readonly others: readonly string[];
+}
+
+async function readTask(path: string): Promise<Evaluated> {
+  const { task, files } = await (await openRoof()).readTaskFile(path);
+  return { exported: { task }, others: files.filter((file) => file !== path) };
+}
+
+async function evaluate(path: string): Promise<Evaluated> {
   const { createJiti } = await import('jiti');
   const virtualModules = await (await openRoof()).publicModules();
   const jiti = createJiti(pathToFileURL(path).href, {
@@ -149,7 +166,7 @@ async function evaluate(path: string): Promise<Readonly<Record<string, unknown>>
     interopDefault: false,
   });
   try {
-    return await jiti.import(path);
+    return { exported: await jiti.import(path), others: [] };
   } catch (error) {
     throw new UsageError(`${path}: cannot be loaded: ${problemOf(error, path)}`, { cause: error });
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { inPaths } from '../files/folders.ts';
 import { computedBy } from '../models/saved-state.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { encodeSettings, type RunSettings } from './settings.ts';
@@ -39,7 +40,7 @@ export function startRun(
   const { models } = task.begin(first);
   const several = all.length > 1;
   const which = several ? `seeds${rangesOf(all)}` : `seed${first.seed}`;
-  const folder = createRunFolder(out ?? freePath(`runs/${task.name}-${which}`), { overwrite });
+  const folder = createRunFolder(out ?? freePath(`runs/${inPaths(task.name)}-${which}`), { overwrite });
   const write = (to: RunFolder, seed: number, of: readonly number[]) => {
     to.writeConfig(encodeSettings({ ...settings, config: { ...config, seed } }));
     to.writeInfo({ task: task.name, command, seeds: of, computedBy: computedBy(models) });

@@ -5,12 +5,14 @@ import { spaceEncoder } from '../encoding/space-encoder.ts';
 import { UsageError } from '../errors.ts';
 import { drawTimelines } from '../figures/timelines.ts';
 import type { EnvironmentAdapter, EnvironmentOptions } from './environment-adapter.ts';
+import { noExpert } from './without-expert.ts';
 
 /** Parts of an adapter that have defaults. */
 type Optional =
   | 'options'
   | 'milestones'
   | 'stepDurationMs'
+  | 'makeExpert'
   | 'workerEncoder'
   | 'managerEncoder'
   | 'actionDecoder'
@@ -39,7 +41,6 @@ const needed = [
   ['description', 'string'],
   ['subtasks', 'object'],
   ['makeEnv', 'function'],
-  ['makeExpert', 'function'],
 ] as const;
 
 /**
@@ -47,7 +48,7 @@ const needed = [
  *
  * Left out, `options` are none, an environment step takes 20 ms of network time, the one milestone is `goal`, milestones
  * are reached where a field of their name in the info of a step is true, the codes of observations and actions follow from
- * the environment's spaces (`spaceEncoder`, `spaceDecoder`), the manager sees what the workers see, there are no named
+ * the environment's spaces (`spaceEncoder`, `spaceDecoder`), nobody knows how the task is done (it is learned from datasets), the manager sees what the workers see, there are no named
  * layouts, and pictures show which subtask was under way when.
  *
  * @returns the whole adapter, marked as a definition
@@ -68,6 +69,10 @@ export function defineTask<
     task.workerEncoder ?? ((options) => spaceEncoder(spacesOf(task, options).observationSpace));
   const adapter: EnvironmentAdapter<Observation, Action, Options> = {
     stepDurationMs: 20,
+    hasExpert: task.makeExpert !== undefined,
+    makeExpert() {
+      throw noExpert(name);
+    },
     options: noOptions as unknown as z.ZodType<Options>, // Options are those of the default where none are given.
     workerEncoder,
     managerEncoder: workerEncoder,

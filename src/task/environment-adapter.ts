@@ -105,7 +105,9 @@ export interface EnvironmentAdapter<
    * Absent: from `envId`, with the settings of `options.env`.
    */
   registered?(options: Options): RegisteredEnv;
-  /** The expert of an environment that `makeEnv` made. */
+  /** False where there is no expert: `makeExpert` throws then. Absent: there is one. */
+  readonly hasExpert?: boolean;
+  /** The expert of an environment that `makeEnv` made. @throws UsageError where `hasExpert` is false */
   makeExpert(env: Env<Observation, Action>, options: Options): Expert<Action>;
   /**
    * The expert as a demonstrator, with the perturbations that `options.expert` asks for, drawn from `generator`.

@@ -80,7 +80,12 @@ export class Task<Observation = unknown, Action = unknown> {
     return { ...options, env: { ...options.env, ...layoutOptions(adapter, layout), ...tightened } };
   }
 
-  /** The expert of an environment of this task. */
+  /** Whether somebody knows how the task is done. */
+  get hasExpert(): boolean {
+    return this.adapter.hasExpert !== false;
+  }
+
+  /** The expert of an environment of this task. @throws UsageError where there is none */
   expert(env: Env<Observation, Action>): Expert<Action> {
     return this.adapter.makeExpert(env, this.options);
   }

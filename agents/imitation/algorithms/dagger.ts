@@ -21,6 +21,7 @@ export interface DaggerConfig extends ImitationConfig {
 export const dagger: Algorithm<DaggerConfig> = {
   name: 'dagger',
   description: 'Demonstrations, then rounds in which the agent acts and the expert labels.',
+  practises: true,
   settings: ({ stepDurationMs }) => ({
     rounds: z.int().min(0).max(10_000).default(16).describe('rounds of practice'),
     episodesPerRound: z.int().min(1).max(100_000).default(20).describe('episodes of a round of practice'),

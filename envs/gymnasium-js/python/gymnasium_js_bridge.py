@@ -7,6 +7,8 @@ warnings]`. Standard output and error stay free for what environments print. End
 from __future__ import annotations
 
 import faulthandler
+import importlib.util
+import inspect
 import json
 import os
 import re
@@ -50,6 +52,7 @@ class Bridge:
         self.gymnasium = gymnasium
         self.library = library
         self.environments: dict[int, Any] = {}
+        self.modules: dict[str, Any] = {}
         self.warned: list[str] = []
         warnings.showwarning = self.warn
 
@@ -173,6 +176,36 @@ class Bridge:
             return env.call(name, *arguments)
         attribute = env.get_wrapper_attr(name)
         return attribute(*arguments) if callable(attribute) else attribute
+
+    def do_ids(self) -> list[str]:
+        return list(self.gymnasium.registry)
+
+    def do_ask(self, handle: int, path: str, name: str, question: str | None) -> list[Any]:
+        """The answer `(text or number, action)` of a function of a file that is given the environment, unwrapped."""
+        env = self.environments[handle]
+        function = self.function(path, name)
+        accepted = len(inspect.signature(function).parameters)
+        answer = function(*(env.unwrapped, question)[:accepted])
+        if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+            raise TypeError(f"{name}: expected a pair (subtask, action), received {answer!r}")
+        subtask, action = answer
+        action = self.library.to_python(env.action_space, action)
+        if not env.action_space.contains(action):
+            raise ValueError(f"{name}: expected an action of {env.action_space}, received {action!r}")
+        return [subtask, self.library.from_python(env.action_space, action)]
+
+    def function(self, path: str, name: str) -> Any:
+        """A function of a file, which is loaded once, with its folder as the first place to find modules in."""
+        if path not in self.modules:
+            sys.path.insert(0, os.path.dirname(path))
+            spec = importlib.util.spec_from_file_location(os.path.splitext(os.path.basename(path))[0], path)
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            self.modules[path] = module
+        function = getattr(self.modules[path], name, None)
+        if not callable(function):
+            raise AttributeError(f"{path}: expected a function {name}, received {function!r}")
+        return function
 
     def do_close(self, handle: int) -> None:
         env = self.environments.pop(handle, None)

@@ -54,7 +54,7 @@ export function openPlayedEnvironment(name: string, { set, layout }: ManualTaskS
     envId: name,
     env,
     control,
-    expert: known?.entry.makeExpert(env, levelOptions) ?? null,
+    expert: known === undefined ? null : expertOf(known.entry, env, levelOptions),
     task: null,
     envOptions,
     subtasks: known?.entry.subtasks.names ?? [],
@@ -78,13 +78,17 @@ function withAdapter(
     envId: adapter.envId,
     env,
     control,
-    expert: adapter.makeExpert(env, options),
+    expert: expertOf(adapter, env, options),
     task: { adapter, options },
     envOptions,
     subtasks: adapter.subtasks.names,
     milestones: adapter.milestones,
     achieved: (info) => adapter.achieved(info),
   };
+}
+
+function expertOf(adapter: AnyAdapter, env: Env, options: unknown): Expert<unknown> | null {
+  return adapter.hasExpert === false ? null : adapter.makeExpert(env, options);
 }
 
 /** An environment with the control of its class, or with the generic one, for which it draws if it can. */

@@ -2,6 +2,7 @@ import { encodeConfig } from '../../config/config.ts';
 import { Recording } from '../../data/recording.ts';
 import { registeredEnv } from '../../episodes/dataset-env.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
+import { inPaths } from '../../files/folders.ts';
 import { streamSeed } from '../../numeric/seeds.ts';
 import { listenForInterrupt } from '../../process/interrupt.ts';
 import { requireTerminal, runInTerminal } from '../../terminal/terminal.ts';
@@ -25,7 +26,7 @@ export async function recordHuman(name: string, given: RecordOptions): Promise<v
   const task = { ...opened, ...own };
   requireTerminal(streams);
   const { seed, episodes = null, maxSteps, hint = false } = given;
-  const id = given.id ?? `${opened.task?.adapter.name ?? name.replace(/-v\d+$/, '')}/human-v0`;
+  const id = given.id ?? `${inPaths(opened.task?.adapter.name ?? name.replace(/-v\d+$/, ''))}/human-v0`;
   const about = { human: true, seed, episodes, layout: given.layout ?? null, maxSteps: maxSteps ?? null };
   const description = describeRecording(recordedTask(task), given, about);
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });

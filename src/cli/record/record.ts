@@ -4,6 +4,7 @@ import { encodeConfig } from '../../config/config.ts';
 import { Recording } from '../../data/recording.ts';
 import { registeredEnv } from '../../episodes/dataset-env.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
+import { inPaths } from '../../files/folders.ts';
 import { type Interrupt, listenForInterrupt } from '../../process/interrupt.ts';
 import { createProgress } from '../../process/progress.ts';
 import { defaultJobs } from '../../process/threads.ts';
@@ -47,7 +48,7 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
   const { seed, episodes = DEFAULT_EPISODES, maxSteps, agent } = given;
   const { entry: adapter, settings: ofName } = tasks.find(env);
   // Another level than the task's own has a dataset of its own.
-  const name = ofName.length === 0 ? adapter.name : env.replace(/-v\d+$/, '');
+  const name = inPaths(ofName.length === 0 ? adapter.name : env.replace(/-v\d+$/, ''));
   const id = given.id ?? `${name}/${agent === undefined ? 'expert' : 'agent'}-v0`;
   const task = new Task(adapter, taskOptions(adapter, [...ofName, ...given.set]));
   const { options } = task.forDemonstrations(given.layout);

@@ -72,6 +72,21 @@ export class PythonEnv<Observation = unknown, Action = unknown> extends Env<Obse
     return this.#call('call', name, args);
   }
 
+  /**
+   * Asks a function of a Python file what to do now: an expert, for instance. The function is given the environment without
+   * its wrappers and, if it takes a second argument, the question; it returns a pair of which the second part is an action.
+   * @param file its absolute path
+   * @param question text, or null for none
+   * @throws PythonException when the function raises, or returns something else
+   */
+  ask(
+    file: string,
+    name: string,
+    question: string | null = null,
+  ): readonly [answer: unknown, action: Action] {
+    return this.#call('ask', file, name, question) as [unknown, Action];
+  }
+
   override close(): void {
     this.#closed = true;
     this.server.release(this.#handle);
