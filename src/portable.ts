@@ -126,6 +126,7 @@ export {
 export { StoreRecall, type StoreRecallParameters } from './sequence/store-recall.ts';
 export { createTrajectorySequence, drawTrajectories } from './sequence/trajectory.ts';
 export { type Estimate, formatEstimate, proportion } from './statistics/proportions.ts';
+export { type CheckAdapterOptions, checkAdapter } from './task/check-adapter.ts';
 export { defineTask, type TaskDefinition } from './task/define-task.ts';
 export * from './task/environment-adapter.ts';
 export {

@@ -2,13 +2,14 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { encodeConfig } from '../config/config.ts';
 import { explainSettings } from '../config/explain.ts';
+import { BurstwiseError } from '../errors.ts';
 import { taskName } from '../run/modules.ts';
 import { trainables } from '../run/trainables.ts';
 import { tasks } from '../task/catalogue.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 import { taskOptions } from '../task/options.ts';
 import { formatTable, printJson } from './output.ts';
-import { addUseOption } from './settings.ts';
+import { addUseOption, positiveNumber, repeatable } from './settings.ts';
 
 interface ListOptions {
   readonly levels?: boolean;
@@ -35,7 +36,42 @@ export function envsCommand(): Command {
       '\nExamples:\n  burstwise envs show button-food\n  burstwise envs show MiniGrid-DoorKey-16x16-v0',
     )
     .action(show);
+  addUseOption(command.command('check'))
+    .description('check a task of your own: its environment, encoders, expert, milestones and pictures')
+    .argument('<env>', 'a module of your own, or a name, as listed')
+    .option('--episodes <n>', 'episodes that the expert plays on each layout', positiveNumber, 5)
+    .addOption(repeatable('--set <key=value>', 'one option of the task; may be repeated'))
+    .option('--json', 'print JSON instead of text')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  burstwise envs check ./my-task.ts\n  burstwise envs check ./my-task.ts --episodes 50',
+    )
+    .action(check);
   return command;
+}
+
+interface CheckOptions {
+  readonly episodes: number;
+  readonly set: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Prints what is wrong with a task. @throws BurstwiseError when something is */
+async function check(name: string, { episodes, set, json = false }: CheckOptions): Promise<void> {
+  const { entry: adapter, settings } = tasks.find(await taskName(name));
+  const given = [...settings, ...set];
+  const { checkAdapter } = await import('../task/check-adapter.ts');
+  const faults = checkAdapter(adapter, {
+    episodes,
+    ...(given.length === 0 ? {} : { options: taskOptions(adapter, given) }),
+  });
+  if (json) printJson(faults);
+  else
+    process.stdout.write(
+      `${faults.length === 0 ? `${adapter.name}: nothing is wrong` : faults.join('\n')}\n`,
+    );
+  if (faults.length > 0)
+    throw new BurstwiseError(`${adapter.name}: ${faults.length} fault${faults.length === 1 ? '' : 's'}`);
 }
 
 function list({ levels: withLevels = false, json }: ListOptions): void {

@@ -46,13 +46,19 @@ export class PlanningExpert extends PlanFollower {
     const pose = poseOf(env);
     const last = subtasks.length - 1;
     const aim = this.#task.aim(env, situation);
-    const way = aim === null ? null : plan(situation, pose, aim, planning);
+    const way = aim === null ? null : this.#feasible(plan(situation, pose, aim, planning));
     this.#aim = aim;
     this.#rules = aim === null ? null : rulesFor(situation, pose, aim);
     if (way === null) return [{ situation, pose, action: this.pause, label: last }];
     const labels = labelSteps(way, subtasks, this.#rules!);
     const end = { ...way.end, pose: way.pose, action: aim!.last ?? this.pause, label: last };
     return [...way.steps.map((step, k) => ({ ...step, label: labels[k]! })), end];
+  }
+
+  /** The way, unless it asks for an action that the level does not have: where nothing can be picked up, balls block it. */
+  #feasible(way: ReturnType<typeof plan>): ReturnType<typeof plan> {
+    const has = ({ action }: { readonly action: number }) => this.env.actionSpace.contains(action);
+    return way?.steps.every(has) ? way : null;
   }
 
   protected override completes(step: LabelledStep): number | null {
@@ -72,7 +78,8 @@ export class PlanningExpert extends PlanFollower {
       if (subtask === last && aim.met(situation, cell, front)) return action ?? aim.last ?? this.pause;
       const canGo = situation.walkable[front] === 1 && !aim.avoid?.includes(front);
       const leadsOn = canGo && !aim.met(situation, front, front + strides[pose & 3]!);
-      for (const act of [...rules.interactions(situation, front), ...(leadsOn ? [Action.forward] : [])]) {
+      const acts = [...rules.interactions(situation, front), ...(leadsOn ? [Action.forward] : [])];
+      for (const act of acts.filter((each) => this.env.actionSpace.contains(each))) {
         if (completedBy({ situation, pose, action: act }, this.#task.subtasks, rules) === subtask)
           return action ?? act;
       }
