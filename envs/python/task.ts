@@ -21,13 +21,13 @@ export interface PythonTask {
   /** Pairs of subtasks, by name, of which the first comes before the second. */
   readonly order: readonly (readonly [before: string, after: string])[];
   readonly milestones: MilestoneConditions;
-  /** Absent where nobody knows how it is done. */
+  /** Absent where there is no expert. */
   readonly expert?: ExpertFunction | undefined;
   /** Settings of a run, laid over those that suit any environment. */
   readonly recipe: Readonly<Record<string, unknown>>;
 }
 
-/** What holds of an environment of which nobody said more: one subtask, one milestone. */
+/** The defaults of a task: one subtask, one milestone. */
 export const plainTask = {
   kwargs: {},
   subtasks: ['solve'],

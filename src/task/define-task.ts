@@ -48,7 +48,7 @@ const needed = [
  *
  * Left out, `options` are none, an environment step takes 20 ms of network time, the one milestone is `goal`, milestones
  * are reached where a field of their name in the info of a step is true, the codes of observations and actions follow from
- * the environment's spaces (`spaceEncoder`, `spaceDecoder`), nobody knows how the task is done (it is learned from datasets), the manager sees what the workers see, there are no named
+ * the environment's spaces (`spaceEncoder`, `spaceDecoder`), the task has no expert and is learned from datasets, the manager sees what the workers see, there are no named
  * layouts, and pictures show which subtask was under way when.
  *
  * @returns the whole adapter, marked as a definition

@@ -80,7 +80,7 @@ export class Task<Observation = unknown, Action = unknown> {
     return { ...options, env: { ...options.env, ...layoutOptions(adapter, layout), ...tightened } };
   }
 
-  /** Whether somebody knows how the task is done. */
+  /** Whether the task has an expert, whom `expert` asks. */
   get hasExpert(): boolean {
     return this.adapter.hasExpert !== false;
   }
