@@ -7,7 +7,8 @@ import type { BurstLoops } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { PlainLoops } from './plain-loops.ts';
 import { PlainPopulation } from './plain-population.ts';
-import type { BurstPopulation, Kernel } from './population.ts';
+import { PlasticSynapses } from './plastic-synapses.ts';
+import type { BurstPopulation, DrivenPopulation, Kernel } from './population.ts';
 import { checkParameters, checkWeights } from './population-checks.ts';
 import type { Recurrence, RecurrentWeights } from './recurrence.ts';
 import { SimdPopulation } from './simd/population.ts';
@@ -24,7 +25,7 @@ export function defaultKernel(): Kernel {
  * A population of burst neurons, computed by a kernel.
  *
  * @param weights belong to the population after the call: it may use the arrays themselves or copies
- * @throws RangeError when weights do not fit `size`, when plasticity is on for synapses that cannot learn, or when neurons at
+ * @throws RangeError when weights do not fit `size`, when there is a matrix beside few synapses, or when neurons at
  * rest are above threshold; UsageError when memory does not suffice
  */
 export function createPopulation(
@@ -35,14 +36,49 @@ export function createPopulation(
   kernel: Kernel = defaultKernel(),
 ): BurstPopulation {
   checkWeights(size, weights);
-  checkParameters(weights, neuron, plasticity);
+  checkParameters(weights, neuron);
   if (kernel === 'simd' && !wasmSupported()) {
     throw new RangeError('kernel simd: this machine cannot run SIMD WebAssembly; choose event64');
   }
-  if (kernel === 'simd' && SimdPopulation.suits(neuron, plasticity)) {
+  const fewLearn = weights.proximalSynapses && plasticity.learningRate !== 0;
+  if (kernel === 'simd' && SimdPopulation.suits(neuron, plasticity) && !fewLearn) {
     return new SimdPopulation(size, weights, neuron, plasticity);
   }
-  const wired = plasticity.learningRate === 0 ? weights : withProximal(weights, size.neurons);
+  return createInFloat64(size, weights, neuron, plasticity, kernel);
+}
+
+/**
+ * A population in float64 that takes currents neuron by neuron.
+ *
+ * @param weights as for `createPopulation`
+ * @throws RangeError as `createPopulation`; UsageError when memory does not suffice
+ */
+export function createDrivenPopulation(
+  size: PopulationSize,
+  weights: PopulationWeights,
+  neuron: NeuronParameters,
+  plasticity: PlasticityParameters,
+  kernel: Exclude<Kernel, 'simd'> = 'event64',
+): DrivenPopulation {
+  checkWeights(size, weights);
+  checkParameters(weights, neuron);
+  return createInFloat64(size, weights, neuron, plasticity, kernel);
+}
+
+function createInFloat64(
+  size: PopulationSize,
+  weights: PopulationWeights,
+  neuron: NeuronParameters,
+  plasticity: PlasticityParameters,
+  kernel: Kernel,
+): DrivenPopulation {
+  const learns = plasticity.learningRate !== 0;
+  if (learns && weights.proximalSynapses) {
+    const loops = new PlainLoops(size.neurons);
+    const recurrence = new PlasticSynapses(weights.proximalSynapses, weights.basal, loops, neuron);
+    return new PlainPopulation(size, weights, neuron, plasticity, recurrence);
+  }
+  const wired = learns ? withProximal(weights, size.neurons) : weights;
   if (kernel === 'dense64' || !drivenBySpikes(wired, neuron)) {
     const recurrence = statedRecurrence(wired, new PlainLoops(size.neurons), neuron);
     return new PlainPopulation(size, wired, neuron, plasticity, recurrence);

@@ -84,6 +84,17 @@ export class EventDrives {
     this.#sumDistal();
   }
 
+  /** Takes currents in place of input and apical context, `[N]` each. */
+  setCurrents(soma: Float64Array, distal: Float64Array): void {
+    checkSource('soma', soma, this.#size.neurons);
+    checkSource('distal', distal, this.#size.neurons);
+    const { restingInput, apicalInput } = this.#neuron;
+    this.#input.set(soma);
+    for (let i = 0; i < distal.length; i++) this.#distalContext[i] = distal[i] + (restingInput + apicalInput);
+    this.#sumSoma();
+    this.#sumDistal();
+  }
+
   /** Takes y*, `[O]`, and g_teach. */
   setTeaching(signal: Float64Array, gain: number): void {
     checkTeaching(signal, this.#size.outputs, gain);

@@ -7,7 +7,7 @@ import { EventTraces } from './event-traces.ts';
 import type { Apical, BurstLoops, Soma } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { logistic } from './plasticity.ts';
-import type { BurstPopulation } from './population.ts';
+import type { DrivenPopulation } from './population.ts';
 import type { Recurrence } from './recurrence.ts';
 import { type BurstTrace, createState, type PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
@@ -17,7 +17,7 @@ import type { PopulationSize, PopulationWeights } from './weights.ts';
  * `plain-population.ts` in every step. A spike is a voltage above 0, and a burst under way a trace above θ_burst; so neither is
  * stored.
  */
-export class EventPopulation implements BurstPopulation {
+export class EventPopulation implements DrivenPopulation {
   readonly kernel = 'event64';
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
@@ -122,6 +122,10 @@ export class EventPopulation implements BurstPopulation {
 
   setContext(context: Float64Array): void {
     this.#drives.setContext(context);
+  }
+
+  setCurrents(soma: Float64Array, distal: Float64Array): void {
+    this.#drives.setCurrents(soma, distal);
   }
 
   setTeaching(signal: Float64Array, gain: number): void {

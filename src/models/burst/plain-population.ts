@@ -4,14 +4,14 @@ import { Readout } from '../readout/readout.ts';
 import { decaysOf, resetUnder } from './compartments.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
-import type { BurstPopulation } from './population.ts';
+import type { DrivenPopulation } from './population.ts';
 import { checkSource, checkTeaching } from './population-checks.ts';
 import type { Recurrence } from './recurrence.ts';
 import { type BurstTrace, burstTrace, createState, type PopulationState, restState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
 
 /** A population that computes the equations as README.md states them, in float64. Tests compare the faster ones with it. */
-export class PlainPopulation implements BurstPopulation {
+export class PlainPopulation implements DrivenPopulation {
   readonly kernel = 'dense64';
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
@@ -82,6 +82,13 @@ export class PlainPopulation implements BurstPopulation {
     checkSource('context', context, this.size.contexts);
     project(this.#apicalContextDrive, this.weights.apicalContext, context);
     project(this.#basalContextDrive, this.weights.basalContext, context);
+  }
+
+  setCurrents(soma: Float64Array, distal: Float64Array): void {
+    checkSource('soma', soma, this.size.neurons);
+    checkSource('distal', distal, this.size.neurons);
+    this.#inputDrive.set(soma);
+    this.#apicalContextDrive.set(distal);
   }
 
   setTeaching(signal: Float64Array, gain: number): void {

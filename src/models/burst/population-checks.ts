@@ -1,4 +1,4 @@
-import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
+import type { NeuronParameters } from './parameters.ts';
 import type { PopulationSize, PopulationWeights, SparseColumns } from './weights.ts';
 
 /** The largest number that a float32 can hold. */
@@ -48,16 +48,15 @@ function checkSynapses({ starts, targets, values }: SparseColumns, neurons: numb
   if (outside >= 0) refuse('targets', `neurons below ${neurons}`, `${targets[outside]} at ${outside}`);
 }
 
-/** @throws RangeError when plasticity is on for synapses that cannot learn, or for constants with which no kernel can compute */
+/** @throws RangeError when J is given in two forms, or for constants with which no kernel can compute */
 export function checkParameters(
   { proximal, proximalSynapses }: PopulationWeights,
   neuron: NeuronParameters,
-  { learningRate }: PlasticityParameters,
 ): void {
-  if (proximalSynapses && (proximal !== null || learningRate !== 0)) {
+  if (proximalSynapses && proximal !== null) {
     throw new RangeError(
-      'weights.proximalSynapses: expected no weights.proximal beside them and a learning rate of 0, ' +
-        `received a rate of ${learningRate}; give J as weights.proximal for it to learn.`,
+      'weights.proximalSynapses: expected no weights.proximal beside them, ' +
+        `received a matrix of ${proximal.length} values; give J in one of the two forms.`,
     );
   }
   if (!(neuron.restingInput <= 0)) {

@@ -44,3 +44,12 @@ export interface BurstPopulation {
   /** Ends plasticity in this episode and brings `weights.proximal` up to date. */
   settle(): void;
 }
+
+/** A population that can also be driven without projections, neuron by neuron. */
+export interface DrivenPopulation extends BurstPopulation {
+  /**
+   * Sets the currents into every soma and every distal compartment, `[N]` each, in place of those that input and context
+   * project.
+   */
+  setCurrents(soma: Float64Array, distal: Float64Array): void;
+}

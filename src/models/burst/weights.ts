@@ -30,7 +30,7 @@ export interface PopulationWeights {
   readonly basalContext: Float64Array;
   /** J, `[N, N]`: recurrence onto the proximal apical compartment, the plastic synapses; null where all are 0. */
   readonly proximal: RealVector | null;
-  /** J in place of `proximal` where only few synapses exist; these do not learn. */
+  /** J in place of `proximal` where only few synapses exist; where they learn, in place, `dense64` computes the population. */
   readonly proximalSynapses?: SparseColumns | null;
   /** w, `[N, N]`: recurrence onto the soma; null where there is none. */
   readonly basal: Float64Array | null;

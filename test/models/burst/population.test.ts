@@ -173,15 +173,15 @@ describe('reset and wiring', () => {
     );
   });
 
-  test('neurons that cannot rest, and few synapses that should learn, are refused', () => {
+  test('neurons that cannot rest, and few synapses beside a matrix, are refused', () => {
     expect(() => populationOf({ neuron: { restingInput: 0.5 } })).toThrow(
       /neuron\.restingInput: expected at most 0/,
     );
     const size = { neurons: 1, excitatory: 1, inputs: 1, contexts: 1, outputs: 1 };
     const none = { starts: Uint32Array.of(0, 0), targets: new Uint32Array(0), values: new Float64Array(0) };
-    const weights = { ...createWeights(size), proximalSynapses: none };
-    const learning = { learningRate: 1, escapeWidth: 0.1 };
-    expect(() => createPopulation(size, weights, publishedNeuron, learning)).toThrow(
+    const weights = { ...createWeights(size), proximal: new Float64Array(1), proximalSynapses: none };
+    const still = { learningRate: 0, escapeWidth: 0.1 };
+    expect(() => createPopulation(size, weights, publishedNeuron, still)).toThrow(
       /weights\.proximalSynapses/,
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPopulation } from '../../../src/models/burst/create-population.ts';
+import { createDrivenPopulation, createPopulation } from '../../../src/models/burst/create-population.ts';
 import { DenseRecurrence } from '../../../src/models/burst/dense-recurrence.ts';
 import { EventRecurrence } from '../../../src/models/burst/event-recurrence.ts';
 import { publishedNeuron } from '../../../src/models/burst/parameters.ts';
@@ -275,6 +275,65 @@ describe('sparse recurrence', () => {
       ),
       { seed: 6, numRuns: 30 },
     );
+  });
+});
+
+describe('few synapses that learn', () => {
+  test('learn as the same synapses of a matrix do', () => {
+    const neurons = 6;
+    const size = { neurons, excitatory: neurons, inputs: 2, contexts: 1, outputs: 1 };
+    const generator = generatorOf(8);
+    const matrix = generator.normal(0, 100, neurons * neurons);
+    const weights = { ...createWeights(size), input: generator.normal(0, 60, 2 * neurons) };
+    weights.apicalContext.fill(50);
+    const learning = { learningRate: 10, escapeWidth: 0.1 };
+    const all = sparse(matrix, neurons);
+    const dense = createPopulation(
+      size,
+      { ...weights, proximal: matrix },
+      publishedNeuron,
+      learning,
+      'dense64',
+    );
+    const synapses = { ...weights, proximalSynapses: all };
+    const few = createPopulation(size, synapses, publishedNeuron, learning);
+    expect(few.kernel).toBe('dense64');
+    const before = all.values.slice();
+    for (const population of [dense, few]) {
+      population.reset({ plastic: true });
+      population.setInput(Float64Array.of(1, -0.5));
+      population.setContext(Float64Array.of(1));
+      population.step(200);
+      population.settle();
+    }
+    expect(all.values).not.toEqual(before);
+    expect(all.values).toEqual(Float64Array.from(dense.weights.proximal!));
+  });
+});
+
+describe('currents in place of projections', () => {
+  test('drive a population as the input and the context that project them', () => {
+    const neurons = 7;
+    const size = { neurons, excitatory: neurons, inputs: 1, contexts: 1, outputs: 1 };
+    const generator = generatorOf(9);
+    const soma = generator.normal(0, 60, neurons);
+    const distal = generator.normal(20, 60, neurons);
+    const still = { learningRate: 0, escapeWidth: 0.1 };
+    for (const kernel of ['dense64', 'event64'] as const) {
+      const weights = { ...createWeights(size), input: soma, apicalContext: distal };
+      const projected = createPopulation(size, weights, publishedNeuron, still, kernel);
+      const driven = createDrivenPopulation(size, createWeights(size), publishedNeuron, still, kernel);
+      projected.setInput(Float64Array.of(1));
+      projected.setContext(Float64Array.of(1));
+      driven.setCurrents(soma, distal);
+      for (let t = 0; t < 100; t++) {
+        projected.step();
+        driven.step();
+        expectSameEvents(projected, driven, `${kernel}, step ${t}`);
+      }
+      expect(driven.state.targetBurstTrace).toEqual(projected.state.targetBurstTrace);
+      expect(() => driven.setCurrents(soma.subarray(1), distal)).toThrow('soma: expected 7 values');
+    }
   });
 });
 

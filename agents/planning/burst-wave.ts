@@ -1,0 +1,157 @@
+import type { Generator } from 'gymnasium-js';
+import { createDrivenPopulation } from '../../src/models/burst/create-population.ts';
+import { publishedPlasticity } from '../../src/models/burst/parameters.ts';
+import type { DrivenPopulation } from '../../src/models/burst/population.ts';
+import { createWeights } from '../../src/models/burst/weights.ts';
+import { Couplings } from './couplings.ts';
+import type { PlaceGraph } from './place-graph.ts';
+import { WaveGroups } from './wave-groups.ts';
+import type { WaveParameters } from './wave-parameters.ts';
+
+/** What a plan starts from. */
+export interface WaveQuestion {
+  /** The agent's place. */
+  readonly here: number;
+  /** The place to reach. */
+  readonly goal: number;
+  /** Whether each exit of the graph is open now. */
+  open(exit: number): boolean;
+}
+
+/** A plan. */
+export interface WaveAnswer {
+  /** The way to take; −1 where no wave arrived. */
+  readonly way: number;
+  /** For each way: b + b^rec of its answer, mean over the group; 0 where there is no such way. */
+  readonly traces: Float64Array;
+  /** Network time that the plan took, ms. */
+  readonly durationMs: number;
+}
+
+/**
+ * Plans by a wave of bursts. It spreads from the goal's group through the groups of open doors, and the first answer to burst
+ * at the agent's place tells the way. The groups are neurons of Capone et al. 2022, coupled at their proximal compartments: a
+ * wave passes only where the soma is armed, since a burst needs both, and dies where a door is closed.
+ */
+export class BurstWave {
+  readonly groups: WaveGroups;
+  /** Weights before `gain`. */
+  readonly couplings: Couplings;
+  readonly parameters: WaveParameters;
+  readonly population: DrivenPopulation;
+  /** Each neuron's factor of the current that arms it, `[N]`. */
+  readonly factors: Float64Array;
+  /** Called after every step, with the time in ms since the plan began; for recordings. */
+  watch: ((timeMs: number) => void) | null = null;
+  /** Weights of the population: `gain` · those of the couplings. */
+  readonly #recalled: Float64Array;
+  readonly #noise: Generator;
+  readonly #soma: Float64Array;
+  readonly #distal: Float64Array;
+
+  /** @param generator draws the neurons' factors, then the noise */
+  constructor(graph: PlaceGraph, parameters: WaveParameters, generator: Generator) {
+    const { members, spread, neuron } = parameters;
+    this.groups = new WaveGroups(graph);
+    this.parameters = parameters;
+    this.couplings = new Couplings(this.groups.couplings, this.groups.count, members);
+    const neurons = this.groups.count * members;
+    const size = { neurons, excitatory: neurons, inputs: 1, contexts: 1, outputs: 1 };
+    const { synapses } = this.couplings;
+    this.#recalled = synapses.values.slice();
+    const proximalSynapses = { ...synapses, values: this.#recalled };
+    const weights = { ...createWeights(size), proximalSynapses };
+    this.population = createDrivenPopulation(size, weights, neuron, publishedPlasticity);
+    this.factors = Float64Array.from({ length: neurons }, () => 1 + spread * (2 * generator.random() - 1));
+    this.#noise = generator;
+    this.#soma = new Float64Array(neurons);
+    this.#distal = new Float64Array(neurons);
+  }
+
+  /** The way to the goal. */
+  plan(question: WaveQuestion): WaveAnswer {
+    const { lead, longest, neuron, goalDrive } = this.parameters;
+    const { values } = this.couplings.synapses;
+    for (let s = 0; s < values.length; s++) this.#recalled[s] = this.parameters.gain * values[s]!;
+    this.population.reset();
+    this.#arm(question);
+    let time = 0;
+    for (; time < lead; time += neuron.timeStep) this.#step(time);
+    this.#groupOf(this.#distal, this.groups.place(question.goal)).fill(goalDrive);
+    let answered = false;
+    for (let arrived = false; time < longest && !answered; time += neuron.timeStep) {
+      // One step more than the first answer takes: what arrives in it counts, too.
+      answered = arrived;
+      this.#step(time);
+      arrived ||= this.groups.exitsOf[question.here]!.some((exit) =>
+        this.#bursts(this.groups.answers[exit]!),
+      );
+    }
+    return { ...this.#answer(question.here), durationMs: time };
+  }
+
+  /** Arms the somata that a wave may pass through. */
+  #arm({ here, open }: WaveQuestion): void {
+    const { places, exits } = this.groups.graph;
+    const { arm } = this.parameters;
+    this.#soma.fill(0);
+    this.#distal.fill(0);
+    for (let place = 0; place < places; place++) this.#drive(this.groups.place(place), arm);
+    for (const [exit, { from }] of exits.entries()) {
+      const door = this.groups.doors[exit]!;
+      if (door >= 0) this.#drive(door, open(exit) ? arm : -arm);
+      if (from === here) this.#drive(this.groups.answers[exit]!, arm);
+    }
+  }
+
+  #drive(group: number, current: number): void {
+    const first = group * this.parameters.members;
+    this.#groupOf(this.#soma, group).forEach((_, i, soma) => {
+      soma[i] = current * this.factors[first + i]!;
+    });
+  }
+
+  #step(timeMs: number): void {
+    const { soma, distal } = this.parameters.noise;
+    const still = soma === 0 && distal === 0;
+    if (still) this.population.setCurrents(this.#soma, this.#distal);
+    else {
+      const noisy = (currents: Float64Array, sigma: number) =>
+        currents.map((current) => current + this.#noise.normal(0, sigma));
+      this.population.setCurrents(noisy(this.#soma, soma), noisy(this.#distal, distal));
+    }
+    this.population.step();
+    this.watch?.(timeMs);
+  }
+
+  /** Whether half of a group's neurons burst. */
+  #bursts(group: number): boolean {
+    const { members } = this.parameters;
+    const { burstWindow } = this.population.state;
+    let bursting = 0;
+    for (let i = group * members; i < (group + 1) * members; i++) bursting += burstWindow[i]!;
+    return 2 * bursting >= members;
+  }
+
+  #answer(here: number): { readonly way: number; readonly traces: Float64Array } {
+    const { members } = this.parameters;
+    const { targetBurstTrace, recurrentBurstTrace } = this.population.state;
+    const traces = new Float64Array(this.groups.graph.ways);
+    let way = -1;
+    let largest = 0;
+    for (const exit of this.groups.exitsOf[here]!) {
+      const first = this.groups.answers[exit]! * members;
+      let trace = 0;
+      for (let i = first; i < first + members; i++) trace += targetBurstTrace[i]! + recurrentBurstTrace[i]!;
+      const { way: number } = this.groups.graph.exits[exit]!;
+      traces[number] = trace / members;
+      if (trace > largest) [way, largest] = [number, trace];
+    }
+    return { way, traces };
+  }
+
+  #groupOf(currents: Float64Array, group: number): Float64Array {
+    const { members } = this.parameters;
+    return currents.subarray(group * members, (group + 1) * members);
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { BurstWave } from '../../../agents/planning/burst-wave.ts';
+import { Imprinter } from '../../../agents/planning/imprint.ts';
+import {
+  LEARNED_GAIN,
+  type WaveParameters,
+  WIRED,
+  waveParameters,
+} from '../../../agents/planning/wave-parameters.ts';
+import { generatorOf, gridGraph, randomRiddle } from './grid-mazes.ts';
+
+const graph = gridGraph(4);
+
+function wiredWave(changes: Partial<WaveParameters> = {}): BurstWave {
+  const wave = new BurstWave(graph, { ...waveParameters, ...changes }, generatorOf(1));
+  wave.couplings.wire(WIRED);
+  return wave;
+}
+
+/** Share of mazes in which the wave takes a way that breadth-first search takes, too. */
+function accuracy(wave: BurstWave, mazes: number, more: (maze: number) => number = () => 0): number {
+  let right = 0;
+  for (let maze = 0; maze < mazes; maze++) {
+    const riddle = randomRiddle(wave.groups.graph, generatorOf(2, maze), more(maze));
+    if (riddle.best.includes(wave.plan(riddle).way)) right++;
+  }
+  return right / mazes;
+}
+
+describe('a wave of bursts', () => {
+  test('takes the ways of breadth-first search in mazes with few and many doors', () => {
+    expect(accuracy(wiredWave(), 300, (maze) => maze % 12)).toBeGreaterThanOrEqual(0.999);
+  });
+
+  test('plans in larger mazes', () => {
+    const wave = new BurstWave(gridGraph(8), waveParameters, generatorOf(1));
+    wave.couplings.wire(WIRED);
+    expect(accuracy(wave, 10)).toBe(1);
+  });
+
+  test('gives the same traces again, and takes longer from farther away', () => {
+    const wave = wiredWave();
+    const everywhere = (here: number) => ({ here, goal: 0, open: () => true });
+    const [near, far] = [wave.plan(everywhere(1)), wave.plan(everywhere(15))];
+    expect(wave.plan(everywhere(1))).toEqual(near);
+    expect(near.way).toBe(2);
+    expect(far.durationMs).toBeGreaterThan(near.durationMs);
+  });
+
+  test('does not pass closed doors, and says so', () => {
+    const wave = wiredWave({ longest: 200 });
+    expect(wave.plan({ here: 0, goal: 5, open: () => false })).toEqual({
+      way: -1,
+      traces: new Float64Array(5),
+      durationMs: 200,
+    });
+  });
+
+  test('needs burst spikes and its couplings, and bears noise', () => {
+    const { neuron } = waveParameters;
+    expect(accuracy(wiredWave({ neuron: { ...neuron, transmission: 'spikes' } }), 50)).toBeLessThan(0.7);
+    const shuffled = wiredWave({ longest: 200 });
+    shuffled.couplings.shuffle(generatorOf(3));
+    expect(accuracy(shuffled, 50)).toBeLessThan(0.6);
+    expect(accuracy(wiredWave({ noise: { soma: 50, distal: 5 } }), 50)).toBeGreaterThan(0.95);
+  });
+
+  test('can be watched in every step', () => {
+    const wave = wiredWave();
+    const times: number[] = [];
+    wave.watch = (timeMs) => times.push(timeMs);
+    const { durationMs } = wave.plan({ here: 0, goal: 1, open: () => true });
+    expect(times).toEqual(Array.from({ length: durationMs }, (_, k) => k));
+  });
+});
+
+describe('groups', () => {
+  test('have names, and are coupled from a place through its door to the place before it and to the answer', () => {
+    const { groups } = wiredWave();
+    const exit = groups.exitTo(0, 1);
+    const names = groups.along(exit).map((coupling) => {
+      const { from, to } = groups.couplings[coupling]!;
+      return `${groups.name(from)} → ${groups.name(to)}`;
+    });
+    expect(names).toEqual(['P 1 → E 0.3', 'E 0.3 → P 0', 'E 0.3 → Q 0.3']);
+    expect(groups.exitTo(0, 5)).toBe(-1);
+  });
+});
+
+describe('imprinting', () => {
+  const learned = (order: readonly number[]) => {
+    const wave = new BurstWave(
+      graph,
+      { ...waveParameters, gain: LEARNED_GAIN, longest: 200 },
+      generatorOf(1),
+    );
+    const imprinter = new Imprinter(wave);
+    for (const exit of order) imprinter.learn(exit);
+    return wave;
+  };
+  const everyExit = Array.from(graph.exits.keys());
+
+  test('lets a wave plan through the transitions that were shown', () => {
+    expect(accuracy(learned([...everyExit, ...everyExit]), 100)).toBe(1);
+  });
+
+  test('teaches nothing about transitions that were not shown', () => {
+    const wave = learned([wiredWave().groups.exitTo(0, 1)]);
+    expect(wave.plan({ here: 0, goal: 1, open: () => true }).way).toBe(3);
+    expect(wave.plan({ here: 1, goal: 0, open: () => true }).way).toBe(2);
+    expect(wave.plan({ here: 5, goal: 1, open: () => true }).way).toBe(-1);
+  });
+
+  test('changes the couplings of the transition alone', () => {
+    const wave = learned([]);
+    const exit = wave.groups.exitTo(0, 1);
+    new Imprinter(wave).learn(exit);
+    const touched = new Set([...wave.groups.along(exit), ...wave.groups.along(wave.groups.exitTo(1, 0))]);
+    const block = new Float64Array(waveParameters.members ** 2);
+    const changed = wave.couplings.list.flatMap((_, coupling) => {
+      wave.couplings.read(block, coupling);
+      return block.some((weight) => weight !== 0) ? [coupling] : [];
+    });
+    expect(changed).toEqual([...touched].sort((a, b) => a - b));
+  });
+});
