@@ -1,34 +1,21 @@
 import type { Info } from 'gymnasium-js';
 import { z } from 'zod';
 import { concatenate, encodePart } from '../../../src/encoding/combine.ts';
-import type { ActionDecoder } from '../../../src/encoding/encoder.ts';
 import { OneHot } from '../../../src/encoding/one-hot.ts';
-import { PopulationCode } from '../../../src/encoding/population-code.ts';
 import type { EnvironmentAdapter } from '../../../src/task/environment-adapter.ts';
 import { actionNoiseOptions, NoisyDemonstrator, OrnsteinUhlenbeckNoise } from '../../demonstrators/noisy.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
+import { offsetCode, offsetCodeOptions } from '../offset-code.ts';
+import { velocity } from '../point-env.ts';
+import { motionOptions, StraightLineExpert } from '../straight-line-expert.ts';
 import { ButtonFood } from './button-food.ts';
 import { drawEpisodes } from './episodes-figure.ts';
-import { motionOptions, StraightLineExpert } from './expert.ts';
 import { buttonFoodOptions } from './options.ts';
 import type { ButtonFoodInfo } from './types.ts';
 
 const encodingOptions = z
   .strictObject({
-    unitsPerCoordinate: z.int().min(2).max(1000).default(20).describe('Gaussian units for each coordinate'),
-    range: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe('offsets are coded in ± this range (arena units) and clipped to it'),
-    width: z
-      .number()
-      .positive()
-      .max(1000)
-      .optional()
-      .describe('standard deviation of the tuning curves in arena units; default: extent/20 = range/10'),
-    cutoff: z.number().positive().max(12).default(4).describe('widths beyond which a unit is exactly 0'),
+    ...offsetCodeOptions({ units: 20, range: 1 }),
     pressedFlag: z
       .boolean()
       .default(true)
@@ -48,23 +35,7 @@ export type ButtonFoodTaskOptions = z.infer<typeof options>;
 const offsets = ['food Δx', 'food Δy', 'button Δx', 'button Δy'];
 const PRESSED = 4;
 
-function offsetCode({ encoding }: ButtonFoodTaskOptions): PopulationCode {
-  const { unitsPerCoordinate, range, width, cutoff } = encoding;
-  return new PopulationCode(offsets, {
-    unitsPerCoordinate,
-    low: -range,
-    high: range,
-    cutoff,
-    ...(width === undefined ? {} : { width }),
-  });
-}
-
-/** The two readouts are the velocity. */
-const velocity: ActionDecoder<Float64Array> = {
-  size: 2,
-  decode: (readout) => readout.slice(0, 2),
-  encode: (out, action) => out.set(action),
-};
+const codeOf = ({ encoding }: ButtonFoodTaskOptions) => offsetCode(offsets, encoding);
 
 /**
  * Button & Food with the published code of the observation; the manager may also see whether the button was pressed.
@@ -97,12 +68,12 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
       new StraightLineExpert(unwrappedAs(env, ButtonFood), expert.motion),
       new OrnsteinUhlenbeckNoise(velocity.size, expert.actionNoise, generator),
     ),
-  workerEncoder: offsetCode,
+  workerEncoder: codeOf,
   managerEncoder(options) {
-    if (!options.encoding.pressedFlag) return offsetCode(options);
+    if (!options.encoding.pressedFlag) return codeOf(options);
     const pressed = new OneHot(['button not pressed', 'button pressed']);
     return concatenate<Float64Array>(
-      offsetCode(options),
+      codeOf(options),
       encodePart(pressed, (observation) => observation[PRESSED]!),
     );
   },

@@ -1,18 +1,13 @@
-import { Box, InvalidAction, ResetNeeded } from 'gymnasium-js';
+import { Box, ResetNeeded } from 'gymnasium-js';
 import type { z } from 'zod';
 import { parseConfig } from '../../../src/config/config.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { EpisodicEnv, type Outcome } from '../../episodic-env.ts';
+import type { Outcome } from '../../episodic-env.ts';
 import type { RenderSettings, Trail } from '../../rendering.ts';
+import { distance, type Point, pointAt } from '../geometry.ts';
+import { PointEnv } from '../point-env.ts';
 import { buttonFoodSvg } from './figure.ts';
-import { distance, pointAt } from './geometry.ts';
-import {
-  type ButtonFoodOptions,
-  buttonFoodOptions,
-  type LayoutOptions,
-  layoutOptions,
-  type Point,
-} from './options.ts';
+import { type ButtonFoodOptions, buttonFoodOptions, type LayoutOptions, layoutOptions } from './options.ts';
 import type { ButtonFoodInfo, ButtonFoodLayout } from './types.ts';
 
 /** Constructor settings: those of the task, all optional, and how to draw. */
@@ -37,19 +32,14 @@ const renderModes = ['svg', 'rgb_array'] as const;
  *
  * Source: Capone et al. 2022, with the constants of the published runs as defaults.
  */
-export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
+export class ButtonFood extends PointEnv<ButtonFoodOptions> {
   override readonly metadata = { renderModes, renderFps: 50 };
   readonly observationSpace = new Box({
     low: [-Infinity, -Infinity, -Infinity, -Infinity, 0],
     high: [Infinity, Infinity, Infinity, Infinity, 1],
     dtype: 'float64',
   });
-  readonly actionSpace: Box<'float64'>;
-  /** The settings with their defaults. */
-  readonly options: ButtonFoodOptions;
   #layout: ButtonFoodLayout | null = null;
-  #x = 0;
-  #y = 0;
   /** Step at which the button was pressed; null while the food is locked. */
   #unlockedAt: number | null = null;
   #foodReached = false;
@@ -58,29 +48,21 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
   /** @throws ConfigError, UnsupportedMode */
   constructor(settings: ButtonFoodSettings = {}) {
     const { renderMode, renderSize, ...options } = settings;
-    super(renderModes, { renderMode, renderSize });
-    this.options = Object.freeze(parseConfig(buttonFoodOptions, options, 'ButtonFood'));
-    const { maxVelocity } = this.options;
-    this.actionSpace = new Box({ low: -maxVelocity, high: maxVelocity, shape: [2], dtype: 'float64' });
+    const parsed = parseConfig(buttonFoodOptions, options, 'ButtonFood');
+    super(renderModes, { renderMode, renderSize }, parsed);
   }
 
   protected override begin(given: Record<string, unknown>): void {
     this.#layout = this.#drawLayout(parseConfig(layoutOptions, given, 'ButtonFood.reset.options'));
-    [this.#x, this.#y] = this.#layout.start;
+    this.place(this.#layout.start);
     this.#unlockedAt = this.distanceTo(0) <= this.options.lockRadius ? 0 : null;
     this.#foodReached = false;
     this.#bestReward = 0;
   }
 
-  protected override checkAction(action: Float64Array): void {
-    checkVelocity(action);
-  }
-
   protected override act(action: Float64Array): Outcome {
-    const { stepLength, maxVelocity, lockRadius, foodRadius } = this.options;
-    const [x, y] = [clipped(action[0]!, maxVelocity), clipped(action[1]!, maxVelocity)];
-    this.#x += stepLength * x;
-    this.#y += stepLength * y;
+    const { lockRadius, foodRadius } = this.options;
+    this.move(action);
     // The button first: where its neighbourhood overlaps the food's, one step can do both.
     if (this.locked && this.distanceTo(0) <= lockRadius) this.#unlockedAt = this.steps;
     const foodDistance = this.distanceTo(1);
@@ -104,11 +86,6 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
     return this.#layout;
   }
 
-  /** Position of the agent. */
-  override get agent(): Point {
-    return [this.#x, this.#y];
-  }
-
   /** Whether the food is still locked. */
   get locked(): boolean {
     return this.#unlockedAt === null;
@@ -120,18 +97,17 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
   }
 
   /** Steps since the subtask began: since reset, and since the button was pressed once it is. */
-  get subtaskSteps(): number {
+  override get subtaskSteps(): number {
     return this.steps - (this.#unlockedAt ?? 0);
   }
 
   /** Position of the goal of a subtask: 0 the button, 1 the food. */
-  goal(subtask: number): Point {
+  override goal(subtask: number): Point {
     return subtask === 0 ? this.layout.button : this.layout.food;
   }
 
-  /** Distance of the agent from the goal of a subtask. */
-  distanceTo(subtask: number): number {
-    return distance(this.agent, this.goal(subtask));
+  override origin(subtask: number): Point {
+    return subtask === 0 ? this.layout.start : this.layout.button;
   }
 
   override info(): ButtonFoodInfo {
@@ -151,14 +127,7 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
   }
 
   protected override observe(): Float64Array {
-    const { button, food } = this.layout;
-    return Float64Array.of(
-      food[0] - this.#x,
-      food[1] - this.#y,
-      button[0] - this.#x,
-      button[1] - this.#y,
-      this.locked ? 0 : 1,
-    );
+    return Float64Array.of(...this.offsetTo(1), ...this.offsetTo(0), this.locked ? 0 : 1);
   }
 
   #drawLayout(given: LayoutOptions): ButtonFoodLayout {
@@ -189,20 +158,4 @@ export class ButtonFood extends EpisodicEnv<Float64Array, Float64Array, Point> {
 function frozen({ start, button, food }: ButtonFoodLayout): ButtonFoodLayout {
   const fixed = (point: Point): Point => Object.freeze([point[0], point[1]] as const);
   return Object.freeze({ start: fixed(start), button: fixed(button), food: fixed(food) });
-}
-
-function clipped(value: number, limit: number): number {
-  return Math.min(Math.max(value, -limit), limit);
-}
-
-function checkVelocity(action: Float64Array): void {
-  const valid = action?.length === 2 && Number.isFinite(action[0]) && Number.isFinite(action[1]);
-  if (valid) return;
-  const received =
-    ArrayBuffer.isView(action) || Array.isArray(action)
-      ? `[${Array.from(action).join(', ')}]`
-      : String(action);
-  throw new InvalidAction(
-    `ButtonFood.step: action: expected 2 finite numbers (velocity x, y), received ${received}. Decode or clip it first.`,
-  );
 }

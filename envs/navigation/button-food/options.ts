@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { stepLimit } from '../../step-limit.ts';
+import { pointSchema } from '../geometry.ts';
+import { movementOptions } from '../point-env.ts';
 
 const length = z.number().nonnegative().max(100);
 const radius = z.number().positive().max(100);
-const coordinate = z.number().min(-1000).max(1000);
-
 const distanceRange = z
   .tuple([length, length])
   .readonly()
   .refine(([min, max]) => min <= max, { error: 'a list [min, max] with min ≤ max' });
-
-/** Schema of a position [x, y] in arena units. */
-export const pointSchema = z.tuple([coordinate, coordinate]).readonly();
-
-/** A position [x, y] in arena units. */
-export type Point = z.infer<typeof pointSchema>;
 
 /** Settings of `ButtonFood`. The defaults are those of Capone et al. 2022; lengths in arena units. */
 export const buttonFoodOptions = z.strictObject({
@@ -23,18 +17,7 @@ export const buttonFoodOptions = z.strictObject({
   startRange: length.default(0).describe('the agent starts anywhere in ± this range around the origin'),
   lockRadius: radius.default(0.15).describe('how close the agent must come to the button to unlock the food'),
   foodRadius: radius.default(0.15).describe('how close the agent must come to the unlocked food to succeed'),
-  stepLength: z
-    .number()
-    .positive()
-    .max(1)
-    .default(0.01)
-    .describe('way gone in one step at velocity 1: dt/dx'),
-  maxVelocity: z
-    .number()
-    .positive()
-    .max(1_000_000)
-    .default(1000)
-    .describe('greatest velocity in x and in y; actions beyond it are clipped'),
+  ...movementOptions,
   maxSteps: stepLimit.default(1500).describe('steps after which an episode is cut off'),
 });
 

@@ -1,4 +1,4 @@
-import type { Point } from './options.ts';
+import type { Point } from '../geometry.ts';
 
 /** The layout of an episode. */
 export interface ButtonFoodLayout {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { InvalidAction, ResetNeeded, UnsupportedMode } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { ButtonFood, type ButtonFoodSettings } from '../../../../envs/navigation/button-food/button-food.ts';
-import { distance } from '../../../../envs/navigation/button-food/geometry.ts';
 import type { ButtonFoodInfo } from '../../../../envs/navigation/button-food/types.ts';
+import { distance } from '../../../../envs/navigation/geometry.ts';
 
 const right = Float64Array.of(1, 0);
 const rest = Float64Array.of(0, 0);

@@ -1,5 +1,13 @@
 import { cos, sin } from 'gymnasium-js/elementary';
-import type { Point } from './options.ts';
+import { z } from 'zod';
+
+const coordinate = z.number().min(-1000).max(1000);
+
+/** Schema of a position [x, y] in arena units. */
+export const pointSchema = z.tuple([coordinate, coordinate]).readonly();
+
+/** A position [x, y] in arena units. */
+export type Point = z.infer<typeof pointSchema>;
 
 /** Euclidean distance. `Math.sqrt` is exact everywhere; `Math.hypot` is not. */
 export function distance(a: Point, b: Point): number {

@@ -1,4 +1,4 @@
-import type { Point } from './options.ts';
+import type { Point } from './geometry.ts';
 
 /** Leaves out points less than half a pixel from the last one kept; keeps both ends. */
 export function thin(points: readonly Point[]): Point[] {

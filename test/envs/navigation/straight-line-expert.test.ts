@@ -1,8 +1,8 @@
 import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
-import { NoisyDemonstrator, OrnsteinUhlenbeckNoise } from '../../../../envs/demonstrators/noisy.ts';
-import { ButtonFood, type ButtonFoodSettings } from '../../../../envs/navigation/button-food/button-food.ts';
-import { motionOptions, StraightLineExpert } from '../../../../envs/navigation/button-food/expert.ts';
+import { NoisyDemonstrator, OrnsteinUhlenbeckNoise } from '../../../envs/demonstrators/noisy.ts';
+import { ButtonFood, type ButtonFoodSettings } from '../../../envs/navigation/button-food/button-food.ts';
+import { motionOptions, StraightLineExpert } from '../../../envs/navigation/straight-line-expert.ts';
 
 const slowDown = motionOptions.parse({});
 const published = motionOptions.parse({ profile: 'constant' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipToSquare, thin } from '../../../../envs/navigation/button-food/polyline.ts';
+import { clipToSquare, thin } from '../../../envs/navigation/polyline.ts';
 
 describe('clipToSquare', () => {
   it('keeps a line that lies inside as it is', () => {

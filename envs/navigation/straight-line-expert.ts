@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import type { Expert } from '../../../src/task/environment-adapter.ts';
-import type { ButtonFood } from './button-food.ts';
+import type { Expert } from '../../src/task/environment-adapter.ts';
 import { distance } from './geometry.ts';
+import type { PointEnv } from './point-env.ts';
+
+type AnyPointEnv = Pick<
+  PointEnv<{ stepLength: number; maxVelocity: number; maxSteps: number }>,
+  'options' | 'subtask' | 'subtaskSteps' | 'agent' | 'goal' | 'origin' | 'distanceTo'
+>;
 
 const slowDown = z.strictObject({
   profile: z.literal('slow-down').default('slow-down').describe('fast far from the goal'),
@@ -36,17 +41,17 @@ export type MotionOptions = z.infer<typeof motionOptions>;
  *
  * - `slow-down`: v = speed · g/d · min(1, d/slowDownDistance), which brought the best measured success.
  * - `constant`: v = g/d · min(s, d/stepLength) · min(1, k/accelerationSteps) in step k of the leg, where s covers the
- *   leg from its beginning (start to button, button to food) in `legSteps` steps. The second factor's minimum keeps
+ *   leg from its beginning (the start, or the goal before) in `legSteps` steps. The second factor's minimum keeps
  *   the last step from going past the goal. Source: demonstrations of Capone et al. 2022, which
  *   it reproduces step for step with radii near 0 in the environment.
  *
  * Neither is faster than the environment's `maxVelocity`.
  */
 export class StraightLineExpert implements Expert<Float64Array> {
-  readonly #env: ButtonFood;
+  readonly #env: AnyPointEnv;
   readonly #motion: MotionOptions;
 
-  constructor(env: ButtonFood, motion: MotionOptions) {
+  constructor(env: AnyPointEnv, motion: MotionOptions) {
     this.#env = env;
     this.#motion = motion;
   }
@@ -72,8 +77,8 @@ export class StraightLineExpert implements Expert<Float64Array> {
     if (motion.profile === 'slow-down') {
       return motion.speed * (remaining < motion.slowDownDistance ? remaining / motion.slowDownDistance : 1);
     }
-    const { layout, options, subtaskSteps } = this.#env;
-    const leg = distance(subtask === 0 ? layout.start : layout.button, this.#env.goal(subtask));
+    const { options, subtaskSteps } = this.#env;
+    const leg = distance(this.#env.origin(subtask), this.#env.goal(subtask));
     const cruising = Math.min(leg / motion.legSteps, remaining) / options.stepLength;
     return subtaskSteps < motion.accelerationSteps
       ? (cruising * subtaskSteps) / motion.accelerationSteps
