@@ -41,13 +41,14 @@ export function summarise(milestones: readonly string[], results: readonly Episo
  * intervals take episodes as independent, which those of one seed are not quite.
  */
 export function summariseSeeds(
-  { name, milestones }: Pick<EnvironmentAdapter, 'name' | 'milestones'>,
+  { name }: Pick<EnvironmentAdapter, 'name'>,
   seeds: readonly number[],
   data: readonly Report['data'][],
 ): Report {
   // What `reportOf` wrote comes back as plain data.
   const reports = data as unknown as readonly ImitationReport[];
   const { episodes, results } = reports[0]!;
+  const milestones = Object.keys(results[0]!.success);
   const goal = milestones.at(-1)!;
   const measured = results.map(({ layout, condition }, k) => {
     const alike = reports.map((report) => report.results[k]!);

@@ -4,6 +4,7 @@ import { spreadKernel } from '../../src/models/burst/kernel-setting.ts';
 import { modelOf } from '../../src/models/catalogue.ts';
 import type { ModelConfig, ModelRole } from '../../src/models/definition.ts';
 import type { AnyAdapter, EnvironmentOptions } from '../../src/task/environment-adapter.ts';
+import { resolved } from '../../src/task/resolved.ts';
 import { type AgentConfig, agentSchema } from '../config.ts';
 import { imitationSchema } from '../imitation/config.ts';
 import type { ImitationConfig } from '../imitation/settings.ts';
@@ -99,10 +100,11 @@ function networksOf(agent: AgentConfig, subtasks: number): PlacedNetwork[] {
 
 /** Refuses settings of models that do not suit the task, or would silently do nothing. */
 function checkModels(
-  { stepDurationMs, subtasks }: AnyAdapter,
-  { agent, imitation: { teaching, subtasks: own } }: ImitationRunConfig,
+  adapter: AnyAdapter,
+  { agent, options, imitation: { teaching, subtasks: own } }: ImitationRunConfig,
   context: z.RefinementCtx,
 ): void {
+  const { stepDurationMs, subtasks } = resolved(adapter, options);
   const networks = networksOf(agent, (own ?? subtasks.names).length);
   for (const { path, role, network, contexts } of networks) {
     const found = modelOf(network).problems?.(network, { role, stepDurationMs, teaching, contexts }) ?? [];

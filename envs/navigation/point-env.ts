@@ -76,6 +76,7 @@ export abstract class PointEnv<Options extends MovementOptions> extends Episodic
     return [x - this.#at[0], y - this.#at[1]];
   }
 
+  /** Puts the agent at a position. */
   protected place(at: Point): void {
     this.#at = at;
   }

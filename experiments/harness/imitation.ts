@@ -62,7 +62,7 @@ export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): Imita
   }
   const reached = layouts.map((layout, k) => {
     const results = session.play({ episodes, layout, seed }, (n) => show(training + k * episodes + n, total));
-    return adapter.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length);
+    return session.task.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length);
   });
   const steps = Math.max(...Object.values(session.steps));
   return { labels: session.labels, steps, reached };

@@ -8,6 +8,7 @@ import { trainables } from '../run/trainables.ts';
 import { tasks } from '../task/catalogue.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 import { taskOptions } from '../task/options.ts';
+import { resolved } from '../task/resolved.ts';
 import { formatTable, printJson } from './output.ts';
 import { addUseOption, positiveNumber, repeatable } from './settings.ts';
 
@@ -104,8 +105,9 @@ async function show(called: string, { json }: ListOptions): Promise<void> {
     else process.stdout.write(`${name}\n${description}\nsettings: burstwise config ${name} --explain\n`);
     return;
   }
-  const { entry: adapter, settings } = tasks.find(name);
-  const options = taskOptions(adapter, settings);
+  const { entry, settings } = tasks.find(name);
+  const options = taskOptions(entry, settings);
+  const adapter = resolved(entry, options);
   const details = describe(adapter, options);
   if (json) printJson(details);
   else process.stdout.write(formatDetails(details, spacesOf(adapter, options)));

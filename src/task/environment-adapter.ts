@@ -11,6 +11,11 @@ export interface Expert<Action> {
   subtask(): number;
   /** What the expert would do now in order to achieve the given subtask. */
   action(subtask: number): Action;
+  /**
+   * How near a subtask is to its end now, 0 … 1; 1 at the end. Workers that end themselves learn it. Absent: 1 in the last
+   * step before another subtask is due, else 0.
+   */
+  progress?(subtask: number): number;
 }
 
 /** What a demonstrator does and what that is to teach; the two differ where actions are perturbed. */
@@ -96,6 +101,11 @@ export interface EnvironmentAdapter<
   readonly stepDurationMs: number;
 
   /**
+   * The same task as these options make it, where its subtasks and milestones depend on them, e.g. on a number of goals.
+   * Absent: they do not.
+   */
+  resolve?(options: Options): EnvironmentAdapter<Observation, Action, Options>;
+  /**
    * Makes the environment.
    * @param renderMode how the environment draws, one of the modes of its metadata; absent: not at all
    */
@@ -120,6 +130,11 @@ export interface EnvironmentAdapter<
   ): Demonstrator<Action>;
   /** What the workers see. */
   workerEncoder(options: Options): ObservationEncoder<Observation>;
+  /**
+   * What the worker of each subtask sees, all of one size, where it is not the same for all. That each sees its own objects
+   * only is a strong prior: it says what belongs to what. Absent, or undefined: all see `workerEncoder`.
+   */
+  workerEncoders?(options: Options): readonly ObservationEncoder<Observation>[] | undefined;
   /** What the manager sees. */
   managerEncoder(options: Options): ObservationEncoder<Observation>;
   /** How the output of the workers becomes an action, and an action a target for them. */

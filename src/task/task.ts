@@ -11,6 +11,7 @@ import type {
   SubtaskStructure,
 } from './environment-adapter.ts';
 import { layoutOptions } from './layouts.ts';
+import { resolved } from './resolved.ts';
 
 /** An environment that a task makes. */
 export interface EnvironmentRequest {
@@ -27,7 +28,7 @@ export class Task<Observation = unknown, Action = unknown> {
 
   /** @param options checked by `adapter.options` */
   constructor(adapter: AnyAdapter, options: EnvironmentOptions) {
-    this.adapter = adapter;
+    this.adapter = resolved(adapter, options);
     this.options = options;
   }
 
@@ -98,6 +99,11 @@ export class Task<Observation = unknown, Action = unknown> {
   /** The input of the workers. */
   workerEncoder(): ObservationEncoder<Observation> {
     return this.adapter.workerEncoder(this.options);
+  }
+
+  /** What the worker of each subtask sees; undefined where all see `workerEncoder`. */
+  workerEncoders(): readonly ObservationEncoder<Observation>[] | undefined {
+    return this.adapter.workerEncoders?.(this.options);
   }
 
   /** The input of the manager. */

@@ -12,7 +12,14 @@ export function noExpert(name: string): UsageError {
 
 /** The same task with subtasks that a person named, of which its expert knows nothing. */
 export function withSubtasks(adapter: AnyAdapter, names: readonly string[]): AnyAdapter {
-  const { makeDemonstrator: _demonstrator, places: _places, ...others } = adapter;
+  // What is made for the subtasks of the task does not fit others.
+  const {
+    makeDemonstrator: _demonstrator,
+    places: _places,
+    resolve: _,
+    workerEncoders: _each,
+    ...others
+  } = adapter;
   return {
     ...others,
     subtasks: { names, order: [] },

@@ -5,9 +5,9 @@ import { buttonFoodAdapter } from './adapter.ts';
 import { ButtonFood } from './button-food.ts';
 import { ButtonFoodControl } from './manual.ts';
 
+export type { Point } from '../geometry.ts';
 export type { ButtonFoodTaskOptions } from './adapter.ts';
 export type { ButtonFoodSettings } from './button-food.ts';
-export type { Point } from './options.ts';
 export type { ButtonFoodInfo, ButtonFoodLayout } from './types.ts';
 export { ButtonFood, buttonFoodAdapter };
 

@@ -7,6 +7,7 @@ import { GenericControl, terminalMode } from '../../task/generic-control.ts';
 import { layoutOptions } from '../../task/layouts.ts';
 import { type ManualControl, registeredControl } from '../../task/manual-control.ts';
 import { envSettings, taskOptions } from '../../task/options.ts';
+import { resolved } from '../../task/resolved.ts';
 
 /** An environment as a person meets it. */
 export interface PlayedEnvironment {
@@ -65,11 +66,12 @@ export function openPlayedEnvironment(name: string, { set, layout }: ManualTaskS
 
 function withAdapter(
   name: string,
-  adapter: AnyAdapter,
+  unresolved: AnyAdapter,
   set: readonly string[],
-  layout: string | undefined = adapter.trainingLayout,
+  layout: string | undefined = unresolved.trainingLayout,
 ): PlayedEnvironment {
-  const given = taskOptions(adapter, set);
+  const given = taskOptions(unresolved, set);
+  const adapter = resolved(unresolved, given);
   const envOptions = { ...given.env, ...layoutOptions(adapter, layout) };
   const options = { ...given, env: envOptions };
   const { env, control } = controlled((renderMode) => adapter.makeEnv(options, renderMode));

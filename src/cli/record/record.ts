@@ -70,7 +70,7 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
     registered: registeredEnv(adapter, encoded),
     name: adapter.name,
     options: encoded,
-    subtasks: adapter.subtasks.names,
+    subtasks: task.subtasks.names,
   };
   const description = describeRecording(recorded, given, {
     seed,
