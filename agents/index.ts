@@ -19,9 +19,15 @@ export { Manager, type ManagerMemory } from './hierarchy/manager.ts';
 export { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
 export type { Algorithm, EpisodeReport } from './imitation/algorithm.ts';
 export { demonstrationEpisodes, showDemonstration } from './imitation/algorithms/demonstrations.ts';
-export { defineAlgorithm } from './imitation/catalogue.ts';
+export { type AnyAlgorithm, algorithms, defineAlgorithm } from './imitation/catalogue.ts';
 export { imitationSchema } from './imitation/config.ts';
-export type { RecordedEpisode, RecordedEpisodes, RecordedStep } from './imitation/recorded.ts';
+export { DatasetEpisodes, type EpisodesOptions } from './imitation/dataset-episodes.ts';
+export {
+  type RecordedEpisode,
+  type RecordedEpisodes,
+  type RecordedStep,
+  recorded,
+} from './imitation/recorded.ts';
 export { School } from './imitation/school.ts';
 export { type ImitationConfig, type ImitationDefaults, imitationFields } from './imitation/settings.ts';
 export { shuffled } from './imitation/shuffled.ts';

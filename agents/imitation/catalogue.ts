@@ -5,6 +5,7 @@ import { cloning } from './algorithms/cloning.ts';
 import { dagger } from './algorithms/dagger.ts';
 import type { ImitationConfig } from './settings.ts';
 
+/** An algorithm of any settings. */
 // biome-ignore lint/suspicious/noExplicitAny: algorithms of different settings; each checks its own
 export type AnyAlgorithm = Algorithm<any>;
 

@@ -71,7 +71,7 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
   }
 
   /**
-   * The actions of an episode without labels are its labels where the task has one subtask.
+   * Reads an episode. The actions of an episode without labels are its labels where the task has one subtask.
    * @throws DatasetError when the episode is damaged, or has no labels and the task has several subtasks
    */
   episode(index: number): RecordedEpisode<Observation, Action> {

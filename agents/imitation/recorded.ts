@@ -18,7 +18,10 @@ export interface RecordedEpisode<Observation, Action> {
 
 /** Recorded demonstrations by number. */
 export interface RecordedEpisodes<Observation, Action> {
-  /** @throws DatasetError when the episode is damaged, or has no labels */
+  /**
+   * Reads one of them.
+   * @throws DatasetError when the episode is damaged, or has no labels
+   */
   episode(index: number): RecordedEpisode<Observation, Action>;
 }
 
