@@ -35,7 +35,8 @@ export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/e
 export type { Metrics, MetricsLine, MetricsLog } from './run/metrics-log.ts';
 export { type UsedModule, useModules } from './run/modules.ts';
 export { continueRun, loadAgent, openRun, type Run } from './run/open-run.ts';
-export { createRunFolder, openRunFolder, type RunFolder, type RunInfo } from './run/run-folder.ts';
+export { createRunFolder, openRunFolder, type RunFolder } from './run/run-folder.ts';
+export type { RunInfo } from './run/run-info.ts';
 export type { SeedsContext } from './run/seed-threads.ts';
 export { type RunSettings, resolveSettings, type SettingsRequest } from './run/settings.ts';
 export { type NewRun, type StartedRun, startRun } from './run/start-run.ts';

@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/errors.ts';
 import type { Report } from '../../src/report/report.ts';
 import { type Estimate, formatEstimate, proportion } from '../../src/statistics/proportions.ts';
 import type { EnvironmentAdapter } from '../../src/task/environment-adapter.ts';
@@ -48,6 +49,7 @@ export function summariseSeeds(
   // What `reportOf` wrote comes back as plain data.
   const reports = data as unknown as readonly ImitationReport[];
   const { episodes, results } = reports[0]!;
+  for (const [k, report] of reports.entries()) requireAlike(seeds[k]!, report, reports[0]!);
   const milestones = Object.keys(results[0]!.success);
   const goal = milestones.at(-1)!;
   const measured = results.map(({ layout, condition }, k) => {
@@ -80,6 +82,19 @@ export function summariseSeeds(
     },
     data: { seeds, episodes, results: measured, runs: reports },
   };
+}
+
+/** @throws UsageError when the report of a seed is of other conditions */
+function requireAlike(seed: number, report: ImitationReport, first: ImitationReport): void {
+  const conditionsOf = ({ episodes, results }: ImitationReport) =>
+    `${episodes} episodes each of ${results
+      .map(({ layout, condition, success }) => `${layout} (${condition}: ${Object.keys(success).join(', ')})`)
+      .join('; ')}`;
+  const [expected, received] = [conditionsOf(first), conditionsOf(report)];
+  if (expected === received) return;
+  throw new UsageError(
+    `report of seed ${seed}: expected ${expected}, received ${received}; remove report.json of that seed and resume`,
+  );
 }
 
 function pooled(results: readonly Summary[], milestone: string, episodes: number): Estimate {

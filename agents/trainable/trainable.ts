@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Trainable } from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
+import { reportSchema } from '../evaluation/report-schema.ts';
 import { summariseSeeds } from '../evaluation/summary.ts';
 import { type ImitationRunConfig, imitationRunSchema } from './schema.ts';
 import { checkpointType, ImitationSession } from './session.ts';
@@ -19,6 +20,7 @@ export function imitationTrainable(adapter: AnyAdapter): Trainable<ImitationRunC
       return (schema ??= imitationRunSchema(adapter));
     },
     checkpointType,
+    reportSchema,
     summarise: (seeds, reports) => summariseSeeds(adapter, seeds, reports),
     begin: (config) => new ImitationSession(adapter, config),
   };

@@ -64,5 +64,5 @@ function folderFor(settings: RunSettings, out: string | undefined): string {
 function isInterrupted(path: string, config: string): boolean {
   if (!existsSync(`${path}/run.json`)) return false;
   const folder = openRunFolder(path);
-  return folder.readReport() === undefined && formatConfig(folder.readConfig()) === config;
+  return !folder.hasReport && formatConfig(folder.readConfig()) === config;
 }

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Generator } from 'gymnasium-js';
+import { onDisk } from '../files/on-disk.ts';
 import { unflattened } from './arrow-columns.ts';
 import { DatasetError } from './dataset-error.ts';
 import { datasetFolder, parseDatasetId } from './dataset-id.ts';
 import type { DatasetSpaces, Demonstration } from './demonstration.ts';
-import { hashFile, onDisk } from './disk.ts';
+import { hashFile } from './disk.ts';
 import { decodeEpisode } from './episode-content.ts';
 import { GroupReader, type ReaderOptions } from './group-reader.ts';
 import { SUPERBLOCK_SIZE } from './hdf5-index.ts';

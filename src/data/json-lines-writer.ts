@@ -1,11 +1,11 @@
 import { closeSync, openSync, realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { AtomicFile, writeAll } from '../files/atomic-file.ts';
+import { onDisk } from '../files/on-disk.ts';
 import { type Column, plain, valuesOf } from './column.ts';
 import type { Dataset } from './dataset.ts';
 import type { DatasetSpaces, Demonstration } from './demonstration.ts';
 import { descriptionOf } from './derive.ts';
-import { onDisk } from './disk.ts';
 import { FORMAT, type JsonColumn, MOST_LINE_BYTES } from './json-lines-schema.ts';
 import { formatMinariSpace } from './minari-spaces.ts';
 import type { OptionValue } from './options.ts';

@@ -51,24 +51,48 @@ export class FolderLock {
     }
   }
 
-  /** Claims of other processes that run. */
-  #others() {
-    const names = readdirSync(this.#folder);
-    return names.flatMap((name) => {
-      const [, pid, start] = /^lock-(\d+)-(\d*)$/.exec(name) ?? [];
-      const path = join(this.#folder, name);
-      if (pid === undefined || path === this.#claim) return [];
-      if (isRunning(Number(pid), start!))
-        return [{ pid: Number(pid), path, isHeld: names.includes(name + HELD) }];
-      removeClaim(path);
-      return [];
-    });
+  /** Claims of other processes that run; those of others are removed. */
+  #others(): readonly Claim[] {
+    const others = claimsIn(this.#folder).filter(({ path }) => path !== this.#claim);
+    for (const { path, runs } of others) if (!runs) removeClaim(path);
+    return others.filter(({ runs }) => runs);
   }
 
   /** Lets others in. */
   release(): void {
     if (own.delete(this.#folder)) removeClaim(this.#claim);
   }
+}
+
+/** Whether a process that runs, this one included, has a folder or is about to. */
+export function isLocked(folder: string): boolean {
+  return claimsIn(folder).some(({ runs }) => runs);
+}
+
+/** Whether a file of that name belongs to a lock on its folder. */
+export function isLockFile(name: string): boolean {
+  return /^lock-\d+-\d*(\.held)?$/.test(name);
+}
+
+/** A file by which a process claims a folder. */
+interface Claim {
+  readonly pid: number;
+  readonly path: string;
+  /** Whether the process looked and found no other. */
+  readonly isHeld: boolean;
+  /** Whether the process runs. */
+  readonly runs: boolean;
+}
+
+function claimsIn(folder: string): readonly Claim[] {
+  const names = readdirSync(folder);
+  return names.flatMap((name) => {
+    const [, digits, start] = /^lock-(\d+)-(\d*)$/.exec(name) ?? [];
+    if (digits === undefined) return [];
+    const pid = Number(digits);
+    const runs = isRunning(pid, start!);
+    return [{ pid, path: join(folder, name), isHeld: names.includes(name + HELD), runs }];
+  });
 }
 
 const CLAIM = 'lock-';

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.ts';
 import { parseJsonBytes } from './json.ts';
+import { readRegularFile } from './regular-file.ts';
+
+/** A longer file is not read. */
+const MOST_BYTES = 2 ** 28;
 
 /**
  * The value in a JSON file.
@@ -13,7 +16,7 @@ export function readJsonFile(path: string, what: string): unknown {
     new ConfigError(path, [{ path: '', expected, received: (cause as Error).message }], { cause });
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularFile(path, MOST_BYTES);
   } catch (cause) {
     throw refuse(what, cause);
   }

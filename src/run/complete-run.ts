@@ -29,25 +29,37 @@ export interface CompletedRun {
 }
 
 /**
- * Trains, evaluates, draws and reports what is left to do of a run.
+ * Trains, evaluates, draws and reports what is left to do of a run, and then lets others into its folder.
  *
  * @throws InterruptedError when stopped by the signal, with all of it saved
  * @throws DivergenceError when learning leaves the finite numbers
  */
 export async function completeRun(run: Run, context: RunContext = {}): Promise<CompletedRun> {
-  const { task, config, session, folder } = run;
-  const { jobs = defaultJobs, progress, signal } = context;
-  const start = performance.now();
-  const before = session.completed;
-  await trainRun(run, context);
-  const training = { units: session.completed - before, seconds: (performance.now() - start) / 1000 };
+  const { session, folder } = run;
+  folder.lock();
+  try {
+    const start = performance.now();
+    const before = session.completed;
+    await trainRun(run, context);
+    const training = { units: session.completed - before, seconds: (performance.now() - start) / 1000 };
+    return { ...(await examineRun(run, context)), training };
+  } finally {
+    folder.unlock();
+  }
+}
+
+/** Evaluates and draws what was learned, and writes it down. */
+async function examineRun(
+  { task, config, session, folder }: Run,
+  { jobs = defaultJobs, progress, signal }: RunContext,
+): Promise<Pick<CompletedRun, 'report' | 'pictures'>> {
   const threads = new EvaluationThreads([sendSession(task, config, session)], jobs);
   try {
     const remedy = `training is complete and saved; evaluate with: burstwise train --resume ${folder.path}`;
     const report = await session.evaluate({}, { progress, signal, remedy, helpers: threads.helpers() });
     const pictures = await writeFigures(folder, await session.draw(folder.metrics.read()));
     folder.writeReport(report.data);
-    return { report, pictures, training };
+    return { report, pictures };
   } finally {
     await threads.close();
   }

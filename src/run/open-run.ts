@@ -23,16 +23,28 @@ export interface Run extends RunSettings {
  * @throws CheckpointError when its checkpoint is missing, damaged, or of other settings
  */
 export async function openRun(path: string, kernel?: Kernel): Promise<Run> {
-  const run = await beginRun(path, kernel);
+  const run = await beginRun(openRunFolder(path), kernel);
   restore(run);
   return run;
 }
 
-/** As `openRun`, to continue: where there is no checkpoint yet, from the start. */
+/**
+ * As `openRun`, to continue: where there is no checkpoint yet, from the start. Others are kept out of its folder until
+ * `completeRun` has ended, or `run.folder.unlock` is called.
+ *
+ * @throws UsageError when somebody else works on it
+ */
 export async function continueRun(path: string): Promise<Run> {
-  const run = await beginRun(path);
-  if (run.folder.hasCheckpoint) checkComputation(run, restore(run));
-  return run;
+  const folder = openRunFolder(path);
+  folder.lock();
+  try {
+    const run = await beginRun(folder);
+    if (folder.hasCheckpoint) checkComputation(run, restore(run));
+    return run;
+  } catch (error) {
+    folder.unlock();
+    throw error;
+  }
 }
 
 /**
@@ -66,8 +78,8 @@ function checkComputation({ session, folder }: Run, { source }: Checkpoint): voi
   });
 }
 
-async function beginRun(path: string, kernel?: Kernel): Promise<Run> {
-  const folder = openRunFolder(path);
+async function beginRun(folder: RunFolder, kernel?: Kernel): Promise<Run> {
+  const { path } = folder;
   const { seeds } = folder.readInfo();
   if (seeds.length > 1) {
     const one = folder.seedPath(seeds[0]!);

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { inPaths } from '../files/folders.ts';
 import { computedBy } from '../models/saved-state.ts';
-import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { createRunFolder, isFree, type RunFolder } from './run-folder.ts';
 import { encodeSettings, type RunSettings } from './settings.ts';
 
 /** Where a run is kept, and what else its folder says. */
@@ -45,8 +44,12 @@ export function startRun(
     to.writeConfig(encodeSettings({ ...settings, config: { ...config, seed } }));
     to.writeInfo({ task: task.name, command, seeds: of, computedBy: computedBy(models) });
   };
-  if (several) for (const seed of all) write(createRunFolder(folder.seedPath(seed)), seed, [seed]);
-  write(folder, first.seed, all);
+  try {
+    if (several) for (const seed of all) write(createRunFolder(folder.seedPath(seed)), seed, [seed]);
+    write(folder, first.seed, all);
+  } finally {
+    folder.unlock();
+  }
   const notes = models.flatMap(({ name, model: { notice } }) => (notice ? [`${name}: ${notice}`] : []));
   return { folder, notes };
 }
@@ -64,8 +67,8 @@ export function rangesOf(seeds: readonly number[]): string {
 
 /** The path itself if nothing is there, else the first free one of path-2, path-3, … */
 function freePath(path: string): string {
-  if (!existsSync(path)) return path;
+  if (isFree(path)) return path;
   let number = 2;
-  while (existsSync(`${path}-${number}`)) number++;
+  while (!isFree(`${path}-${number}`)) number++;
   return `${path}-${number}`;
 }

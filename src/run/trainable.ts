@@ -50,6 +50,8 @@ export interface Trainable<Config extends CommonConfig = CommonConfig, S extends
   readonly checkpointEvery: number;
   readonly schema: z.ZodType<Config>;
   readonly checkpointType: CheckpointType;
+  /** Data of the report of one seed, as they come back from a file. */
+  readonly reportSchema: z.ZodType<Report['data']>;
   /** What runs of several seeds found together, from the data of their reports, in the order of the seeds. */
   summarise(seeds: readonly number[], reports: readonly Report['data'][]): Report;
   /** @throws ConfigError when settings do not fit together */

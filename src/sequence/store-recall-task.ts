@@ -86,6 +86,7 @@ export const storeRecallTask: Trainable<StoreRecallConfig> = {
   checkpointEvery: 20,
   schema: storeRecallSchema,
   checkpointType,
+  reportSchema: z.looseObject({ error: z.number().min(0), targetVariance: z.number().min(0) }),
   summarise: summariseSeeds,
   begin: (config) => new StoreRecallSession(config),
 };

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { BurstwiseError, CheckpointError, ConfigError, UsageError } from '../../src/errors.ts';
 import { writeFileAtomic } from '../../src/files/atomic-file.ts';
 import { createCheckpoint } from '../../src/files/checkpoint.ts';
@@ -74,13 +75,62 @@ describe('a run folder', () => {
   });
 
   test('takes an empty folder, and on request replaces a run but nothing else', () => {
-    expect(createRunFolder(parent).path).toBe(parent);
+    const empty = join(parent, 'empty');
+    mkdirSync(empty);
+    expect(createRunFolder(empty).path).toBe(empty);
     const { path } = finishedRun();
     writeFileSync(join(path, 'notes.txt'), 'mine');
-    createRunFolder(path, { overwrite: true });
-    expect(readdirSync(path)).toEqual(['notes.txt']);
+    createRunFolder(path, { overwrite: true }).writeInfo(info);
+    expect(readdirSync(path).sort()).toEqual(['notes.txt', 'run.json']);
+    rmSync(join(path, 'run.json'));
     expect(() => createRunFolder(path, { overwrite: true })).toThrow(UsageError);
     expect(readdirSync(path)).toEqual(['notes.txt']);
+  });
+
+  test('that was never made to its end is no run, and taken for an empty one', () => {
+    const path = join(parent, 'half');
+    const half = createRunFolder(path);
+    half.writeConfig({ seed: 1 });
+    expect(() => createRunFolder(path)).toThrow(/expected nobody to be working on it/);
+    half.unlock();
+    writeFileSync(join(path, 'run.json.1.tmp'), '{');
+    mkdirSync(join(path, 'seed-1'));
+    expect(() => openRunFolder(path)).toThrow(/whose making was interrupted; repeat the command/);
+    const whole = createRunFolder(path);
+    expect(readdirSync(path).filter((name) => !name.startsWith('lock-'))).toEqual(['being-made']);
+    whole.writeConfig({});
+    whole.writeInfo(info);
+    expect(readdirSync(path).sort()).toEqual(['config.yaml', 'run.json']);
+  });
+
+  test('belongs to one at a time', () => {
+    const { path } = finishedRun();
+    const mine = openRunFolder(path);
+    mine.lock();
+    mine.lock();
+    const before = readdirSync(path);
+    expect(() => openRunFolder(path).lock()).toThrow(
+      /expected nobody to be working on it, received another part of this process/,
+    );
+    expect(() => createRunFolder(path, { overwrite: true })).toThrow(UsageError);
+    expect(readdirSync(path)).toEqual(before);
+    mine.unlock();
+    openRunFolder(path).lock();
+  });
+
+  test('is not replaced while somebody works on one of its seeds', () => {
+    const folder = createRunFolder(join(parent, 'seeds'));
+    const seed = createRunFolder(folder.seedPath(4));
+    seed.writeConfig({});
+    seed.writeInfo({ ...info, seeds: [4] });
+    folder.writeConfig({});
+    folder.writeInfo({ ...info, seeds: [4, 5] });
+    seed.lock();
+    expect(() => createRunFolder(folder.path, { overwrite: true })).toThrow(/seed-4: expected nobody/);
+    expect(openRunFolder(folder.path).readInfo().seeds).toEqual([4, 5]);
+    seed.unlock();
+    createRunFolder(folder.path, { overwrite: true });
+    expect(existsSync(folder.seedPath(4))).toBe(false);
   });
 
   test('is not opened where there is no run', () => {
@@ -97,9 +147,52 @@ describe('a run folder', () => {
     writeFileSync(join(folder.path, 'run.json'), '{');
     writeFileSync(join(folder.path, 'config.yaml'), '[1');
     rmSync(join(folder.path, 'checkpoint.safetensors'));
-    expect(() => folder.readInfo()).toThrow(/run\.json: expected what a run wrote/);
+    expect(() => folder.readInfo()).toThrow(/run\.json: expected JSON/);
     expect(() => folder.readConfig()).toThrow(ConfigError);
     expect(() => folder.loadCheckpoint()).toThrow(CheckpointError);
+  });
+});
+
+describe('the files of a run', () => {
+  const good = () => JSON.parse(readFileSync(join(finishedRun().path, 'run.json'), 'utf8'));
+  const read = (content: unknown) => {
+    writeFileSync(join(parent, 'runs', 'a', 'run.json'), JSON.stringify(content));
+    return openRunFolder(join(parent, 'runs', 'a')).readInfo();
+  };
+
+  test.each([
+    ['seeds', {}, /seeds: expected a list, received fields/],
+    ['seeds', [], /seeds: expected a list of length >= 1/],
+    ['seeds', [1, 1], /seeds: expected different seeds/],
+    ['seeds', [-1], /seeds\[0\]: expected a number >= 0, received -1/],
+    ['computedBy', 'simd', /computedBy: expected fields \(a mapping\), received "simd"/],
+    ['computedBy', { manager: 3 }, /computedBy\.manager: expected text, received 3/],
+    ['task', null, /task: expected text, received null/],
+    ['command', 7, /command: expected text, received 7/],
+    ['colour', 'red', /colour: .*received the unknown field/],
+  ])('name a field that does not fit: %s %j', (field, value, message) => {
+    const content = { ...good(), [field]: value };
+    expect(() => read(content)).toThrow(ConfigError);
+    expect(() => read(content)).toThrow(message);
+  });
+
+  test('name the version that a run of another format needs', () => {
+    const content = good();
+    expect(read(content)).toMatchObject(info);
+    expect(() => read({ ...content, format: 2, burstwise: '9.1.0', more: 1 })).toThrow(
+      /run\.json: format: expected 1, received 2; this is Burstwise \d.*; use version 9\.1\.0, which wrote it/,
+    );
+    expect(() => read({ ...content, format: undefined })).toThrow(/format: expected 1, received nothing/);
+    expect(() => read([])).toThrow(/expected fields \(a mapping\), received \[\]/);
+  });
+
+  test('are reports that fit what is asked of them', () => {
+    const folder = finishedRun();
+    const schema = z.looseObject({ error: z.number() });
+    folder.writeReport({ more: 1, error: 2 });
+    expect(Object.keys(folder.readReport(schema))).toEqual(['more', 'error']);
+    folder.writeReport({ error: 'none' });
+    expect(() => folder.readReport(schema)).toThrow(/report\.json: error: expected a finite number/);
   });
 });
 
