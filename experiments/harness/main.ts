@@ -2,6 +2,7 @@
 import { printReport } from '../../src/cli/output.ts';
 import { BurstwiseError, UsageError } from '../../src/errors.ts';
 import { listenForInterrupt } from '../../src/process/interrupt.ts';
+import { surviveLostOutput } from '../../src/process/lost-output.ts';
 import { createProgressGroup } from '../../src/process/progress.ts';
 import { ThreadPool } from '../../src/process/threads.ts';
 import { CellStore } from './cell-store.ts';
@@ -15,6 +16,7 @@ const module = new URL(`../${path}.js`, import.meta.url).href;
 const { default: experiment } = (await import(module)) as { default: Experiment };
 const { seeds, episodes = 0, jobs, json = false, out, only = '' } = experimentOptions(experiment, args);
 
+surviveLostOutput();
 const interrupt = listenForInterrupt();
 const displays = createProgressGroup();
 const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs);

@@ -11,7 +11,7 @@ import { exportJsonLines } from '../data/json-lines-writer.ts';
 import type { DatasetDescription } from '../data/recording.ts';
 import { UsageError } from '../errors.ts';
 import { createProgress } from '../process/progress.ts';
-import { printJson, tell } from './output.ts';
+import { print, printJson, tell } from './output.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
 
 interface DeriveOptions {
@@ -150,7 +150,7 @@ function exportDataset(id: string, file: string, { root, overwrite = false, json
   progress.stop();
   if (file === '-') tell(`${id}: ${dataset.length} episodes`);
   else if (json) printJson({ id, file, episodes: dataset.length });
-  else process.stdout.write(`${id}: ${dataset.length} episodes in ${file}\n`);
+  else print(`${id}: ${dataset.length} episodes in ${file}`);
 }
 
 function importDataset(source: string, id: string, options: DeriveOptions): void {
@@ -197,7 +197,7 @@ function write(datasets: readonly Derived[], { root, overwrite = false, json }: 
   for (const [i, { id }] of datasets.entries()) {
     const [folder, count] = [folders[i]!, counts.get(id)!];
     if (json) printJson({ id, folder, episodes: count });
-    else process.stdout.write(`${id}: ${count} episodes in ${folder}\n`);
+    else print(`${id}: ${count} episodes in ${folder}`);
   }
 }
 

@@ -15,7 +15,7 @@ import { onDisk } from '../files/on-disk.ts';
 import { createProgress } from '../process/progress.ts';
 import { formatThroughput, startMeasuring } from '../process/throughput.ts';
 import { addDeriveCommands } from './data-derive.ts';
-import { formatTable, printJson, tell } from './output.ts';
+import { formatTable, print, printJson, tell } from './output.ts';
 import { addUseOption, positiveNumber } from './settings.ts';
 
 interface CommonOptions {
@@ -81,7 +81,7 @@ function list({ root, json }: CommonOptions): void {
   const rows = listDatasets(root, unreadable).map((id) => listed(root, id));
   if (json) printJson(rows);
   else if (rows.length === 0) tell(`no datasets in ${root}`);
-  else process.stdout.write(`${formatTable({ head: listHead, rows: rows.map(cellsOf) })}\n`);
+  else print(`${formatTable({ head: listHead, rows: rows.map(cellsOf) })}`);
 }
 
 interface ShowOptions extends CommonOptions {
@@ -93,7 +93,7 @@ function show(id: string, { root, json, picture }: ShowOptions): void {
   const statistics = summarise(dataset.episodes());
   const names = dataset.metadata.own?.subtasks ?? [];
   if (json) printJson({ id, ...statistics, subtasks: names });
-  else process.stdout.write(`${formatStatistics(id, dataset, statistics, names)}\n`);
+  else print(formatStatistics(id, dataset, statistics, names));
   if (picture === undefined) return;
   const svg = drawFirst(dataset);
   if (svg === null) return;
@@ -191,7 +191,7 @@ function check(id: string, { root, json }: CommonOptions): void {
   if (json) printJson({ ...summary, ...throughput });
   else if (problems.length === 0) {
     const but = unchecked === null ? '' : `; ${unchecked}`;
-    process.stdout.write(`${id}: ${dataset.length} episodes, all as they should be${but}\n`);
+    print(`${id}: ${dataset.length} episodes, all as they should be${but}`);
   }
   if (problems.length > 0) throw new BurstwiseError(problems.join('\n'));
 }
@@ -219,8 +219,7 @@ function replayAll(id: string, { root, json, episodes }: ReplayOptions): void {
   progress.stop();
   env.close();
   if (json) printJson({ id, episodes: count, differences });
-  else if (differences.length === 0)
-    process.stdout.write(`${id}: ${count} episodes played again, all the same\n`);
+  else if (differences.length === 0) print(`${id}: ${count} episodes played again, all the same`);
   if (differences.length > 0) {
     const [first] = differences as [{ episode: number; difference: string }];
     throw new BurstwiseError(

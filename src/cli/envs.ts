@@ -9,7 +9,7 @@ import { tasks } from '../task/catalogue.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 import { taskOptions } from '../task/options.ts';
 import { resolved } from '../task/resolved.ts';
-import { formatTable, printJson } from './output.ts';
+import { formatTable, print, printJson } from './output.ts';
 import { addUseOption, positiveNumber, repeatable } from './settings.ts';
 
 interface ListOptions {
@@ -93,7 +93,7 @@ function list({ levels: withLevels = false, json }: ListOptions): void {
     ...others.flatMap(({ name, description }) => [`${name}  (no environment)`, `  ${description}`]),
   ];
   if (json) printJson(rows);
-  else process.stdout.write(`${lines.join('\n')}\n`);
+  else print(lines.join('\n'));
 }
 
 async function show(called: string, { json }: ListOptions): Promise<void> {
@@ -102,7 +102,7 @@ async function show(called: string, { json }: ListOptions): Promise<void> {
   if (other !== undefined && tasks.lookUp(name) === undefined) {
     const { description, environment = null, unit } = other;
     if (json) printJson({ name, description, environment, unit });
-    else process.stdout.write(`${name}\n${description}\nsettings: burstwise config ${name} --explain\n`);
+    else print(`${name}\n${description}\nsettings: burstwise config ${name} --explain`);
     return;
   }
   const { entry, settings } = tasks.find(name);
@@ -110,7 +110,7 @@ async function show(called: string, { json }: ListOptions): Promise<void> {
   const adapter = resolved(entry, options);
   const details = describe(adapter, options);
   if (json) printJson(details);
-  else process.stdout.write(formatDetails(details, spacesOf(adapter, options)));
+  else print(formatDetails(details, spacesOf(adapter, options)));
 }
 
 function spacesOf(adapter: AnyAdapter, options: unknown) {
@@ -177,6 +177,5 @@ function formatDetails(
         return [path, broken(values), fallback === undefined ? '' : JSON.stringify(fallback), meaning];
       }),
     }),
-    '',
   ].join('\n');
 }

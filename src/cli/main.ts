@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { BurstwiseError } from '../errors.ts';
+import { BurstwiseError, printable } from '../errors.ts';
+import { surviveLostOutput } from '../process/lost-output.ts';
+import { requireOpenFiles } from '../process/open-files.ts';
 import { version } from '../process/program-info.ts';
 import type { UseOption } from './settings.ts';
 
@@ -95,17 +97,18 @@ Exit codes: 0 done, 1 failed, 2 bad input, 3 learning diverged, 130 interrupted.
 
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
-  const program = await createProgram(args);
-  for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
-    command.exitOverride();
-  }
+  surviveLostOutput();
   try {
+    requireOpenFiles();
+    const program = await createProgram(args);
+    for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)])
+      command.exitOverride();
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
     if (isSystemError(error)) {
-      process.stderr.write(`burstwise: ${error.message}\n`);
+      process.stderr.write(`burstwise: ${printable(error.message)}\n`);
       return 1;
     }
     if (!(error instanceof BurstwiseError)) throw error;

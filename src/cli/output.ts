@@ -1,14 +1,22 @@
-import { createRequire } from 'node:module';
+import { printable } from '../errors.ts';
 import type { Report, Table } from '../report/report.ts';
+import { wrap } from '../terminal/styled-text.ts';
+import { tableText } from './table-text.ts';
 
-const require = createRequire(import.meta.url);
+/** A table for standard output: on a terminal it is no wider than that. */
+export function formatTable(table: Table): string {
+  return tableText(table, outputColumns());
+}
 
-/** A table for the terminal. */
-export function formatTable({ head, rows }: Table): string {
-  const CliTable = require('cli-table3') as typeof import('cli-table3');
-  const table = new CliTable({ head: [...head], style: { head: [], border: [] } });
-  for (const row of rows) table.push([...row]);
-  return table.toString();
+/** A text for standard output: on a terminal it is broken between words; control characters of it are shown. */
+export function formatText(text: string): string {
+  return wrap(printable(text), outputColumns()).join('\n');
+}
+
+/** Columns of the terminal that standard output is; infinitely many where it is none. */
+function outputColumns(): number {
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
 }
 
 /** Writes a report to standard output: a table for people, or JSON for programs. */
@@ -17,11 +25,21 @@ export function printReport(report: Report, json: boolean): void {
     printJson(report.data);
     return;
   }
-  process.stdout.write(`${report.title}\n${formatTable(report.table)}\n`);
+  process.stdout.write(`${formatText(report.title)}\n${formatTable(report.table)}\n`);
 }
 
+/** Lines on standard output; control characters in them, which may come from files, are shown. */
+export function print(lines: string): void {
+  process.stdout.write(`${lines.split('\n').map(printable).join('\n')}\n`);
+}
+
+/** JSON on standard output; characters that terminals obey are escaped, also those that JSON allows as they are. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  const text = JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  process.stdout.write(`${text}\n`);
 }
 
 /** The command line as it was given, quoted for a shell. */
@@ -31,9 +49,9 @@ export function commandLine(args: readonly string[] = process.argv.slice(2)): st
   return ['burstwise', ...args.map(quote)].join(' ');
 }
 
-/** A line for people on standard error. */
+/** A line for people on standard error; control characters of it, which may come from files, are shown. */
 export function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
 }
 
 /** Notes for people on standard error. */

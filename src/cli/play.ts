@@ -5,7 +5,7 @@ import { taskName } from '../run/modules.ts';
 import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
 import { type PlayedEpisode, PlayProgram } from './manual/play-program.ts';
 import { openPlayedEnvironment } from './manual/played-environment.ts';
-import { printJson, tell } from './output.ts';
+import { print, printJson, tell } from './output.ts';
 import { addUseOption, positiveNumber, repeatable, wholeNumber } from './settings.ts';
 
 interface PlayOptions {
@@ -62,7 +62,7 @@ async function play(called: string, { seed, layout, set, maxSteps, hint = false,
   if (interrupt.signal.aborted) throw new InterruptedError('play: interrupted');
   if (json) printJson(program.played);
   else if (program.played.length === 0) tell('no episode was played to its end');
-  else process.stdout.write(`${program.played.map(formatEpisode).join('\n')}\n`);
+  else print(program.played.map(formatEpisode).join('\n'));
 }
 
 function formatEpisode({ seed, steps, return: total, milestones, terminated }: PlayedEpisode): string {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { BurstwiseError } from '../errors.ts';
-import { tell } from './output.ts';
+import { print, tell } from './output.ts';
 import { repeatable } from './settings.ts';
 
 interface SetupOptions {
@@ -26,7 +26,7 @@ async function setup({ directory, python, package: packages }: SetupOptions): Pr
   const onOutput = (text: string) => void process.stderr.write(text);
   try {
     const { python: interpreter, versions } = await setupPython({ directory, python, packages, onOutput });
-    process.stdout.write(`${interpreter}\n`);
+    print(interpreter);
     tell(
       Object.entries(versions)
         .map(([name, version]) => `${name} ${version}`)

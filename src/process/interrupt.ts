@@ -1,4 +1,4 @@
-/** A way to stop by Ctrl-C or a termination signal. */
+/** A way to stop by Ctrl-C, a termination signal, or by closing the terminal. */
 export interface Interrupt {
   /** Aborts at the first signal; work in hand can then be saved. */
   readonly signal: AbortSignal;
@@ -6,7 +6,7 @@ export interface Interrupt {
   dispose(): void;
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const exitCode = 130;
 
 /** Listens for signals: the first one asks to stop, the second one ends the process at once. */

@@ -24,6 +24,8 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
 export interface LogStream {
   /** Whether it is a terminal. */
   readonly isTTY?: boolean;
+  /** Whether it shows colours; see NO_COLOR. */
+  hasColors?(): boolean;
   /** Writes text as it is. */
   write(text: string): unknown;
 }
@@ -34,7 +36,8 @@ export function createLogger(level: LogLevel, stream: LogStream = process.stderr
   const { pino } = require('pino') as typeof import('pino');
   if (stream.isTTY !== true) return pino({ level, base: null }, stream);
   const { prettyFactory } = require('pino-pretty') as typeof import('pino-pretty');
-  const format = prettyFactory({ colorize: true, singleLine: true, translateTime: 'SYS:HH:MM:ss' });
+  const colorize = stream.hasColors?.() ?? false;
+  const format = prettyFactory({ colorize, singleLine: true, translateTime: 'SYS:HH:MM:ss' });
   // Erases a progress bar on this line, which is drawn again below.
   const write = (line: string) => stream.write(`\r\u001b[K${format(line)}`);
   return pino({ level, base: null }, { write });

@@ -20,6 +20,8 @@ export interface Progress {
 export interface ProgressStream {
   /** Whether it is a terminal; then it has all that streams of Node have. */
   readonly isTTY?: boolean;
+  /** Columns of the terminal. */
+  readonly columns?: number;
   /** Writes text as it is. */
   write(text: string): unknown;
 }
@@ -49,12 +51,27 @@ export const silentProgress: Progress = { start() {}, update() {}, stop() {} };
 /** Displays that show nothing. */
 export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, stop() {} };
 
-const barOptions = {
-  format: '{label} {bar} {value}/{total}  {eta_formatted} left  {note}',
-  hideCursor: true,
-  barsize: 30,
-  gracefulExit: false,
-};
+/** Columns of a bar. */
+const BAR = { least: 10, most: 30 };
+
+/** Settings of bars that fit into a line of the terminal. */
+function barOptions(stream: ProgressStream): import('cli-progress').Options {
+  const { Format } = require('cli-progress') as typeof import('cli-progress');
+  return {
+    stream: stream as NodeJS.WritableStream,
+    hideCursor: true,
+    barsize: BAR.most,
+    gracefulExit: false,
+    format(options, { progress, value, total, eta }, { label, note }) {
+      const rest = `${value}/${total}  ${Format.TimeFormat(eta, options, 5)} left  ${note}`.trimEnd();
+      // In the last column of a line some terminals begin the next one.
+      const columns = (stream.columns || 80) - 1;
+      const room = columns - label.length - rest.length - 2;
+      const barsize = Math.min(Math.max(room, BAR.least), BAR.most);
+      return `${label} ${Format.BarFormat(progress, { ...options, barsize })} ${rest}`.slice(0, columns);
+    },
+  };
+}
 
 class ProgressBar implements Progress {
   readonly #stream: ProgressStream;
@@ -69,10 +86,7 @@ class ProgressBar implements Progress {
       'cli-progress',
     ) as typeof import('cli-progress');
     this.stop();
-    this.#bar = new SingleBar(
-      { ...barOptions, stream: this.#stream as NodeJS.WritableStream },
-      Presets.shades_classic,
-    );
+    this.#bar = new SingleBar(barOptions(this.#stream), Presets.shades_classic);
     this.#bar.start(total, 0, { label, note: '' });
   }
 
@@ -93,10 +107,7 @@ class ProgressBars implements ProgressGroup {
     const { MultiBar, Presets } = nodeRequire('progress bars')(
       'cli-progress',
     ) as typeof import('cli-progress');
-    this.#bars = new MultiBar(
-      { ...barOptions, stream: stream as NodeJS.WritableStream },
-      Presets.shades_classic,
-    );
+    this.#bars = new MultiBar(barOptions(stream), Presets.shades_classic);
   }
 
   add(name: string): Progress {

@@ -16,7 +16,8 @@ export function createPainter(level: ColourLevel): (line: Line) => string {
 }
 
 function painted(chalk: ChalkInstance, level: ColourLevel, span: Span): string {
-  const { text, plain = text, colour, background, bold = false, dim = false } = span;
+  const { colour, background, bold = false, dim = false } = span;
+  const [text, plain] = [shown(span.text), shown(span.plain ?? span.text)];
   if (level === 0) return plain;
   let style = chalk;
   if (colour !== undefined) style = style.hex(colour);
@@ -24,4 +25,9 @@ function painted(chalk: ChalkInstance, level: ColourLevel, span: Span): string {
   if (bold) style = style.bold;
   if (dim) style = style.dim;
   return style(text);
+}
+
+/** A text in which each character that a terminal would obey has become one that it shows. */
+function shown(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
 }

@@ -78,7 +78,7 @@ function drive(
     let period: number | null = null;
     const finish = (error?: unknown) => {
       clearInterval(timer);
-      input.off('keypress', onKey).off('end', onEnd);
+      input.off('keypress', onKey).off('end', onEnd).off('error', onEnd);
       output.off('resize', onResize);
       signal.removeEventListener('abort', onEnd);
       if (error === undefined) settle();
@@ -104,7 +104,8 @@ function drive(
     const onResize = () => after(() => screen.clear());
     const onEnd = () => finish();
     emitKeypressEvents(input, { escapeCodeTimeout: ESCAPE_MS } as unknown as Interface);
-    input.on('keypress', onKey).once('end', onEnd).resume();
+    // A terminal that was closed ends the input, or fails to be read.
+    input.on('keypress', onKey).once('end', onEnd).once('error', onEnd).resume();
     output.on('resize', onResize);
     signal.addEventListener('abort', onEnd);
     if (signal.aborted) onEnd();
@@ -154,7 +155,8 @@ class Screen {
     while (lines.length < rows) lines.push('');
     const changes = lines.slice(0, rows).flatMap((line, row) => {
       if (line === this.#shown[row]) return [];
-      return `${ansi.goTo(row)}${line}${ansi.restOfLine}`;
+      // After a line that fills the row the cursor stands on its last character, which must not be erased.
+      return `${ansi.goTo(row)}${line === '' ? ansi.restOfLine : line}`;
     });
     this.#shown = lines;
     if (changes.length > 0) this.#output.write(`${ansi.begin}${changes.join('')}${ansi.end}`);

@@ -30,7 +30,11 @@ export function burstwise(args: readonly string[], cwd: string = root, env: Node
 export function interruptBurstwise(
   args: readonly string[],
   when: RegExp,
-  { program = bin, cwd = root }: { readonly program?: string; readonly cwd?: string } = {},
+  {
+    program = bin,
+    cwd = root,
+    signal = 'SIGINT',
+  }: { readonly program?: string; readonly cwd?: string; readonly signal?: NodeJS.Signals } = {},
 ): Promise<{ status: number | null; stderr: string }> {
   return new Promise((settle) => {
     const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -38,7 +42,7 @@ export function interruptBurstwise(
     let sent = false;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      if (!sent && when.test(stderr)) sent = child.kill('SIGINT');
+      if (!sent && when.test(stderr)) sent = child.kill(signal);
     });
     child.on('close', (status) => settle({ status, stderr }));
   });

@@ -57,6 +57,22 @@ describe('createProgress', () => {
   });
 });
 
+test('bars fit into narrow terminals', () => {
+  for (const columns of [60, 40, 20]) {
+    const stream = Object.assign(recorder(true), { columns });
+    const group = createProgressGroup(stream);
+    for (const display of [createProgress(stream), group.add('seed 12')]) {
+      display.start(36_000, 'episodes of practice');
+      display.update(18_000, 'success 0.93  labels 123456');
+      display.stop();
+    }
+    group.stop();
+    const drawn = stream.text.replaceAll(/\x1b\[\??[\d;]*[a-zA-Z]/g, '\n').split(/[\r\n]/);
+    expect(Math.max(...drawn.map((line) => line.length))).toBeLessThan(columns);
+    expect(stream.text).toContain(columns < 60 ? 'episodes' : '18000/36000');
+  }
+});
+
 describe('createLogger', () => {
   test('writes JSON Lines where there is no terminal, from its level on', () => {
     const stream = recorder(false);
@@ -86,7 +102,7 @@ describe('listenForInterrupt', () => {
     process.emit('SIGINT');
     expect(interrupt.signal.aborted).toBe(true);
     expect(exit).not.toHaveBeenCalled();
-    process.emit('SIGTERM');
+    process.emit('SIGHUP');
     expect(exit).toHaveBeenCalledWith(130);
     interrupt.dispose();
   });

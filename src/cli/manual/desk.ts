@@ -21,6 +21,9 @@ export interface Notice {
   readonly help: readonly KeyHelp[];
 }
 
+/** Columns for what a key does, beside the keys. */
+const NARROWEST_HELP = 12;
+
 const accent = '#56b4e9';
 
 /** An environment in front of a person: the episode under way, the keys that act in it, and the screen. */
@@ -128,7 +131,7 @@ export class Desk {
       ...control.status.flatMap((line) => text(line)),
       [],
       ...control.legend.flatMap((entry) => legendLines(entry, columns)),
-      ...(this.#help ? [[], ...helpLines([...control.help, ...help])] : []),
+      ...(this.#help ? [[], ...helpLines([...control.help, ...help], columns)] : []),
     ];
   }
 
@@ -160,7 +163,7 @@ export class Desk {
   }
 }
 
-/** A symbol and its meaning, which goes on below itself. */
+/** A symbol and its meaning, which continues below itself. */
 function legendLines({ symbol, meaning }: LegendEntry, columns: number): Line[] {
   const indent = symbol.text.length + 1;
   return wrap(meaning, columns - indent).map((text, i) =>
@@ -168,12 +171,18 @@ function legendLines({ symbol, meaning }: LegendEntry, columns: number): Line[] 
   );
 }
 
-function helpLines(help: readonly KeyHelp[]): Line[] {
-  const width = Math.max(...help.map(({ keys }) => keys.length));
-  return help.map(({ keys, does }) => [
-    { text: keys.padEnd(width), colour: accent },
-    { text: `  ${does}`, dim: true },
-  ]);
+/** Keys beside what they do, which continues below itself; or below the keys where the panel is too narrow. */
+function helpLines(help: readonly KeyHelp[], columns: number): Line[] {
+  const width = Math.max(...help.map(({ keys }) => keys.length)) + 2;
+  const indent = columns - width < NARROWEST_HELP ? 2 : width;
+  return help.flatMap(({ keys, does }) => {
+    const beside = keys.length + 2 <= indent;
+    const lines = wrap(does, columns - indent).map(
+      (text): Line => [{ text: ' '.repeat(indent) }, { text, dim: true }],
+    );
+    const name: Span = { text: beside ? keys.padEnd(indent) : keys, colour: accent };
+    return beside ? [[name, lines[0]![1]!], ...lines.slice(1)] : [[name], ...lines];
+  });
 }
 
 function short(value: number): string {

@@ -6,7 +6,7 @@ import { writeFileAtomic } from '../../files/atomic-file.ts';
 import { makeFolder } from '../../files/folders.ts';
 import { useBuiltIn } from '../../run/modules.ts';
 import { trainables } from '../../run/trainables.ts';
-import { tell } from '../output.ts';
+import { print, tell } from '../output.ts';
 import { taskTemplate } from './task-template.ts';
 
 export function newCommand(): Command {
@@ -36,6 +36,6 @@ async function newTask(name: string): Promise<void> {
   makeFolder(dirname(path));
   const pascal = task.replace(/(^|-)(.)/g, (_, __, letter: string) => letter.toUpperCase());
   writeFileAtomic(path, taskTemplate(task, `my/${pascal}-v0`));
-  process.stdout.write(`${path}\n`);
+  print(path);
   tell(`train it with: burstwise train ${path.startsWith('/') ? path : `./${path}`}`);
 }

@@ -8,7 +8,7 @@ import { listenForInterrupt } from '../../process/interrupt.ts';
 import { requireTerminal, runInTerminal } from '../../terminal/terminal.ts';
 import { openPlayedEnvironment, type PlayedEnvironment } from '../manual/played-environment.ts';
 import { RecordProgram } from '../manual/record-program.ts';
-import { printJson, tell } from '../output.ts';
+import { print, printJson, tell } from '../output.ts';
 import { describeRecording, type RecordedTask } from './description.ts';
 import type { RecordOptions } from './options.ts';
 
@@ -88,5 +88,5 @@ function conclude(recording: Recording, finished: boolean, { id, episodes, json 
   }
   const folder = recording.finish();
   if (json) printJson({ id, folder, episodes: count, steps: recording.steps });
-  else process.stdout.write(`${id}: ${count} episodes, ${recording.steps} steps in ${folder}\n`);
+  else print(`${id}: ${count} episodes, ${recording.steps} steps in ${folder}`);
 }

@@ -14,7 +14,7 @@ import { openRunFolder } from '../../run/run-folder.ts';
 import { tasks } from '../../task/catalogue.ts';
 import { taskOptions } from '../../task/options.ts';
 import { Task } from '../../task/task.ts';
-import { printJson, tell } from '../output.ts';
+import { print, printJson, tell } from '../output.ts';
 import { describeRecording } from './description.ts';
 import { recordHuman } from './human.ts';
 import { expertSettings, readMixture } from './mixture.ts';
@@ -105,7 +105,7 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
     tell(formatThroughput(throughput));
     const summary = { id, folder, episodes: recording.episodes, steps: recording.steps, ...throughput };
     if (given.json) printJson(summary);
-    else process.stdout.write(`${id}: ${summary.episodes} episodes, ${summary.steps} steps in ${folder}\n`);
+    else print(`${id}: ${summary.episodes} episodes, ${summary.steps} steps in ${folder}`);
   } finally {
     interrupt.dispose();
     await attempts.close(); // First, or an error below would leave threads that keep the process alive.

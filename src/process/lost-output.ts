@@ -1,0 +1,17 @@
+/**
+ * Keeps work from ending because nobody reads what it prints: a reader that has left, a full disk, a terminal that was
+ * closed. What is printed is lost then. To be called once, before anything is printed. A program whose results could not
+ * be written, other than for a reader that left, says so and fails at its end.
+ */
+export function surviveLostOutput(): void {
+  process.stderr.on('error', () => {});
+  let isLost = false;
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (isLost || code === 'EPIPE') return;
+    isLost = true;
+    process.stderr.write(`burstwise: standard output: expected to write there, received ${message}\n`);
+  });
+  process.on('exit', () => {
+    if (isLost) process.exitCode ||= 1;
+  });
+}

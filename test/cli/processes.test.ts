@@ -1,0 +1,133 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bin, burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
+
+/** A training of two seconds or so. */
+const small = [
+  'button-food',
+  ...['manager', 'workers'].flatMap((role) => [
+    `--set=agent.${role}.network.neurons=60`,
+    `--set=agent.${role}.network.excitatory=48`,
+  ]),
+  '--set=imitation.demonstrations=30',
+  '--set=imitation.rounds=4',
+  '--set=imitation.episodesPerRound=20',
+  '--set=evaluation.episodes=3',
+  '--jobs=1',
+];
+
+/** Files of a run that depend on nothing but its settings. */
+const results = ['config.yaml', 'metrics.jsonl', 'checkpoint.safetensors', 'report.json'];
+const contentOf = (run: string) => results.map((name) => readFileSync(join(run, name)).toString('base64'));
+
+/** Starts the built command in a shell. */
+const shell = (line: string, cwd: string) =>
+  spawnSync('bash', ['-c', line], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, BURSTWISE: `${process.execPath} ${bin}` },
+  });
+
+describe('a run folder', () => {
+  it('belongs to one process at a time: others are refused and touch nothing', async () => {
+    const folder = temporaryFolder();
+    const [whole, run] = [join(folder, 'whole'), join(folder, 'run')];
+    expect(burstwise(['train', ...small, '--out', whole]).status).toBe(0);
+    const child = spawn(process.execPath, [bin, 'train', ...small, '--out', run], { stdio: 'ignore' });
+    const ended = new Promise((settle) => child.once('exit', settle));
+    while (!existsSync(join(run, 'metrics.jsonl'))) await new Promise((go) => setTimeout(go, 20));
+    child.kill('SIGSTOP'); // It still has the folder, and everybody has time.
+    const before = readdirSync(run).map((name) => [name, readFileSync(join(run, name), 'base64')]);
+    for (const args of [
+      ['train', '--resume', run],
+      ['train', ...small, '--seed=9', '--out', run, '--overwrite'],
+    ]) {
+      const { status, stderr } = burstwise(args);
+      expect(stderr).toMatch(/run: expected nobody to be working on it, received process \d+; wait for it/);
+      expect(status).toBe(2);
+    }
+    expect(readdirSync(run).map((name) => [name, readFileSync(join(run, name), 'base64')])).toEqual(before);
+    child.kill('SIGCONT');
+    expect(await ended).toBe(0);
+    expect(contentOf(run)).toEqual(contentOf(whole));
+    expect(readdirSync(run).sort()).toEqual(readdirSync(whole).sort());
+  });
+
+  it('is saved when the terminal is closed', async () => {
+    const run = join(temporaryFolder(), 'run');
+    const args = ['train', ...small, '--out', run];
+    const { status, stderr } = await interruptBurstwise(args, /episodes \d+\/110/, { signal: 'SIGHUP' });
+    expect(stderr).toContain('continue with: burstwise train --resume');
+    expect(status).toBe(130);
+    expect(existsSync(join(run, 'checkpoint.safetensors'))).toBe(true);
+  });
+
+  it('with damaged files is refused by file and field, in exit code 2', () => {
+    const folder = temporaryFolder();
+    const run = join(folder, 'run');
+    const tiny = small.map((each) =>
+      each.replace(/rounds=4|demonstrations=30/, (text) => text.replace(/\d+/, '2')),
+    );
+    expect(burstwise(['train', ...tiny, '--seeds=1-2', '--out', run]).status).toBe(0);
+    const damaged = (file: string, content: string, message: RegExp, commands: readonly string[][]) => {
+      const good = readFileSync(join(run, file));
+      writeFileSync(join(run, file), content);
+      for (const args of commands) {
+        const { status, stderr } = burstwise(args);
+        expect(stderr).toMatch(message);
+        expect(status).toBe(2);
+      }
+      writeFileSync(join(run, file), good);
+    };
+    const info = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
+    const [resume, evaluate] = [
+      ['train', '--resume', run],
+      ['eval', run],
+    ];
+    damaged('run.json', '{"format":1}', /run\.json: \d+ problems/, [resume, evaluate]);
+    damaged('run.json', JSON.stringify({ ...info, seeds: 'all' }), /run\.json: seeds: /, [resume, evaluate]);
+    damaged('run.json', JSON.stringify({ ...info, format: 7 }), /run\.json: format: .*use version/, [resume]);
+    damaged('seed-2/run.json', '[]', /seed-2\/run\.json: expected fields/, [['eval', join(run, 'seed-2')]]);
+    damaged('seed-2/report.json', '{"results":[]}', /seed-2\/report\.json: 2 problems/, [resume]);
+    damaged('seed-2/report.json', 'null', /seed-2\/report\.json: expected fields/, [resume]);
+    damaged('seed-1/metrics.jsonl', '{"completed":"x"}\n', /seed-1\/metrics\.jsonl: line 1, completed/, [
+      ['train', '--resume', join(run, 'seed-1')],
+    ]);
+  });
+});
+
+describe('output that nobody takes', () => {
+  it('ends no training and prints no stack', () => {
+    const folder = temporaryFolder();
+    const tiny = small.map((each) =>
+      each.replace(/rounds=4|demonstrations=30/, (text) => text.replace(/\d+/, '2')),
+    );
+    const train = (run: string) => `$BURSTWISE train ${tiny.join(' ')} --out ${run}`;
+    shell(`${train('head')} 2>&1 | head -1`, folder);
+    const full = spawnSync(process.execPath, [bin, 'train', ...tiny, '--out', 'full'], {
+      cwd: folder,
+      stdio: ['ignore', openSync('/dev/full', 'w'), openSync('/dev/full', 'w')],
+    });
+    expect(full.status).toBe(1);
+    for (const run of ['head', 'full']) expect(existsSync(join(folder, run, 'report.json')), run).toBe(true);
+  });
+
+  it('is told where it was the result, and not where the reader had enough', () => {
+    const folder = temporaryFolder();
+    const full = shell('$BURSTWISE config button-food >/dev/full', folder);
+    expect(full.stderr).toMatch(/^burstwise: standard output: expected to write there, received ENOSPC.*\n$/);
+    expect(full.status).toBe(1);
+    const left = shell('set -o pipefail; $BURSTWISE envs list --json --levels | head -1', folder);
+    expect([left.stdout, left.stderr, left.status]).toEqual(['[\n', '', 0]);
+  });
+
+  it('needs files: too few of them are refused before the work', () => {
+    const { stderr, status } = shell('ulimit -n 64; $BURSTWISE envs list', temporaryFolder());
+    expect(stderr).toBe(
+      'burstwise: open files: expected a limit of at least 512, received 64; raise it with: ulimit -n 1024\n',
+    );
+    expect(status).toBe(2);
+  });
+});
