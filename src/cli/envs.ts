@@ -67,10 +67,7 @@ async function check(name: string, { episodes, set, json = false }: CheckOptions
     ...(given.length === 0 ? {} : { options: taskOptions(adapter, given) }),
   });
   if (json) printJson(faults);
-  else
-    process.stdout.write(
-      `${faults.length === 0 ? `${adapter.name}: nothing is wrong` : faults.join('\n')}\n`,
-    );
+  else print(faults.length === 0 ? `${adapter.name}: nothing is wrong` : faults.join('\n'));
   if (faults.length > 0)
     throw new BurstwiseError(`${adapter.name}: ${faults.length} fault${faults.length === 1 ? '' : 's'}`);
 }
