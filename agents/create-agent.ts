@@ -14,6 +14,7 @@ import { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
 import { Manager, managerUnits } from './hierarchy/manager.ts';
 import { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
 import { Learner } from './learner.ts';
+import { createPlanner } from './planning/place-planner.ts';
 import { type ObservationSource, standardise } from './standardise.ts';
 
 /**
@@ -56,10 +57,11 @@ export function createHierarchy<Observation, Action>(
 ): HierarchicalAgent<Observation, Action> {
   const subtasks = task.subtasks.names.length;
   const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed, recorded);
-  const units = managerUnits(encoder.size, settings.memory, subtasks);
+  const planner = settings.planner ? createPlanner(task, settings.planner, seed) : null;
+  const units = managerUnits(encoder.size, settings.memory, subtasks, planner !== null);
   const learner = createLearner('manager', settings, units, seed, 'managerWeights');
   const rule = decisionRule(task, settings.decisions);
-  const manager = new Manager(learner, encoder, settings.memory, subtasks, rule);
+  const manager = new Manager(learner, encoder, settings.memory, subtasks, rule, planner);
   return new HierarchicalAgent(manager, createWorkers(task, workers, seed, recorded), task.stepDurationMs);
 }
 

@@ -33,6 +33,15 @@ export { type ImitationConfig, type ImitationDefaults, imitationFields } from '.
 export { shuffled } from './imitation/shuffled.ts';
 export { type Taught, type TeachOptions, teach } from './imitation/teach.ts';
 export { Learner } from './learner.ts';
+export { BurstWave, type WaveAnswer, type WaveQuestion } from './planning/burst-wave.ts';
+export type { PlannerConfig } from './planning/config.ts';
+export { Couplings } from './planning/couplings.ts';
+export { Imprinter } from './planning/imprint.ts';
+export { type Exit, type PlaceGraph, placeGraph } from './planning/place-graph.ts';
+export { PlacePlanner } from './planning/place-planner.ts';
+export { type Coupling, WaveGroups } from './planning/wave-groups.ts';
+export { WaveModel } from './planning/wave-model.ts';
+export { LEARNED_GAIN, type WaveParameters, WIRED, waveParameters } from './planning/wave-parameters.ts';
 export type { ObservationSource } from './standardise.ts';
 export type { Condition, ImitationPart, PlayRequest } from './trainable/conditions.ts';
 export type { ImitationRunConfig } from './trainable/schema.ts';

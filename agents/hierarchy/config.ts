@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type LearnerConfig, learnerSchema } from '../learner-config.ts';
+import { type PlannerConfig, plannerSchema } from '../planning/config.ts';
 
 const decisionsSchema = z
   .strictObject({
@@ -24,6 +25,8 @@ export type DecisionsConfig = z.infer<typeof decisionsSchema>;
 export interface ManagerConfig extends LearnerConfig {
   readonly memory: 'none' | 'basal' | 'apical';
   readonly decisions: DecisionsConfig;
+  /** Absent: none. */
+  readonly planner?: PlannerConfig | undefined;
 }
 
 /** Settings of the workers. */
@@ -48,6 +51,9 @@ export const hierarchySchema = () =>
         .default('none')
         .describe('efference copy of its own choice: none, as sensory input, or as context'),
       decisions: decisionsSchema,
+      planner: plannerSchema
+        .optional()
+        .describe('plans ways between places; the manager sees its burst traces; none if not given'),
     }),
     workers: learnerSchema('workers', {
       networks: z

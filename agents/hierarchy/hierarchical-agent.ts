@@ -21,7 +21,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   }
 
   get learners(): readonly Learner[] {
-    return [this.manager.learner, ...this.workers.learners];
+    return [...this.manager.learners, ...this.workers.learners];
   }
 
   reset(plastic = false): void {

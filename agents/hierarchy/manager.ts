@@ -1,5 +1,6 @@
 import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
 import type { Learner } from '../learner.ts';
+import type { PlacePlanner } from '../planning/place-planner.ts';
 import { type DecisionRule, largestReadout } from './decisions.ts';
 
 /**
@@ -15,9 +16,13 @@ export class Manager<Observation> {
   readonly #memory: ManagerMemory;
   readonly #subtasks: number;
   readonly #rule: DecisionRule<Observation>;
+  readonly #planner: PlacePlanner<Observation> | null;
   readonly #input: Float64Array;
   readonly #context: Float64Array;
   readonly #encoded: Float64Array;
+  /** The parts of the input that remember and plan. */
+  readonly #remembered: Float64Array;
+  readonly #planned: Float64Array;
   #choice = 0;
   #decided = false;
 
@@ -27,16 +32,26 @@ export class Manager<Observation> {
     memory: ManagerMemory,
     subtasks: number,
     rule: DecisionRule<Observation> = largestReadout,
+    planner: PlacePlanner<Observation> | null = null,
   ) {
-    const units = managerUnits(encoder.size, memory, subtasks);
+    const units = managerUnits(encoder.size, memory, subtasks, planner !== null);
     this.learner = learner;
     this.#encoder = encoder;
     this.#memory = memory;
     this.#subtasks = subtasks;
     this.#rule = rule;
+    this.#planner = planner;
     this.#input = new Float64Array(units.inputs);
+    const planned = units.inputs - (planner === null ? 0 : subtasks);
     this.#encoded = this.#input.subarray(0, encoder.size);
+    this.#remembered = this.#input.subarray(encoder.size, planned);
+    this.#planned = this.#input.subarray(planned);
     this.#context = new Float64Array(units.contexts);
+  }
+
+  /** Everything in it that learns: its network, and its planner if it has one. */
+  get learners(): readonly Learner[] {
+    return this.#planner === null ? [this.learner] : [this.learner, this.#planner.learner];
   }
 
   /** Whether it decides at every step; else a choice stands for several. */
@@ -48,6 +63,7 @@ export class Manager<Observation> {
   reset(plastic = false): void {
     this.learner.reset(plastic);
     this.#rule.reset();
+    this.#planner?.reset();
     this.#choice = 0;
     this.#decided = false;
     this.#input.fill(0);
@@ -64,6 +80,7 @@ export class Manager<Observation> {
     this.#decided = this.#rule.due(observation);
     if (!this.#decided) return this.#choice;
     this.#encoder.encode(this.#encoded, observation);
+    if (this.#planner !== null) this.#planned.set(this.#planner.perceive(observation, durationMs));
     if (taught !== undefined) this.#setTarget(taught);
     const teaching = taught === undefined ? null : learner.target;
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
@@ -74,7 +91,7 @@ export class Manager<Observation> {
   /** Tells the manager which subtask is being carried out, chosen by itself or by others. */
   remember(subtask: number): void {
     if (this.#memory === 'none') return;
-    const units = this.#memory === 'basal' ? this.#input.subarray(this.#encoder.size) : this.#context;
+    const units = this.#memory === 'basal' ? this.#remembered : this.#context;
     units.fill(0);
     units[subtask] = 1;
   }
@@ -84,6 +101,7 @@ export class Manager<Observation> {
     if (!this.#decided) return false;
     this.#setTarget(subtask);
     this.learner.learn();
+    this.#planner?.learn();
     return true;
   }
 
@@ -92,10 +110,10 @@ export class Manager<Observation> {
   }
 }
 
-/** Units of a manager's network: what it sees, remembers and says. */
-export function managerUnits(encoded: number, memory: ManagerMemory, subtasks: number) {
+/** Units of a manager's network: what it sees, remembers, plans and says. */
+export function managerUnits(encoded: number, memory: ManagerMemory, subtasks: number, plans = false) {
   return {
-    inputs: encoded + (memory === 'basal' ? subtasks : 0),
+    inputs: encoded + (memory === 'basal' ? subtasks : 0) + (plans ? subtasks : 0),
     contexts: memory === 'apical' ? subtasks : 1,
     outputs: subtasks,
   };

@@ -56,6 +56,22 @@ export interface PlaceStructure<Observation> {
   place(observation: Observation): number;
   /** The place that a subtask leads to; the present one if it does not leave it, null if it is not possible here. */
   destination(observation: Observation, subtask: number): number | null;
+  /** All places with the ways between them, where an agent may know them; planners need it. */
+  readonly map?: PlaceMap<Observation>;
+}
+
+/** Places 0 … `places` − 1, ways between them, and the goal. */
+export interface PlaceMap<Observation> {
+  readonly places: number;
+  /**
+   * The place that a subtask leads to from any place, whether its way is open or not; `place` itself for a subtask that is
+   * carried out there, null where there is none.
+   */
+  neighbour(place: number, subtask: number): number | null;
+  /** Whether the way of a subtask from a place to another is open now. */
+  open(observation: Observation, place: number, subtask: number): boolean;
+  /** The place of the goal. */
+  goal(observation: Observation): number;
 }
 
 /** Options of a task, validated by `EnvironmentAdapter.options`. */

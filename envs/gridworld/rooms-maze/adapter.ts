@@ -120,6 +120,16 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
         if (subtask === STAY) return geometry.goalRoom(map) === room ? room : null;
         return geometry.door(map, room, subtask) < 0 ? null : geometry.neighbour(room, subtask);
       },
+      map: {
+        places: geometry.rooms * geometry.rooms,
+        neighbour(room, subtask) {
+          if (subtask === STAY) return room;
+          const next = geometry.neighbour(room, subtask);
+          return next < 0 ? null : next;
+        },
+        open: ({ map }, room, subtask) => geometry.door(map, room, subtask) >= 0,
+        goal: ({ map }) => geometry.goalRoom(map),
+      },
     };
   },
   achieved: (info: Info) => [(info as RoomsMazeInfo).goalReached],

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Settings of a planner beside a manager. */
+export interface PlannerConfig {
+  readonly kind: 'burst-wave';
+  readonly couplings: 'learned' | 'wired';
+  readonly members: number;
+}
+
+/** A planner of burst waves; there is none unless it is asked for. */
+export const plannerSchema = z.strictObject({
+  kind: z.literal('burst-wave').describe('a wave of bursts spreads from the goal through open doors'),
+  couplings: z
+    .enum(['learned', 'wired'])
+    .default('learned')
+    .describe('imprinted from the transitions that lessons show, or given'),
+  members: z.int().min(1).max(64).default(4).describe('neurons of each group'),
+}) satisfies z.ZodType<PlannerConfig>;
