@@ -12,6 +12,7 @@ const dialect: readonly (readonly [RegExp, string])[] = [
   [/\bof which (it|they|one|each)\b.*\btakes?\b/i, 'two sentences'],
   [/\bwithout a look\b/i, 'a verb: "does not compare"'],
   [/\bis none of (this|that|these|those)\b/i, '"does not belong to"'],
+  [/^(<<<<<<<|>>>>>>>) /, 'what is left when the conflict is resolved'],
 ];
 
 /** Folders whose sources and pages are read, and files at the top. */

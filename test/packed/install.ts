@@ -14,13 +14,19 @@ export interface Installation {
   remove(): void;
 }
 
-/** Packs both packages as they are built, and installs the files in an empty folder. */
+/** Packs both packages into a folder, as they are built: `pretest` made the build. */
+export function packInto(folder: string): void {
+  for (const workspace of [[], ['--workspace', 'gymnasium-js']]) {
+    const options = ['--silent', '--ignore-scripts', '--pack-destination', folder, ...workspace];
+    execFileSync('npm', ['pack', ...options], { cwd: root });
+  }
+}
+
+/** Packs both packages, and installs the files in an empty folder. */
 export function installPacked(): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'burstwise-packed-'));
   const npm = (cwd: string, ...args: string[]) => execFileSync('npm', args, { cwd, encoding: 'utf8' });
-  // The build is there: `pretest` made it.
-  for (const workspace of [[], ['--workspace', 'gymnasium-js']])
-    npm(root, 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder, ...workspace);
+  packInto(folder);
   const files = readdirSync(folder).map((file) => `./${file}`);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   npm(folder, 'install', '--silent', '--prefer-offline', '--no-audit', '--no-fund', ...files);
