@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { branches } from '../../src/config/branches.ts';
 import type { Expert } from '../../src/task/environment-adapter.ts';
 import { distance } from './geometry.ts';
 import type { PointEnv } from './point-env.ts';
@@ -31,7 +32,9 @@ const constant = z.strictObject({
 });
 
 /** The motion of the expert towards a goal. `slow-down` is the recipe measured here, `constant` the published one. */
-export const motionOptions = z.discriminatedUnion('profile', [slowDown, constant]).prefault({});
+export const motionOptions = z
+  .discriminatedUnion('profile', branches('profile', [slowDown, constant]))
+  .prefault({});
 
 /** Settings of the expert's motion, with their defaults. */
 export type MotionOptions = z.infer<typeof motionOptions>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../errors.ts';
+import { branchWith } from './branches.ts';
 import { closest } from './suggest.ts';
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
@@ -7,7 +8,7 @@ type Path = readonly PropertyKey[];
 
 /**
  * Noun phrase for what the schema asks for at the place of an issue; the issue then carries it as its message. For
- * unknown fields, which are told one by one later: the names of the known ones.
+ * unknown fields, which are told one by one later: {@link KnownFields} as JSON.
  */
 export function expectation(issue: RawIssue): string | undefined {
   switch (issue.code) {
@@ -23,7 +24,7 @@ export function expectation(issue: RawIssue): string | undefined {
     case 'invalid_format':
       return `text of the form ${issue.pattern ?? issue.format}`;
     case 'unrecognized_keys':
-      return keysOf(issue.inst).join(', ');
+      return JSON.stringify(knownFields(issue.inst, issue.keys));
     case 'invalid_union':
       return 'options' in issue ? oneOf(issue['options'] as unknown[]) : undefined;
     default:
@@ -76,14 +77,33 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem
   return [{ path: fieldPath(path), expected, received: inWords(issue.input) }];
 }
 
-function unknownKeys(path: Path, keys: readonly string[], known: string): Problem[] {
+/** What can be said of fields that a schema does not know. */
+interface KnownFields {
+  /** Names of the fields that it knows. */
+  readonly names: readonly string[];
+  /** Settings under which there is an unknown one, by its name. */
+  readonly elsewhere: Readonly<Record<string, string>>;
+}
+
+function knownFields(schema: unknown, unknown: readonly string[]): KnownFields {
+  const elsewhere = unknown.flatMap((key) => {
+    const branch = branchWith(schema, key);
+    return branch === undefined ? [] : [[key, branch] as const];
+  });
+  return { names: keysOf(schema), elsewhere: Object.fromEntries(elsewhere) };
+}
+
+function unknownKeys(path: Path, keys: readonly string[], message: string): Problem[] {
+  const { names, elsewhere } = JSON.parse(message) as KnownFields;
   return keys.map((key) => {
-    const meant = closest(key, known.split(', '));
+    const meant = closest(key, names);
+    const branch = Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
+    const known = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
     return {
       path: fieldPath([...path, key]),
-      expected: known === '' ? 'no such field' : `one of the fields ${known}`,
+      expected: names.length === 0 ? 'no such field' : `one of the fields ${names.join(', ')}`,
       received: `the unknown field ${inWords(key)}`,
-      remedy: meant === undefined ? 'remove it' : `did you mean ${meant}?`,
+      remedy: branch === undefined ? known : `it belongs to ${branch}, set that, too, or remove it`,
     };
   });
 }

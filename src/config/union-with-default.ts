@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { branches } from './branches.ts';
 
 /**
  * Settings of one of several kinds, told apart by the field `discriminator`. What is given is laid over the default settings,
@@ -12,7 +13,10 @@ export function unionWithDefault<Settings extends object>(
   options: readonly z.ZodType<Settings>[],
 ): z.ZodPrefault<z.ZodCodec<z.ZodUnknown, z.ZodType<Settings>>> {
   // zod asks statically for objects with literals; which options there are is known at run time only.
-  const union = z.discriminatedUnion(discriminator, options as never) as unknown as z.ZodType<Settings>;
+  const union = z.discriminatedUnion(
+    discriminator,
+    branches(discriminator, options) as never,
+  ) as unknown as z.ZodType<Settings>;
   return z
     .codec(z.unknown(), union, {
       decode: (given) => withDefault(given, discriminator, byDefault),

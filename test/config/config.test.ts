@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodeConfig, parseConfig } from '../../src/config/config.ts';
+import { unionWithDefault } from '../../src/config/union-with-default.ts';
 import { duration } from '../../src/config/units.ts';
 import { ConfigError, type Problem } from '../../src/errors.ts';
 
@@ -156,5 +157,26 @@ describe('parseConfig', () => {
     expect(() => parseConfig(z.strictObject({ x: either }), { x: { frm: 1 } }, 'c')).toThrow(
       /x\.frm: expected one of the fields from.*did you mean from\?/s,
     );
+  });
+});
+
+describe('settings of one of several kinds', () => {
+  const rule = unionWithDefault<{ kind: string }>('kind', { kind: 'ridge' }, [
+    z.strictObject({ kind: z.literal('ridge'), ridge: z.number().default(1) }),
+    z.strictObject({ kind: z.literal('delta'), rate: z.number().default(0.1) }),
+    z.strictObject({ kind: z.literal('adam').default('adam'), rate: z.number().default(0.2) }),
+  ]);
+  const schema = z.strictObject({ rule });
+
+  test('of the default kind are changed by themselves', () => {
+    expect(parseConfig(schema, { rule: { ridge: 3 } }, 's')).toEqual({ rule: { kind: 'ridge', ridge: 3 } });
+  });
+
+  test('of another kind are refused with the kinds that have them', () => {
+    expect(() => parseConfig(schema, { rule: { rate: 1 } }, 's')).toThrow(
+      'rule.rate: expected one of the fields kind, ridge, received the unknown field "rate"; ' +
+        'it belongs to kind: delta or adam, set that, too, or remove it',
+    );
+    expect(() => parseConfig(schema, { rule: { kind: 'delta', toString: 1 } }, 's')).toThrow(/remove it/);
   });
 });

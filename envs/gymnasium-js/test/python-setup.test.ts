@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -37,11 +45,25 @@ esac
     const second = await setupPython({ directory, python: '/not/needed' });
     expect(second).toEqual(first);
     const install = '-m pip install --disable-pip-version-check numpy>=1.26,<3 gymnasium>=1.1,<2';
-    expect(readFileSync(log, 'utf8')).toBe(`${install} stable-baselines3\n${install}\n`);
+    expect(readFileSync(log, 'utf8')).toBe(`${install} stable-baselines3\n-m pip --version\n${install}\n`);
+    expect(existsSync(join(directory, 'setup-unfinished'))).toBe(false);
     const imported = spawnSync(first.python, ['-c', 'import gymnasium_js; print(gymnasium_js.__file__)'], {
       encoding: 'utf8',
     });
     expect(imported.stdout).toMatch(/gymnasium-js\/python\/gymnasium_js\/__init__\.py\n$/);
+  });
+
+  it('repeats what was interrupted: pip comes as a whole, and installs anew what may be there in part', async () => {
+    const directory = join(folder, 'interrupted');
+    writeFileSync(writer, script('exit 1'), { mode: 0o755 });
+    await expect(setupPython({ directory, python: writer })).rejects.toThrow(PythonBridgeError);
+    const part = join(directory, 'lib/python3.9/site-packages/pip');
+    mkdirSync(part, { recursive: true });
+    writeFileSync(writer, script('exit 0'), { mode: 0o755 });
+    writeFileSync(log, '');
+    expect((await setupPython({ directory, python: writer })).python).toBe(join(directory, 'bin/python'));
+    expect(existsSync(part)).toBe(false);
+    expect(readFileSync(log, 'utf8')).toMatch(/^-m pip install .*--ignore-installed numpy/);
   });
 
   it('tells what pip printed when it fails', async () => {

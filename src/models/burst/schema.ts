@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unionWithDefault } from '../../config/union-with-default.ts';
 import { duration } from '../../config/units.ts';
 import { defaultKernel } from './create-population.ts';
 import type { ContextProjection, NetworkParameters, Timing } from './network.ts';
@@ -93,29 +94,25 @@ export const contextSchema = (defaults: Partial<ContextProjection> = {}) =>
     .prefault({}) satisfies z.ZodType<ContextProjection>;
 
 /** Settings of the network time between two readings. */
-export const timingSchema = z
-  .discriminatedUnion('mode', [
-    z.strictObject({
-      mode: z
-        .literal('continuous')
-        .describe('the network continues for as long as an environment step lasts'),
+export const timingSchema = unionWithDefault<Timing>('mode', { mode: 'continuous' }, [
+  z.strictObject({
+    mode: z.literal('continuous').describe('the network continues for as long as an environment step lasts'),
+  }),
+  z
+    .strictObject({
+      mode: z.literal('decision').describe('every reading starts from rest'),
+      duration: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }).describe(
+        'network time of a decision',
+      ),
+      averaging: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }).describe(
+        'last part of a decision, over which the feature is averaged',
+      ),
+    })
+    .refine(({ averaging, duration: whole }) => averaging <= whole, {
+      path: ['averaging'],
+      error: 'at most `duration`',
     }),
-    z
-      .strictObject({
-        mode: z.literal('decision').describe('every reading starts from rest'),
-        duration: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }).describe(
-          'network time of a decision',
-        ),
-        averaging: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }).describe(
-          'last part of a decision, over which the feature is averaged',
-        ),
-      })
-      .refine(({ averaging, duration: whole }) => averaging <= whole, {
-        path: ['averaging'],
-        error: 'at most `duration`',
-      }),
-  ])
-  .prefault({ mode: 'continuous' }) satisfies z.ZodType<Timing>;
+]);
 
 /** Defaults that depend on the role of a network. */
 export interface NetworkDefaults {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PythonBridgeError, PythonNotFound } from './errors.ts';
@@ -29,15 +29,23 @@ const sidePackage = fileURLToPath(new URL('../../python/', import.meta.url));
 
 /**
  * Makes a virtual environment with what the bridge needs, unless there is one, which is then brought up to date. The
- * Python module `gymnasium_js` can be imported in it.
+ * Python module `gymnasium_js` can be imported in it. What was interrupted can be repeated.
  * @throws PythonNotFound when `python` does not start; PythonBridgeError with what a command printed when it fails
  */
 export async function setupPython(options: SetupPythonOptions = {}): Promise<PythonSetup> {
   const { packages = [], onOutput = () => {} } = options;
   const directory = resolve(options.directory ?? virtualEnvironment);
   const python = interpreterOf(directory);
-  if (!existsSync(python)) await run(options.python ?? 'python3', ['-m', 'venv', directory], onOutput);
-  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', ...required, ...packages];
+  const unfinished = join(directory, UNFINISHED);
+  // Whether a setup that was interrupted may have left something that only looks installed.
+  const isBroken = existsSync(unfinished) || (existsSync(python) && !(await hasPip(python)));
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(unfinished, '');
+  if (isBroken) removePip(directory);
+  if (isBroken || !existsSync(python))
+    await run(options.python ?? 'python3', ['-m', 'venv', directory], onOutput);
+  const anew = isBroken ? ['--ignore-installed'] : [];
+  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', ...anew, ...required, ...packages];
   await run(python, install, onOutput);
 
   const query = "import sysconfig; print(sysconfig.get_path('purelib'))";
@@ -46,7 +54,31 @@ export async function setupPython(options: SetupPythonOptions = {}): Promise<Pyt
 
   const server = new PythonServer({ python });
   server.close();
+  rmSync(unfinished);
   return { python, versions: server.versions };
+}
+
+/** An empty file in the virtual environment, there from the beginning of a setup to its end. */
+const UNFINISHED = 'setup-unfinished';
+
+async function hasPip(python: string): Promise<boolean> {
+  try {
+    await run(python, ['-m', 'pip', '--version'], () => {});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lets the making of the virtual environment install pip as a whole: it keeps one that is there, even a part of one. */
+function removePip(directory: string): void {
+  const library = join(directory, 'lib');
+  const versions = existsSync(library) ? readdirSync(library) : [];
+  for (const sitePackages of versions.map((version) => join(library, version, 'site-packages'))) {
+    const names = existsSync(sitePackages) ? readdirSync(sitePackages) : [];
+    for (const name of names.filter((each) => /^pip(-|$)/.test(each)))
+      rmSync(join(sitePackages, name), { recursive: true });
+  }
 }
 
 /** Runs a command to its end; returns what it printed. */
