@@ -151,7 +151,7 @@ function checkType({ source, kind, version }: Checkpoint, expected: CheckpointTy
       'version',
       `${expected.version}`,
       `${version}`,
-      'train again with this version of Burstwise',
+      'open it with the version of Burstwise that wrote it (run.json names it), or train again',
     );
   }
 }
