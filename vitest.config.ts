@@ -3,6 +3,22 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(`./envs/gymnasium-js/src/${path}`, import.meta.url));
 
+const all = ['test/**/*.test.ts', 'envs/gymnasium-js/test/**/*.test.ts'];
+
+/** Tests that start processes, ask Python, check whole registries or learn for seconds; the others take a minute in all. */
+const slow = [
+  'test/*.test.ts',
+  'test/{cli,packed,browser,experiments,extension}/**/*.test.ts',
+  'test/data/{damage,memory,minari,minari-differential,minigrid,options,recording}.test.ts',
+  'test/envs/**/{adapter,contract,expert,known-answers,parity,random-steps,rendering}.test.ts',
+  'test/envs/{index,seen-from-python}.test.ts',
+  'test/envs/python/**/*.test.ts',
+  'test/agents/learning.test.ts',
+  'test/models/burst/{whole-episodes,simd/known-answer}.test.ts',
+  'envs/gymnasium-js/test/{browser,differential,package,python-*,same-data}.test.ts',
+  'envs/gymnasium-js/test/**/{async,parity}.test.ts',
+];
+
 export default defineConfig({
   resolve: {
     // Tests run against the sources, so that coverage points at them.
@@ -13,11 +29,12 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts', 'envs/gymnasium-js/test/**/*.test.ts'],
     maxWorkers: 2,
     setupFiles: ['test/setup.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    projects: [
+      { extends: true, test: { name: 'fast', include: all, exclude: slow, testTimeout: 60_000 } },
+      { extends: true, test: { name: 'slow', include: slow, testTimeout: 180_000, hookTimeout: 180_000 } },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'envs/**/*.ts', 'agents/**/*.ts', 'experiments/**/*.ts'],
