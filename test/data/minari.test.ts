@@ -96,7 +96,7 @@ seen = {
     "lengths": lengths, "sampled": len(dataset.sample_episodes(3)), "spec": dataset.env_spec.id,
     "short": dataset.filter_episodes(lambda episode: len(episode) <= sorted(lengths)[2]).total_episodes,
     "contained": all(dataset.observation_space.contains({k: v[0] for k, v in e.observations.items()}) for e in dataset),
-    "goals": [bool(value) for m in metadata for value in m["burstwise"]["milestones"].values()],
+    "goals": [bool(m["burstwise"]["milestones"]["goal"]) for m in metadata],
     "subtasks": old.infos["demonstration"]["subtask"].tolist(),
 }
 dataset.update_dataset_from_buffer([EpisodeBuffer(

@@ -243,7 +243,9 @@ describe('a file that is not as it should be', () => {
     const as = (kind: string, version: number) =>
       refusal(() => decodeCheckpoint(file, 'x', { kind, version })).message;
     expect(as('agent', 2)).toMatch(/kind: expected agent, received example/);
-    expect(as('example', 3)).toMatch(/version: expected 3, received 2; open it with the version of Burstwise that wrote it/);
+    expect(as('example', 3)).toMatch(
+      /version: expected 3, received 2; open it with the version of Burstwise that wrote it/,
+    );
   });
 
   test('is refused when it is another safetensors file, or not there', () => {
