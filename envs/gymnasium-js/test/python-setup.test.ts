@@ -24,6 +24,7 @@ describe.skipIf(python === null)('setupPython', () => {
   const script = (then: string) => `#!/bin/sh
 case "$*" in
 *'-m venv'*)
+  rm -f "$3/bin/python" "$3/bin/real"
   ${python} -m venv --without-pip --system-site-packages "$3"
   mv "$3/bin/python" "$3/bin/real"
   cp "$0" "$3/bin/python";;
