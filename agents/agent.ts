@@ -4,6 +4,8 @@ import type { Learner } from './learner.ts';
 export interface Teaching<Action> {
   readonly subtask: number;
   readonly action: Action;
+  /** How near the subtask is to its end, 0 … 1, where the expert says so. */
+  readonly progress?: number | undefined;
 }
 
 export interface ActOptions<Action> {
@@ -26,9 +28,15 @@ export interface Agent<Observation = unknown, Action = unknown> {
   act(observation: Observation, options?: ActOptions<Action>): Action;
   /**
    * Learns which choice and, for the subtask carried out, which action would have been right in the latest step.
+   * @param progress how near the subtask carried out was to its end, 0 … 1, for workers that end themselves
    * @returns the labels that this took
    */
-  learn(subtask: number, action: Action): number;
+  learn(subtask: number, action: Action, progress?: number): number;
+  /**
+   * Learns the right choice alone, in a step without other labels. Absent: choices are learned with actions only.
+   * @returns the labels that this took: 1 if a turn was over and a subtask to be chosen, else 0
+   */
+  learnChoice?(subtask: number): number;
 }
 
 /** Network steps simulated since construction, all learners together. */

@@ -1,5 +1,6 @@
 import { union } from '../src/encoding/combine.ts';
 import type { ObservationEncoder } from '../src/encoding/encoder.ts';
+import { ConfigError } from '../src/errors.ts';
 import { createModel } from '../src/models/create-model.ts';
 import type { ModelUnits } from '../src/models/model.ts';
 import { streamGenerator } from '../src/numeric/seeds.ts';
@@ -8,10 +9,12 @@ import type { Agent } from './agent.ts';
 import type { AgentConfig, LearnerConfig } from './config.ts';
 import type { FlatConfig } from './flat/config.ts';
 import { FlatAgent } from './flat/flat-agent.ts';
-import type { HierarchyConfig, WorkersConfig } from './hierarchy/config.ts';
+import type { DecisionsConfig, HierarchyConfig, WorkersConfig } from './hierarchy/config.ts';
 import { decisionRule } from './hierarchy/decisions.ts';
+import { longestExpertTurns } from './hierarchy/expert-durations.ts';
 import { HierarchicalAgent } from './hierarchy/hierarchical-agent.ts';
 import { Manager, managerUnits } from './hierarchy/manager.ts';
+import type { TurnEnds } from './hierarchy/turns.ts';
 import { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
 import { Learner } from './learner.ts';
 import { createPlanner } from './planning/place-planner.ts';
@@ -58,34 +61,62 @@ export function createHierarchy<Observation, Action>(
   const subtasks = task.subtasks.names.length;
   const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed, recorded);
   const planner = settings.planner ? createPlanner(task, settings.planner, seed) : null;
-  const units = managerUnits(encoder.size, settings.memory, subtasks, planner !== null);
+  const units = managerUnits(encoder.size, settings.memory, subtasks, planner !== null, settings.history);
+  checkInputs(units);
   const learner = createLearner('manager', settings, units, seed, 'managerWeights');
   const rule = decisionRule(task, settings.decisions);
-  const manager = new Manager(learner, encoder, settings.memory, subtasks, rule, planner);
-  return new HierarchicalAgent(manager, createWorkers(task, workers, seed, recorded), task.stepDurationMs);
+  const manager = new Manager(learner, encoder, settings.memory, subtasks, rule, planner, settings.history);
+  const ends = turnEnds(task as Task, settings.decisions, seed);
+  const hired = createWorkers(task, workers, seed, ends !== null, recorded);
+  return new HierarchicalAgent(manager, hired, task.stepDurationMs, ends);
 }
 
 function createWorkers<Observation, Action>(
   task: Task<Observation, Action>,
   config: WorkersConfig,
   seed: number,
+  endTurns: boolean,
   recorded: ObservationSource<Observation> | undefined,
 ): Workers<Observation, Action> {
   const { names } = task.subtasks;
-  const encoder = prepared(task, task.workerEncoder(), config.inputs, seed, recorded);
+  const prepare = (encoder: ObservationEncoder<Observation>) =>
+    prepared(task, encoder, config.inputs, seed, recorded);
+  const view = task.workerEncoders()?.map(prepare) ?? prepare(task.workerEncoder());
+  const { size: inputs } = 'encode' in view ? view : view[0]!;
   const decoder = task.actionDecoder();
+  const outputs = decoder.size + (endTurns ? 1 : 0);
   const learner = (name: string, contexts: number, index: number) => {
-    const units = { inputs: encoder.size, contexts, outputs: decoder.size };
+    const units = { inputs, contexts, outputs };
     return createLearner(name, config, units, seed, 'workerWeights', index);
   };
   if (config.networks === 'gated')
-    return new GatedWorkers(learner('worker', names.length, 0), encoder, decoder, names.length);
+    return new GatedWorkers(learner('worker', names.length, 0), view, decoder, names.length);
   return new SeparateWorkers(
     // Learners’ names are parts of tensors’ names, which have no spaces.
     names.map((name, index) => learner(`worker-${name.replaceAll(/[^\w.-]+/g, '-')}`, 1, index)),
-    encoder,
+    view,
     decoder,
   );
+}
+
+/** When workers end their turns; null where a manager decides without asking them. */
+function turnEnds(task: Task, { when, threshold, patience }: DecisionsConfig, seed: number): TurnEnds | null {
+  if (when !== 'terminations') return null;
+  const longest = patience === 0 ? null : longestExpertTurns(task, seed);
+  return { threshold, limits: longest?.map((steps) => Math.ceil(patience * steps)) ?? null };
+}
+
+/** @throws ConfigError where a manager would see nothing at all */
+function checkInputs({ inputs }: ModelUnits): void {
+  if (inputs > 0) return;
+  throw new ConfigError('settings', [
+    {
+      path: 'agent.manager.memory',
+      expected: 'basal, or history: ended, for a manager to which the task shows nothing',
+      received: 'none',
+      remedy: 'set one of them, or let the manager see more (options.encoding)',
+    },
+  ]);
 }
 
 /** @param stream of random numbers that the model is drawn from */

@@ -5,9 +5,25 @@ import { type PlannerConfig, plannerSchema } from '../planning/config.ts';
 const decisionsSchema = z
   .strictObject({
     when: z
-      .enum(['steps', 'arrivals'])
+      .enum(['steps', 'arrivals', 'terminations'])
       .default('steps')
-      .describe('decide at every step, or on coming to another place'),
+      .describe(
+        'decide at every step, on coming to another place, or when a worker ends its turn: workers then learn their progress too',
+      ),
+    threshold: z
+      .number()
+      .positive()
+      .max(1)
+      .default(0.75)
+      .describe('terminations: progress, by its own readout, from which on a worker is done'),
+    patience: z
+      .number()
+      .nonnegative()
+      .max(1e6)
+      .default(0)
+      .describe(
+        'terminations: a turn ends, and another subtask is chosen, after so many times the longest time that the expert takes; 0: never',
+      ),
     mask: z.boolean().default(false).describe('never choose a subtask that is not possible here'),
     returnInhibition: z
       .number()
@@ -24,6 +40,7 @@ export type DecisionsConfig = z.infer<typeof decisionsSchema>;
 /** Settings of a manager. */
 export interface ManagerConfig extends LearnerConfig {
   readonly memory: 'none' | 'basal' | 'apical';
+  readonly history: 'none' | 'ended';
   readonly decisions: DecisionsConfig;
   /** Absent: none. */
   readonly planner?: PlannerConfig | undefined;
@@ -50,6 +67,10 @@ export const hierarchySchema = () =>
         .enum(['none', 'basal', 'apical'])
         .default('none')
         .describe('efference copy of its own choice: none, as sensory input, or as context'),
+      history: z
+        .enum(['none', 'ended'])
+        .default('none')
+        .describe('memory of the subtasks whose turns have ended in this episode, as sensory input'),
       decisions: decisionsSchema,
       planner: plannerSchema
         .optional()

@@ -9,10 +9,16 @@ export interface DecisionRule<Observation> {
   readonly everyStep: boolean;
   /** Starts an episode. */
   reset(): void;
-  /** Whether a decision is due on this observation. To be called once for each. */
-  due(observation: Observation): boolean;
-  /** The choice that a readout stands for. */
-  choose(readout: Float64Array, observation: Observation): number;
+  /**
+   * Whether a decision is due on this observation. To be called once for each.
+   * @param turnOver whether no worker is in charge: none was yet, or its turn has ended
+   */
+  due(observation: Observation, turnOver: boolean): boolean;
+  /**
+   * The choice that a readout stands for.
+   * @param excluded a subtask that is not to be chosen
+   */
+  choose(readout: Float64Array, observation: Observation, excluded?: number | null): number;
 }
 
 /** Decides at every step for the largest readout, the first of equal ones. */
@@ -20,7 +26,14 @@ export const largestReadout: DecisionRule<unknown> = {
   everyStep: true,
   reset() {},
   due: () => true,
-  choose: (readout) => largest(readout),
+  choose: (readout, _, excluded) => largest(readout, excluded),
+};
+
+/** Decides for the largest readout when a worker has ended its turn. */
+export const onTermination: DecisionRule<unknown> = {
+  ...largestReadout,
+  everyStep: false,
+  due: (_, turnOver) => turnOver,
 };
 
 /** Decisions of an agent that knows where it is, what is possible there, and where it has been in this episode. */
@@ -42,22 +55,22 @@ export class PlaceDecisions<Observation> implements DecisionRule<Observation> {
     this.#here = null;
   }
 
-  due(observation: Observation): boolean {
+  due(observation: Observation, turnOver = false): boolean {
     const place = this.#places.place(observation);
     const arrived = place !== this.#here;
     if (arrived) this.#visits.set(place, this.visits(place) + 1);
     this.#here = place;
-    return arrived || this.everyStep;
+    return this.#options.when === 'terminations' ? turnOver : arrived || this.everyStep;
   }
 
-  choose(readout: Float64Array, observation: Observation): number {
+  choose(readout: Float64Array, observation: Observation, excluded?: number | null): number {
     const { mask, returnInhibition } = this.#options;
     const preference = readout.map((value, subtask) => {
       const destination = this.#places.destination(observation, subtask);
       if (destination === null) return mask ? Number.NEGATIVE_INFINITY : value;
       return destination === this.#here ? value : value - returnInhibition * this.visits(destination);
     });
-    return largest(preference);
+    return largest(preference, excluded);
   }
 
   /** How often the agent has come to a place in this episode. */
@@ -77,19 +90,22 @@ export function decisionRule<Observation>(
   const places = task.places();
   if (places !== undefined) return new PlaceDecisions(places, decisions);
   const { when, mask, returnInhibition } = decisions;
-  if (when === 'steps' && !mask && returnInhibition === 0) return largestReadout;
+  const anywhere = !mask && returnInhibition === 0;
+  if (when === 'steps' && anywhere) return largestReadout;
+  if (when === 'terminations' && anywhere) return onTermination;
   throw new ConfigError('settings', [
     {
       path: 'agent.manager.decisions',
-      expected: `decisions at every step, without mask and inhibition of return: ${task.name} has no places`,
+      expected: `decisions at every step or on terminations, without mask and inhibition of return: ${task.name} has no places`,
       received: JSON.stringify(decisions),
       remedy: 'leave it out',
     },
   ]);
 }
 
-function largest(values: Float64Array): number {
-  let best = 0;
-  for (let k = 1; k < values.length; k++) if (values[k]! > values[best]!) best = k;
+/** @param excluded never the answer, unless there is no other */
+function largest(values: Float64Array, excluded: number | null = null): number {
+  let best = excluded === 0 && values.length > 1 ? 1 : 0;
+  for (let k = best + 1; k < values.length; k++) if (values[k]! > values[best]! && k !== excluded) best = k;
   return best;
 }

@@ -1,6 +1,7 @@
 import type { ActOptions, Agent } from '../agent.ts';
 import type { Learner } from '../learner.ts';
 import type { Manager } from './manager.ts';
+import { type TurnEnds, Turns } from './turns.ts';
 import type { Workers } from './workers.ts';
 
 /** A manager that picks subtasks, and workers that carry them out. */
@@ -12,12 +13,25 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   choice = 0;
   subtask = 0;
   readonly #stepDurationMs: number;
+  readonly #turns: Turns;
+  readonly #callsAndReturns: boolean;
+  #started = false;
 
-  /** @param stepDurationMs network time in ms that passes during one environment step */
-  constructor(manager: Manager<Observation>, workers: Workers<Observation, Action>, stepDurationMs: number) {
+  /**
+   * @param stepDurationMs network time in ms that passes during one environment step
+   * @param ends when workers end their turns by themselves; null: never
+   */
+  constructor(
+    manager: Manager<Observation>,
+    workers: Workers<Observation, Action>,
+    stepDurationMs: number,
+    ends: TurnEnds | null = null,
+  ) {
     this.manager = manager;
     this.workers = workers;
     this.#stepDurationMs = stepDurationMs;
+    this.#turns = new Turns(ends);
+    this.#callsAndReturns = ends !== null;
   }
 
   get learners(): readonly Learner[] {
@@ -27,24 +41,44 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   reset(plastic = false): void {
     this.manager.reset(plastic);
     this.workers.reset(plastic);
+    this.#turns.reset();
+    this.#started = false;
     this.choice = 0;
     this.subtask = 0;
   }
 
   act(observation: Observation, { subtask, teaching }: ActOptions<Action> = {}): Action {
-    this.choice = this.manager.choose(observation, this.#stepDurationMs, teaching?.subtask);
+    const turns = this.#turns;
+    // A subtask that is given ends the turn of another one, and lasts whatever its worker says.
+    const changes = subtask !== undefined && subtask !== this.subtask;
+    const turnOver = !this.#started || (subtask === undefined ? turns.over : changes);
+    if (turnOver && this.#started) this.manager.noteEnd(this.subtask);
+    this.choice = this.manager.choose(observation, this.#stepDurationMs, {
+      taught: teaching?.subtask,
+      turnOver,
+      excluded: turns.overrun,
+    });
     this.subtask = subtask ?? this.choice;
+    this.#started = true;
     this.manager.remember(this.subtask);
-    return this.workers.act(observation, this.subtask, this.#stepDurationMs, teaching?.action);
+    const { action: taught, progress } = teaching ?? {};
+    const action = this.workers.act(observation, this.subtask, this.#stepDurationMs, taught, progress);
+    turns.step(this.subtask, this.workers.progress);
+    return action;
   }
 
   /**
    * Learns which choice and, for the subtask carried out, which action would have been right in the latest step.
    * @returns the labels that this took: one for subtask and action of a step, one more for a choice that is to stand
    */
-  learn(subtask: number, action: Action): number {
+  learn(subtask: number, action: Action, progress?: number): number {
     const chosen = this.manager.learn(subtask);
-    this.workers.learn(action);
+    this.workers.learn(action, progress);
     return chosen && !this.manager.decidesEveryStep ? 2 : 1;
+  }
+
+  /** Learns the right choice where a turn was over and a subtask to be chosen; every such choice has a label. */
+  learnChoice(subtask: number): number {
+    return this.#callsAndReturns && this.manager.learn(subtask) ? 1 : 0;
   }
 }

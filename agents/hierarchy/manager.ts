@@ -9,6 +9,19 @@ import { type DecisionRule, largestReadout } from './decisions.ts';
  */
 export type ManagerMemory = 'none' | 'basal' | 'apical';
 
+/** Whether a manager remembers, as additional sensory units, which turns have ended in this episode. */
+export type ManagerHistory = 'none' | 'ended';
+
+/** What a manager decides on, beside what it sees. */
+export interface Occasion {
+  /** The right choice, where a teacher drives the distal compartments. */
+  readonly taught?: number | undefined;
+  /** Whether no worker is in charge: none was yet, or its turn has ended. */
+  readonly turnOver?: boolean;
+  /** A subtask that is not to be chosen again. */
+  readonly excluded?: number | null;
+}
+
 /** Picks the subtask: a burst network whose largest readout wins, unless another rule is given. */
 export class Manager<Observation> {
   readonly learner: Learner;
@@ -23,6 +36,7 @@ export class Manager<Observation> {
   /** The parts of the input that remember and plan. */
   readonly #remembered: Float64Array;
   readonly #planned: Float64Array;
+  readonly #ended: Float64Array;
   #choice = 0;
   #decided = false;
 
@@ -33,8 +47,9 @@ export class Manager<Observation> {
     subtasks: number,
     rule: DecisionRule<Observation> = largestReadout,
     planner: PlacePlanner<Observation> | null = null,
+    history: ManagerHistory = 'none',
   ) {
-    const units = managerUnits(encoder.size, memory, subtasks, planner !== null);
+    const units = managerUnits(encoder.size, memory, subtasks, planner !== null, history);
     this.learner = learner;
     this.#encoder = encoder;
     this.#memory = memory;
@@ -42,10 +57,12 @@ export class Manager<Observation> {
     this.#rule = rule;
     this.#planner = planner;
     this.#input = new Float64Array(units.inputs);
-    const planned = units.inputs - (planner === null ? 0 : subtasks);
-    this.#encoded = this.#input.subarray(0, encoder.size);
-    this.#remembered = this.#input.subarray(encoder.size, planned);
-    this.#planned = this.#input.subarray(planned);
+    let from = 0;
+    const part = (size: number) => this.#input.subarray(from, (from += size));
+    this.#encoded = part(encoder.size);
+    this.#remembered = part(memory === 'basal' ? subtasks : 0);
+    this.#planned = part(planner === null ? 0 : subtasks);
+    this.#ended = part(history === 'ended' ? subtasks : 0);
     this.#context = new Float64Array(units.contexts);
   }
 
@@ -73,18 +90,21 @@ export class Manager<Observation> {
   /**
    * The manager's choice after having seen the observation for one environment step; where no decision is due,
    * its last choice, and the observation is ignored.
-   * @param taught the right choice, where a teacher drives the distal compartments
    */
-  choose(observation: Observation, durationMs: number, taught?: number): number {
+  choose(
+    observation: Observation,
+    durationMs: number,
+    { taught, turnOver = false, excluded }: Occasion = {},
+  ): number {
     const { learner } = this;
-    this.#decided = this.#rule.due(observation);
+    this.#decided = this.#rule.due(observation, turnOver);
     if (!this.#decided) return this.#choice;
     this.#encoder.encode(this.#encoded, observation);
     if (this.#planner !== null) this.#planned.set(this.#planner.perceive(observation, durationMs));
     if (taught !== undefined) this.#setTarget(taught);
     const teaching = taught === undefined ? null : learner.target;
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    this.#choice = this.#rule.choose(readout, observation);
+    this.#choice = this.#rule.choose(readout, observation, excluded);
     return this.#choice;
   }
 
@@ -94,6 +114,11 @@ export class Manager<Observation> {
     const units = this.#memory === 'basal' ? this.#remembered : this.#context;
     units.fill(0);
     units[subtask] = 1;
+  }
+
+  /** Tells the manager that the turn of a subtask has ended. */
+  noteEnd(subtask: number): void {
+    if (this.#ended.length > 0) this.#ended[subtask] = 1;
   }
 
   /** Learns that `subtask` would have been the right choice just now. Returns whether there was a choice to be made. */
@@ -111,9 +136,16 @@ export class Manager<Observation> {
 }
 
 /** Units of a manager's network: what it sees, remembers, plans and says. */
-export function managerUnits(encoded: number, memory: ManagerMemory, subtasks: number, plans = false) {
+export function managerUnits(
+  encoded: number,
+  memory: ManagerMemory,
+  subtasks: number,
+  plans = false,
+  history: ManagerHistory = 'none',
+) {
+  const parts = Number(memory === 'basal') + Number(plans) + Number(history === 'ended');
   return {
-    inputs: encoded + (memory === 'basal' ? subtasks : 0) + (plans ? subtasks : 0),
+    inputs: encoded + parts * subtasks,
     contexts: memory === 'apical' ? subtasks : 1,
     outputs: subtasks,
   };

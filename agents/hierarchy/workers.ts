@@ -1,5 +1,6 @@
 import type { ActionDecoder, ObservationEncoder } from '../../src/encoding/encoder.ts';
 import type { Learner } from '../learner.ts';
+import { WorkerReadout } from './worker-readout.ts';
 
 /** Those who carry out subtasks, however many networks they share. */
 export interface Workers<Observation, Action> {
@@ -9,30 +10,53 @@ export interface Workers<Observation, Action> {
   /**
    * The action for an observation seen for one environment step while the given subtask is to be achieved.
    * @param taught the right action, where a teacher drives the distal compartments
+   * @param taughtProgress the progress that the teacher tells with it
    */
-  act(observation: Observation, subtask: number, durationMs: number, taught?: Action): Action;
-  /** Learns that `action` would have been right just now. */
-  learn(action: Action): void;
+  act(
+    observation: Observation,
+    subtask: number,
+    durationMs: number,
+    taught?: Action,
+    taughtProgress?: number,
+  ): Action;
+  /** How near the subtask of the latest action is to its end, as its worker reads it; 0 of workers that do not learn that. */
+  readonly progress: number;
+  /** Learns that `action` would have been right just now, and which progress, of workers that learn that. */
+  learn(action: Action, progress?: number): void;
+}
+
+/** What the workers see: the same for all, or for each subtask its own, all of one size. */
+export type WorkersView<Observation> =
+  | ObservationEncoder<Observation>
+  | readonly ObservationEncoder<Observation>[];
+
+/** What a subtask's worker sees. */
+function viewOf<Observation>(
+  view: WorkersView<Observation>,
+  subtask: number,
+): ObservationEncoder<Observation> {
+  return 'encode' in view ? view : view[subtask]!;
 }
 
 /** One network for all subtasks; the subtask is the context that says which of its neurons may burst, as published. */
 export class GatedWorkers<Observation, Action> implements Workers<Observation, Action> {
   readonly learners: readonly [Learner];
-  readonly #encoder: ObservationEncoder<Observation>;
-  readonly #decoder: ActionDecoder<Action>;
+  progress = 0;
+  readonly #view: WorkersView<Observation>;
+  readonly #readout: WorkerReadout<Action>;
   readonly #input: Float64Array;
   readonly #context: Float64Array;
 
   constructor(
     learner: Learner,
-    encoder: ObservationEncoder<Observation>,
+    view: WorkersView<Observation>,
     decoder: ActionDecoder<Action>,
     subtasks: number,
   ) {
     this.learners = [learner];
-    this.#encoder = encoder;
-    this.#decoder = decoder;
-    this.#input = new Float64Array(encoder.size);
+    this.#view = view;
+    this.#readout = new WorkerReadout(decoder);
+    this.#input = new Float64Array(viewOf(view, 0).size);
     this.#context = new Float64Array(subtasks);
   }
 
@@ -40,19 +64,26 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
     this.learners[0].reset(plastic);
   }
 
-  act(observation: Observation, subtask: number, durationMs: number, taught?: Action): Action {
+  act(
+    observation: Observation,
+    subtask: number,
+    durationMs: number,
+    taught?: Action,
+    taughtProgress?: number,
+  ): Action {
     const [learner] = this.learners;
-    this.#encoder.encode(this.#input, observation);
+    viewOf(this.#view, subtask).encode(this.#input, observation);
     this.#context.fill(0);
     this.#context[subtask] = 1;
-    const teaching = teach(learner, this.#decoder, taught);
+    const teaching = this.#readout.teaching(learner, taught, taughtProgress);
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    return this.#decoder.decode(readout);
+    this.progress = this.#readout.progress(readout);
+    return this.#readout.action(readout);
   }
 
-  learn(action: Action): void {
+  learn(action: Action, progress?: number): void {
     const [learner] = this.learners;
-    this.#decoder.encode(learner.target, action);
+    this.#readout.aim(learner, action, progress);
     learner.learn();
   }
 }
@@ -60,23 +91,20 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
 /** One network for each subtask; only the one in charge runs, from rest when it takes over. */
 export class SeparateWorkers<Observation, Action> implements Workers<Observation, Action> {
   readonly learners: readonly Learner[];
-  readonly #encoder: ObservationEncoder<Observation>;
-  readonly #decoder: ActionDecoder<Action>;
+  progress = 0;
+  readonly #view: WorkersView<Observation>;
+  readonly #readout: WorkerReadout<Action>;
   readonly #input: Float64Array;
   readonly #context = Float64Array.of(1);
   #plastic = false;
   #inCharge = -1;
 
   /** @param learners one a subtask, in the order of the subtasks */
-  constructor(
-    learners: readonly Learner[],
-    encoder: ObservationEncoder<Observation>,
-    decoder: ActionDecoder<Action>,
-  ) {
+  constructor(learners: readonly Learner[], view: WorkersView<Observation>, decoder: ActionDecoder<Action>) {
     this.learners = learners;
-    this.#encoder = encoder;
-    this.#decoder = decoder;
-    this.#input = new Float64Array(encoder.size);
+    this.#view = view;
+    this.#readout = new WorkerReadout(decoder);
+    this.#input = new Float64Array(viewOf(view, 0).size);
   }
 
   reset(plastic = false): void {
@@ -84,30 +112,26 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
     this.#inCharge = -1;
   }
 
-  act(observation: Observation, subtask: number, durationMs: number, taught?: Action): Action {
+  act(
+    observation: Observation,
+    subtask: number,
+    durationMs: number,
+    taught?: Action,
+    taughtProgress?: number,
+  ): Action {
     const learner = this.learners[subtask]!;
     if (subtask !== this.#inCharge) learner.reset(this.#plastic);
     this.#inCharge = subtask;
-    this.#encoder.encode(this.#input, observation);
-    const teaching = teach(learner, this.#decoder, taught);
+    viewOf(this.#view, subtask).encode(this.#input, observation);
+    const teaching = this.#readout.teaching(learner, taught, taughtProgress);
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    return this.#decoder.decode(readout);
+    this.progress = this.#readout.progress(readout);
+    return this.#readout.action(readout);
   }
 
-  learn(action: Action): void {
+  learn(action: Action, progress?: number): void {
     const learner = this.learners[this.#inCharge]!;
-    this.#decoder.encode(learner.target, action);
+    this.#readout.aim(learner, action, progress);
     learner.learn();
   }
-}
-
-/** The teaching signal for an action, or null where there is no teacher. */
-function teach<Action>(
-  learner: Learner,
-  decoder: ActionDecoder<Action>,
-  taught?: Action,
-): Float64Array | null {
-  if (taught === undefined) return null;
-  decoder.encode(learner.target, taught);
-  return learner.target;
 }

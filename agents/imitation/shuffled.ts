@@ -13,11 +13,12 @@ export function* shuffled<Observation, Action>(
   const nameOf = generator.permutation(subtasks) as number[];
   let turn = lesson.next();
   while (!turn.done) {
-    const { subtask, label, inCharge, ...step } = turn.value;
+    const { subtask, label, inCharge, progress, ...step } = turn.value;
     const action: Action = yield {
       ...step,
       subtask: nameOf[subtask]!,
       label: (name) => label(nameOf.indexOf(name)),
+      progress: progress && ((name) => progress(nameOf.indexOf(name))),
       inCharge: inCharge === undefined ? undefined : nameOf[inCharge],
     };
     turn = lesson.next(action);

@@ -1,4 +1,4 @@
-import type { Lesson, LessonEnd } from '../../src/episodes/lesson.ts';
+import type { LabelledStep, Lesson, LessonEnd } from '../../src/episodes/lesson.ts';
 import type { Agent } from '../agent.ts';
 
 /** How a lesson is taught. */
@@ -30,12 +30,25 @@ export function teach<Observation, Action>(
   let turn = lesson.next();
   agent.reset(teaching);
   for (; !turn.done; step++) {
-    const { observation, subtask, label, inCharge } = turn.value;
-    const taught = teaching ? { subtask, action: label(subtask) } : undefined;
+    const { observation, subtask, label, inCharge, progress } = turn.value;
+    const taught = teaching ? { subtask, action: label(subtask), progress: progress?.(subtask) } : undefined;
     const action = agent.act(observation, { subtask: inCharge, teaching: taught });
-    if (step % labelInterval === 0) labels += agent.learn(subtask, label(agent.subtask ?? subtask));
+    const carriedOut = agent.subtask ?? subtask;
+    const due = step % labelInterval === 0;
+    // What is right is asked for before the next step, which the expert could not tell from this one any more.
+    const right = due ? label(carriedOut) : undefined;
+    const nearness = due ? progress?.(carriedOut) : undefined;
     turn = lesson.next(action);
+    labels += due
+      ? agent.learn(subtask, right as Action, nearness ?? endOf(carriedOut, turn))
+      : (agent.learnChoice?.(subtask) ?? 0);
   }
   for (const learner of agent.learners) learner.settle();
   return { ...turn.value, labels };
+}
+
+/** The progress of a subtask whose expert does not tell it: 1 in the last step before another one is due, else 0. */
+function endOf(subtask: number, next: IteratorResult<LabelledStep<unknown, unknown>, LessonEnd>): number {
+  const ended = next.done ? next.value.terminated : next.value.subtask !== subtask;
+  return ended ? 1 : 0;
 }

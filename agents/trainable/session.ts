@@ -8,6 +8,7 @@ import { type EvaluationContext, examineAll } from '../../src/run/examination.ts
 import type { EvaluationOverrides, Session } from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import { layoutOptions, subtaskIndex } from '../../src/task/layouts.ts';
+import { resolved } from '../../src/task/resolved.ts';
 import { Task } from '../../src/task/task.ts';
 import { withSubtasks } from '../../src/task/without-expert.ts';
 import type { Agent } from '../agent.ts';
@@ -45,7 +46,10 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   constructor(adapter: AnyAdapter, config: ImitationRunConfig) {
     const { imitation, options, seed } = config;
     const { subtasks } = imitation;
-    this.task = new Task(subtasks === undefined ? adapter : withSubtasks(adapter, subtasks), options);
+    this.task = new Task(
+      subtasks === undefined ? adapter : withSubtasks(resolved(adapter, options), subtasks),
+      options,
+    );
     this.config = config;
     this.#algorithm = algorithmOf(imitation);
     if (!this.task.hasExpert) checkWithoutExpert(this.task.name, this.#algorithm, imitation);

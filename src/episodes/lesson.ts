@@ -1,5 +1,5 @@
 import type { Env, Generator, Info } from 'gymnasium-js';
-import type { DemonstratedAction } from '../task/environment-adapter.ts';
+import type { DemonstratedAction, Expert } from '../task/environment-adapter.ts';
 import type { Task } from '../task/task.ts';
 import { Playthrough, type Transition } from './rollout.ts';
 
@@ -12,6 +12,8 @@ export interface LabelledStep<Observation, Action> {
   readonly subtask: number;
   /** What is right now for a subtask that is being carried out. */
   label(subtask: number): Action;
+  /** How near a subtask is to its end, 0 … 1; undefined where the expert does not tell: see `Expert.progress`. */
+  readonly progress?: ((subtask: number) => number) | undefined;
   /** The subtask to carry out, whatever a manager would choose; undefined: the manager's choice. */
   readonly inCharge?: number | undefined;
   /** What is done now; undefined where it is what the learner does. */
@@ -70,7 +72,8 @@ export function* shown<Observation, Action>(
     const due = expert.subtask();
     const { taken, label, subtask = due } = demonstrator?.demonstrate(due) ?? unperturbed(expert.action(due));
     const { observation, info } = play;
-    yield { observation, info, subtask, label: () => label, inCharge: subtask, taken };
+    const progress = progressOf(expert);
+    yield { observation, info, subtask, label: () => label, progress, inCharge: subtask, taken };
     const transition = play.step(taken);
     observe?.(transition);
   }
@@ -97,12 +100,17 @@ export function* practised<Observation, Action>(
       info: play.info,
       subtask,
       label: (carriedOut) => expert.action(carriedOut),
+      progress: progressOf(expert),
       inCharge: manager === 'expert' ? subtask : undefined,
     };
     const transition = play.step(action);
     observe?.(transition);
   }
   return endOf(task, play);
+}
+
+function progressOf(expert: Expert<unknown>): ((subtask: number) => number) | undefined {
+  return expert.progress && ((subtask) => expert.progress!(subtask));
 }
 
 /** A demonstration without noise teaches what it does. */

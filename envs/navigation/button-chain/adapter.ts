@@ -13,6 +13,7 @@ import { ButtonChain } from './button-chain.ts';
 import { ButtonChainExpert } from './expert.ts';
 import { drawEpisodes } from './figure.ts';
 import { buttonChainOptions } from './options.ts';
+import { buttonChainRecipe } from './recipe.ts';
 import type { ButtonChainInfo } from './types.ts';
 
 const encodingOptions = z
@@ -32,7 +33,7 @@ const encodingOptions = z
       ),
     pressState: z
       .boolean()
-      .default(true)
+      .default(false)
       .describe('the manager also sees, one-hot, how many buttons have been pressed'),
   })
   .prefault({});
@@ -90,6 +91,7 @@ function chainOf(buttons: number): EnvironmentAdapter<Float64Array, Float64Array
     options,
     subtasks: { names, order: names.slice(1).map((_, k) => [k, k + 1] as const) },
     milestones: names,
+    recipe: buttonChainRecipe,
     stepDurationMs: 1,
     layouts: { random: {} },
     trainingLayout: 'random',

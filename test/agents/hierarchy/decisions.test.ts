@@ -24,6 +24,8 @@ const row: PlaceStructure<number> = {
 const rule = (options: Partial<ConstructorParameters<typeof PlaceDecisions>[1]> = {}) => {
   const decisions = new PlaceDecisions(row, {
     when: 'arrivals',
+    threshold: 0.75,
+    patience: 0,
     mask: false,
     returnInhibition: 0,
     ...options,
@@ -34,7 +36,7 @@ const rule = (options: Partial<ConstructorParameters<typeof PlaceDecisions>[1]> 
 
 describe('decisions of the largest readout', () => {
   test('are due at every step', () => {
-    expect([1, 1, 2].map((x) => largestReadout.due(x))).toEqual([true, true, true]);
+    expect([1, 1, 2].map((x) => largestReadout.due(x, false))).toEqual([true, true, true]);
     expect(largestReadout.everyStep).toBe(true);
   });
 });

@@ -71,7 +71,7 @@ describe('Manager', () => {
     const { learner, manager } = managerOf('none');
     manager.choose(1, 7);
     manager.learn(2);
-    manager.choose(1, 7, 1);
+    manager.choose(1, 7, { taught: 1 });
     manager.learn(0);
     expect(learner.learned).toEqual([
       [0, 0, 1],

@@ -1,0 +1,39 @@
+import type { ActionDecoder } from '../../src/encoding/encoder.ts';
+import type { Learner } from '../learner.ts';
+
+/** The readouts of a worker: its action, and one more, its progress, where it is to end its turns itself. */
+export class WorkerReadout<Action> {
+  readonly #decoder: ActionDecoder<Action>;
+
+  constructor(decoder: ActionDecoder<Action>) {
+    this.#decoder = decoder;
+  }
+
+  /** The action that the readouts stand for. */
+  action(readout: Float64Array): Action {
+    return this.#decoder.decode(this.#ofAction(readout));
+  }
+
+  /** The progress by the last readout; 0 of workers that do not learn it. */
+  progress(readout: Float64Array): number {
+    return readout[this.#decoder.size] ?? 0;
+  }
+
+  /** Sets the target of a learner. */
+  aim({ target }: Learner, action: Action, progress = 0): void {
+    this.#decoder.encode(this.#ofAction(target), action);
+    if (target.length > this.#decoder.size) target[this.#decoder.size] = progress;
+  }
+
+  /** The teaching signal for an action, or null where there is no teacher. */
+  teaching(learner: Learner, taught?: Action, progress?: number): Float64Array | null {
+    if (taught === undefined) return null;
+    this.aim(learner, taught, progress);
+    return learner.target;
+  }
+
+  #ofAction(readout: Float64Array): Float64Array {
+    const { size } = this.#decoder;
+    return readout.length === size ? readout : readout.subarray(0, size);
+  }
+}

@@ -1,0 +1,33 @@
+const everyNeuron = { targets: 'all' } as const;
+
+/**
+ * Settings under which agents learn chains of buttons without seeing what has been pressed: workers end their turns
+ * themselves, and the manager then decides, from rest, on the subtask that has just ended.
+ */
+export const buttonChainRecipe = {
+  agent: {
+    manager: {
+      memory: 'basal',
+      decisions: { when: 'terminations', threshold: 0.75 },
+      network: {
+        neurons: 300,
+        excitatory: 300,
+        inputSigma: 40,
+        apicalContext: everyNeuron,
+        feature: { trace: 'burst-spikes', gain: 20 },
+        timing: { mode: 'decision', duration: '20 ms', averaging: '10 ms' },
+        neuron: { apicalReset: -20 },
+      },
+    },
+    workers: {
+      networks: 'separate',
+      network: { neurons: 200, excitatory: 200, apicalContext: everyNeuron },
+    },
+  },
+  imitation: {
+    demonstrations: 30,
+    rounds: 10,
+    episodesPerRound: 15,
+    episodeDuration: '1500 ms',
+  },
+};
