@@ -14,13 +14,25 @@ const root = dirname(fileURLToPath(import.meta.url));
 
 /** Pages of settings, written from the schemas: of one task whole, of the others only the settings of their own. */
 const settings = [
-  { file: 'settings', title: 'Settings', task: 'button-food' },
-  { file: 'settings-store-recall', title: 'Settings of store-recall', task: 'store-recall' },
-  ...['rooms-maze', 'craft', 'door-key'].map((task) => ({
+  {
+    file: 'settings',
+    title: 'Settings',
+    task: 'button-food',
+    about:
+      'All settings of `button-food`, with every alternative that can be chosen. Other tasks have the same settings but for `options`, and defaults of their own: `burstwise config <task> --explain`.',
+  },
+  {
+    file: 'settings-store-recall',
+    title: 'Settings of store-recall',
+    task: 'store-recall',
+    about: 'All settings of `store-recall`, which learns sequences without an environment.',
+  },
+  ...['button-chain', 'rooms-maze', 'craft', 'door-key'].map((task) => ({
     file: `settings-${task}`,
-    title: `Settings of ${task}: options`,
+    title: `Options of ${task}`,
     task,
     only: 'options.',
+    about: `The settings that \`${task}\` has of its own.`,
   })),
 ];
 
@@ -28,20 +40,20 @@ const settings = [
 async function settingsPages() {
   const folder = join(root, 'dist/pages');
   mkdirSync(folder, { recursive: true });
-  return Promise.all(
-    settings.map(async ({ file, title, task, only = '' }) => {
-      const resolved = await resolveSettings({ task });
-      const options = { settings: encodeSettings(resolved), alternatives: true };
-      const explained = explainSettings(resolved.task.schema, options);
-      const page = settingsPage(
-        title,
-        explained.filter(({ path }) => path.startsWith(only)),
-      );
-      const path = join(folder, `${file}.md`);
-      writeFileSync(path, page);
-      return path;
-    }),
+  return Promise.all(settings.map((page) => writeSettingsPage(folder, page)));
+}
+
+async function writeSettingsPage(folder, { file, title, task, about, only = '' }) {
+  const resolved = await resolveSettings({ task });
+  const options = { settings: encodeSettings(resolved), alternatives: true };
+  const explained = explainSettings(resolved.task.schema, options);
+  const page = settingsPage(
+    title,
+    explained.filter(({ path }) => path.startsWith(only)),
   );
+  const path = join(folder, `${file}.md`);
+  writeFileSync(path, page.replace('\n\n', `\n\n${about}\n\n`));
+  return path;
 }
 
 /** Pages are called by their headings: as files, most of them have the name README. */
@@ -63,6 +75,14 @@ const modules = {
 function callModulesByImport(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const module of project.children) module.name = modules[module.name] ?? module.name;
+  });
+}
+
+/** The first page has a heading of its own, the name of the project. */
+function dropHeadingOfReadme(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+    const [first] = project.readme;
+    first.text = first.text.replace(/^# .+\n/, '');
   });
 }
 
@@ -94,10 +114,10 @@ export default {
   entryPoints: Object.keys(modules).map((folder) => `${folder}/index.d.ts`),
   readme: 'README.md',
   projectDocuments: [...pages, ...(await settingsPages())],
-  plugin: [callPagesByHeading, callModulesByImport],
+  plugin: [callPagesByHeading, callModulesByImport, dropHeadingOfReadme],
   out: 'docs',
   tsconfig: 'tsconfig.docs.json',
-  sort: ['documents-first', 'kind', 'alphabetical'],
+  sort: ['documents-first', 'kind', 'instance-first', 'alphabetical-ignoring-documents'],
   includeHierarchySummary: false,
   disableSources: true,
   disableGit: true,

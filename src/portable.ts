@@ -73,7 +73,7 @@ export {
   type Timing,
 } from './models/burst/network.ts';
 export * from './models/burst/parameters.ts';
-export type { BurstPopulation, Kernel } from './models/burst/population.ts';
+export type { BurstPopulation, DrivenPopulation, Kernel } from './models/burst/population.ts';
 export type { BurstConfig } from './models/burst/schema.ts';
 export { type BurstTrace, burstTrace, type PopulationState } from './models/burst/state.ts';
 export {

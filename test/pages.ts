@@ -28,7 +28,7 @@ const words = (text: string) =>
 /** The first line of `expected` that is not in `actual`, in that order; undefined where all are. */
 export function firstMissing(expected: string, actual: string): string | undefined {
   let rest = words(actual);
-  for (const line of expected.trim().split('\n')) {
+  for (const line of expected.split('\n').filter((each) => each.trim() !== '')) {
     const at = rest.indexOf(words(line));
     if (at < 0) return line;
     rest = rest.slice(at + words(line).length);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { npRandom } from 'gymnasium-js';
 import { openDataset, openDatasetFolder, shuffledOrder } from '../data/dataset.ts';
 import { parseDatasetId } from '../data/dataset-id.ts';
@@ -30,7 +30,11 @@ export function addDeriveCommands(add: (name: string, description: string) => Co
     .action(combine);
   derive('split', 'deal the episodes out at random, e.g. for training and testing')
     .argument('<id>', 'name of the dataset')
-    .option('--parts <shares>', 'names and shares of the parts', shares, shares('train=0.8,test=0.2'))
+    .addOption(
+      new Option('--parts <shares>', 'names and shares of the parts')
+        .argParser(shares)
+        .default(shares('train=0.8,test=0.2'), 'train=0.8,test=0.2'),
+    )
     .option('--seed <n>', 'decides who goes where', wholeNumber, 1)
     .action(split);
   derive('filter', 'keep some episodes')

@@ -1,6 +1,6 @@
 /**
- * Keeps work from ending because nobody reads what it prints: a reader that has left, a full disk, a terminal that was
- * closed. What is printed is lost then. To be called once, before anything is printed. A program whose results could not
+ * Keeps work from ending when its output cannot be written: a reader has left, a disk is full, a terminal was closed. The
+ * output is lost then. To be called once, before anything is printed. A program whose results could not
  * be written, other than for a reader that left, says so and fails at its end.
  */
 export function surviveLostOutput(): void {

@@ -269,7 +269,7 @@ function lockRun(path: string): FolderLock {
   return new FolderLock(path, ({ name, path: claim }) => {
     const remedy = claim === null ? '' : `; if it does something else, remove ${claim}`;
     return new UsageError(
-      `${path}: expected nobody to be working on it, received ${name}; wait for it, or name another folder${remedy}`,
+      `${path}: expected a folder that no other process works on, received ${name}; wait for it, or name another folder${remedy}`,
     );
   });
 }

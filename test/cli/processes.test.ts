@@ -45,7 +45,9 @@ describe('a run folder', () => {
       ['train', ...small, '--seed=9', '--out', run, '--overwrite'],
     ]) {
       const { status, stderr } = burstwise(args);
-      expect(stderr).toMatch(/run: expected nobody to be working on it, received process \d+; wait for it/);
+      expect(stderr).toMatch(
+        /run: expected a folder that no other process works on, received process \d+; wait for it/,
+      );
       expect(status).toBe(2);
     }
     expect(readdirSync(run).map((name) => [name, readFileSync(join(run, name), 'base64')])).toEqual(before);

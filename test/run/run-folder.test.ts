@@ -91,7 +91,7 @@ describe('a run folder', () => {
     const path = join(parent, 'half');
     const half = createRunFolder(path);
     half.writeConfig({ seed: 1 });
-    expect(() => createRunFolder(path)).toThrow(/expected nobody to be working on it/);
+    expect(() => createRunFolder(path)).toThrow(/expected a folder that no other process works on/);
     half.unlock();
     writeFileSync(join(path, 'run.json.1.tmp'), '{');
     mkdirSync(join(path, 'seed-1'));
@@ -110,7 +110,7 @@ describe('a run folder', () => {
     mine.lock();
     const before = readdirSync(path);
     expect(() => openRunFolder(path).lock()).toThrow(
-      /expected nobody to be working on it, received another part of this process/,
+      /expected a folder that no other process works on, received another part of this process/,
     );
     expect(() => createRunFolder(path, { overwrite: true })).toThrow(UsageError);
     expect(readdirSync(path)).toEqual(before);
@@ -126,7 +126,9 @@ describe('a run folder', () => {
     folder.writeConfig({});
     folder.writeInfo({ ...info, seeds: [4, 5] });
     seed.lock();
-    expect(() => createRunFolder(folder.path, { overwrite: true })).toThrow(/seed-4: expected nobody/);
+    expect(() => createRunFolder(folder.path, { overwrite: true })).toThrow(
+      /seed-4: expected a folder that no other/,
+    );
     expect(openRunFolder(folder.path).readInfo().seeds).toEqual([4, 5]);
     seed.unlock();
     createRunFolder(folder.path, { overwrite: true });
