@@ -23,6 +23,9 @@ interface Row {
 
 const models = ['burst', 'linear', 'random-relu', 'perceptron'] as const;
 
+/** Settings of a model beside its defaults: ten passes over all labels after every round are enough. */
+const settings: Readonly<Record<string, RawConfig>> = { perceptron: { passes: 10 } };
+
 const rows: readonly Row[] = [
   row('Button & Food', 'button-food'),
   row('RoomsMaze, wave', 'rooms-maze'),
@@ -48,7 +51,7 @@ function row(title: string, task: string, config: RawConfig = {}): Row {
 
 /** A row's task learned by a model. */
 function variantOf({ title, task, layout, config, flat }: Row, model: string): Variant {
-  const network = { model };
+  const network = { model, ...settings[model] };
   const { manager = {} } = (config['agent'] ?? {}) as { readonly manager?: RawConfig };
   const agent = flat ? { kind: 'flat', network } : { manager: { ...manager, network }, workers: { network } };
   return { task, name: `${title}, ${model}`, config: { ...config, agent }, layouts: [layout] };
