@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from './cli/burstwise.ts';
+import { root } from '../cli/burstwise.ts';
 
 /** Expressions that readers stumble over, and what to write in their place. */
 const dialect: readonly (readonly [RegExp, string])[] = [
