@@ -21,7 +21,7 @@ export const buttonChainRecipe = {
     },
     workers: {
       networks: 'separate',
-      network: { neurons: 200, excitatory: 200, apicalContext: everyNeuron },
+      network: { neurons: 200, excitatory: 200, inputSigma: 30, apicalContext: everyNeuron },
     },
   },
   imitation: {
