@@ -22,7 +22,7 @@ export interface WaveQuestion {
 export interface WaveAnswer {
   /** The way to take; −1 where no wave arrived. */
   readonly way: number;
-  /** For each way: b + b^rec of its answer, mean over the group; 0 where there is no such way. */
+  /** For each way: b^rec of its answer, mean over the group; 0 where there is no such way. */
   readonly traces: Float64Array;
   /** Network time that the plan took, ms. */
   readonly durationMs: number;
@@ -75,9 +75,11 @@ export class BurstWave {
     for (let s = 0; s < values.length; s++) this.#recalled[s] = this.parameters.gain * values[s]!;
     this.population.reset();
     this.#arm(question);
+    this.#setCurrents();
     let time = 0;
     for (; time < lead; time += neuron.timeStep) this.#step(time);
     this.#groupOf(this.#distal, this.groups.place(question.goal)).fill(goalDrive);
+    this.#setCurrents();
     let answered = false;
     for (let arrived = false; time < longest && !answered; time += neuron.timeStep) {
       // One step more than the first answer takes: what arrives in it counts, too.
@@ -113,36 +115,40 @@ export class BurstWave {
 
   #step(timeMs: number): void {
     const { soma, distal } = this.parameters.noise;
-    const still = soma === 0 && distal === 0;
-    if (still) this.population.setCurrents(this.#soma, this.#distal);
-    else {
-      const noisy = (currents: Float64Array, sigma: number) =>
-        currents.map((current) => current + this.#noise.normal(0, sigma));
-      this.population.setCurrents(noisy(this.#soma, soma), noisy(this.#distal, distal));
-    }
-    this.population.step();
+    if (soma !== 0 || distal !== 0) this.#setCurrents(soma, distal);
+    // Nothing but the goal is driven at its distal compartment: b^rec alone tells which other neurons burst.
+    this.population.stepToFeature(1, 'recurrent-bursts', 1);
     this.watch?.(timeMs);
+  }
+
+  /** Sets the currents, with noise of the given standard deviations. */
+  #setCurrents(somaSigma = 0, distalSigma = 0): void {
+    const noisy = (currents: Float64Array, sigma: number) =>
+      sigma === 0 ? currents : currents.map((current) => current + this.#noise.normal(0, sigma));
+    this.population.setCurrents(noisy(this.#soma, somaSigma), noisy(this.#distal, distalSigma));
   }
 
   /** Whether half of a group's neurons burst. */
   #bursts(group: number): boolean {
-    const { members } = this.parameters;
-    const { burstWindow } = this.population.state;
+    const { members, neuron } = this.parameters;
+    const { feature } = this.population;
     let bursting = 0;
-    for (let i = group * members; i < (group + 1) * members; i++) bursting += burstWindow[i]!;
+    for (let i = group * members; i < (group + 1) * members; i++) {
+      if (feature[i]! > neuron.burstThreshold) bursting++;
+    }
     return 2 * bursting >= members;
   }
 
   #answer(here: number): { readonly way: number; readonly traces: Float64Array } {
     const { members } = this.parameters;
-    const { targetBurstTrace, recurrentBurstTrace } = this.population.state;
+    const { feature } = this.population;
     const traces = new Float64Array(this.groups.graph.ways);
     let way = -1;
     let largest = 0;
     for (const exit of this.groups.exitsOf[here]!) {
       const first = this.groups.answers[exit]! * members;
       let trace = 0;
-      for (let i = first; i < first + members; i++) trace += targetBurstTrace[i]! + recurrentBurstTrace[i]!;
+      for (let i = first; i < first + members; i++) trace += feature[i]!;
       const { way: number } = this.groups.graph.exits[exit]!;
       traces[number] = trace / members;
       if (trace > largest) [way, largest] = [number, trace];

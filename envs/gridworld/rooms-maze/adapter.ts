@@ -18,9 +18,11 @@ import { type MazeView, mapView, mazeViews, waveView } from './views.ts';
 const encodingOptions = z
   .strictObject({
     view: z
-      .enum(['relative', 'egocentric'])
+      .enum(['relative', 'offsets', 'egocentric'])
       .default('relative')
-      .describe('where doors and goal lie from the agent, or the cells around it'),
+      .describe(
+        'where doors and goal lie from the agent, the goal by its cell or by steps; or the cells around it',
+      ),
     window: viewWindow(65),
     guide: z
       .enum(['wave', 'map', 'none'])

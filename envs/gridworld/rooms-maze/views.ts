@@ -1,3 +1,4 @@
+import { concatenate } from '../../../src/encoding/combine.ts';
 import type { ObservationEncoder } from '../../../src/encoding/encoder.ts';
 import { stepX, stepY } from '../cell.ts';
 import { FLOOR, GOAL, LAVA, type MazeGeometry } from './geometry.ts';
@@ -15,25 +16,30 @@ const AHEAD = 4;
 
 /**
  * The doors and the goal of the present room, seen from the agent: for each direction whether there is a door, its
- * offset to the side (−2…2, to the east or south) and ahead (0…4); and the offset of the goal, if it lies in the
+ * offset to the side (−2…2, to the east or south) and ahead (0…4); and the cell of the goal, if it lies in the
  * room.
  */
 export function relativeView(geometry: MazeGeometry): MazeView {
-  const sideUnits = 2 * REACH + 1;
+  return concatenate(doorsView(geometry), goalView(geometry, goalCells));
+}
+
+/** As `relativeView`, with the goal by its steps in each direction, which neighbouring cells share. */
+export function offsetsView(geometry: MazeGeometry): MazeView {
+  return concatenate(doorsView(geometry), goalView(geometry, goalOffsets));
+}
+
+const sideUnits = 2 * REACH + 1;
+const offsets = Array.from({ length: sideUnits }, (_, k) => k - REACH);
+
+function doorsView(geometry: MazeGeometry): MazeView {
   const perSide = 1 + sideUnits + AHEAD + 1;
-  const goalUnits = 1 + sideUnits * sideUnits;
-  const offsets = Array.from({ length: sideUnits }, (_, k) => k - REACH);
   return {
-    size: 4 * perSide + goalUnits,
-    labels: [
-      ...sides.flatMap((side) => [
-        `${side} closed`,
-        ...offsets.map((offset) => `${side} door ${offset} aside`),
-        ...Array.from({ length: AHEAD + 1 }, (_, steps) => `${side} door ${steps} ahead`),
-      ]),
-      'goal elsewhere',
-      ...offsets.flatMap((dy) => offsets.map((dx) => `goal at ${dx}, ${dy}`)),
-    ],
+    size: 4 * perSide,
+    labels: sides.flatMap((side) => [
+      `${side} closed`,
+      ...offsets.map((offset) => `${side} door ${offset} aside`),
+      ...Array.from({ length: AHEAD + 1 }, (_, steps) => `${side} door ${steps} ahead`),
+    ]),
     encode(out, { map, agent, rooms }) {
       out.fill(0);
       const { size } = geometry;
@@ -52,15 +58,49 @@ export function relativeView(geometry: MazeGeometry): MazeView {
         out[first + 1 + REACH + clip(aside)] = 1;
         out[first + 1 + sideUnits + Math.min(Math.max(ahead, 0), AHEAD)] = 1;
       }
-      const first = 4 * perSide;
+    },
+  };
+}
+
+/** A code of the offset of the goal in the present room. */
+interface GoalCode {
+  readonly labels: readonly string[];
+  /** The units that are on, for offsets of −2…2. */
+  units(dx: number, dy: number): readonly number[];
+}
+
+/** A unit for each cell. */
+const goalCells: GoalCode = {
+  labels: offsets.flatMap((dy) => offsets.map((dx) => `goal at ${dx}, ${dy}`)),
+  units: (dx, dy) => [sideUnits * (dy + REACH) + dx + REACH],
+};
+
+/** For each direction: whether the goal lies one step or more, and two steps or more, that way. */
+const goalOffsets: GoalCode = {
+  labels: sides.flatMap((side) => [1, 2].map((steps) => `goal ${steps} or more to the ${side}`)),
+  units: (dx, dy) =>
+    sides.flatMap((_, direction) => {
+      const steps = Math.max(0, dx * stepX[direction]! + dy * stepY[direction]!);
+      return Array.from({ length: steps }, (_, k) => REACH * direction + k);
+    }),
+};
+
+function goalView(geometry: MazeGeometry, { labels, units }: GoalCode): MazeView {
+  return {
+    size: 1 + labels.length,
+    labels: ['goal elsewhere', ...labels],
+    encode(out, { map, agent, rooms }) {
+      out.fill(0);
+      const { size } = geometry;
+      const [x, y] = [agent[0]!, agent[1]!];
       const goal = map.indexOf(GOAL);
       const dx = (goal % size) - x;
       const dy = Math.floor(goal / size) - y;
       if (geometry.roomAt(x + dx, y + dy) !== rooms[0]) {
-        out[first] = 1;
+        out[0] = 1;
         return;
       }
-      out[first + 1 + sideUnits * (clip(dy) + REACH) + clip(dx) + REACH] = 1;
+      for (const unit of units(clip(dx), clip(dy))) out[1 + unit] = 1;
     },
   };
 }
@@ -179,6 +219,7 @@ export function mapView(geometry: MazeGeometry): MazeView {
 export const mazeViews = {
   egocentric: egocentricView,
   relative: relativeView,
+  offsets: offsetsView,
   map: mapView,
   wave: waveView,
 } as const satisfies Readonly<Record<string, (geometry: MazeGeometry, window: number) => MazeView>>;
