@@ -8,7 +8,7 @@ const all = ['test/**/*.test.ts', 'envs/gymnasium-js/test/**/*.test.ts'];
 /** Tests that start processes, ask Python, check whole registries or learn for seconds; the others take a minute in all. */
 const slow = [
   'test/*.test.ts',
-  'test/{cli,packed,browser,experiments,extension}/**/*.test.ts',
+  'test/{cli,crash,packed,browser,experiments,extension}/**/*.test.ts',
   'test/data/{damage,memory,minari,minari-differential,minigrid,options,recording}.test.ts',
   'test/envs/**/{adapter,contract,expert,known-answers,parity,random-steps,rendering}.test.ts',
   'test/envs/{index,seen-from-python}.test.ts',

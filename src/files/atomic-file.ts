@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isRunning } from './folder-lock.ts';
 import { syncFolder } from './folders.ts';
 
 /** A file in the making: a reader, or a crash at any moment, meets either the old content or all of the new one. */
@@ -12,6 +13,7 @@ export class AtomicFile {
   constructor(path: string) {
     this.#path = path;
     this.#temporary = `${path}.${process.pid}.tmp`;
+    removeRests(path);
     this.#descriptor = openSync(this.#temporary, 'w');
   }
 
@@ -36,6 +38,16 @@ export class AtomicFile {
   discard(): void {
     closeSync(this.#descriptor);
     rmSync(this.#temporary, { force: true });
+  }
+}
+
+/** Removes what processes left that were killed while they wrote the same file. */
+function removeRests(path: string): void {
+  const [folder, prefix] = [dirname(path), `${basename(path)}.`];
+  for (const name of readdirSync(folder)) {
+    const [, pid] = name.startsWith(prefix) ? (/^(\d+)\.tmp$/.exec(name.slice(prefix.length)) ?? []) : [];
+    if (pid === undefined || Number(pid) === process.pid || isRunning(Number(pid))) continue;
+    rmSync(join(folder, name), { force: true });
   }
 }
 

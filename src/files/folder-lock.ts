@@ -120,8 +120,8 @@ function removeClaim(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Whether a process runs that began at that time: numbers of processes are used again. */
-function isRunning(pid: number, start: string): boolean {
+/** Whether another process runs, or this one, that began at that time: numbers of processes are used again. */
+export function isRunning(pid: number, start = ''): boolean {
   if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
