@@ -40,6 +40,7 @@ export { Couplings } from './planning/couplings.ts';
 export { Imprinter } from './planning/imprint.ts';
 export { type Exit, type PlaceGraph, placeGraph } from './planning/place-graph.ts';
 export { PlacePlanner } from './planning/place-planner.ts';
+export { drawWave, type WaveFigureOptions } from './planning/wave-figure.ts';
 export { type Coupling, WaveGroups } from './planning/wave-groups.ts';
 export { WaveModel } from './planning/wave-model.ts';
 export { LEARNED_GAIN, type WaveParameters, WIRED, waveParameters } from './planning/wave-parameters.ts';
