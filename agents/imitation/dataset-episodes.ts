@@ -1,4 +1,4 @@
-import type { Env } from 'gymnasium-js';
+import { Box, type Env, type Space } from 'gymnasium-js';
 import { valuesOf } from '../../src/data/column.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { DatasetError } from '../../src/data/dataset-error.ts';
@@ -22,6 +22,7 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
   readonly #dataset: Dataset;
   readonly #milestones: readonly string[];
   readonly #subtasks: number;
+  readonly #actionSpace: Space<Action>;
 
   /**
    * @param id name of the dataset
@@ -47,7 +48,7 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
       refuse('sha256', `${sha256}, as when the run began`, recorded ?? 'none', 'use the dataset of then');
     if (!dataset.observationSpace.equals(env.observationSpace))
       refuse('observation_space', `${env.observationSpace}`, `${dataset.observationSpace}`);
-    if (!dataset.actionSpace.equals(env.actionSpace))
+    if (!isLike(dataset.actionSpace, env.actionSpace))
       refuse('action_space', `${env.actionSpace}`, `${dataset.actionSpace}`);
     if (!isUnlabelled && own.join() !== subtasks.names.join())
       refuse(
@@ -68,6 +69,7 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     this.#dataset = dataset;
     this.#milestones = milestones;
     this.#subtasks = subtasks.names.length;
+    this.#actionSpace = env.actionSpace;
   }
 
   /**
@@ -85,6 +87,15 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     }
     const observations = valuesOf(observationSpace, episode.observations) as Observation[];
     const actions = valuesOf(actionSpace, labels.expertActions) as Action[];
+    const outside = actions.findIndex((action) => !this.#actionSpace.contains(action));
+    if (outside >= 0) {
+      const path = `episode ${index}, step ${outside}, action`;
+      throw new DatasetError(id, {
+        path,
+        expected: `one of ${this.#actionSpace}`,
+        received: `${actions[outside]}`,
+      });
+    }
     const steps = labels.subtasks.map((subtask, i) => ({
       observation: observations[i]!,
       subtask,
@@ -94,6 +105,17 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
     return { steps, achieved, terminated };
   }
+}
+
+/** Whether two spaces are equal, or boxes that differ in their bounds only: the actions are then checked one by one. */
+function isLike(recorded: Space, own: Space): boolean {
+  if (recorded.equals(own)) return true;
+  return (
+    recorded instanceof Box &&
+    own instanceof Box &&
+    recorded.dtype === own.dtype &&
+    recorded.shape.join() === own.shape.join()
+  );
 }
 
 function actionsAsLabels(episode: Demonstration): Labels {

@@ -11,11 +11,17 @@ export function readRegularFile(path: string, most: number): Uint8Array {
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(descriptor);
-    if (stats.isDirectory()) throw new Error(`${path} is a folder`);
-    if (!stats.isFile()) throw new Error(`${path} is a pipe or device`);
-    if (stats.size > most) throw new Error(`${path} has ${stats.size} bytes, more than ${most}`);
+    if (stats.isDirectory()) throw unreadable(`${path} is a folder`, 'EISDIR');
+    if (!stats.isFile()) throw unreadable(`${path} is a pipe or device`, 'ESPIPE');
+    if (stats.size > most)
+      throw unreadable(`${path} has ${stats.size} bytes, more than ${most}`, 'ERR_FS_FILE_TOO_LARGE');
     return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** An error of the kind that the file system itself throws, with a code. */
+function unreadable(message: string, code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(message), { code });
 }
