@@ -46,6 +46,8 @@ export function comparedTrainable(
     },
     description: settings.description,
     environment: adapter.name,
+    // Two agents are saved each time, and an episode takes milliseconds.
+    checkpointEvery: 200,
     checkpointType,
     summarise: (seeds, reports) => summariseSeeds(named, seeds, reports),
     begin: (config) => new ComparedSession(named, config, settings),
