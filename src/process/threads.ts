@@ -22,6 +22,8 @@ export class ThreadPool {
   readonly #start: () => Tinypool;
   #pool: Tinypool | undefined;
   readonly #watched = new WeakSet<object>();
+  /** Settle when a thread has loaded its module, or has ended. */
+  readonly #loading: Promise<unknown>[] = [];
 
   /**
    * @param module compiled module whose exports are the functions
@@ -71,8 +73,12 @@ export class ThreadPool {
     return outcome.result;
   }
 
-  /** Ends the threads, whatever they are doing. */
+  /**
+   * Ends the threads, whatever they are doing. A thread that still loads its module is first let load it, since Node keeps the
+   * files of modules open that it was loading.
+   */
   async close(): Promise<void> {
+    await Promise.all(this.#loading);
     await this.#pool?.destroy();
   }
 
@@ -81,6 +87,7 @@ export class ThreadPool {
     for (const thread of pool.threads) {
       if (this.#watched.has(thread)) continue;
       this.#watched.add(thread);
+      this.#loading.push(loadedOrEnded(thread));
       thread.once('exit', (code: number) => {
         const known = !pool.threads.includes(thread);
         if (!known)
@@ -89,6 +96,14 @@ export class ThreadPool {
       });
     }
   }
+}
+
+/** Settles with the first message of a thread, which says that it is ready, or with its end. */
+function loadedOrEnded(thread: Tinypool['threads'][number]): Promise<unknown> {
+  return new Promise((resolve) => {
+    thread.once('message', resolve);
+    thread.once('exit', resolve);
+  });
 }
 
 /** A call that a pool sends to a thread. */
