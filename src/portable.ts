@@ -125,6 +125,13 @@ export {
 } from './sequence/sequence.ts';
 export { StoreRecall, type StoreRecallParameters } from './sequence/store-recall.ts';
 export { createTrajectorySequence, drawTrajectories } from './sequence/trajectory.ts';
+export {
+  interquartileMean,
+  performanceProfile,
+  probabilityOfImprovement,
+} from './statistics/aggregates.ts';
+export { type BootstrapOptions, bootstrap, pairedDifference, quantile } from './statistics/bootstrap.ts';
+export { mcNemar, type PairedOutcomes, pairOutcomes } from './statistics/paired.ts';
 export { type Estimate, formatEstimate, proportion } from './statistics/proportions.ts';
 export { type CheckAdapterOptions, checkAdapter } from './task/check-adapter.ts';
 export { defineTask, type TaskDefinition } from './task/define-task.ts';
