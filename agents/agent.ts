@@ -22,6 +22,8 @@ export interface Agent<Observation = unknown, Action = unknown> {
   readonly choice: number | null;
   /** The subtask carried out in the latest step; null for agents that know no subtasks. */
   readonly subtask: number | null;
+  /** Whether the worker in charge has ended its turn with the latest step. Absent: workers do not end turns by themselves. */
+  readonly turnOver?: boolean;
   /** Starts an episode; `plastic` lets weights learn from a teacher during it. */
   reset(plastic?: boolean): void;
   /** The action for an observation. @throws DivergenceError */

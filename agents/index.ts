@@ -2,6 +2,7 @@
 export { type ActOptions, type Agent, networkSteps, type Teaching } from './agent.ts';
 export { type AgentConfig, agentSchema, type LearnerConfig } from './config.ts';
 export { createAgent, createHierarchy } from './create-agent.ts';
+export { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './decomposition/trace.ts';
 export {
   type EpisodeResult,
   type Evaluation,

@@ -38,6 +38,10 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     return [...this.manager.learners, ...this.workers.learners];
   }
 
+  get turnOver(): boolean {
+    return this.#callsAndReturns && this.#turns.over;
+  }
+
   reset(plastic = false): void {
     this.manager.reset(plastic);
     this.workers.reset(plastic);

@@ -1,0 +1,146 @@
+import type { Env } from 'gymnasium-js';
+import { type Policy, rollout, type Transition } from '../../src/episodes/rollout.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { Agent } from '../agent.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/**
+ * One episode, step by step: who decided what, what the expert would have decided there, and what came of it. `T` is the number of
+ * steps. Traces are plain data, so that threads can send them.
+ */
+export interface DecisionTrace {
+  /** Of the environment: `burstwise play <env> --seed` shows the same layout. */
+  readonly seed: bigint;
+  /** The subtask carried out, `[T]`; −1 for agents that know no subtasks. */
+  readonly subtasks: Int16Array;
+  /** What the manager would have chosen, `[T]`: another subtask is carried out where somebody else picks. Null without a manager. */
+  readonly choices: Int16Array | null;
+  /** The subtask that the expert would have under way, `[T]`; null without an expert. */
+  readonly due: Int16Array | null;
+  /** 1 where a worker ended its turn after the step, `[T]`. */
+  readonly ended: Uint8Array;
+  /** Numbers of one action. */
+  readonly actionSize: number;
+  /** What was done, `[T, actionSize]` row-major. */
+  readonly actions: Float32Array;
+  /** What the expert would have done for the subtask carried out, `[T, actionSize]` row-major; null if it was not asked. */
+  readonly rightActions: Float32Array | null;
+  /** Fingerprints of what there was to see before each step, `[T]`: equal ones stand for equal observations, up to 1/50 in each number. */
+  readonly states: Uint32Array;
+  /** Rewards, `[T]`. */
+  readonly rewards: Float64Array;
+  /** The step after which each milestone was first reached, from 1; −1 for those that were not. */
+  readonly reachedAt: readonly number[];
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+}
+
+/** How an episode is played for a trace. */
+export interface TraceOptions {
+  /** Of the environment. */
+  readonly seed: bigint;
+  /** Cuts the episode off after so many steps. */
+  readonly maxSteps?: number | undefined;
+  /**
+   * Who picks the subtasks, given the one that is due, or −1 without an expert; called once a step. Absent: the agent itself.
+   */
+  readonly pick?: ((due: number) => number | undefined) | undefined;
+  /** Whether the expert also says what it would do; it says which subtask is due in any case. Default: true. */
+  readonly rightActions?: boolean;
+  /** Is shown every transition. */
+  readonly observe?: ((transition: Transition<unknown, unknown>) => void) | undefined;
+}
+
+/** Whether an episode reached the last milestone, which is the task. */
+export function succeeded({ reachedAt }: Pick<DecisionTrace, 'reachedAt'>): boolean {
+  return (reachedAt.at(-1) ?? -1) >= 0;
+}
+
+/** Plays an agent once, with the expert asked for labels all along; nothing is learned. */
+export function recordTrace<Observation, Action>(
+  task: Task<Observation, Action>,
+  env: Env<Observation, Action>,
+  agent: Agent<Observation, Action>,
+  { seed, maxSteps, pick, rightActions = true, observe }: TraceOptions,
+): DecisionTrace {
+  const expert = task.hasExpert ? task.expert(env) : null;
+  const columns = new Columns(expert !== null, agent.choice !== null, expert !== null && rightActions);
+  const reachedAt = task.milestones.map(() => -1);
+  const policy: Policy<Observation, Action> = {
+    reset: () => agent.reset(),
+    act(observation) {
+      const due = expert?.subtask() ?? -1;
+      const action = agent.act(observation, { subtask: pick?.(due) });
+      const carriedOut = agent.subtask ?? -1;
+      const right = columns.right === null ? undefined : expert?.action(carriedOut < 0 ? due : carriedOut);
+      columns.add(observation, carriedOut, agent.choice, due, action, right);
+      columns.ended.push(agent.turnOver === true ? 1 : 0);
+      return action;
+    },
+  };
+  const end = rollout(env, policy, { seed }, maxSteps, (transition) => {
+    columns.rewards.push(transition.reward);
+    for (const [k, done] of task.achieved(transition.nextInfo).entries())
+      if (done && reachedAt[k] === -1) reachedAt[k] = columns.rewards.length;
+    observe?.(transition);
+  });
+  return { seed, ...columns.typed(), reachedAt, terminated: end.terminated, truncated: end.truncated };
+}
+
+/** The columns of a trace while they grow. */
+class Columns {
+  readonly subtasks: number[] = [];
+  readonly choices: number[] | null;
+  readonly due: number[] | null;
+  readonly right: number[] | null;
+  readonly actions: number[] = [];
+  readonly ended: number[] = [];
+  readonly states: number[] = [];
+  readonly rewards: number[] = [];
+
+  constructor(hasExpert: boolean, hasManager: boolean, asksActions: boolean) {
+    this.due = hasExpert ? [] : null;
+    this.choices = hasManager ? [] : null;
+    this.right = asksActions ? [] : null;
+  }
+
+  add(
+    observation: unknown,
+    subtask: number,
+    choice: number | null,
+    due: number,
+    action: unknown,
+    right: unknown,
+  ): void {
+    this.states.push(fingerprint(observation));
+    this.subtasks.push(subtask);
+    this.choices?.push(choice ?? -1);
+    this.due?.push(due);
+    this.actions.push(...numbersOf(action));
+    this.right?.push(...numbersOf(right));
+  }
+
+  typed() {
+    const { subtasks, choices, due, right, actions, ended, states, rewards } = this;
+    return {
+      subtasks: Int16Array.from(subtasks),
+      choices: choices && Int16Array.from(choices),
+      due: due && Int16Array.from(due),
+      ended: Uint8Array.from(ended),
+      actionSize: subtasks.length === 0 ? 0 : actions.length / subtasks.length,
+      actions: Float32Array.from(actions),
+      rightActions: right && Float32Array.from(right),
+      states: Uint32Array.from(states),
+      rewards: Float64Array.from(rewards),
+    };
+  }
+}
+
+/** The numbers of an action of any space, in a fixed order. */
+function numbersOf(action: unknown): readonly number[] {
+  if (typeof action === 'number') return [action];
+  if (typeof action === 'bigint') return [Number(action)];
+  if (ArrayBuffer.isView(action)) return Array.from(action as unknown as ArrayLike<number | bigint>, Number);
+  if (typeof action === 'object' && action !== null) return Object.values(action).flatMap(numbersOf);
+  return [];
+}
