@@ -15,6 +15,7 @@ const slow = [
   'test/envs/python/**/*.test.ts',
   'test/agents/learning.test.ts',
   'test/statistics/scipy.test.ts',
+  'test/agents/decomposition/*-python.test.ts',
   'test/models/burst/{whole-episodes,simd/known-answer}.test.ts',
   'envs/gymnasium-js/test/{browser,differential,package,python-*,same-data}.test.ts',
   'envs/gymnasium-js/test/**/{async,parity}.test.ts',

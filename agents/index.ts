@@ -2,6 +2,33 @@
 export { type ActOptions, type Agent, networkSteps, type Teaching } from './agent.ts';
 export { type AgentConfig, agentSchema, type LearnerConfig } from './config.ts';
 export { createAgent, createHierarchy } from './create-agent.ts';
+export { type BoundaryScore, boundaryScore } from './decomposition/segmentation/boundaries.ts';
+export {
+  type ComparisonOptions,
+  compareSegmentations,
+  OVERLAPS,
+  type SegmentationScores,
+} from './decomposition/segmentation/compare.ts';
+export {
+  adjustedRandIndex,
+  type Contingency,
+  contingencyOf,
+  frameAccuracy,
+  normalisedMutualInformation,
+} from './decomposition/segmentation/contingency.ts';
+export { type LabelMatching, optimalMatching, relabelled } from './decomposition/segmentation/matching.ts';
+export {
+  editScore,
+  overSegmentation,
+  segmentalF1,
+  underSegmentation,
+} from './decomposition/segmentation/segmental.ts';
+export {
+  boundariesOf,
+  type LabelSequence,
+  type Segment,
+  segmentsOf,
+} from './decomposition/segmentation/segments.ts';
 export { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './decomposition/trace.ts';
 export {
   type EpisodeResult,
