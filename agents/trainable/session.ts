@@ -78,8 +78,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   /** Fingerprint of all settings but those of the evaluation, and but the kernels: others may look at what was learned. */
   get #settings(): string {
     const { evaluation: _, ...settings } = this.config;
-    const withoutKernels = JSON.stringify(settings, (key, value) => (key === 'kernel' ? undefined : value));
-    return settingsDigest(JSON.parse(withoutKernels));
+    return settingsDigest(JSON.parse(JSON.stringify(settings, countedSettings)));
   }
 
   advance() {
@@ -187,4 +186,12 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
     return drawTrained(this as ImitationSession, metrics);
   }
+}
+
+/** Values of settings that change nothing: left out of fingerprints, so that checkpoints from before these settings fit. */
+const withoutEffect: Readonly<Record<string, unknown>> = { directPath: 0, carryState: false };
+
+/** Leaves out kernels, and settings without effect, of what is turned into JSON. */
+function countedSettings(key: string, value: unknown): unknown {
+  return key === 'kernel' || (key in withoutEffect && value === withoutEffect[key]) ? undefined : value;
 }

@@ -21,7 +21,7 @@ export interface WasmExports {
   setTeaching(units: number, gain: number): void;
   setContext(units: number): void;
   step(count: number): void;
-  stepToFeature(count: number, trace: number, gain: number): void;
+  stepToFeature(count: number, trace: number, gain: number, averaged: number, begin: number): void;
   settle(): void;
   describe(): void;
   readFeature(vector: number, outputs: number): void;

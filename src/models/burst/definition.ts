@@ -25,7 +25,7 @@ export const burst: ModelDefinition<BurstConfig> = {
     const network = createNetwork(config, units, generator, config.kernel);
     return new BurstModel(
       network,
-      createReadoutLearner(readout ?? defaultReadoutRule, network.readout),
+      createReadoutLearner(readout ?? defaultReadoutRule, network.readout, undefined, config.neurons),
       config.kernel,
     );
   },
@@ -58,9 +58,9 @@ function problems(config: BurstConfig, { stepDurationMs, teaching, contexts }: M
     learningRate,
   );
   check(
-    learningRate === 0 || timing.mode === 'continuous',
+    learningRate === 0 || timing.mode === 'continuous' || timing.carryState === true,
     'plasticity.learningRate',
-    '0, or timing.mode continuous: a network that starts every decision from rest learns no recurrence',
+    '0, or timing.mode continuous, or timing.carryState: a network that starts every decision from rest learns no recurrence',
     learningRate,
   );
   check(

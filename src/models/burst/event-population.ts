@@ -136,15 +136,21 @@ export class EventPopulation implements DrivenPopulation {
     for (let k = 0; k < count; k++) this.#stepOnce();
   }
 
-  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
+  stepToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged = 1,
+    watch: ((step: number) => void) | null = null,
+  ): void {
     const { feature } = this;
     const stored = this.#traces.bursts[trace];
-    this.step(count - averaged);
-    for (let k = 0; k < averaged; k++) {
+    for (let k = averaged - count; k < averaged; k++) {
       this.#stepOnce();
       const weight = (gain / averaged) * this.#traces.burstScale;
       if (k === 0) this.#loops.setSum(feature, weight, stored, 0, stored);
-      else this.#loops.addMultiple(feature, 0, weight, stored);
+      else if (k > 0) this.#loops.addMultiple(feature, 0, weight, stored);
+      watch?.(k + count - averaged);
     }
   }
 

@@ -70,7 +70,7 @@ export class BurstModel implements Model {
       { name: 'basalContextWeights', shape: [contexts, neurons], data: weights.basalContext },
     ];
     const learned: NamedArray[] = [
-      { name: 'readoutWeights', shape: [outputs, neurons], data: readout.weights },
+      { name: 'readoutWeights', shape: [outputs, this.feature.length], data: readout.weights },
       { name: 'readoutBias', shape: [outputs], data: readout.bias },
     ];
     if (weights.proximal !== null)

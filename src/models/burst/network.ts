@@ -1,7 +1,9 @@
 import type { Generator } from 'gymnasium-js';
 import type { RealVector } from '../../numeric/vectors.ts';
 import type { Stimulus } from '../model.ts';
+import { DirectPath } from '../readout/direct-path.ts';
 import type { Readout } from '../readout/readout.ts';
+import { RegressionReadout } from '../readout/regression-readout.ts';
 import { createPopulation } from './create-population.ts';
 import {
   type NeuronParameters,
@@ -48,6 +50,8 @@ export interface NetworkParameters {
   readonly readoutSigma: number;
   /** The feature is `gain` · trace. */
   readonly feature: { readonly trace: BurstTrace; readonly gain: number };
+  /** Factor of the input units that the readout sees beside the trace; absent or 0: it sees the trace alone. */
+  readonly directPath?: number | undefined;
   /** The network time between two readings. */
   readonly timing: Timing;
   /** Constants of the neurons. */
@@ -58,12 +62,18 @@ export interface NetworkParameters {
 
 /**
  * The network time between two readings of a network. `continuous`: the network continues for the duration of an environment
- * step, and the feature is the trace at its end. `decision`: every reading starts from rest, lasts `duration`, and
- * the feature is the mean trace of the last `averaging`.
+ * step, and the feature is the trace at its end. `decision`: every reading lasts `duration`, and the feature is the mean trace
+ * of the last `averaging`; it starts from rest, or, with `carryState`, from the state in which the last one of the episode
+ * ended.
  */
 export type Timing =
   | { readonly mode: 'continuous' }
-  | { readonly mode: 'decision'; readonly duration: number; readonly averaging: number };
+  | {
+      readonly mode: 'decision';
+      readonly duration: number;
+      readonly averaging: number;
+      readonly carryState?: boolean | undefined;
+    };
 
 const noContext: ContextProjection = { sigma: 0, distribution: 'normal', targets: 'all', sparsity: 0 };
 
@@ -83,29 +93,38 @@ export const publishedNetwork: NetworkParameters = Object.freeze<NetworkParamete
   plasticity: publishedPlasticity,
 });
 
-/** A population with a linear readout of one of its burst traces. */
+/** A population with a linear readout of one of its burst traces and, with a direct path, of its input. */
 export class BurstNetwork {
   /** The neurons. */
   readonly population: BurstPopulation;
   /** The readout of the feature. */
   readonly readout: Readout;
-  /** φ, `[N]`: gain · trace; written by `perceive`. */
+  /** φ, `[N]`: gain · trace; with a direct path `[N + C · I]`, see `DirectPath`. Written by `perceive`. */
   readonly feature: RealVector;
   /** Called after every network step, with the time in ms since the reading began; for recordings. */
   watch: ((timeMs: number) => void) | null = null;
   readonly #parameters: ReadingParameters;
+  readonly #direct: DirectPath | null;
+  readonly #fromRest: boolean;
   #taught = false;
 
   constructor(population: BurstPopulation, parameters: ReadingParameters) {
+    const { directPath = 0, timing } = parameters;
+    const { size } = population;
     this.population = population;
-    this.readout = population.readout;
-    this.feature = population.feature;
+    this.#direct = directPath === 0 ? null : new DirectPath(population.feature, size, directPath);
+    this.feature = this.#direct?.features ?? population.feature;
+    this.readout = this.#direct
+      ? new RegressionReadout(size.outputs, this.feature.length)
+      : population.readout;
     this.#parameters = parameters;
+    this.#fromRest = timing.mode === 'decision' && timing.carryState !== true;
   }
 
   /** Starts an episode from rest; `plastic` lets the recurrent weights learn during it. */
   reset(plastic = false): void {
     this.population.reset({ plastic });
+    this.#direct?.reset();
     this.#taught = false;
   }
 
@@ -121,22 +140,17 @@ export class BurstNetwork {
     const decides = timing.mode === 'decision';
     const steps = Math.round((decides ? timing.duration : durationMs) / neuron.timeStep);
     const averaged = decides ? Math.round(timing.averaging / neuron.timeStep) : 1;
+    if (this.#fromRest) this.reset();
     this.#present(stimulus);
-    // The steps that contribute to a feature are one call. Where `watch` is set, a decision, which starts from rest, runs
-    // twice: first step by step, then in one call. In continuous mode only the last step contributes.
-    const watched = watch === null ? 0 : decides ? steps : steps - 1;
-    for (let k = 0; k < watched; k++) {
-      population.step();
-      watch?.(k * neuron.timeStep);
-    }
-    if (decides && watched > 0) this.#present(stimulus);
-    population.stepToFeature(decides ? steps : steps - watched, feature.trace, feature.gain, averaged);
-    if (!decides) watch?.((steps - 1) * neuron.timeStep);
+    const watched = watch && ((step: number) => watch(step * neuron.timeStep));
+    population.stepToFeature(steps, feature.trace, feature.gain, averaged, watched);
+    this.#direct?.join();
     return steps;
   }
 
-  #present({ input, context, teaching }: Stimulus): void {
-    if (this.#parameters.timing.mode === 'decision') this.reset();
+  #present(stimulus: Stimulus): void {
+    const { input, context, teaching } = stimulus;
+    this.#direct?.show(stimulus);
     if (input) this.population.setInput(input);
     if (context) this.population.setContext(context);
     this.#teach(teaching);
@@ -160,11 +174,11 @@ export class BurstNetwork {
 }
 
 /** The settings of reading a network. */
-export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'timing' | 'neuron'>;
+export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'directPath' | 'timing' | 'neuron'>;
 
 /**
  * Draws a network. The order of the draws is fixed: input, teaching, apical context, basal context, readout; within each, by
- * presynaptic unit.
+ * presynaptic unit. The direct path starts at 0.
  */
 export function createNetwork(
   parameters: NetworkParameters,
@@ -182,7 +196,10 @@ export function createNetwork(
     kernel,
   );
   const network = new BurstNetwork(population, parameters);
-  fillNormal(network.readout.weights, parameters.readoutSigma, generator);
+  const { weights } = network.readout;
+  const features = network.feature.length;
+  for (let o = 0; o < units.outputs; o++)
+    fillNormal(weights.subarray(o * features, o * features + neurons), parameters.readoutSigma, generator);
   return network;
 }
 

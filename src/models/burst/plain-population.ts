@@ -105,15 +105,21 @@ export class PlainPopulation implements DrivenPopulation {
     for (let k = 0; k < count; k++) this.#stepOnce();
   }
 
-  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
+  stepToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged = 1,
+    watch: ((step: number) => void) | null = null,
+  ): void {
     const { feature } = this;
     const values = burstTrace(this.state, trace);
     const weight = gain / averaged;
-    this.step(count - averaged);
     feature.fill(0);
-    for (let k = 0; k < averaged; k++) {
+    for (let k = 0; k < count; k++) {
       this.#stepOnce();
-      for (let i = 0; i < feature.length; i++) feature[i] += weight * values[i];
+      if (k >= count - averaged) for (let i = 0; i < feature.length; i++) feature[i] += weight * values[i];
+      watch?.(k);
     }
   }
 

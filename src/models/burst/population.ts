@@ -39,8 +39,17 @@ export interface BurstPopulation {
   setTeaching(signal: Float64Array, gain: number): void;
   /** Advances by `count` time steps (1 if not given); input, context and teaching signal stay as they are. */
   step(count?: number): void;
-  /** The same, after which φ = gain · mean of a trace over the last `averaged` (1 if not given) of these steps. */
-  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged?: number): void;
+  /**
+   * The same, after which φ = gain · mean of a trace over the last `averaged` (1 if not given) of these steps.
+   * @param watch called after every step with its number, from 0; it changes no bit of the results
+   */
+  stepToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged?: number,
+    watch?: ((step: number) => void) | null,
+  ): void;
   /** Ends plasticity in this episode and brings `weights.proximal` up to date. */
   settle(): void;
 }

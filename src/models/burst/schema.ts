@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unionWithDefault } from '../../config/union-with-default.ts';
 import { duration } from '../../config/units.ts';
+import { directPathSchema } from '../readout/schema.ts';
 import { defaultKernel } from './create-population.ts';
 import type { ContextProjection, NetworkParameters, Timing } from './network.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
@@ -100,13 +101,19 @@ export const timingSchema = unionWithDefault<Timing>('mode', { mode: 'continuous
   }),
   z
     .strictObject({
-      mode: z.literal('decision').describe('every reading starts from rest'),
+      mode: z.literal('decision').describe('every reading is a decision of its own'),
       duration: duration({ default: '20 ms', min: '0.01 ms', max: '1 min' }).describe(
         'network time of a decision',
       ),
       averaging: duration({ default: '10 ms', min: '0.01 ms', max: '1 min' }).describe(
         'last part of a decision, over which the feature is averaged',
       ),
+      carryState: z
+        .boolean()
+        .default(false)
+        .describe(
+          'a decision starts from the state in which the last one of the episode ended, which can remember; false: from rest',
+        ),
     })
     .refine(({ averaging, duration: whole }) => averaging <= whole, {
       path: ['averaging'],
@@ -190,6 +197,7 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
         })
         .prefault({})
         .describe('the feature of the readout'),
+      directPath: directPathSchema,
       timing: timingSchema.describe('how network time passes between two readings'),
       neuron: neuronSchema.describe('constants of the neurons'),
       plasticity: plasticitySchema(defaults.learningRate).describe(

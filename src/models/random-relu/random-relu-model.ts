@@ -6,18 +6,24 @@ import type { ReadoutRule } from '../readout/rules.ts';
 import { RandomLayers } from './random-layers.ts';
 import type { RandomReluConfig } from './schema.ts';
 
-/** A readout of a random layer of rectified linear units that never learns: y = J_out max(0, W x + b) + bias. */
+/**
+ * A readout of a random layer of rectified linear units that never learns: y = J_out max(0, W x + b) + bias; with a direct
+ * path also of the input, + D (scale · x).
+ */
 export class RandomReluModel implements Model {
   readonly units: ModelUnits;
   readonly output: Float64Array;
-  /** φ, `[N]`; 0 but in the assembly of the active context. */
+  /** φ, `[N]`; 0 but in the assembly of the active context. With a direct path the input follows each assembly. */
   readonly feature: Float64Array;
   readonly activity = null;
   readonly computedBy = 'float64';
   readonly #shown: ContextualInput;
   readonly #layers: RandomLayers;
+  readonly #directPath: number;
   /** The part of φ that each gate opens; with several gates, the last one opens none. */
   readonly #assemblies: readonly Float64Array[];
+  /** The hidden units of each assembly. */
+  readonly #hidden: readonly Float64Array[];
   readonly #readouts: GatedReadouts;
 
   /** @throws RangeError when there are fewer neurons than contexts to gate */
@@ -33,10 +39,15 @@ export class RandomReluModel implements Model {
       { ...config, assemblies: gates, neurons, inputs: values.length },
       generator,
     );
-    this.feature = new Float64Array(config.neurons);
+    const { directPath = 0 } = config;
+    const direct = directPath === 0 ? 0 : values.length;
+    this.#directPath = directPath;
+    this.feature = new Float64Array(config.neurons + gates * direct);
+    const size = neurons + direct;
     const assemblies = Array.from({ length: gates }, (_, k) =>
-      this.feature.subarray(k * neurons, (k + 1) * neurons),
+      this.feature.subarray(k * size, (k + 1) * size),
     );
+    this.#hidden = assemblies.map((assembly) => assembly.subarray(0, neurons));
     this.#assemblies = gates === 1 ? assemblies : [...assemblies, this.feature.subarray(0, 0)];
     const features = this.#assemblies.map(({ length }) => length);
     this.#readouts = new GatedReadouts(features, units.outputs, rule);
@@ -49,12 +60,21 @@ export class RandomReluModel implements Model {
 
   perceive(stimulus: Stimulus): number {
     this.#shown.show(stimulus);
-    const { gate, values } = this.#shown;
+    const { gate } = this.#shown;
     const assembly = this.#assemblies[gate];
     this.feature.fill(0);
-    if (assembly.length > 0) this.#layers.activate(assembly, gate, values);
+    if (assembly.length > 0) this.#activate(assembly, gate);
     this.#readouts.read(gate, assembly);
     return 1;
+  }
+
+  /** `assembly` ← its hidden units and, with a direct path, the scaled input. */
+  #activate(assembly: Float64Array, gate: number): void {
+    const { values } = this.#shown;
+    const hidden = this.#hidden[gate];
+    this.#layers.activate(hidden, gate, values);
+    const { length } = hidden;
+    for (let k = length; k < assembly.length; k++) assembly[k] = this.#directPath * values[k - length];
   }
 
   learn(target: Float64Array): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContextUse } from '../contextual-input.ts';
+import { directPathSchema } from '../readout/schema.ts';
 
 /** Settings of a random layer of rectified linear units. */
 export interface RandomReluConfig {
@@ -9,6 +10,8 @@ export interface RandomReluConfig {
   readonly inputSigma: number;
   readonly biasSigma: number;
   readonly context: ContextUse;
+  /** Factor of the input that the readout sees beside the hidden units; absent or 0: it sees these alone. */
+  readonly directPath?: number | undefined;
 }
 
 const sigma = z.number().nonnegative().max(1e6).default(1);
@@ -34,4 +37,5 @@ export const randomReluSchema = () =>
       .describe(
         'gate: hidden units are dealt out in equal assemblies, one a context unit, of which only the active context’s is on; input: context units are further input units',
       ),
+    directPath: directPathSchema,
   }) satisfies z.ZodType<RandomReluConfig>;

@@ -1,19 +1,8 @@
-import type { SymmetricMatrix } from '../../numeric/symmetric-matrix.ts';
-import { WasmSymmetricMatrix } from '../../wasm/matrix.ts';
-import { wasmSupported } from '../../wasm/module.ts';
 import { weightProblem } from '../finite.ts';
 import type { NamedArray } from '../model.ts';
-import { Readout } from './readout.ts';
+import type { Readout } from './readout.ts';
+import { RegressionReadout } from './regression-readout.ts';
 import { createReadoutLearner, type ReadoutLearner, type ReadoutRule } from './rules.ts';
-
-/** A readout whose regressions run in WebAssembly where this machine has it, with the same bits as elsewhere. */
-class RegressionReadout extends Readout {
-  override createMatrix(sparseVectors: number): SymmetricMatrix {
-    if (!wasmSupported()) return super.createMatrix(sparseVectors);
-    const outputs = this.bias.length;
-    return new WasmSymmetricMatrix(this.weights.length / outputs + 1, sparseVectors, outputs);
-  }
-}
 
 interface TaughtReadout {
   /** Prefix of the names of its arrays. */

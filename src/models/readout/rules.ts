@@ -32,11 +32,13 @@ export const defaultReadoutRule: ReadoutRule = Object.freeze({ kind: 'ridge', ri
  * A learner for a readout.
  * @param negligible for ridge regression: features of at most this share of an example's largest one count as 0. The default
  *   suits traces of bursts, which are mostly remainders of bursts long past; 0 keeps every feature
+ * @param traces number of the first features, which this concerns; all if not given
  */
 export function createReadoutLearner(
   rule: ReadoutRule,
   readout: Readout,
   negligible = NEGLIGIBLE_TRACE,
+  traces = Number.POSITIVE_INFINITY,
 ): ReadoutLearner {
   switch (rule.kind) {
     case 'delta':
@@ -44,7 +46,7 @@ export function createReadoutLearner(
     case 'normalised-delta':
       return new NormalisedDeltaRule(readout, rule);
     case 'ridge':
-      return new RidgeRegression(readout, rule.ridge, negligible);
+      return new RidgeRegression(readout, rule.ridge, negligible, traces);
     case 'recursive-least-squares':
       return new RecursiveLeastSquares(readout, rule.totalRidge);
   }
@@ -136,6 +138,7 @@ export class RidgeRegression implements ReadoutLearner {
   readonly #readout: Readout;
   readonly #ridge: number;
   readonly #negligible: number;
+  readonly #traces: number;
   /** Σ φφᵀ, lower triangle of `[N + 1, N + 1]` */
   readonly #gram: SymmetricMatrix;
   /** The same; Σ y* φᵀ, `[O, N + 1]`; n */
@@ -144,14 +147,16 @@ export class RidgeRegression implements ReadoutLearner {
 
   /**
    * @param ridge λ > 0, relative to the number of examples
-   * @param negligible features of at most this share of an example's largest one count as 0
+   * @param negligible traces of at most this share of an example's largest one count as 0
+   * @param traces number of the first features, which are traces
    */
-  constructor(readout: Readout, ridge: number, negligible: number) {
+  constructor(readout: Readout, ridge: number, negligible: number, traces: number) {
     const outputs = readout.bias.length;
     const size = readout.weights.length / outputs + 1;
     this.#readout = readout;
     this.#ridge = ridge;
     this.#negligible = negligible;
+    this.#traces = Math.min(traces, size - 1);
     this.#gram = readout.createMatrix(BATCH);
     this.#sums = {
       gram: this.#gram.values,
@@ -167,7 +172,7 @@ export class RidgeRegression implements ReadoutLearner {
 
   learn(feature: RealVector, target: Float64Array): void {
     const example = this.#gram.sparse[this.#gathered];
-    const count = takeFeatures(example, feature, this.#negligible);
+    const count = takeFeatures(example, feature, this.#negligible, this.#traces);
     this.#gram.counts[this.#gathered++] = count;
     const { moment, examples } = this.#sums;
     const { indices, values } = example;
@@ -202,16 +207,16 @@ export class RidgeRegression implements ReadoutLearner {
 }
 
 /**
- * `out` ← the features that are not negligible (NaN included), and the bias unit.
+ * `out` ← the features that are not 0 or, of the first `traces`, not negligible (NaN included), and the bias unit.
  * @returns number of entries
  */
-function takeFeatures(out: SparseVector, feature: RealVector, negligible: number): number {
+function takeFeatures(out: SparseVector, feature: RealVector, negligible: number, traces: number): number {
   let largest = 0;
-  for (let i = 0; i < feature.length; i++) largest = Math.max(largest, Math.abs(feature[i]));
+  for (let i = 0; i < traces; i++) largest = Math.max(largest, Math.abs(feature[i]));
   const least = negligible * largest;
   let count = 0;
   for (let i = 0; i < feature.length; i++) {
-    if (Math.abs(feature[i]) <= least) continue;
+    if (Math.abs(feature[i]) <= (i < traces ? least : 0)) continue;
     out.indices[count] = i;
     out.values[count++] = feature[i];
   }

@@ -51,6 +51,16 @@ const rules: readonly z.ZodType<ReadoutRule>[] = [
   }),
 ];
 
+/** The setting of the path from the input to the readout, past the neurons; see `DirectPath`. */
+export const directPathSchema = z
+  .number()
+  .nonnegative()
+  .max(1e6)
+  .default(0)
+  .describe(
+    'factor, 0 to 1 000 000, of the input units that the readout sees beside the neurons, with weights for each context; 0: it sees neurons alone (direct links: Pao, Park & Sobajic 1994)',
+  );
+
 /** How a readout learns; `rules.ts` states the equations. */
 export const readoutSchema = (byDefault: ReadoutRule = defaultReadoutRule) =>
   unionWithDefault<ReadoutRule>('kind', byDefault, rules);

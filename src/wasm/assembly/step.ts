@@ -42,15 +42,19 @@ export function step(count: u32): void {
   for (let k: u32 = 0; k < count; k++) stepOnce();
 }
 
-/** The same; φ becomes gain · mean of a burst trace over these steps. */
-export function stepToFeature(count: u32, trace: usize, gain: f32): void {
-  const share = gain / <f32>count;
+/**
+ * The same, each of which contributes to φ = gain · mean of a burst trace over `averaged` steps.
+ * @param begin whether φ begins anew with the first of them
+ */
+export function stepToFeature(count: u32, trace: usize, gain: f32, averaged: u32, begin: bool): void {
+  const share = gain / <f32>averaged;
   for (let k: u32 = 0; k < count; k++) {
     stepOnce();
     const weight = share * <f32>burstScale;
-    if (k === 0) setMultiple(feature, trace, weight);
+    const first = begin && k === 0;
+    if (first) setMultiple(feature, trace, weight);
     else addMultiple(feature, trace, weight);
-    followFeature(trace, weight, k === 0);
+    followFeature(trace, weight, first);
   }
 }
 

@@ -6,9 +6,16 @@ import { generatorOf } from './random-population.ts';
 const configOf = (settings: object = {}) =>
   burst.schema('workers').parse({ neurons: 60, excitatory: 60, kernel: 'event64', ...settings });
 
-for (const mode of ['continuous', 'decision']) {
-  testConformance(`burst network, ${mode}`, (units, generator) =>
-    burst.create(configOf({ timing: { mode } }), units, { kind: 'ridge', ridge: 1e-3 }, generator),
+const variants: readonly [string, object][] = [
+  ['continuous', {}],
+  ['decision', { timing: { mode: 'decision' } }],
+  ['decision with carried state', { timing: { mode: 'decision', carryState: true } }],
+  ['direct path', { directPath: 3 }],
+  ['decision, direct path', { timing: { mode: 'decision' }, directPath: 3 }],
+];
+for (const [name, settings] of variants) {
+  testConformance(`burst network, ${name}`, (units, generator) =>
+    burst.create(configOf(settings), units, { kind: 'ridge', ridge: 1e-3 }, generator),
   );
 }
 

@@ -4,14 +4,16 @@ import {
   createNetwork,
   type NetworkParameters,
   publishedNetwork,
+  type Timing,
 } from '../../../src/models/burst/network.ts';
+import type { Kernel } from '../../../src/models/burst/population.ts';
 import { burstTrace, createState } from '../../../src/models/burst/state.ts';
 import { Readout } from '../../../src/models/readout/readout.ts';
 import { generatorOf } from './random-population.ts';
 
 const units = { inputs: 6, contexts: 2, outputs: 2 };
 
-function networkOf(changes: Partial<NetworkParameters> = {}): BurstNetwork {
+function networkOf(changes: Partial<NetworkParameters> = {}, kernel: Kernel = 'event64'): BurstNetwork {
   const parameters: NetworkParameters = {
     ...publishedNetwork,
     neurons: 60,
@@ -21,7 +23,7 @@ function networkOf(changes: Partial<NetworkParameters> = {}): BurstNetwork {
     feature: { trace: 'burst-spikes', gain: 40 },
     ...changes,
   };
-  return createNetwork(parameters, units, generatorOf(8), 'event64');
+  return createNetwork(parameters, units, generatorOf(8), kernel);
 }
 
 const input = Float64Array.of(1, 0.5, 0, 0, 0.25, 0);
@@ -122,6 +124,19 @@ describe('BurstNetwork in decisions', () => {
     expect(network.feature).toEqual(first);
   });
 
+  test('with carried state, readings continue like one that lasts as long as all of them', () => {
+    const carrying = networkOf({ timing: { ...timing, carryState: true } });
+    const whole = networkOf({ timing: { ...timing, duration: 60 } });
+    for (let k = 0; k < 3; k++) expect(carrying.perceive({ input, context }, 1)).toBe(20);
+    expect(whole.perceive({ input, context }, 1)).toBe(60);
+    expect(carrying.feature).toEqual(whole.feature);
+    carrying.reset();
+    carrying.perceive({ input, context }, 1);
+    const rested = networkOf({ timing });
+    rested.perceive({ input, context }, 1);
+    expect(carrying.feature).toEqual(rested.feature);
+  });
+
   test('the feature is the mean trace of the last milliseconds', () => {
     const network = networkOf({ timing });
     const { population } = networkOf();
@@ -136,6 +151,33 @@ describe('BurstNetwork in decisions', () => {
     network.perceive({ input, context }, 1);
     expect(mean.some((value) => value > 0)).toBe(true);
     for (let i = 0; i < 60; i++) expect(network.feature[i]).toBeCloseTo(mean[i]!, 6);
+  });
+});
+
+describe('a direct path of a BurstNetwork', () => {
+  test('shows the readout the scaled input of the active context after the trace, which it does not change', () => {
+    const [alone, direct] = [networkOf(), networkOf({ directPath: 3 })];
+    for (const network of [alone, direct]) network.perceive({ input, context: Float64Array.of(0, 1) }, 30);
+    expect(direct.feature.length).toBe(60 + 2 * 6);
+    expect(direct.feature.subarray(0, 60)).toEqual(alone.feature);
+    expect([...direct.feature.subarray(60)]).toEqual([0, 0, 0, 0, 0, 0, 3, 1.5, 0, 0, 0.75, 0]);
+  });
+
+  test('starts at 0, so that the network first reads the trace alone', () => {
+    const [alone, direct] = [networkOf(), networkOf({ directPath: 3 })];
+    const [one, other] = [alone, direct].map((network) => {
+      network.perceive({ input, context }, 30);
+      return [...network.read()];
+    });
+    for (const o of [0, 1]) expect(other![o]).toBeCloseTo(one![o]!, 12);
+  });
+
+  test('forgets its input at a reset', () => {
+    const network = networkOf({ directPath: 3 });
+    network.perceive({ input, context }, 30);
+    network.reset();
+    network.perceive({}, 30);
+    expect(network.feature.every((value) => value === 0)).toBe(true);
   });
 });
 
@@ -159,11 +201,19 @@ describe('Readout', () => {
 
 describe('watching a BurstNetwork', () => {
   const decision = { mode: 'decision', duration: 20, averaging: 10 } as const;
+  const timings: [string, Timing][] = [
+    ['continuous', { mode: 'continuous' }],
+    ['decision', decision],
+    ['carried', { ...decision, carryState: true }],
+  ];
+  const cases = timings.flatMap(([name, timing]) =>
+    (['event64', 'dense64', 'simd'] as const).map((kernel) => [name, kernel, timing] as const),
+  );
 
-  test.each([['continuous', { mode: 'continuous' }] as const, ['decision', decision] as const])(
-    'shows every step of a reading in %s time, and changes nothing',
-    (_, timing) => {
-      const [watched, unseen] = [networkOf({ timing }), networkOf({ timing })];
+  test.each(cases)(
+    'shows every step of a reading in %s time, by kernel %s, and changes nothing',
+    (_, kernel, timing) => {
+      const [watched, unseen] = [networkOf({ timing }, kernel), networkOf({ timing }, kernel)];
       for (let reading = 0; reading < 3; reading++) {
         const times: number[] = [];
         let spikes = 0;
@@ -176,6 +226,7 @@ describe('watching a BurstNetwork', () => {
         expect(times).toEqual(Array.from({ length: 20 }, (_, k) => k));
         expect(spikes).toBeGreaterThan(0);
         expect(watched.feature).toEqual(unseen.feature);
+        expect([...watched.read()]).toEqual([...unseen.read()]);
         expect(watched.population.state.somaSpike).toEqual(unseen.population.state.somaSpike);
       }
     },

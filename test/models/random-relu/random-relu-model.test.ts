@@ -15,6 +15,7 @@ const published: RandomReluConfig = {
   inputSigma: 1,
   biasSigma: 1,
   context: 'gate',
+  directPath: 0,
 };
 const ridge: ReadoutRule = { kind: 'ridge', ridge: 1e-3 };
 
@@ -27,6 +28,9 @@ const create = (
 for (const context of ['gate', 'input'] as const) {
   testConformance(`random-relu, context ${context}`, (units, generator) =>
     randomRelu.create({ ...published, context }, units, ridge, generator),
+  );
+  testConformance(`random-relu with a direct path, context ${context}`, (units, generator) =>
+    randomRelu.create({ ...published, context, directPath: 2 }, units, ridge, generator),
   );
 }
 
@@ -87,6 +91,16 @@ describe('RandomReluModel', () => {
     expect(model.output[1]).toBeCloseTo(-2, 2);
   });
 
+  test('a direct path shows the readout the scaled input after the hidden units of the active assembly', () => {
+    const context = Float64Array.of(0, 1, 0);
+    const [alone, direct] = [create(units), create(units, { directPath: 3 })];
+    for (const model of [alone, direct]) model.perceive({ input, context }, 20);
+    expect(direct.feature.length).toBe(40 + 3 * 4);
+    expect(direct.feature.subarray(17, 30)).toEqual(alone.feature.subarray(13, 26));
+    expect([...direct.feature.subarray(30, 34)]).toEqual([1.5, 0, -3, 6]);
+    expect(direct.feature.subarray(34).every((value) => value === 0)).toBe(true);
+  });
+
   test('learns XOR, which is not linear', () => {
     const model = create({ inputs: 2, contexts: 1, outputs: 1 }, {}, { kind: 'ridge', ridge: 1e-6 });
     const corners = [
@@ -122,6 +136,7 @@ describe('settings of the random layer', () => {
       inputSigma: fc.double({ min: 0, max: 1e6, noNaN: true }),
       biasSigma: fc.double({ min: 0, max: 1e6, noNaN: true }),
       context: fc.constantFrom('gate' as const, 'input' as const),
+      directPath: fc.double({ min: 0, max: 1e6, noNaN: true }),
     });
     const sizes = fc.record({ inputs: count(6), contexts: count(4), outputs: count(4) });
     fc.assert(
@@ -136,7 +151,7 @@ describe('settings of the random layer', () => {
         const model = make();
         const [output] = answers(model, observationsOf(1, 1, of));
         expect(output!.length).toBe(of.outputs);
-        expect(model.feature.length).toBe(parsed.neurons);
+        expect(model.feature.length).toBeGreaterThanOrEqual(parsed.neurons);
         expect(saved(model).length).toBeGreaterThan(0);
       }),
       { seed: 5, numRuns: 100 },

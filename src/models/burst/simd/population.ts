@@ -106,10 +106,27 @@ export class SimdPopulation implements BurstPopulation {
     this.#description.outdate();
   }
 
-  stepToFeature(count: number, trace: BurstTrace, gain: number, averaged = 1): void {
-    if (count > averaged) this.#run.step(count - averaged);
-    this.#run.stepToFeature(averaged, this.#traces[trace], gain);
-    this.#description.outdate();
+  stepToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged = 1,
+    watch: ((step: number) => void) | null = null,
+  ): void {
+    const before = count - averaged;
+    const address = this.#traces[trace];
+    if (watch === null) {
+      if (before > 0) this.#run.step(before);
+      this.#run.stepToFeature(averaged, address, gain, averaged, 1);
+      this.#description.outdate();
+      return;
+    }
+    for (let k = 0; k < count; k++) {
+      if (k < before) this.#run.step(1);
+      else this.#run.stepToFeature(1, address, gain, averaged, k === before ? 1 : 0);
+      this.#description.outdate();
+      watch(k);
+    }
   }
 
   settle(): void {
