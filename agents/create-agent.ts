@@ -60,7 +60,8 @@ export function createHierarchy<Observation, Action>(
 ): HierarchicalAgent<Observation, Action> {
   const subtasks = task.subtasks.names.length;
   const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed, recorded);
-  const planner = settings.planner ? createPlanner(task, settings.planner, seed) : null;
+  const planner =
+    settings.planner?.kind === 'burst-wave' ? createPlanner(task, settings.planner, seed) : null;
   const units = managerUnits(encoder.size, settings.memory, subtasks, planner !== null, settings.history);
   checkInputs(units);
   const learner = createLearner('manager', settings, units, seed, 'managerWeights');

@@ -8,7 +8,7 @@ const decisionsSchema = z
       .enum(['steps', 'arrivals', 'terminations'])
       .default('steps')
       .describe(
-        'decide at every step, on coming to another place, or when a worker ends its turn: workers then learn their progress too',
+        'decide at every step; on coming to another place, or when the ways out of this one change; or when a worker ends its turn: workers then learn their progress too',
       ),
     threshold: z
       .number()

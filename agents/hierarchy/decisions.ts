@@ -42,10 +42,14 @@ export class PlaceDecisions<Observation> implements DecisionRule<Observation> {
   readonly #places: PlaceStructure<Observation>;
   readonly #options: DecisionsConfig;
   readonly #visits = new Map<number, number>();
+  readonly #subtasks: number;
   #here: number | null = null;
+  /** Where each subtask leads to from here. */
+  #ways: readonly (number | null)[] = [];
 
-  constructor(places: PlaceStructure<Observation>, options: DecisionsConfig) {
+  constructor(places: PlaceStructure<Observation>, options: DecisionsConfig, subtasks: number) {
     this.#places = places;
+    this.#subtasks = subtasks;
     this.#options = options;
     this.everyStep = options.when === 'steps';
   }
@@ -60,7 +64,17 @@ export class PlaceDecisions<Observation> implements DecisionRule<Observation> {
     const arrived = place !== this.#here;
     if (arrived) this.#visits.set(place, this.visits(place) + 1);
     this.#here = place;
-    return this.#options.when === 'terminations' ? turnOver : arrived || this.everyStep;
+    if (this.#options.when === 'terminations') return turnOver;
+    return this.everyStep || this.#waysChange(observation) || arrived;
+  }
+
+  /** Whether subtasks lead elsewhere than they did at the last call, as where a door has opened or closed. */
+  #waysChange(observation: Observation): boolean {
+    const before = this.#ways;
+    this.#ways = Array.from({ length: this.#subtasks }, (_, subtask) =>
+      this.#places.destination(observation, subtask),
+    );
+    return this.#ways.some((way, subtask) => way !== before[subtask]);
   }
 
   choose(readout: Float64Array, observation: Observation, excluded?: number | null): number {
@@ -88,7 +102,7 @@ export function decisionRule<Observation>(
   decisions: DecisionsConfig,
 ): DecisionRule<Observation> {
   const places = task.places();
-  if (places !== undefined) return new PlaceDecisions(places, decisions);
+  if (places !== undefined) return new PlaceDecisions(places, decisions, task.subtasks.names.length);
   const { when, mask, returnInhibition } = decisions;
   const anywhere = !mask && returnInhibition === 0;
   if (when === 'steps' && anywhere) return largestReadout;

@@ -3,7 +3,7 @@ import { streamGenerator } from '../../src/numeric/seeds.ts';
 import type { PlaceMap, PlaceStructure } from '../../src/task/environment-adapter.ts';
 import type { Task } from '../../src/task/task.ts';
 import { Learner } from '../learner.ts';
-import type { PlannerConfig } from './config.ts';
+import type { WaveConfig } from './config.ts';
 import { type PlaceGraph, placeGraph } from './place-graph.ts';
 import { WaveModel } from './wave-model.ts';
 
@@ -87,7 +87,7 @@ export class PlacePlanner<Observation> {
  */
 export function createPlanner<Observation>(
   task: Task<Observation, unknown>,
-  config: PlannerConfig,
+  config: WaveConfig,
   seed: number,
 ): PlacePlanner<Observation> {
   const places = task.places();

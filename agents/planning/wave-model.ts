@@ -2,7 +2,7 @@ import type { Generator } from 'gymnasium-js';
 import { weightProblem } from '../../src/models/finite.ts';
 import type { ActivitySource, Model, ModelArrays, ModelUnits, Stimulus } from '../../src/models/model.ts';
 import { BurstWave } from './burst-wave.ts';
-import type { PlannerConfig } from './config.ts';
+import type { WaveConfig } from './config.ts';
 import { Imprinter } from './imprint.ts';
 import type { PlaceGraph } from './place-graph.ts';
 import { LEARNED_GAIN, WIRED, waveParameters } from './wave-parameters.ts';
@@ -21,7 +21,7 @@ export class WaveModel implements Model {
   readonly #imprinter: Imprinter | null;
   #here = 0;
 
-  constructor(graph: PlaceGraph, { couplings, members }: PlannerConfig, generator: Generator) {
+  constructor(graph: PlaceGraph, { couplings, members }: WaveConfig, generator: Generator) {
     const learned = couplings === 'learned';
     const gain = learned ? LEARNED_GAIN : 1;
     this.wave = new BurstWave(graph, { ...waveParameters, members, gain }, generator);

@@ -1,6 +1,12 @@
+import type { AnyAdapter, TaskRecipe as Settings } from '../../src/task/environment-adapter.ts';
 import { imitationFields } from '../imitation/settings.ts';
 
-type Settings = Readonly<Record<string, unknown>>;
+/** The recipe of an adapter for the options that are given; for its default options where those are refused. */
+export function taskRecipe({ recipe = {}, options }: AnyAdapter, given: unknown): Settings {
+  if (typeof recipe !== 'function') return recipe;
+  const checked = options.safeParse(settingsIn(given, 'options'));
+  return recipe(checked.success ? checked.data : options.parse({}));
+}
 
 /**
  * The recipe of a task, found for a hierarchy of burst networks and DAgger, as it suits what is given. A flat agent takes the workers' network, inputs and readout, and a role whose

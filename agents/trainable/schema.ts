@@ -8,7 +8,7 @@ import { resolved } from '../../src/task/resolved.ts';
 import { type AgentConfig, agentSchema } from '../config.ts';
 import { imitationSchema } from '../imitation/config.ts';
 import type { ImitationConfig } from '../imitation/settings.ts';
-import { kindFor, recipeFor } from './recipe.ts';
+import { kindFor, recipeFor, taskRecipe } from './recipe.ts';
 
 /** Layouts as the task's own options say. */
 export const OWN_LAYOUT = 'own';
@@ -62,9 +62,9 @@ export function imitationRunSchema(adapter: AnyAdapter): z.ZodType<ImitationRunC
     })
     .superRefine((config, context) => checkModels(adapter, config, context))
     .superRefine((config, context) => checkDurations(adapter, config, context));
-  const withDefaults = withRecipe(settings, (given) => recipeFor(adapter.recipe ?? {}, given));
+  const withDefaults = withRecipe(settings, (given) => recipeFor(taskRecipe(adapter, given), given));
   return z.codec(z.unknown(), withDefaults, {
-    decode: (given) => spreadKernel(given, networkPlaces[kindFor(adapter.recipe ?? {}, given)]),
+    decode: (given) => spreadKernel(given, networkPlaces[kindFor(taskRecipe(adapter, given), given)]),
     encode: (config) => config,
   });
 }

@@ -28,7 +28,7 @@ const settings: Readonly<Record<string, RawConfig>> = { perceptron: { passes: 10
 
 const rows: readonly Row[] = [
   row('Button & Food', 'button-food'),
-  row('RoomsMaze, wave', 'rooms-maze'),
+  row('RoomsMaze, wave', 'rooms-maze', settingsOf('rooms-maze/environments-plan.yaml')),
   row('RoomsMaze, raw map', 'rooms-maze', { options: { encoding: { guide: 'map' } } }),
   row('DoorKey', 'door-key'),
   row('DoorKey, 7 × 7 view', 'door-key', settingsOf('minigrid/own-view.yaml')),
@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
   row('Button & Food, no flag', 'button-food', { options: { encoding: { pressedFlag: false } } }),
   row('Button & Food, no flag, efference copy', 'button-food', settingsOf('button-food/efference-copy.yaml')),
   { ...row('Button & Food, flat', 'button-food'), flat: true },
-  { ...row('RoomsMaze, flat', 'rooms-maze'), flat: true },
+  { ...row('RoomsMaze, flat', 'rooms-maze', settingsOf('rooms-maze/environments-plan.yaml')), flat: true },
   { ...row('DoorKey, flat', 'door-key'), flat: true },
 ];
 

@@ -1,7 +1,7 @@
 import type { RawConfig } from '../../src/config/config-file.ts';
 import { rangesOf } from '../../src/run/start-run.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
-import { byName, defineExperiment } from '../harness/experiment.ts';
+import { defineExperiment } from '../harness/experiment.ts';
 import {
   imitationCells,
   successOf,
@@ -11,55 +11,98 @@ import {
 } from '../harness/imitation.ts';
 import { settingsOf } from '../harness/settings.ts';
 
-const recipe = settingsOf('rooms-maze/burst-wave.yaml') as RawConfig & {
-  readonly agent: { readonly manager: RawConfig; readonly workers: RawConfig };
-};
-
-/** What the manager has to plan with, the rest being the recipe. */
-function variant(name: string, guide: 'none' | 'map', agent: RawConfig): Variant {
-  const options = { encoding: { view: 'offsets', guide } };
-  return { task: 'rooms-maze', name, config: { ...recipe, options, agent }, layouts: ['random'] };
+/** An agent in a kind of maze. */
+interface Row {
+  readonly maze: string;
+  readonly agent: string;
+  readonly config: RawConfig;
 }
 
-const { workers } = recipe.agent;
-const planner = { kind: 'burst-wave' };
+/** Kinds of mazes by name: settings of the environment. */
+const mazes: Readonly<Record<string, RawConfig>> = {
+  '4 × 4': {},
+  '4 × 4, doors change': { doorChanges: 0.1 },
+  '8 × 8': { rooms: 8 },
+  '16 × 16': { rooms: 16 },
+};
 
-const variants: readonly Variant[] = [
-  variant('burst, learned waves', 'none', recipe.agent),
-  variant('burst, wired waves', 'none', {
-    workers,
-    manager: { planner: { ...planner, couplings: 'wired' } },
-  }),
-  variant('burst, learned waves and raw map', 'map', { workers, manager: { planner } }),
-  variant('burst, raw map', 'map', { workers }),
-  ...['linear', 'random-relu', 'perceptron'].map((model) => {
-    const learner = { network: { model } };
-    return variant(`${model}, raw map`, 'map', { manager: learner, workers: learner });
-  }),
+/** Settings of a model beside its defaults: ten passes over all labels after every round are enough. */
+const controls: Readonly<Record<string, RawConfig>> = {
+  linear: {},
+  'random-relu': {},
+  perceptron: { passes: 10 },
+};
+
+const rows: readonly Row[] = [
+  row('4 × 4', 'burst, learned waves', {}),
+  row('4 × 4', 'burst, wired waves', { agent: { manager: { planner: { couplings: 'wired' } } } }),
+  row('4 × 4', 'burst, environment’s plan', settingsOf('rooms-maze/environments-plan.yaml')),
+  ...Object.keys(mazes).flatMap((maze) => [
+    ...(maze === '4 × 4' ? [] : [row(maze, 'burst, learned waves', {})]),
+    row(maze, 'burst, raw map', rawMap({})),
+    ...Object.entries(controls).map(([model, settings]) => {
+      const learner = { network: { model, ...settings } };
+      return row(maze, `${model}, raw map`, rawMap({ manager: learner, workers: learner }));
+    }),
+  ]),
 ];
 
-/** The rooms maze without the environment's plan: a planner of burst waves beside managers that see the raw map. */
+function row(maze: string, agent: string, config: RawConfig): Row {
+  const options = { ...(config['options'] as RawConfig | undefined), env: mazes[maze]! };
+  return { maze, agent, config: { ...config, options } };
+}
+
+/** A manager that sees the map, and has no planner. */
+function rawMap(agent: RawConfig): RawConfig {
+  return { options: { encoding: { guide: 'map' } }, agent };
+}
+
+function variantOf({ maze, agent, config }: Row): Variant {
+  return { task: 'rooms-maze', name: `${maze}, ${agent}`, config, layouts: ['random'] };
+}
+
+/** Whether an agent sees the environment's plan. */
+function seesPlan({ config }: Row): boolean {
+  const { encoding } = config['options'] as { readonly encoding?: RawConfig };
+  return encoding?.['guide'] === 'wave';
+}
+
+/** The rooms maze with and without planners, in mazes of several kinds. */
 export default defineExperiment({
   script: 'table:rooms-maze',
   description:
-    'success in the rooms maze without the environment’s plan: planned by burst waves, or from the raw map',
+    'success in the rooms maze: planned by burst waves or by the environment, or from the raw map; by kind of maze',
   defaults: { seeds: '1-5', episodes: 200 },
-  cells: (extent) => imitationCells(variants, extent),
+  cells: (extent) => imitationCells(rows.map(variantOf), extent),
   measure: trainAndEvaluate,
   render: (measured, { seeds, episodes }) => {
-    const rows = byName(measured).flatMap(summarise);
+    const found = rows.flatMap((row) => {
+      const [first, ...others] = measured.filter(({ cell }) => cell.variant.name === variantOf(row).name);
+      return first === undefined ? [] : summarise([first, ...others]).map((summary) => ({ row, summary }));
+    });
     return {
       title: `Rooms maze, success on ${episodes} fresh layouts for each of seeds ${rangesOf(seeds)}; 95 % Wilson intervals`,
       table: {
-        head: ['agent', 'success', 'most labels', 'worst seed'],
-        rows: rows.map((summary) => [
-          summary.name,
+        head: ['rooms', 'agent', 'environment’s plan', 'success', 'most labels', 'worst seed'],
+        rows: found.map(({ row, summary }) => [
+          row.maze,
+          row.agent,
+          seesPlan(row) ? 'seen' : 'no',
           formatEstimate(successOf(summary)),
           `${summary.mostLabels}`,
           `${summary.worst.value} (${summary.worst.seed})`,
         ]),
       },
-      data: { seeds, episodes, rows },
+      data: {
+        seeds,
+        episodes,
+        rows: found.map(({ row, summary }) => ({
+          maze: row.maze,
+          agent: row.agent,
+          environmentsPlan: seesPlan(row),
+          ...summary,
+        })),
+      },
     };
   },
 });

@@ -74,6 +74,9 @@ export interface PlaceMap<Observation> {
   goal(observation: Observation): number;
 }
 
+/** Settings of a run in the form in which a file would give them. */
+export type TaskRecipe = Readonly<Record<string, unknown>>;
+
 /** Options of a task, validated by `EnvironmentAdapter.options`. */
 export interface EnvironmentOptions {
   /** Handed to the environment's constructor. */
@@ -110,9 +113,10 @@ export interface EnvironmentAdapter<
   readonly milestones: readonly string[];
   /**
    * Settings of a run under which agents are known to learn the task, in the form in which a file would give them: the
-   * defaults of the run where they differ from the general ones. Absent: the general ones serve.
+   * defaults of the run where they differ from the general ones; or a function that tells them for the task's options, with
+   * defaults. Absent: the general ones serve.
    */
-  readonly recipe?: Readonly<Record<string, unknown>>;
+  readonly recipe?: TaskRecipe | ((options: Options) => TaskRecipe);
   /** Network time in ms that passes during one environment step. */
   readonly stepDurationMs: number;
 

@@ -4,18 +4,33 @@ import { roomsMazeAdapter } from '../../envs/gridworld/rooms-maze/index.ts';
 import table from '../../experiments/rooms-maze/table.ts';
 import { parseConfig } from '../../src/config/config.ts';
 
-test('no agent of the rooms maze table sees the plan of the environment', () => {
-  const { schema } = imitationTrainable(roomsMazeAdapter);
-  const cells = table.cells({ seeds: [1], episodes: 10 });
+const { schema } = imitationTrainable(roomsMazeAdapter);
+const cells = table.cells({ seeds: [1], episodes: 10 });
+
+test('of the agents of the rooms maze table one sees the plan of the environment, and its row says so', () => {
   const seen = cells.map(({ name, variant }) => {
     const { agent, options } = parseConfig(schema, variant.config, name);
-    const planned = agent.kind === 'hierarchical' && agent.manager.planner !== undefined;
-    return `${options.encoding['guide']}${planned ? ' and waves' : ''}`;
+    const planner = agent.kind === 'hierarchical' ? agent.manager.planner?.kind : undefined;
+    return `${options.encoding['guide']}, ${planner ?? 'no planner'}`;
   });
+  const raw = Array.from({ length: 4 }, () => 'map, no planner');
+  const ofKind = ['none, burst-wave', ...raw];
   expect(seen).toEqual([
-    'none and waves',
-    'none and waves',
-    'map and waves',
-    ...Array.from({ length: 4 }, () => 'map'),
+    'none, burst-wave',
+    'none, burst-wave',
+    'wave, no planner',
+    ...raw,
+    ...ofKind,
+    ...ofKind,
+    ...ofKind,
+  ]);
+  const result = { labels: 1, steps: 1, reached: [[1]] };
+  const { data } = table.render(
+    cells.map((cell) => ({ cell, result })),
+    { seeds: [1], episodes: 10 },
+  );
+  const { rows } = data as { rows: readonly { agent: string; environmentsPlan: boolean }[] };
+  expect(rows.flatMap(({ agent, environmentsPlan }) => (environmentsPlan ? agent : []))).toEqual([
+    'burst, environment’s plan',
   ]);
 });

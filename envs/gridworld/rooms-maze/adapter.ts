@@ -5,12 +5,13 @@ import { oneHotAction } from '../../../src/encoding/one-hot-action.ts';
 import type { EnvironmentAdapter, Expert } from '../../../src/task/environment-adapter.ts';
 import { ImperfectDemonstrator, imperfectionOptions } from '../../demonstrators/imperfect.ts';
 import { unwrappedAs } from '../../unwrapped-as.ts';
-import { DECISION_MS, decisionRecipe } from '../decision-recipe.ts';
+import { DECISION_MS } from '../decision-recipe.ts';
 import { viewWindow } from '../encoded-observation.ts';
 import { drawEpisodes } from './figure.ts';
 import { MazeGeometry } from './geometry.ts';
 import { roomsMazeOptions } from './options.ts';
 import { STAY } from './planner.ts';
+import { mazeRecipe } from './recipe.ts';
 import { RoomsMaze } from './rooms-maze.ts';
 import type { MazeObservation, RoomsMazeInfo } from './types.ts';
 import { type MazeView, mapView, mazeViews, waveView } from './views.ts';
@@ -19,16 +20,16 @@ const encodingOptions = z
   .strictObject({
     view: z
       .enum(['relative', 'offsets', 'egocentric'])
-      .default('relative')
+      .default('offsets')
       .describe(
-        'where doors and goal lie from the agent, the goal by its cell or by steps; or the cells around it',
+        'where doors and goal lie from the agent, the goal by its cell or by its offset; or the cells around it',
       ),
     window: viewWindow(65),
     guide: z
       .enum(['wave', 'map', 'none'])
-      .default('wave')
+      .default('none')
       .describe(
-        'what the manager sees besides: which doors lead nearer to the goal, or the map of the rooms',
+        'what the manager sees besides: the environment’s plan, which doors lead nearer to the goal; the map of the rooms; nothing',
       ),
   })
   .prefault({});
@@ -70,13 +71,6 @@ class MazeExpert implements Expert<number> {
   }
 }
 
-/** As for other gridworlds, but the manager decides on arrival in a room, among its doors, and prefers new rooms. */
-function mazeRecipe() {
-  const { agent, imitation } = decisionRecipe({ demonstrations: 40, rounds: 7, episodesPerRound: 10 });
-  const decisions = { when: 'arrivals', mask: true, returnInhibition: 0.5 };
-  return { agent: { ...agent, manager: { ...agent.manager, decisions } }, imitation };
-}
-
 /** The maze of rooms, seen from the agent, with settings under which agents learn it. */
 export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, RoomsMazeTaskOptions> = {
   name: 'rooms-maze',
@@ -88,7 +82,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
   milestones: ['goal'],
   stepDurationMs: DECISION_MS,
   layouts: { random: { mazes: null } },
-  recipe: mazeRecipe(),
+  recipe: mazeRecipe,
 
   makeEnv: ({ env }, renderMode) => new RoomsMaze({ ...env, renderMode }),
   makeExpert: (env) => new MazeExpert(unwrappedAs(env, RoomsMaze)),

@@ -35,7 +35,9 @@ export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeT
   const panels = episodes.slice(0, MOST_EPISODES).map(({ infos, choices, succeeded }) => {
     const states = infos as readonly RoomsMazeInfo[];
     const [first, last] = [states[0]!, states.at(-1)!];
-    const scene = { layout: first, path: states.map(({ agent }) => agent), subtasks: choices };
+    // Doors may open and close: every door that was there is drawn.
+    const layout = { ...last, doors: states.flatMap(({ doors }) => doors) };
+    const scene = { layout, path: states.map(({ agent }) => agent), subtasks: choices };
     const outcome = succeeded ? 'goal' : last.inLava ? 'lava' : 'lost';
     const caption = `${outcome} after ${last.step} steps (shortest ${first.distance})`;
     return { content: drawMaze(geometry, scene), caption, succeeded };

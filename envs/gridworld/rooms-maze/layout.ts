@@ -60,6 +60,35 @@ export function shiftDoors(geometry: MazeGeometry, layout: MazeLayout, random: G
   return { ...layout, doors: layout.doors.map((door) => anyCellOf(geometry, geometry.wallAt(door), random)) };
 }
 
+/**
+ * A layout in which a door has opened and another one has closed. A wall without a door gets one in any of its cells. Then
+ * the other doors are tried in random order, and the first one closes that leaves a way from the agent to the goal; where
+ * there is no such door, none closes. The door that the agent is in stays.
+ *
+ * @param at the agent's cell
+ * @param room the agent's room
+ */
+export function changeDoors(
+  geometry: MazeGeometry,
+  layout: MazeLayout,
+  { at, room }: { readonly at: Cell; readonly room: number },
+  random: Generator,
+): MazeLayout {
+  const { doors, goal } = layout;
+  const present = doors.map((door) => geometry.wallAt(door));
+  const closed = geometry.walls.flatMap((_, wall) => (present.includes(wall) ? [] : [wall]));
+  const opened = closed.length === 0 ? [] : [closed[random.integers(0, closed.length)]!];
+  const newDoors = opened.map((wall) => anyCellOf(geometry, wall, random));
+  const goalRoom = geometry.roomAt(...goal);
+  const order = random.permutation(doors.length);
+  const closing = order.find((door) => {
+    if (present[door] === geometry.wallAt(at)) return false;
+    const others = present.filter((_, k) => k !== door);
+    return crossings(geometry, [...others, ...opened], room, goalRoom) >= 0;
+  });
+  return { ...layout, doors: [...doors.filter((_, k) => k !== closing), ...newDoors] };
+}
+
 function anyCellOf(geometry: MazeGeometry, wall: number, random: Generator): Cell {
   const { room, direction } = geometry.walls[wall]!;
   return geometry.wallCell(room, direction, random.integers(-1, 2));

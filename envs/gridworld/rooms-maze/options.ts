@@ -34,7 +34,16 @@ export const roomsMazeOptions = z
       .describe(
         'fewest rooms to be crossed from start to goal in a random maze, up to 4 · (rooms − 1); null: 3 · (rooms − 1)',
       ),
-    maxSteps: stepLimit.default(100).describe('steps after which an episode is cut off'),
+    maxSteps: stepLimit
+      .nullable()
+      .default(null)
+      .describe('steps after which an episode is cut off; null: 25 · rooms'),
+    doorChanges: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe('probability, in every step, that a door opens and another one closes'),
     mazes: z
       .array(layout)
       .min(1)
@@ -70,6 +79,11 @@ export type RoomsMazeOptions = z.infer<typeof roomsMazeOptions>;
 /** Fewest crossings of random mazes, as the settings say. */
 export function minCrossingsOf({ rooms, minCrossings }: RoomsMazeOptions): number {
   return minCrossings ?? usualMinCrossings(rooms);
+}
+
+/** Steps after which an episode is cut off, as the settings say: twice the usual shortest way, and more. */
+export function maxStepsOf({ rooms, maxSteps }: Pick<RoomsMazeOptions, 'rooms' | 'maxSteps'>): number {
+  return maxSteps ?? 25 * rooms;
 }
 
 interface Fault {

@@ -7,8 +7,14 @@ import type { RenderSettings, Trail } from '../../rendering.ts';
 import { type Cell, stepX, stepY } from '../cell.ts';
 import { mazeSvg, mazeText } from './figure.ts';
 import { GOAL, LAVA, MazeGeometry } from './geometry.ts';
-import { drawLayout, drawMap, type MazeLayout } from './layout.ts';
-import { givenLayout, minCrossingsOf, type RoomsMazeOptions, roomsMazeOptions } from './options.ts';
+import { changeDoors, drawLayout, drawMap, type MazeLayout } from './layout.ts';
+import {
+  givenLayout,
+  maxStepsOf,
+  minCrossingsOf,
+  type RoomsMazeOptions,
+  roomsMazeOptions,
+} from './options.ts';
 import { MazePlanner } from './planner.ts';
 import type { MazeObservation, RoomsMazeInfo } from './types.ts';
 
@@ -25,6 +31,8 @@ const renderModes = ['svg', 'rgb_array', 'ansi'] as const;
  * - Reward: 1 for reaching the goal, −1 for walking into lava, −0.01 for every other step.
  * - Terminated: at the goal, or in lava.
  * - Truncated: after `maxSteps` steps. The limit is the environment's own; it needs no `TimeLimit`.
+ * - Doors: they stay where they are, or, with the probability `doorChanges` after each step, one opens and another one
+ *   closes such that a way remains (see `changeDoors`).
  * - Reset: a random maze (see `drawLayout`); or one of the setting `mazes`, a list of `{ start, goal, doors }`,
  *   drawn with equal chances; or the one that `options` give in that form. Sets are published with doors at the
  *   middles of walls, and `shiftDoors: true` moves them along their walls. As a file for `--config`:
@@ -47,7 +55,7 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
   }>;
   readonly actionSpace = new Discrete(4);
   /** The settings with their defaults. */
-  readonly options: RoomsMazeOptions;
+  readonly options: RoomsMazeOptions & { readonly maxSteps: number };
   /** Where rooms, walls and cells are. */
   readonly geometry: MazeGeometry;
   #maze: { readonly layout: MazeLayout; readonly map: Uint8Array; readonly planner: MazePlanner } | null =
@@ -61,7 +69,8 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
   constructor(settings: RoomsMazeSettings = {}) {
     const { renderMode, renderSize, ...options } = settings;
     super(renderModes, { renderMode, renderSize });
-    this.options = Object.freeze(parseConfig(roomsMazeOptions, options, 'RoomsMaze'));
+    const checked = parseConfig(roomsMazeOptions, options, 'RoomsMaze');
+    this.options = Object.freeze({ ...checked, maxSteps: maxStepsOf(checked) });
     this.geometry = new MazeGeometry(this.options.rooms);
     const { size: cells, rooms } = this.geometry;
     this.observationSpace = new Dict({
@@ -73,14 +82,20 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
 
   protected override begin(given: Record<string, unknown>): void {
     const { geometry } = this;
-    const layout = frozen(
+    const layout =
       givenLayout(geometry, this.options, given, this.npRandom) ??
-        drawLayout(geometry, minCrossingsOf(this.options), this.npRandom),
-    );
-    const map = drawMap(geometry, layout);
-    this.#maze = { layout, map, planner: new MazePlanner(geometry, map, geometry.index(layout.goal)) };
+      drawLayout(geometry, minCrossingsOf(this.options), this.npRandom);
+    this.#build(layout);
     [this.#x, this.#y] = layout.start;
     this.#room = this.#roomBefore = geometry.roomAt(this.#x, this.#y);
+  }
+
+  /** Makes the maze that is present from now on. */
+  #build(changed: MazeLayout): void {
+    const { geometry } = this;
+    const layout = frozen(changed);
+    const map = drawMap(geometry, layout);
+    this.#maze = { layout, map, planner: new MazePlanner(geometry, map, geometry.index(layout.goal)) };
   }
 
   protected override checkAction(action: number): void {
@@ -94,7 +109,15 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
     const room = this.geometry.roomAt(this.#x, this.#y);
     if (room >= 0 && room !== this.#room) [this.#room, this.#roomBefore] = [room, this.#room];
     const { goalReached, inLava } = this;
+    if (!goalReached && !inLava) this.#changeDoors();
     return { reward: goalReached ? 1 : inLava ? -1 : -0.01, terminated: goalReached || inLava };
+  }
+
+  #changeDoors(): void {
+    const { doorChanges } = this.options;
+    if (doorChanges === 0 || this.npRandom.random() >= doorChanges) return;
+    const agent = { at: this.agent, room: this.#room };
+    this.#build(changeDoors(this.geometry, this.layout, agent, this.npRandom));
   }
 
   protected override draw(mode: 'svg' | 'ansi', trail: Trail<Cell>, size: number): string {

@@ -22,14 +22,8 @@ const row: PlaceStructure<number> = {
   },
 };
 const rule = (options: Partial<ConstructorParameters<typeof PlaceDecisions>[1]> = {}) => {
-  const decisions = new PlaceDecisions(row, {
-    when: 'arrivals',
-    threshold: 0.75,
-    patience: 0,
-    mask: false,
-    returnInhibition: 0,
-    ...options,
-  });
+  const byDefault = { threshold: 0.75, patience: 0, mask: false, returnInhibition: 0 };
+  const decisions = new PlaceDecisions(row, { when: 'arrivals', ...byDefault, ...options }, 3);
   decisions.reset();
   return decisions;
 };
@@ -47,6 +41,20 @@ describe('decisions at places', () => {
     expect([0.1, 0.9, 1.0, 1.5, 0.5].map((x) => decisions.due(x))).toEqual([true, false, true, false, true]);
     decisions.reset();
     expect(decisions.due(0.5)).toBe(true);
+  });
+
+  test('are due when a way opens or closes', () => {
+    type Seen = { readonly shut: boolean };
+    const room: PlaceStructure<Seen> = {
+      place: () => 0,
+      destination: ({ shut }, subtask) => (subtask === 1 && shut ? null : subtask),
+    };
+    const settings = { threshold: 0.75, patience: 0, mask: true, returnInhibition: 0 };
+    const decisions = new PlaceDecisions(room, { when: 'arrivals', ...settings }, 2);
+    decisions.reset();
+    const due = [false, false, true, true, false].map((shut) => decisions.due({ shut }));
+    expect(due).toEqual([true, false, true, false, true]);
+    expect(decisions.visits(0)).toBe(1);
   });
 
   test('are due at every step if asked for', () => {

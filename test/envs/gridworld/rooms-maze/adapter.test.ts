@@ -125,10 +125,11 @@ describe('adapter', () => {
       const settings = parseConfig(adapter.options, { encoding }, 'options');
       return [adapter.workerEncoder(settings).size, adapter.managerEncoder(settings).size];
     };
-    expect(size({})).toEqual([70, 82]);
-    expect(size({ view: 'egocentric' })).toEqual([98, 110]);
+    expect(size({})).toEqual([53, 53]);
+    expect(size({ view: 'relative', guide: 'wave' })).toEqual([70, 82]);
+    expect(size({ view: 'egocentric', guide: 'wave' })).toEqual([98, 110]);
     expect(size({ view: 'egocentric', window: 5, guide: 'none' })).toEqual([50, 50]);
-    expect(size({ guide: 'map' })).toEqual([70, 117]);
+    expect(size({ guide: 'map' })).toEqual([53, 117]);
     expect(() => size({ window: 4 })).toThrow(/window: expected an odd number, received 4/);
   });
 
@@ -153,6 +154,41 @@ describe('adapter', () => {
     expect(svg).toContain('lava after 2 steps (shortest 10)');
     expect(svg).toContain('points="1.5,2.5 0.5,2.5"');
     expect(adapter.drawEpisodes([], options)).toContain('</svg>');
+  });
+});
+
+describe('the recipe', () => {
+  const { schema } = imitationTrainable(adapter);
+  const managerOf = (given: object) => {
+    const { agent } = parseConfig(schema, given, 'settings');
+    return agent.kind === 'hierarchical' ? agent.manager : undefined;
+  };
+
+  it('plans by waves of bursts unless the manager sees the environment’s plan or the map', () => {
+    const waves = { kind: 'burst-wave', couplings: 'learned', members: 4 };
+    expect(managerOf({})?.planner).toEqual(waves);
+    for (const guide of ['wave', 'map'])
+      expect(managerOf({ options: { encoding: { guide } } })?.planner).toBeUndefined();
+    expect(managerOf({ agent: { manager: { planner: { couplings: 'wired' } } } })?.planner).toEqual({
+      ...waves,
+      couplings: 'wired',
+    });
+    expect(managerOf({ agent: { manager: { planner: { kind: 'none' } } } })?.planner).toEqual({
+      kind: 'none',
+    });
+  });
+
+  it('practises for as long as episodes are', () => {
+    const durationOf = (env: object) => parseConfig(schema, { options: { env } }, 'settings').imitation;
+    expect(durationOf({})).toMatchObject({ episodeDuration: 2000 });
+    expect(durationOf({ rooms: 16 })).toMatchObject({ episodeDuration: 8000 });
+    expect(durationOf({ maxSteps: 50 })).toMatchObject({ episodeDuration: 1000 });
+  });
+
+  it('leaves the refusal of options to their schema', () => {
+    expect(() => managerOf({ options: { encoding: { guide: 'star' } } })).toThrow(
+      /options.encoding.guide: expected/,
+    );
   });
 });
 

@@ -2,7 +2,14 @@ import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../../envs/gridworld/cell.ts';
 import { FLOOR, GOAL, LAVA, MazeGeometry } from '../../../../envs/gridworld/rooms-maze/geometry.ts';
-import { crossings, drawLayout, drawMap, shiftDoors } from '../../../../envs/gridworld/rooms-maze/layout.ts';
+import {
+  changeDoors,
+  crossings,
+  drawLayout,
+  drawMap,
+  type MazeLayout,
+  shiftDoors,
+} from '../../../../envs/gridworld/rooms-maze/layout.ts';
 import { greatestMinCrossings } from '../../../../envs/gridworld/rooms-maze/options.ts';
 
 const geometry = new MazeGeometry(4);
@@ -147,5 +154,42 @@ describe('shifted doors', () => {
       for (const place of places) expect(geometry.wallAt(place)).toBe(geometry.wallAt(door));
       expect(new Set(places.map((place) => geometry.index(place))).size).toBe(3);
     });
+  });
+});
+
+describe('changed doors', () => {
+  const wallsOf = ({ doors }: MazeLayout) => doors.map((door) => geometry.wallAt(door));
+
+  it('are one more and one less, and leave a way to the goal', () => {
+    const [random] = npRandom(3);
+    let layout = drawLayout(geometry, 9, random);
+    const room = geometry.roomAt(...layout.start);
+    const goalRoom = geometry.roomAt(...layout.goal);
+    for (let change = 0; change < 200; change++) {
+      const before = wallsOf(layout);
+      layout = changeDoors(geometry, layout, { at: layout.start, room }, random);
+      const after = wallsOf(layout);
+      expect(after.filter((wall) => !before.includes(wall))).toHaveLength(1);
+      expect(before.filter((wall) => !after.includes(wall)).length).toBeLessThanOrEqual(1);
+      expect(new Set(after).size).toBe(after.length);
+      expect(crossings(geometry, after, room, goalRoom)).toBeGreaterThan(0);
+    }
+  });
+
+  it('do not close where the agent is', () => {
+    const [random] = npRandom(4);
+    const layout = drawLayout(geometry, 9, random);
+    layout.doors.forEach((at) => {
+      const { room } = geometry.walls[geometry.wallAt(at)]!;
+      const changed = Array.from({ length: 20 }, () => changeDoors(geometry, layout, { at, room }, random));
+      for (const { doors } of changed) expect(doors).toContainEqual(at);
+    });
+  });
+
+  it('open nothing where every wall has a door', () => {
+    const doors = geometry.walls.map(({ room, direction }) => geometry.wallCell(room, direction, 0));
+    const all = { start: [1, 1], goal: [15, 15], doors } as const;
+    const changed = changeDoors(geometry, all, { at: [1, 1], room: 0 }, npRandom(1)[0]);
+    expect(changed.doors).toHaveLength(doors.length - 1);
   });
 });

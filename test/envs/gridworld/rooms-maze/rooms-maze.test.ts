@@ -81,6 +81,29 @@ describe('an episode', () => {
     expect(whole.step(there ^ 1)[3]).toBe(true);
   });
 
+  it('is cut off after 25 steps for each room along a side unless told otherwise', () => {
+    expect([3, 4, 16].map((rooms) => new RoomsMaze({ rooms }).options.maxSteps)).toEqual([75, 100, 400]);
+  });
+
+  it('may have doors that open and close; the expert reaches the goal all the same', () => {
+    const env = new RoomsMaze({ doorChanges: 0.3 });
+    const changes: number[] = [];
+    for (let seed = 0; seed < 30; seed++) {
+      env.reset({ seed });
+      const doors = new Set([env.layout.doors]);
+      for (let ended = false; !ended; doors.add(env.layout.doors)) {
+        const [observation, , terminated, truncated] = env.step(
+          env.planner.action(env.cell, env.room, env.subtask),
+        );
+        expect(observation.map.filter((cell) => cell !== 1)).toHaveLength(16 * 9 + env.layout.doors.length);
+        ended = terminated || truncated;
+      }
+      expect(env.goalReached).toBe(true);
+      changes.push(doors.size - 1);
+    }
+    expect(Math.min(...changes)).toBeGreaterThan(2);
+  });
+
   it('is the same for the same seed', () => {
     const play = () => {
       const env = new RoomsMaze();
@@ -107,6 +130,7 @@ describe('misuse', () => {
     [{ rooms: 2 ** 32 }, /^RoomsMaze: rooms: expected a number <= 64, received 4294967296$/],
     [{ rooms: 12_000, mazes: [handMade] }, /^RoomsMaze: rooms: expected a number <= 64, received 12000$/],
     [{ maxSteps: 0 }, /maxSteps/],
+    [{ doorChanges: 2 }, /doorChanges: expected a number <= 1, received 2/],
     [{ doors: 10 }, /doors/],
     [{ minCrossings: 13 }, /RoomsMaze: minCrossings: expected a number <= 12, .* 4 × 4 rooms, received 13/],
     [{ rooms: 3, minCrossings: 9 }, /minCrossings: expected a number <= 8/],
