@@ -17,6 +17,7 @@ import { Manager, managerUnits } from './hierarchy/manager.ts';
 import type { TurnEnds } from './hierarchy/turns.ts';
 import { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers.ts';
 import { Learner } from './learner.ts';
+import type { CommonConfig } from './learner-config.ts';
 import { createPlanner } from './planning/place-planner.ts';
 import { type ObservationSource, standardise } from './standardise.ts';
 
@@ -48,13 +49,13 @@ function createFlat<Observation, Action>(
   const decoder = task.actionDecoder();
   const units = { inputs: encoder.size, contexts: 1, outputs: decoder.size };
   const learner = createLearner('agent', config, units, seed, 'workerWeights', 0);
-  return new FlatAgent(learner, encoder, decoder, task.stepDurationMs);
+  return new FlatAgent(learner, encoder, decoder, task.stepDurationMs, config.repeatInhibition);
 }
 
 /** A manager with its workers. */
 export function createHierarchy<Observation, Action>(
   task: Task<Observation, Action>,
-  { manager: settings, workers }: HierarchyConfig,
+  { manager: settings, workers, repeatInhibition }: HierarchyConfig,
   seed: number,
   recorded?: ObservationSource<Observation>,
 ): HierarchicalAgent<Observation, Action> {
@@ -66,15 +67,16 @@ export function createHierarchy<Observation, Action>(
   checkInputs(units);
   const learner = createLearner('manager', settings, units, seed, 'managerWeights');
   const rule = decisionRule(task, settings.decisions);
-  const manager = new Manager(learner, encoder, settings.memory, subtasks, rule, planner, settings.history);
+  const { memory, history } = settings;
+  const manager = new Manager(learner, encoder, memory, subtasks, rule, planner, history, repeatInhibition);
   const ends = turnEnds(task as Task, settings.decisions, seed);
-  const hired = createWorkers(task, workers, seed, ends !== null, recorded);
+  const hired = createWorkers(task, { ...workers, repeatInhibition }, seed, ends !== null, recorded);
   return new HierarchicalAgent(manager, hired, task.stepDurationMs, ends);
 }
 
 function createWorkers<Observation, Action>(
   task: Task<Observation, Action>,
-  config: WorkersConfig,
+  config: WorkersConfig & CommonConfig,
   seed: number,
   endTurns: boolean,
   recorded: ObservationSource<Observation> | undefined,
@@ -91,12 +93,19 @@ function createWorkers<Observation, Action>(
     return createLearner(name, config, units, seed, 'workerWeights', index);
   };
   if (config.networks === 'gated')
-    return new GatedWorkers(learner('worker', names.length, 0), view, decoder, names.length);
+    return new GatedWorkers(
+      learner('worker', names.length, 0),
+      view,
+      decoder,
+      names.length,
+      config.repeatInhibition,
+    );
   return new SeparateWorkers(
     // Learners’ names are parts of tensors’ names, which have no spaces.
     names.map((name, index) => learner(`worker-${name.replaceAll(/[^\w.-]+/g, '-')}`, 1, index)),
     view,
     decoder,
+    config.repeatInhibition,
   );
 }
 

@@ -28,6 +28,23 @@ export const learnerFields = (role: ModelRole) => ({
     .describe('how the readout learns, in models that have one; ridge regression if not given'),
 });
 
+/** Settings of an agent of any kind. */
+export interface CommonConfig {
+  readonly repeatInhibition: number;
+}
+
+/** The fields of every agent's settings. */
+export const commonFields = {
+  repeatInhibition: z
+    .number()
+    .nonnegative()
+    .max(1e6)
+    .default(0)
+    .describe(
+      'taken off the readout of a choice or an action for every time that it was made on the same observation of the episode: a way out of endless cycles; 0: none',
+    ),
+};
+
 /** Settings of a learner with further fields. */
 export const learnerSchema = <Fields extends z.ZodRawShape>(role: ModelRole, fields: Fields) =>
   z

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { checkReadout, type LearnerConfig, learnerFields } from '../learner-config.ts';
+import {
+  type CommonConfig,
+  checkReadout,
+  commonFields,
+  type LearnerConfig,
+  learnerFields,
+} from '../learner-config.ts';
 
 /** Settings of an agent of one learner, without subtasks. */
-export interface FlatConfig extends LearnerConfig {
+export interface FlatConfig extends LearnerConfig, CommonConfig {
   readonly kind: 'flat';
 }
 
@@ -12,5 +18,6 @@ export const flatSchema = () =>
     .strictObject({
       kind: z.literal('flat').describe('one learner, without subtasks'),
       ...learnerFields('flat'),
+      ...commonFields,
     })
     .superRefine(checkReadout) satisfies z.ZodType<FlatConfig>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type LearnerConfig, learnerSchema } from '../learner-config.ts';
+import { type CommonConfig, commonFields, type LearnerConfig, learnerSchema } from '../learner-config.ts';
 import { type PlannerConfig, plannerSchema } from '../planning/config.ts';
 
 const decisionsSchema = z
@@ -52,7 +52,7 @@ export interface WorkersConfig extends LearnerConfig {
 }
 
 /** Settings of a manager with workers. */
-export interface HierarchyConfig {
+export interface HierarchyConfig extends CommonConfig {
   readonly kind: 'hierarchical';
   readonly manager: ManagerConfig;
   readonly workers: WorkersConfig;
@@ -82,4 +82,5 @@ export const hierarchySchema = () =>
         .default('gated')
         .describe('one network gated by context, or one network a subtask'),
     }),
+    ...commonFields,
   }) satisfies z.ZodType<HierarchyConfig>;

@@ -1,6 +1,7 @@
 import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
 import type { Learner } from '../learner.ts';
 import type { PlacePlanner } from '../planning/place-planner.ts';
+import { Repetitions } from '../repetitions.ts';
 import { type DecisionRule, largestReadout } from './decisions.ts';
 
 /**
@@ -29,6 +30,8 @@ export class Manager<Observation> {
   readonly #memory: ManagerMemory;
   readonly #subtasks: number;
   readonly #rule: DecisionRule<Observation>;
+  readonly #repetitions: Repetitions;
+  readonly #chosen: Float64Array;
   readonly #planner: PlacePlanner<Observation> | null;
   readonly #input: Float64Array;
   readonly #context: Float64Array;
@@ -48,6 +51,7 @@ export class Manager<Observation> {
     rule: DecisionRule<Observation> = largestReadout,
     planner: PlacePlanner<Observation> | null = null,
     history: ManagerHistory = 'none',
+    repeatInhibition = 0,
   ) {
     const units = managerUnits(encoder.size, memory, subtasks, planner !== null, history);
     this.learner = learner;
@@ -55,6 +59,8 @@ export class Manager<Observation> {
     this.#memory = memory;
     this.#subtasks = subtasks;
     this.#rule = rule;
+    this.#repetitions = new Repetitions(repeatInhibition, subtasks);
+    this.#chosen = new Float64Array(subtasks);
     this.#planner = planner;
     this.#input = new Float64Array(units.inputs);
     let from = 0;
@@ -80,6 +86,7 @@ export class Manager<Observation> {
   reset(plastic = false): void {
     this.learner.reset(plastic);
     this.#rule.reset();
+    this.#repetitions.reset();
     this.#planner?.reset();
     this.#choice = 0;
     this.#decided = false;
@@ -104,7 +111,10 @@ export class Manager<Observation> {
     if (taught !== undefined) this.#setTarget(taught);
     const teaching = taught === undefined ? null : learner.target;
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    this.#choice = this.#rule.choose(readout, observation, excluded);
+    const inhibited = this.#repetitions.inhibit(readout, observation);
+    this.#choice = this.#rule.choose(inhibited, observation, excluded);
+    this.#chosen.fill(0)[this.#choice] = 1;
+    this.#repetitions.note(this.#chosen);
     return this.#choice;
   }
 

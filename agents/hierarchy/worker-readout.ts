@@ -1,17 +1,32 @@
 import type { ActionDecoder } from '../../src/encoding/encoder.ts';
 import type { Learner } from '../learner.ts';
+import { Repetitions } from '../repetitions.ts';
 
 /** The readouts of a worker: its action, and one more, its progress, where it is to end its turns itself. */
 export class WorkerReadout<Action> {
   readonly #decoder: ActionDecoder<Action>;
+  readonly #repetitions: Repetitions;
+  readonly #done: Float64Array;
 
-  constructor(decoder: ActionDecoder<Action>) {
+  /** @param repeatInhibition see `Repetitions` */
+  constructor(decoder: ActionDecoder<Action>, repeatInhibition = 0) {
     this.#decoder = decoder;
+    this.#repetitions = new Repetitions(repeatInhibition, decoder.size);
+    this.#done = new Float64Array(decoder.size);
   }
 
-  /** The action that the readouts stand for. */
-  action(readout: Float64Array): Action {
-    return this.#decoder.decode(this.#ofAction(readout));
+  /** Starts an episode. */
+  reset(): void {
+    this.#repetitions.reset();
+  }
+
+  /** The action that the readouts stand for, on an observation and for a subtask. */
+  action(readout: Float64Array, observation: unknown, subtask: number): Action {
+    const inhibited = this.#repetitions.inhibit(this.#ofAction(readout), observation, subtask);
+    const action = this.#decoder.decode(inhibited);
+    this.#decoder.encode(this.#done, action);
+    this.#repetitions.note(this.#done);
+    return action;
   }
 
   /** The progress by the last readout; 0 of workers that do not learn it. */

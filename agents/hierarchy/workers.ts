@@ -52,16 +52,18 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
     view: WorkersView<Observation>,
     decoder: ActionDecoder<Action>,
     subtasks: number,
+    repeatInhibition = 0,
   ) {
     this.learners = [learner];
     this.#view = view;
-    this.#readout = new WorkerReadout(decoder);
+    this.#readout = new WorkerReadout(decoder, repeatInhibition);
     this.#input = new Float64Array(viewOf(view, 0).size);
     this.#context = new Float64Array(subtasks);
   }
 
   reset(plastic = false): void {
     this.learners[0].reset(plastic);
+    this.#readout.reset();
   }
 
   act(
@@ -78,7 +80,7 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
     const teaching = this.#readout.teaching(learner, taught, taughtProgress);
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
     this.progress = this.#readout.progress(readout);
-    return this.#readout.action(readout);
+    return this.#readout.action(readout, observation, subtask);
   }
 
   learn(action: Action, progress?: number): void {
@@ -100,16 +102,22 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
   #inCharge = -1;
 
   /** @param learners one a subtask, in the order of the subtasks */
-  constructor(learners: readonly Learner[], view: WorkersView<Observation>, decoder: ActionDecoder<Action>) {
+  constructor(
+    learners: readonly Learner[],
+    view: WorkersView<Observation>,
+    decoder: ActionDecoder<Action>,
+    repeatInhibition = 0,
+  ) {
     this.learners = learners;
     this.#view = view;
-    this.#readout = new WorkerReadout(decoder);
+    this.#readout = new WorkerReadout(decoder, repeatInhibition);
     this.#input = new Float64Array(viewOf(view, 0).size);
   }
 
   reset(plastic = false): void {
     this.#plastic = plastic;
     this.#inCharge = -1;
+    this.#readout.reset();
   }
 
   act(
@@ -126,7 +134,7 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
     const teaching = this.#readout.teaching(learner, taught, taughtProgress);
     const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
     this.progress = this.#readout.progress(readout);
-    return this.#readout.action(readout);
+    return this.#readout.action(readout, observation, subtask);
   }
 
   learn(action: Action, progress?: number): void {

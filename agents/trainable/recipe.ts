@@ -34,18 +34,19 @@ export function kindFor(recipe: Settings, given: unknown): 'hierarchical' | 'fla
 }
 
 function agentFor(recipe: Settings, given: unknown): Settings {
-  const { kind: _, ...agent } = settingsIn(recipe, 'agent');
+  const { kind: _, repeatInhibition, ...agent } = settingsIn(recipe, 'agent');
+  const common = repeatInhibition === undefined ? {} : { repeatInhibition };
   const asked = settingsIn(given, 'agent');
   if (Object.keys(agent).length === 0) return recipe;
   if (kindFor(recipe, given) === 'flat') {
     const { networks: _, ...workers } = settingsIn(agent, 'workers');
-    return { ...recipe, agent: { kind: 'flat', ...forModel(workers, asked) } };
+    return { ...recipe, agent: { kind: 'flat', ...common, ...forModel(workers, asked) } };
   }
   const roles = ['manager', 'workers'].map((role) => [
     role,
     forModel(settingsIn(agent, role), settingsIn(asked, role)),
   ]);
-  return { ...recipe, agent: { ...agent, ...Object.fromEntries(roles) } };
+  return { ...recipe, agent: { ...agent, ...common, ...Object.fromEntries(roles) } };
 }
 
 function forModel(recipe: Settings, given: Settings): Settings {

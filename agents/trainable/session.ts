@@ -75,7 +75,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return [...this.#steps.values()].reduce((sum, steps) => sum + steps, 0);
   }
 
-  /** Fingerprint of all settings but those of the evaluation, and but the kernels: others may look at what was learned. */
+  /** Fingerprint of all settings but those of the evaluation and of acting: others may look at what was learned. */
   get #settings(): string {
     const { evaluation: _, ...settings } = this.config;
     return settingsDigest(JSON.parse(JSON.stringify(settings, countedSettings)));
@@ -191,7 +191,11 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
 /** Values of settings that change nothing: left out of fingerprints, so that checkpoints from before these settings fit. */
 const withoutEffect: Readonly<Record<string, unknown>> = { directPath: 0, carryState: false };
 
-/** Leaves out kernels, and settings without effect, of what is turned into JSON. */
+/** Settings that may change between training and acting. */
+const ofActing: readonly string[] = ['kernel', 'repeatInhibition'];
+
+/** Leaves out settings of acting, and those without effect, of what is turned into JSON. */
 function countedSettings(key: string, value: unknown): unknown {
-  return key === 'kernel' || (key in withoutEffect && value === withoutEffect[key]) ? undefined : value;
+  const counts = !ofActing.includes(key) && !(key in withoutEffect && value === withoutEffect[key]);
+  return counts ? value : undefined;
 }

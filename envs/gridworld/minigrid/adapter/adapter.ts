@@ -127,4 +127,6 @@ function expertOf(env: Env<CarryingObservation, number>, task: MiniGridTask | Ta
   return layerOf(env, SubtaskInfoWrapper)?.expert ?? makeTaskExpert(task, unwrappedAs(env, MiniGridEnv));
 }
 
-const recipe = decisionRecipe({ demonstrations: 60, rounds: 8, episodesPerRound: 10 });
+const decisions = decisionRecipe({ demonstrations: 60, rounds: 8, episodesPerRound: 10 });
+/** Without the inhibition, every failure of some levels was an endless cycle, mostly of two actions. */
+const recipe = { ...decisions, agent: { ...decisions.agent, repeatInhibition: 0.3 } };

@@ -3,8 +3,16 @@ import { Action, directions, type EncodedCell, stateIndex, typeIndex } from '../
 import type { CarryingObservation } from './carrying.ts';
 import { type Mention, mentionedIn } from './mentions.ts';
 
-const UNREACHED = -2;
-const AT_START = -1;
+/** Actions of ways. */
+const wayActions = [Action.left, Action.right, Action.forward, Action.toggle] as const;
+
+/** The shortest ways in front of every cell. */
+interface Fronts {
+  /** Their number of actions; −1 where no way leads. */
+  readonly distance: Int16Array;
+  /** The actions that begin them, bit k for action k. */
+  readonly begins: Uint8Array;
+}
 
 /** A whole grid as `FullyObsWrapper` shows it, read from the agent's point of view. */
 export class SeenGrid {
@@ -21,6 +29,7 @@ export class SeenGrid {
   readonly #image: Uint8Array;
   readonly #carrying: Uint8Array | undefined;
   #lockColours: ReadonlySet<number> | null = null;
+  #fronts: Fronts | null = null;
 
   /**
    * @param height rows of the grid; the image is `[width, height, 3]`
@@ -102,26 +111,43 @@ export class SeenGrid {
   }
 
   /**
-   * The nearest of some cells by the number of actions that lead in front of it, through free cells and closed doors,
-   * which are opened on the way; null where no way leads to any. `action` is the first of these actions; null where
-   * the agent is already in front of it.
+   * The actions that begin the shortest ways in front of any of some cells, through free cells and closed doors, which
+   * are opened on the way: none where the agent is already in front of one, null where no way leads to any.
    */
-  wayTo(isTarget: (cell: number) => boolean): { cell: number; action: number | null } | null {
-    const targets = Uint8Array.from({ length: this.cells }, (_, cell) => (isTarget(cell) ? 1 : 0));
-    if (!targets.includes(1)) return null;
+  waysTo(isTarget: (cell: number) => boolean): readonly number[] | null {
+    this.#fronts ??= this.#explore();
+    const { distance, begins } = this.#fronts;
+    let least = Number.POSITIVE_INFINITY;
+    let first = 0;
+    for (let cell = 0; cell < this.cells; cell++) {
+      if (distance[cell]! < 0 || distance[cell]! > least || !isTarget(cell)) continue;
+      first = distance[cell]! < least ? begins[cell]! : first | begins[cell]!;
+      least = distance[cell]!;
+    }
+    return least === Number.POSITIVE_INFINITY ? null : wayActions.filter((action) => (first >> action) & 1);
+  }
+
+  /** Spreads out from the agent's pose. */
+  #explore(): Fronts {
+    const distance = new Int16Array(this.cells).fill(-1);
+    const begins = new Uint8Array(this.cells);
     // A state is a pose, and whether the door before it has been opened on the way.
-    const first = new Int8Array(8 * this.cells).fill(UNREACHED);
+    const steps = new Int16Array(8 * this.cells).fill(-1);
+    const first = new Uint8Array(8 * this.cells);
     const states = [2 * (4 * this.agent + this.direction)];
-    first[states[0]!] = AT_START;
+    steps[states[0]!] = 0;
     for (const state of states) {
       const pose = state >> 1;
-      const action = first[state]!;
       const front = this.next(pose >> 2, pose);
-      if (targets[front] === 1) return { cell: front, action: action === AT_START ? null : action };
+      if (front < 0) continue;
+      if (distance[front]! < 0) distance[front] = steps[state]!;
+      if (distance[front] === steps[state]) begins[front]! |= first[state]!;
       const reach = (next: number, move: number) => {
-        if (first[next] !== UNREACHED) return;
-        first[next] = action === AT_START ? move : action;
-        states.push(next);
+        if (steps[next]! < 0) {
+          steps[next] = steps[state]! + 1;
+          states.push(next);
+        }
+        if (steps[next] === steps[state]! + 1) first[next]! |= steps[state] === 0 ? 1 << move : first[state]!;
       };
       reach(2 * ((pose & ~3) | ((pose + 3) & 3)), Action.left);
       reach(2 * ((pose & ~3) | ((pose + 1) & 3)), Action.right);
@@ -129,7 +155,7 @@ export class SeenGrid {
       if (hasOpened || this.isFree(front)) reach(2 * (4 * front + (pose & 3)), Action.forward);
       else if (this.#isClosedDoor(front)) reach(state | 1, Action.toggle);
     }
-    return null;
+    return { distance, begins };
   }
 
   #isClosedDoor(cell: number): boolean {

@@ -129,7 +129,7 @@ const moves = [
 ] as const;
 
 /**
- * For each kind of thing the first move of a shortest way to the front of one, through free cells and closed doors,
+ * For each kind of thing the moves that begin a shortest way to the front of one, through free cells and closed doors,
  * which are opened on the way; or that the agent is already there, or that there is no way. The agent does not need
  * to find ways itself. Needs the whole grid.
  */
@@ -146,9 +146,11 @@ export function waysView(things: readonly Thing[], height: number): MiniGridView
       out.fill(0);
       const grid = new SeenGrid(observation, height);
       things.forEach((thing, k) => {
-        const way = grid.wayTo((cell) => recognisers[thing](grid, cell));
-        const move = way === null ? moves.length + 1 : moves.findIndex(([, action]) => action === way.action);
-        out[k * perThing + (move < 0 ? moves.length : move)] = 1;
+        const ways = grid.waysTo((cell) => recognisers[thing](grid, cell));
+        const units = out.subarray(k * perThing, (k + 1) * perThing);
+        if (ways === null) units[moves.length + 1] = 1;
+        else if (ways.length === 0) units[moves.length] = 1;
+        else for (const action of ways) units[moves.findIndex(([, move]) => move === action)] = 1;
       });
     },
   };

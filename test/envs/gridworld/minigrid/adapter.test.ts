@@ -100,7 +100,7 @@ describe('views of a level', () => {
     ]);
   });
 
-  it('ways: the first move to the front of things, if there is a way', () => {
+  it('ways: the moves that begin shortest ways to the front of things, if there are any', () => {
     const view = waysView(['key', 'locked door', 'goal'], 5);
     expect(seen(view, { whole: true })).toEqual(['right to key', 'forward to locked door', 'no way to goal']);
     expect(seen(view, { whole: true }, Action.right)).toEqual([
@@ -108,6 +108,9 @@ describe('views of a level', () => {
       'left to locked door',
       'no way to goal',
     ]);
+    // What is behind is as near by either turn.
+    expect(seen(view, { whole: true }, Action.left)).toContain('left to key');
+    expect(seen(view, { whole: true }, Action.left)).toContain('right to key');
     const through = [Action.right, Action.pickup, Action.left, Action.forward, Action.toggle];
     expect(seen(view, { whole: true }, ...through)).toEqual([
       'no way to key',
