@@ -48,6 +48,8 @@ export class BurstWave {
   readonly #noise: Generator;
   readonly #soma: Float64Array;
   readonly #distal: Float64Array;
+  /** Neurons that the wave has reached. */
+  readonly #reached: Uint8Array;
 
   /** @param generator draws the neurons' factors, then the noise */
   constructor(graph: PlaceGraph, parameters: WaveParameters, generator: Generator) {
@@ -66,11 +68,12 @@ export class BurstWave {
     this.#noise = generator;
     this.#soma = new Float64Array(neurons);
     this.#distal = new Float64Array(neurons);
+    this.#reached = new Uint8Array(neurons);
   }
 
   /** The way to the goal. */
   plan(question: WaveQuestion): WaveAnswer {
-    const { lead, longest, neuron, goalDrive } = this.parameters;
+    const { lead, longest, quiet, neuron, goalDrive } = this.parameters;
     const { values } = this.couplings.synapses;
     for (let s = 0; s < values.length; s++) this.#recalled[s] = this.parameters.gain * values[s]!;
     this.population.reset();
@@ -80,11 +83,15 @@ export class BurstWave {
     for (; time < lead; time += neuron.timeStep) this.#step(time);
     this.#groupOf(this.#distal, this.groups.place(question.goal)).fill(goalDrive);
     this.#setCurrents();
+    this.#reached.fill(0);
     let answered = false;
+    let spread = time;
     for (let arrived = false; time < longest && !answered; time += neuron.timeStep) {
       // One step more than the first answer takes: what arrives in it counts, too.
       answered = arrived;
       this.#step(time);
+      if (this.#spreads()) spread = time;
+      if (time - spread >= quiet) break;
       arrived ||= this.groups.exitsOf[question.here]!.some((exit) =>
         this.#bursts(this.groups.answers[exit]!),
       );
@@ -126,6 +133,19 @@ export class BurstWave {
     const noisy = (currents: Float64Array, sigma: number) =>
       sigma === 0 ? currents : currents.map((current) => current + this.#noise.normal(0, sigma));
     this.population.setCurrents(noisy(this.#soma, somaSigma), noisy(this.#distal, distalSigma));
+  }
+
+  /** Whether a neuron bursts for the first time. */
+  #spreads(): boolean {
+    const { burstThreshold } = this.parameters.neuron;
+    const { feature } = this.population;
+    let more = false;
+    for (let i = 0; i < feature.length; i++) {
+      if (feature[i]! <= burstThreshold || this.#reached[i] === 1) continue;
+      this.#reached[i] = 1;
+      more = true;
+    }
+    return more;
   }
 
   /** Whether half of a group's neurons burst. */

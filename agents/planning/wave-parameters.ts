@@ -18,6 +18,8 @@ export interface WaveParameters {
   readonly noise: { readonly soma: number; readonly distal: number };
   /** Longest time of a plan, ms. */
   readonly longest: number;
+  /** A wave that reaches no other neuron for so long has died, ms; it takes some 4 ms from place to place. */
+  readonly quiet: number;
   readonly neuron: NeuronParameters;
 }
 
@@ -34,6 +36,7 @@ export const waveParameters: WaveParameters = Object.freeze<WaveParameters>({
   gain: 1,
   noise: { soma: 0, distal: 0 },
   longest: 4000,
+  quiet: 50,
   neuron: Object.freeze<NeuronParameters>({ ...publishedNeuron, transmission: 'burst-spikes' }),
 });
 

@@ -47,13 +47,13 @@ describe('a wave of bursts', () => {
     expect(far.durationMs).toBeGreaterThan(near.durationMs);
   });
 
-  test('does not pass closed doors, and says so', () => {
-    const wave = wiredWave({ longest: 200 });
-    expect(wave.plan({ here: 0, goal: 5, open: () => false })).toEqual({
-      way: -1,
-      traces: new Float64Array(5),
-      durationMs: 200,
-    });
+  test('does not pass closed doors, says so, and soon', () => {
+    const closed = { here: 0, goal: 5, open: () => false };
+    const nowhere = { way: -1, traces: new Float64Array(5) };
+    const { durationMs, ...answer } = wiredWave().plan(closed);
+    expect(answer).toEqual(nowhere);
+    expect(durationMs).toBeLessThan(100);
+    expect(wiredWave({ longest: 40 }).plan(closed)).toEqual({ ...nowhere, durationMs: 40 });
   });
 
   test('needs burst spikes and its couplings, and bears noise', () => {
