@@ -1,3 +1,4 @@
+import type { LabelCounts } from './imitation/label-counts.ts';
 import type { Learner } from './learner.ts';
 
 /** What a teacher says while the agent perceives, e.g. to drive the distal compartments of burst neurons. */
@@ -14,6 +15,16 @@ export interface ActOptions<Action> {
   readonly teaching?: Teaching<Action> | undefined;
 }
 
+/** What an expert says about the latest step; it does not say what is absent. */
+export interface Correction<Action> {
+  /** The subtask that is due. */
+  readonly subtask?: number | undefined;
+  /** What would have been right for the subtask carried out. */
+  readonly action?: Action | undefined;
+  /** How near the subtask carried out was to its end, 0 … 1, for workers that end themselves. */
+  readonly progress?: number | undefined;
+}
+
 /** What acts in a task and learns from labels: a hierarchy of learners, or a single one. */
 export interface Agent<Observation = unknown, Action = unknown> {
   /** Everything in it that learns. */
@@ -28,17 +39,13 @@ export interface Agent<Observation = unknown, Action = unknown> {
   reset(plastic?: boolean): void;
   /** The action for an observation. @throws DivergenceError */
   act(observation: Observation, options?: ActOptions<Action>): Action;
+  /** Whether every choice that it makes has a label, in steps without other labels, too. Absent: no. */
+  readonly everyChoiceIsLabelled?: boolean;
   /**
-   * Learns which choice and, for the subtask carried out, which action would have been right in the latest step.
-   * @param progress how near the subtask carried out was to its end, 0 … 1, for workers that end themselves
-   * @returns the labels that this took
+   * Learns what would have been right in the latest step.
+   * @returns the labels that this took; none for a choice where none was made
    */
-  learn(subtask: number, action: Action, progress?: number): number;
-  /**
-   * Learns the right choice alone, in a step without other labels. Absent: choices are learned with actions only.
-   * @returns the labels that this took: 1 if a turn was over and a subtask to be chosen, else 0
-   */
-  learnChoice?(subtask: number): number;
+  learn(correction: Correction<Action>): LabelCounts;
 }
 
 /** Network steps simulated since construction, all learners together. */

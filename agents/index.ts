@@ -1,5 +1,5 @@
 /** Agents: how they are made, taught and examined. */
-export { type ActOptions, type Agent, networkSteps, type Teaching } from './agent.ts';
+export { type ActOptions, type Agent, type Correction, networkSteps, type Teaching } from './agent.ts';
 export { type AgentConfig, agentSchema, type LearnerConfig } from './config.ts';
 export { createAgent, createHierarchy } from './create-agent.ts';
 export { type BoundaryScore, boundaryScore } from './decomposition/segmentation/boundaries.ts';
@@ -51,16 +51,18 @@ export { demonstrationEpisodes, showDemonstration } from './imitation/algorithms
 export { type AnyAlgorithm, algorithms, defineAlgorithm } from './imitation/catalogue.ts';
 export { imitationSchema } from './imitation/config.ts';
 export { DatasetEpisodes, type EpisodesOptions } from './imitation/dataset-episodes.ts';
+export { type Inspected, inspect } from './imitation/inspect.ts';
+export { addLabels, type LabelCounts, labelsOfBoth, noLabels } from './imitation/label-counts.ts';
 export {
   type RecordedEpisode,
   type RecordedEpisodes,
   type RecordedStep,
   recorded,
 } from './imitation/recorded.ts';
-export { School } from './imitation/school.ts';
+export { type LessonTeaching, School } from './imitation/school.ts';
 export { type ImitationConfig, type ImitationDefaults, imitationFields } from './imitation/settings.ts';
 export { shuffled } from './imitation/shuffled.ts';
-export { type Taught, type TeachOptions, teach } from './imitation/teach.ts';
+export { type Stretch, type Taught, type TeachOptions, teach } from './imitation/teach.ts';
 export { Learner } from './learner.ts';
 export { BurstWave, type WaveAnswer, type WaveQuestion } from './planning/burst-wave.ts';
 export type { PlannerConfig } from './planning/config.ts';

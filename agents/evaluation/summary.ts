@@ -2,6 +2,7 @@ import { UsageError } from '../../src/errors.ts';
 import type { Report } from '../../src/report/report.ts';
 import { type Estimate, formatEstimate, proportion } from '../../src/statistics/proportions.ts';
 import type { EnvironmentAdapter } from '../../src/task/environment-adapter.ts';
+import type { LabelCounts } from '../imitation/label-counts.ts';
 import type { EpisodeResult } from './evaluate.ts';
 
 /** What episodes under one condition have in common. */
@@ -13,8 +14,8 @@ export interface Summary {
   readonly rightChoices: number | null;
 }
 
-/** Data of the report of one seed. */
-export interface ImitationReport {
+/** Data of the report of one seed; where answers were not yet counted apart, they have `labels` alone. */
+export interface ImitationReport extends Partial<LabelCounts> {
   readonly seed: number;
   /** Of each kind of layouts. */
   readonly episodes: number;

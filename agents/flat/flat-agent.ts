@@ -1,5 +1,6 @@
 import type { ActionDecoder, ObservationEncoder } from '../../src/encoding/encoder.ts';
-import type { ActOptions, Agent } from '../agent.ts';
+import type { ActOptions, Agent, Correction } from '../agent.ts';
+import { type LabelCounts, noLabels } from '../imitation/label-counts.ts';
 import type { Learner } from '../learner.ts';
 import { Repetitions } from '../repetitions.ts';
 
@@ -57,10 +58,11 @@ export class FlatAgent<Observation = unknown, Action = unknown> implements Agent
     return action;
   }
 
-  learn(_subtask: number, action: Action): number {
+  learn({ action }: Correction<Action>): LabelCounts {
+    if (action === undefined) return noLabels;
     const [learner] = this.learners;
     this.#decoder.encode(learner.target, action);
     learner.learn();
-    return 1;
+    return { ...noLabels, labels: 1, workerLabels: 1 };
   }
 }

@@ -1,4 +1,5 @@
-import type { ActOptions, Agent } from '../agent.ts';
+import type { ActOptions, Agent, Correction } from '../agent.ts';
+import { type LabelCounts, noLabels } from '../imitation/label-counts.ts';
 import type { Learner } from '../learner.ts';
 import type { Manager } from './manager.ts';
 import { type TurnEnds, Turns } from './turns.ts';
@@ -14,7 +15,8 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   subtask = 0;
   readonly #stepDurationMs: number;
   readonly #turns: Turns;
-  readonly #callsAndReturns: boolean;
+  /** Whether workers end their turns: every call then has a label. */
+  readonly everyChoiceIsLabelled: boolean;
   #started = false;
 
   /**
@@ -31,7 +33,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     this.workers = workers;
     this.#stepDurationMs = stepDurationMs;
     this.#turns = new Turns(ends);
-    this.#callsAndReturns = ends !== null;
+    this.everyChoiceIsLabelled = ends !== null;
   }
 
   get learners(): readonly Learner[] {
@@ -71,18 +73,12 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     return action;
   }
 
-  /**
-   * Learns which choice and, for the subtask carried out, which action would have been right in the latest step.
-   * @returns the labels that this took: one for subtask and action of a step, one more for a choice that is to stand
-   */
-  learn(subtask: number, action: Action, progress?: number): number {
-    const chosen = this.manager.learn(subtask);
-    this.workers.learn(action, progress);
-    return chosen && !this.manager.decidesEveryStep ? 2 : 1;
-  }
-
-  /** Learns the right choice where a turn was over and a subtask to be chosen; every such choice has a label. */
-  learnChoice(subtask: number): number {
-    return this.#callsAndReturns && this.manager.learn(subtask) ? 1 : 0;
+  learn({ subtask, action, progress }: Correction<Action>): LabelCounts {
+    const managerLabels = subtask !== undefined && this.manager.learn(subtask) ? 1 : 0;
+    const workerLabels = action === undefined ? 0 : 1;
+    if (action !== undefined) this.workers.learn(action, progress);
+    const apart = managerLabels + workerLabels;
+    const labels = this.manager.decidesEveryStep ? Math.min(1, apart) : apart;
+    return { ...noLabels, labels, managerLabels, workerLabels };
   }
 }

@@ -3,6 +3,7 @@ import { define } from '../../src/config/definition.ts';
 import type { Algorithm } from './algorithm.ts';
 import { cloning } from './algorithms/cloning.ts';
 import { dagger } from './algorithms/dagger.ts';
+import { dart } from './algorithms/dart.ts';
 import type { ImitationConfig } from './settings.ts';
 
 /** An algorithm of any settings. */
@@ -10,7 +11,7 @@ import type { ImitationConfig } from './settings.ts';
 export type AnyAlgorithm = Algorithm<any>;
 
 /** What is built in; a new algorithm is a file and an entry here. */
-const builtIn: readonly AnyAlgorithm[] = [dagger, cloning];
+const builtIn: readonly AnyAlgorithm[] = [dagger, cloning, dart];
 
 /** Every algorithm of imitation, by name. */
 export const algorithms = new Catalogue<AnyAlgorithm>('algorithm', 'an algorithm');

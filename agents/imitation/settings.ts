@@ -16,6 +16,8 @@ export interface ImitationConfig {
   readonly labelInterval: number;
   readonly teaching: boolean;
   readonly shuffleSubtasks: boolean;
+  /** Absent: no limit. */
+  readonly labelBudget?: number | undefined;
 }
 
 /** What the settings of a task's imitation depend on. */
@@ -61,6 +63,14 @@ export const imitationFields = ({ layouts, trainingLayout, stepDurationMs }: Imi
     .boolean()
     .default(false)
     .describe('control: in every episode the names of the subtasks are dealt out at random'),
+  labelBudget: z
+    .int()
+    .min(1)
+    .max(1_000_000_000)
+    .optional()
+    .describe(
+      'labels of manager and workers, each counted, after which training ends; no limit if not given',
+    ),
 });
 
 /** The shortest time of whole environment steps that is no shorter than the given one, both in ms, as text. */

@@ -1,19 +1,29 @@
 import type { LabelledStep, Lesson, LessonEnd } from '../../src/episodes/lesson.ts';
-import type { Agent } from '../agent.ts';
+import type { Agent, Correction } from '../agent.ts';
+import { addLabels, type LabelCounts, labelsOfBoth, noLabels } from './label-counts.ts';
+
+/** Steps of a lesson, `to` excluded. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** How a lesson is taught. */
-export interface TeachOptions {
+export interface TeachOptions<Action = unknown> {
   /** The step of the first label is 0; the others follow at this interval, in environment steps. */
   readonly labelInterval: number;
   /** Whether what is right drives the learners while they perceive, and weights learn from that. */
   readonly teaching?: boolean;
+  /** Labels of manager and workers that may be given, each counted; no limit if not given. */
+  readonly allowance?: number;
+  /** Where workers are corrected: where their subtask is due, or in one stretch; in every labelled step if not given. */
+  readonly corrects?: 'right-choices' | Stretch | undefined;
+  /** Is told what the agent would have done in a labelled step, and what would have been right for its subtask. */
+  readonly compare?: ((own: Action, right: Action) => void) | undefined;
 }
 
 /** How a lesson ended, and what it cost. */
-export interface Taught extends LessonEnd {
-  /** Labels that the learners took. */
-  readonly labels: number;
-}
+export interface Taught extends LessonEnd, LabelCounts {}
 
 /**
  * Teaches an agent one lesson, wherever it comes from: the agent perceives every step, says what it would do, and learns the
@@ -23,28 +33,48 @@ export interface Taught extends LessonEnd {
 export function teach<Observation, Action>(
   agent: Agent<Observation, Action>,
   lesson: Lesson<Observation, Action>,
-  { labelInterval, teaching = false }: TeachOptions,
+  {
+    labelInterval,
+    teaching = false,
+    allowance = Number.POSITIVE_INFINITY,
+    corrects,
+    compare,
+  }: TeachOptions<Action>,
 ): Taught {
-  let labels = 0;
-  let step = 0;
+  let counts = noLabels;
   let turn = lesson.next();
   agent.reset(teaching);
-  for (; !turn.done; step++) {
+  for (let step = 0; !turn.done; step++) {
     const { observation, subtask, label, inCharge, progress } = turn.value;
-    const taught = teaching ? { subtask, action: label(subtask), progress: progress?.(subtask) } : undefined;
+    const left = allowance - labelsOfBoth(counts);
+    const taught =
+      teaching && left > 0 ? { subtask, action: label(subtask), progress: progress?.(subtask) } : undefined;
     const action = agent.act(observation, { subtask: inCharge, teaching: taught });
     const carriedOut = agent.subtask ?? subtask;
-    const due = step % labelInterval === 0;
+    const due = step % labelInterval === 0 && left > 0;
+    const corrected = due && (corrects === undefined || correctsIn(corrects, step, carriedOut === subtask));
     // What is right is asked for before the next step, which the expert could not tell from this one any more.
-    const right = due ? label(carriedOut) : undefined;
-    const nearness = due ? progress?.(carriedOut) : undefined;
+    const right = corrected ? label(carriedOut) : undefined;
+    const nearness = corrected ? progress?.(carriedOut) : undefined;
+    if (corrected) compare?.(action, right as Action);
     turn = lesson.next(action);
-    labels += due
-      ? agent.learn(subtask, right as Action, nearness ?? endOf(carriedOut, turn))
-      : (agent.learnChoice?.(subtask) ?? 0);
+    if (!due && !(left > 0 && agent.everyChoiceIsLabelled)) continue;
+    const given = agent.learn({
+      // The last label that may be given is the worker's.
+      subtask: left > 1 || !corrected ? subtask : undefined,
+      action: right,
+      progress: corrected ? (nearness ?? endOf(carriedOut, turn)) : undefined,
+    } satisfies Correction<Action>);
+    // Whether the subtask is right follows from the manager's label, where there is one; else it is asked for.
+    const inspections = due && corrects === 'right-choices' && given.managerLabels === 0 ? 1 : 0;
+    counts = addLabels(counts, { ...given, inspections });
   }
   for (const learner of agent.learners) learner.settle();
-  return { ...turn.value, labels };
+  return { ...turn.value, ...counts };
+}
+
+function correctsIn(corrects: 'right-choices' | Stretch, step: number, isRight: boolean): boolean {
+  return corrects === 'right-choices' ? isRight : step >= corrects.from && step < corrects.to;
 }
 
 /** The progress of a subtask whose expert does not tell it: 1 in the last step before another one is due, else 0. */

@@ -169,8 +169,8 @@ export class ComparedSession implements Session {
   }
 
   #effort() {
-    const { labels, networkSteps } = this.#sessions.trained;
-    return { labels, networkSteps };
+    const { counts, networkSteps } = this.#sessions.trained;
+    return { ...counts, networkSteps };
   }
 
   #report(data: ImitationReport): Report {

@@ -2,6 +2,7 @@ import type { Report } from '../../src/report/report.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
 import type { EpisodeResult } from '../evaluation/evaluate.ts';
 import { type ImitationReport, summarise } from '../evaluation/summary.ts';
+import { labelsInWords } from '../imitation/label-counts.ts';
 import type { Condition } from './conditions.ts';
 import type { TrainedAgent } from './trained-agent.ts';
 
@@ -14,7 +15,7 @@ export interface Trial {
 
 /** The report of an evaluation. */
 export function reportOf(
-  { task, labels, networkSteps }: Pick<TrainedAgent, 'task' | 'labels' | 'networkSteps'>,
+  { task, counts, networkSteps }: Pick<TrainedAgent, 'task' | 'counts' | 'networkSteps'>,
   { seed, episodes }: { readonly seed: number; readonly episodes: number },
   trials: readonly Trial[],
 ): Report {
@@ -24,9 +25,11 @@ export function reportOf(
     condition: condition.label,
     ...summarise(milestones, played),
   }));
-  const data: ImitationReport = { seed, episodes, labels, networkSteps, results };
+  const data: ImitationReport = { seed, episodes, ...counts, networkSteps, results };
   return {
-    title: `${name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals`,
+    title:
+      `${name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals\n` +
+      `learned from ${labelsInWords(counts)}`,
     table: {
       head: ['layouts', 'agent', ...milestones, 'mean steps', 'manager agrees with expert'],
       rows: results.map(({ layout, condition, success, meanSteps, rightChoices }) => [

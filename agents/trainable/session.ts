@@ -15,6 +15,7 @@ import type { Agent } from '../agent.ts';
 import { createAgent } from '../create-agent.ts';
 import { type EpisodeResult, evaluate } from '../evaluation/evaluate.ts';
 import { type AnyAlgorithm, algorithmOf } from '../imitation/catalogue.ts';
+import { type LabelCounts, labelCountsOf, noLabels } from '../imitation/label-counts.ts';
 import { openRecorded } from '../imitation/open-recorded.ts';
 import { observationsOf } from '../imitation/recorded.ts';
 import { School } from '../imitation/school.ts';
@@ -31,10 +32,8 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   readonly task: Task<Observation, Action>;
   readonly config: ImitationRunConfig;
   readonly agent: Agent<Observation, Action>;
-  readonly total: number;
+  readonly #episodes: number;
   completed = 0;
-  /** Expert labels so far. */
-  labels = 0;
   readonly #steps: Map<string, number>;
   readonly #algorithm: AnyAlgorithm;
   readonly #school: School<Observation, Action>;
@@ -58,7 +57,22 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     this.agent = createAgent(this.task, config.agent, seed, seen);
     this.#school = new School(this.task, this.agent, imitation, seed, recorded);
     this.#steps = new Map(this.agent.learners.map(({ name }) => [name, 0]));
-    this.total = this.#algorithm.episodes(imitation);
+    this.#episodes = this.#algorithm.episodes(imitation);
+  }
+
+  /** Episodes of the training, fewer where a budget of labels is spent before. */
+  get total(): number {
+    return this.#school.isSpent ? this.completed : this.#episodes;
+  }
+
+  /** Answers of the expert so far. */
+  get counts(): LabelCounts {
+    return labelCountsOf(this.#school.counts);
+  }
+
+  /** Labelled steps so far. */
+  get labels(): number {
+    return this.#school.counts.labels;
   }
 
   get models() {
@@ -85,19 +99,19 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const before = this.agent.learners.map(({ steps }) => steps);
     const school = this.#school as School;
     const {
-      labels,
+      labels: _labels,
       achieved,
       phase,
       steps: _,
       ...about
     } = this.#algorithm.run(school, this.config.imitation, this.completed);
     this.completed++;
-    this.labels += labels;
+    if (school.isSpent) school.end();
     this.agent.learners.forEach(({ name, steps }, k) => {
       this.#steps.set(name, (this.#steps.get(name) ?? 0) + steps - (before[k] ?? 0));
     });
     const success = Object.fromEntries(this.task.milestones.map((name, k) => [name, achieved[k] ? 1 : 0]));
-    return { phase, labels: this.labels, networkSteps: this.networkSteps, ...success, ...about };
+    return { phase, ...this.counts, networkSteps: this.networkSteps, ...success, ...about };
   }
 
   checkpoint(): Checkpoint {
@@ -108,6 +122,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       settings: this.#settings,
       completed: this.completed,
       labels: this.labels,
+      school: this.#school.record,
       steps: this.steps,
       computedBy: computedBy(learners),
     };
@@ -119,16 +134,19 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       task: z.literal(this.task.name),
       seed: z.literal(this.config.seed),
       settings: z.string(),
-      completed: z.int().min(0).max(this.total),
+      completed: z.int().min(0).max(this.#episodes),
       labels: z.int().min(0),
+      // Absent in checkpoints from before answers were counted apart.
+      school: School.recordSchema.optional(),
       steps: z.record(z.string(), z.int().min(0)),
       computedBy: z.record(z.string(), z.string()),
     });
-    const { completed, labels, steps } = expectMetadata(checkpoint, progressSchema);
+    const { completed, labels, school, steps } = expectMetadata(checkpoint, progressSchema);
     restoreModels(this.agent.learners, checkpoint, this.#settings);
     for (const { name } of this.agent.learners) this.#steps.set(name, steps[name] ?? 0);
     this.completed = completed;
-    this.labels = labels;
+    const counts = { ...noLabels, labels };
+    this.#school.restore(school ?? { counts, notes: {}, concluded: true });
   }
 
   /** The agent with what it has learned, acting in the task's environment. */

@@ -1,6 +1,7 @@
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import type { EpisodeResult } from '../evaluation/evaluate.ts';
+import type { LabelCounts } from '../imitation/label-counts.ts';
 import type { PlayRequest } from './conditions.ts';
 import type { ImitationRunConfig } from './schema.ts';
 
@@ -9,8 +10,10 @@ export interface TrainedAgent {
   readonly task: Task;
   readonly agent: Agent;
   readonly config: ImitationRunConfig;
-  /** Expert labels so far. */
+  /** Labelled steps so far. */
   readonly labels: number;
+  /** Answers of the expert so far, by kind. */
+  readonly counts: LabelCounts;
   /** Network steps of training so far, all learners together. */
   readonly networkSteps: number;
   /** Plays episodes on fresh layouts; learning is off. */

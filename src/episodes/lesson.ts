@@ -49,6 +49,8 @@ export interface LessonOptions<Observation, Action> {
   readonly seed: bigint;
   /** Cuts the episode off after so many steps. */
   readonly maxSteps?: number | undefined;
+  /** Demonstrations: changes the action that is taken; what is shown as right stays. */
+  readonly perturb?: ((taken: Action) => Action) | undefined;
   /** Is shown every transition. */
   readonly observe?: ((transition: Transition<Observation, Action>) => void) | undefined;
 }
@@ -62,7 +64,7 @@ export function* shown<Observation, Action>(
   task: Task<Observation, Action>,
   env: Env<Observation, Action>,
   generator: Generator,
-  { seed, maxSteps = Number.POSITIVE_INFINITY, observe }: LessonOptions<Observation, Action>,
+  { seed, maxSteps = Number.POSITIVE_INFINITY, perturb, observe }: LessonOptions<Observation, Action>,
 ): Lesson<Observation, Action> {
   const expert = task.expert(env);
   const demonstrator = task.demonstrator(env, generator);
@@ -70,7 +72,9 @@ export function* shown<Observation, Action>(
   demonstrator?.reset();
   while (!play.over && play.steps < maxSteps) {
     const due = expert.subtask();
-    const { taken, label, subtask = due } = demonstrator?.demonstrate(due) ?? unperturbed(expert.action(due));
+    const demonstrated = demonstrator?.demonstrate(due) ?? unperturbed(expert.action(due));
+    const { label, subtask = due } = demonstrated;
+    const taken = perturb?.(demonstrated.taken) ?? demonstrated.taken;
     const { observation, info } = play;
     const progress = progressOf(expert);
     yield { observation, info, subtask, label: () => label, progress, inCharge: subtask, taken };

@@ -10,7 +10,14 @@ export interface DaggerConfig extends ImitationConfig {
   readonly episodesPerRound: number;
   /** ms */
   readonly episodeDuration: number;
+  /** Absent: always. */
+  readonly corrections?: Corrections | undefined;
 }
+
+const corrections = ['always', 'right-choices', 'first-failure'] as const;
+
+/** Where workers are corrected in practice. */
+export type Corrections = (typeof corrections)[number];
 
 /**
  * DAgger (Ross, Gordon & Bagnell 2011): demonstrations, then rounds in which the agent acts and the expert labels the states
@@ -28,6 +35,12 @@ export const dagger: Algorithm<DaggerConfig> = {
     episodeDuration: duration({ default: wholeSteps(300, stepDurationMs), min: '1 ms', max: '1 h' }).describe(
       'longest episode of practice, in network time',
     ),
+    corrections: z
+      .enum(corrections)
+      .optional()
+      .describe(
+        'where workers are corrected in practice: always, if not given; where their subtask is the right one; or in the first segment that fails after right choices, in episodes that fail (Le et al. 2018)',
+      ),
   }),
   episodes: (config) => demonstrationEpisodes(config) + config.rounds * config.episodesPerRound,
   run(school, config, index) {
@@ -39,14 +52,27 @@ export const dagger: Algorithm<DaggerConfig> = {
 /** Runs the `index`-th episode of practice. */
 function practise(
   school: School,
-  { episodesPerRound, episodeDuration }: DaggerConfig,
+  { episodesPerRound, episodeDuration, corrections = 'always' }: DaggerConfig,
   index: number,
 ): EpisodeReport {
   const round = Math.floor(index / episodesPerRound);
   const episode = index % episodesPerRound;
   const manager = round % 2 === 0 ? 'expert' : 'network';
-  const lesson = school.practice([round, episode], manager, episodeDuration);
-  const { steps, labels, achieved } = school.teach(lesson);
+  const lesson = () => school.practice([round, episode], manager, episodeDuration);
+  const { steps, labels, achieved } =
+    corrections === 'first-failure'
+      ? correctFirstFailure(school, lesson)
+      : school.teach(lesson(), { corrects: corrections === 'always' ? undefined : corrections });
   if (episode === episodesPerRound - 1) school.conclude();
   return { phase: 'practice', steps, labels, achieved, round, manager };
+}
+
+/**
+ * Practice as in Le et al. 2018, algorithm 2: the expert inspects an episode, and if it failed, all choices have labels, and
+ * so does the first segment whose worker failed after right choices. The episode is played a second time for that.
+ */
+function correctFirstFailure(school: School, lesson: () => ReturnType<School['practice']>) {
+  const inspected = school.inspect(lesson());
+  if (inspected.passed) return { ...inspected, labels: 0 };
+  return school.teach(lesson(), { corrects: inspected.failed ?? { from: 0, to: 0 } });
 }

@@ -11,8 +11,8 @@ export function demonstrationEpisodes({ demonstrations, passes }: ImitationConfi
 export function showDemonstration(school: School, config: ImitationConfig, index: number): EpisodeReport {
   const { steps, labels, achieved } = school.teach(school.demonstration(index % config.demonstrations), {
     teaching: config.teaching,
+    counted: index < config.demonstrations,
   });
   if (index === demonstrationEpisodes(config) - 1) school.conclude();
-  const firstPass = index < config.demonstrations;
-  return { phase: 'demonstration', steps, labels: firstPass ? labels : 0, achieved };
+  return { phase: 'demonstration', steps, labels, achieved };
 }

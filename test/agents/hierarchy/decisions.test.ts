@@ -118,11 +118,19 @@ describe('an agent that decides on arrival', () => {
     agent.reset();
     learner.answer.set([0, 1, 0]);
     agent.act(0.2);
-    expect(agent.learn(1, 0)).toBe(2);
+    expect(agent.learn({ subtask: 1, action: 0 })).toMatchObject({
+      labels: 2,
+      managerLabels: 1,
+      workerLabels: 1,
+    });
     learner.answer.set([0, 0, 1]);
     agent.act(0.7);
     expect(agent.subtask).toBe(1);
-    expect(agent.learn(2, 1)).toBe(1);
+    expect(agent.learn({ subtask: 2, action: 1 })).toMatchObject({
+      labels: 1,
+      managerLabels: 0,
+      workerLabels: 1,
+    });
     agent.act(1.1);
     expect(agent.subtask).toBe(2);
     expect(learner.shown.map(({ input }) => input)).toEqual([[0.2], [1.1]]);

@@ -56,8 +56,13 @@ describe('HierarchicalAgent', () => {
     const { agent, managing, working } = agentOf();
     managing.answer.set([0, 1]);
     agent.act(7);
-    agent.learn(0, 0.75);
+    const one = { managerLabels: 1, workerLabels: 1, inspections: 0 };
+    // A step labelled for both levels is one labelled step.
+    expect(agent.learn({ subtask: 0, action: 0.75 })).toEqual({ ...one, labels: 1 });
     expect([managing.learned, working.learned]).toEqual([[[1, 0]], [[0.75]]]);
+    expect(agent.learn({ subtask: 0 })).toEqual({ ...one, labels: 1, workerLabels: 0 });
+    expect(agent.learn({ action: 0.75 })).toEqual({ ...one, labels: 1, managerLabels: 0 });
+    expect([managing.learned.length, working.learned.length]).toEqual([2, 2]);
     agent.reset(true);
     expect([agent.choice, agent.subtask]).toEqual([0, 0]);
     expect([managing.resets.at(-1), working.resets.at(-1)]).toEqual([true, true]);

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ActOptions, Agent } from '../../../agents/agent.ts';
+import type { ActOptions, Agent, Correction } from '../../../agents/agent.ts';
 import { createAgent } from '../../../agents/create-agent.ts';
 import type { EpisodeReport } from '../../../agents/imitation/algorithm.ts';
 import { algorithmOf } from '../../../agents/imitation/catalogue.ts';
+import type { LabelCounts } from '../../../agents/imitation/label-counts.ts';
 import { School } from '../../../agents/imitation/school.ts';
 import { shuffled } from '../../../agents/imitation/shuffled.ts';
 import { Recording } from '../../../src/data/recording.ts';
@@ -60,9 +61,9 @@ class WatchedAgent implements Agent<Float64Array, Float64Array> {
     return this.acts?.(this.protocol.length - 1) ?? action;
   }
 
-  learn(subtask: number, action: Float64Array): number {
-    this.protocol.at(-1)!.label = { choice: subtask, action: action[0]! };
-    return this.#agent.learn(subtask, action);
+  learn(correction: Correction<Float64Array>): LabelCounts {
+    this.protocol.at(-1)!.label = { choice: correction.subtask!, action: correction.action![0]! };
+    return this.#agent.learn(correction);
   }
 }
 

@@ -42,6 +42,30 @@ describe('a session of imitation', () => {
     expect(session.networkSteps).toBe(metrics.at(-1)!.networkSteps);
   });
 
+  test.each([1, 50, 151])('ends when a budget of %d labels is spent, and has learned them', (labelBudget) => {
+    const session = finished(begin({ imitation: { labelBudget } }));
+    const { managerLabels, workerLabels } = session.counts;
+    expect(managerLabels + workerLabels).toBe(labelBudget);
+    expect(session.completed).toBeLessThan(begin().total);
+    const readout = session.agent.learners.at(-1)!.model.arrays().learned[0]!.data;
+    expect(readout.some((weight) => weight !== 0)).toBe(true);
+  });
+
+  test('gives demonstrations the noise of the agent’s errors', () => {
+    const imitation = { algorithm: 'dart', demonstrations: 12, demonstrationsPerRound: 3 };
+    const session = begin({ imitation });
+    const steps = (changes: object) => finished(begin({ imitation: { ...imitation, ...changes } })).steps;
+    const metrics = Array.from({ length: session.total }, () => session.advance());
+    expect(metrics.map((line) => 'round' in line && line.round)).toEqual([
+      0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3,
+    ]);
+    expect(session.steps).toEqual(steps({}));
+    // Without noise all demonstrations are those of cloning.
+    const cloned = finished(begin({ imitation: { algorithm: 'cloning', demonstrations: 12 } })).steps;
+    expect(steps({ noiseScale: 0 })).toEqual(cloned);
+    expect(session.steps).not.toEqual(cloned);
+  });
+
   const plastic = networkOf({ teachingSigma: 100, plasticity: { learningRate: 1 } });
 
   test.each<[string, Changes]>([
@@ -57,6 +81,12 @@ describe('a session of imitation', () => {
       'recursive least squares and separate workers',
       { manager: { readout: { kind: 'recursive-least-squares' } }, workers: { networks: 'separate' } },
     ],
+    [
+      'noise fitted to errors',
+      { imitation: { algorithm: 'dart', demonstrations: 9, demonstrationsPerRound: 3 } },
+    ],
+    ['inspections of segments', { imitation: { corrections: 'first-failure' } }],
+    ['a budget of labels', { imitation: { labelBudget: 175 } }],
     ['memory and several passes', { manager: { memory: 'basal' }, imitation: { passes: 2 } }],
     ['plastic recurrence', { manager: plastic, workers: plastic, imitation: { teaching: true } }],
     ['shuffled subtasks', { imitation: { shuffleSubtasks: true } }],
