@@ -41,7 +41,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   }
 
   get turnOver(): boolean {
-    return this.#callsAndReturns && this.#turns.over;
+    return this.everyChoiceIsLabelled && this.#turns.over;
   }
 
   reset(plastic = false): void {
