@@ -2,6 +2,7 @@ import { union } from '../src/encoding/combine.ts';
 import type { ObservationEncoder } from '../src/encoding/encoder.ts';
 import { ConfigError } from '../src/errors.ts';
 import { createModel } from '../src/models/create-model.ts';
+import { LowPassedInputs, withLowPassed } from '../src/models/low-passed-inputs.ts';
 import type { ModelUnits } from '../src/models/model.ts';
 import { streamGenerator } from '../src/numeric/seeds.ts';
 import type { Task } from '../src/task/task.ts';
@@ -132,14 +133,17 @@ function checkInputs({ inputs }: ModelUnits): void {
 /** @param stream of random numbers that the model is drawn from */
 function createLearner(
   name: string,
-  { network, readout }: LearnerConfig,
+  { network, readout, inputTraces }: LearnerConfig,
   units: ModelUnits,
   seed: number,
   stream: string,
   ...path: number[]
 ): Learner {
   const generator = streamGenerator(seed, stream, ...path);
-  return new Learner(name, createModel(network, units, readout ?? null, generator));
+  const create = (all: ModelUnits) => createModel(network, all, readout ?? null, generator);
+  if (inputTraces.length === 0) return new Learner(name, create(units));
+  const model = create(withLowPassed(units, inputTraces));
+  return new Learner(name, new LowPassedInputs(model, units, inputTraces));
 }
 
 function prepared<Observation>(

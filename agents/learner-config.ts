@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../src/config/units.ts';
 import { modelOf, models } from '../src/models/catalogue.ts';
 import type { ModelConfig, ModelRole } from '../src/models/definition.ts';
 import type { ReadoutRule } from '../src/models/readout/rules.ts';
@@ -9,6 +10,8 @@ import { modelSchema } from '../src/models/schema.ts';
 export interface LearnerConfig {
   readonly network: ModelConfig;
   readonly inputs: 'raw' | 'standardised';
+  /** Time constants in ms; none: the model sees the present input alone. */
+  readonly inputTraces: readonly number[];
   /** Absent where the model has a learning rule of its own. */
   readonly readout?: ReadoutRule | undefined;
 }
@@ -21,6 +24,13 @@ export const learnerFields = (role: ModelRole) => ({
     .default('raw')
     .describe(
       'units as the encoder gives them, or centred and scaled so that inputSigma is the spread of the current',
+    ),
+  inputTraces: z
+    .array(duration({ min: '0.01 ms', max: '1 h' }))
+    .max(8)
+    .default([])
+    .describe(
+      'time constants; the model also sees its input low-passed with each, from 0 at the start of an episode: a memory beside which that of neurons can be measured',
     ),
   readout: readoutSchema()
     .unwrap()

@@ -206,14 +206,21 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   }
 }
 
-/** Values of settings that change nothing: left out of fingerprints, so that checkpoints from before these settings fit. */
-const withoutEffect: Readonly<Record<string, unknown>> = { directPath: 0, carryState: false };
+/**
+ * Values of settings that change nothing, as JSON: left out of fingerprints, so that checkpoints from before these settings
+ * fit.
+ */
+const withoutEffect: Readonly<Record<string, string>> = {
+  directPath: '0',
+  carryState: 'false',
+  inputTraces: '[]',
+};
 
 /** Settings that may change between training and acting. */
 const ofActing: readonly string[] = ['kernel', 'repeatInhibition'];
 
 /** Leaves out settings of acting, and those without effect, of what is turned into JSON. */
 function countedSettings(key: string, value: unknown): unknown {
-  const counts = !ofActing.includes(key) && !(key in withoutEffect && value === withoutEffect[key]);
-  return counts ? value : undefined;
+  if (ofActing.includes(key)) return undefined;
+  return key in withoutEffect && JSON.stringify(value) === withoutEffect[key] ? undefined : value;
 }
