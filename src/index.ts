@@ -30,6 +30,13 @@ export { type DatasetDescription, Recording, type RecordingOptions } from './dat
 export { loadCheckpoint, saveCheckpoint } from './files/checkpoint-file.ts';
 export * from './portable.ts';
 export { type Logger, type LogLevel, logLevels, silentLogger } from './process/logger.ts';
+export {
+  type ComparisonContext,
+  type ComparisonResult,
+  compare,
+} from './run/comparison/compare.ts';
+export type { ComparisonRequest } from './run/comparison/request.ts';
+export type { AgainstReference, ComparisonRow } from './run/comparison/summary.ts';
 export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
 export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/evaluate-run.ts';
 export type { Metrics, MetricsLine, MetricsLog } from './run/metrics-log.ts';

@@ -114,7 +114,14 @@ export type { RealVector } from './numeric/vectors.ts';
 export { type Progress, type ProgressGroup, silentProgress } from './process/progress.ts';
 export type { Figure, Report, Table } from './report/report.ts';
 export type { EvaluationContext, EvaluationPart, Examiner, Helpers } from './run/examination.ts';
-export type { CommonConfig, EvaluationOverrides, Session, Trainable } from './run/trainable.ts';
+export type {
+  CommonConfig,
+  EvaluationOverrides,
+  Session,
+  Trainable,
+  Trial,
+  TrialRequest,
+} from './run/trainable.ts';
 export type { Trainer } from './run/trainer.ts';
 export {
   recallError,

@@ -25,6 +25,7 @@ const shorter: Record<string, readonly string[]> = {
     '--set=imitation.passes=1',
     '--set=evaluation.episodes=2',
   ],
+  compare: ['--models=linear', '--labels=50', '--seeds=1', '--episodes=5'],
   'train rooms-maze': [
     '--set=imitation.demonstrations=10',
     '--set=imitation.rounds=1',

@@ -25,6 +25,8 @@ export interface Algorithm<Config extends ImitationConfig = ImitationConfig> {
   settings(defaults: ImitationDefaults): z.ZodRawShape;
   /** Whether the agent practises, so that an expert has to label what it gets into. Absent: demonstrations are enough. */
   readonly practises?: boolean;
+  /** Settings, such as `imitation.rounds=200`, under which only a budget of labels ends the training. Absent: none. */
+  readonly lasting?: readonly string[];
   /** Number of training episodes. */
   episodes(config: Config): number;
   /**

@@ -5,7 +5,7 @@ import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/fil
 import { computedBy, restoreModels, saveModels } from '../../src/models/saved-state.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
 import { type EvaluationContext, examineAll } from '../../src/run/examination.ts';
-import type { EvaluationOverrides, Session } from '../../src/run/trainable.ts';
+import type { EvaluationOverrides, Session, Trial, TrialRequest } from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import { layoutOptions, subtaskIndex } from '../../src/task/layouts.ts';
 import { resolved } from '../../src/task/resolved.ts';
@@ -158,6 +158,13 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   /** Plays episodes on fresh layouts; learning is off. */
   play(request: PlayRequest, onEpisode?: (completed: number) => void): readonly EpisodeResult[] {
     return evaluate(this.task, this.agent, { manager: 'network', ...request }, onEpisode).results;
+  }
+
+  trial({ episodes, layout = this.config.evaluation.layouts[0]! }: TrialRequest): Trial {
+    const { managerLabels, workerLabels, inspections } = this.counts;
+    const played = this.play({ episodes, layout, seed: this.config.seed });
+    const successes = played.map(({ achieved }) => achieved.at(-1) === true);
+    return { successes, managerLabels, workerLabels, inspections };
   }
 
   /** Plays the episodes of one part of an evaluation. */

@@ -3,6 +3,7 @@ import type { Trainable } from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import { reportSchema } from '../evaluation/report-schema.ts';
 import { summariseSeeds } from '../evaluation/summary.ts';
+import { contenderSettings } from './contender.ts';
 import { type ImitationRunConfig, imitationRunSchema } from './schema.ts';
 import { checkpointType, ImitationSession } from './session.ts';
 
@@ -22,6 +23,7 @@ export function imitationTrainable(adapter: AnyAdapter): Trainable<ImitationRunC
     checkpointType,
     reportSchema,
     summarise: (seeds, reports) => summariseSeeds(adapter, seeds, reports),
+    contender: contenderSettings,
     begin: (config) => new ImitationSession(adapter, config),
   };
 }

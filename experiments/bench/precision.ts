@@ -1,6 +1,7 @@
 import type { Kernel } from '../../src/models/burst/population.ts';
+import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
-import { type Cell, defineExperiment, type ShowProgress } from '../harness/experiment.ts';
+import { defineExperiment } from '../harness/experiment.ts';
 import { settingsOf } from '../harness/settings.ts';
 import { trainAndRecall } from '../store-recall/recall.ts';
 

@@ -1,7 +1,8 @@
 import type { RawConfig } from '../../src/config/config-file.ts';
+import { byName } from '../../src/run/cells/cell.ts';
 import { rangesOf } from '../../src/run/start-run.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
-import { byName, defineExperiment } from '../harness/experiment.ts';
+import { defineExperiment } from '../harness/experiment.ts';
 import {
   imitationCells,
   successOf,

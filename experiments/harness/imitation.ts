@@ -2,8 +2,9 @@ import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { adapters } from '../../envs/index.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
+import type { Cell, Measured, ShowProgress } from '../../src/run/cells/cell.ts';
 import { type Estimate, proportion } from '../../src/statistics/proportions.ts';
-import type { Cell, Extent, Measured, ShowProgress } from './experiment.ts';
+import type { Extent } from './experiment.ts';
 
 /** A way of learning a task. */
 export interface Variant {

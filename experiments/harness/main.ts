@@ -5,9 +5,10 @@ import { listenForInterrupt } from '../../src/process/interrupt.ts';
 import { surviveLostOutput } from '../../src/process/lost-output.ts';
 import { createProgressGroup } from '../../src/process/progress.ts';
 import { ThreadPool } from '../../src/process/threads.ts';
-import { CellStore } from './cell-store.ts';
-import type { Cell, Experiment, ShowProgress } from './experiment.ts';
-import { measureCells } from './measure-cells.ts';
+import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
+import { CellStore } from '../../src/run/cells/cell-store.ts';
+import { measureCells } from '../../src/run/cells/measure-cells.ts';
+import type { Experiment } from './experiment.ts';
 import type { MeasureCall, Shown } from './measuring-thread.ts';
 import { experimentOptions } from './options.ts';
 

@@ -1,5 +1,6 @@
 import { inThread } from '../../src/process/threads.ts';
-import type { Cell, Experiment } from './experiment.ts';
+import type { Cell } from '../../src/run/cells/cell.ts';
+import type { Experiment } from './experiment.ts';
 
 /** A cell for a thread. */
 export interface MeasureCall {

@@ -1,7 +1,7 @@
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
+import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { storeRecallTask } from '../../src/sequence/store-recall-task.ts';
-import type { Cell, ShowProgress } from '../harness/experiment.ts';
 
 /** A setting of store & recall, with one seed. */
 export interface RecallCell extends Cell {

@@ -1,7 +1,8 @@
 import type { RawConfig } from '../../src/config/config-file.ts';
+import { byName, type Measured } from '../../src/run/cells/cell.ts';
 import { rangesOf } from '../../src/run/start-run.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
-import { byName, defineExperiment, type Measured } from '../harness/experiment.ts';
+import { defineExperiment } from '../harness/experiment.ts';
 import { settingsOf } from '../harness/settings.ts';
 import { type RecallCell, type RecallResult, trainAndRecall } from './recall.ts';
 

@@ -28,6 +28,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     description: 'evaluate a trained run on fresh layouts; writes nothing',
     load: async () => (await import('./eval.ts')).evalCommand(),
   },
+  compare: {
+    description: 'success against labels of several ways of learning a task, with intervals and paired tests',
+    load: async () => (await import('./compare.ts')).compareCommand(),
+  },
   play: {
     description: 'play a task yourself, in the terminal',
     load: async () => (await import('./play.ts')).playCommand(),

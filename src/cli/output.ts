@@ -8,9 +8,12 @@ export function formatTable(table: Table): string {
   return tableText(table, outputColumns());
 }
 
-/** A text for standard output: on a terminal it is broken between words; control characters of it are shown. */
+/** A text of one or more lines for standard output: on a terminal they are broken between words; control characters are shown. */
 export function formatText(text: string): string {
-  return wrap(printable(text), outputColumns()).join('\n');
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(printable(line), outputColumns()))
+    .join('\n');
 }
 
 /** Columns of the terminal that standard output is; infinitely many where it is none. */

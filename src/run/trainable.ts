@@ -6,6 +6,22 @@ import type { Figure, Report } from '../report/report.ts';
 import type { EvaluationContext, EvaluationPart, Examiner } from './examination.ts';
 import type { Trainer } from './trainer.ts';
 
+/** The fresh layouts on which learners are compared: the same for every learner of one seed. */
+export interface TrialRequest {
+  readonly episodes: number;
+  /** Layout distribution of the task; the first of the evaluation if not given. */
+  readonly layout?: string | undefined;
+}
+
+/** What a learner achieved, and what it was told for that. */
+export interface Trial {
+  /** Whether it succeeded, layout by layout. */
+  readonly successes: readonly boolean[];
+  readonly managerLabels: number;
+  readonly workerLabels: number;
+  readonly inspections: number;
+}
+
 /** One run of a task: something that learns, and can be examined at any time. */
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** What it learns with, by name. */
@@ -19,6 +35,8 @@ export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   restore(checkpoint: Checkpoint): void;
   /** Examines what was learned, on what it never saw; the report is the same for any number of threads. */
   evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
+  /** Plays fresh layouts, to be compared with others. Absent: this cannot be compared. */
+  trial?(request: TrialRequest): Trial;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]>;
 }
@@ -54,6 +72,13 @@ export interface Trainable<Config extends CommonConfig = CommonConfig, S extends
   readonly reportSchema: z.ZodType<Report['data']>;
   /** What runs of several seeds found together, from the data of their reports, in the order of the seeds. */
   summarise(seeds: readonly number[], reports: readonly Report['data'][]): Report;
+  /**
+   * Settings of a way of learning that is compared with others: it learns until a budget of labels is spent. Absent: there is
+   * nothing to compare.
+   * @param algorithm its name; `flat-` before it: by an agent without subtasks
+   * @throws UsageError where there is no such algorithm or model
+   */
+  contender?(algorithm: string, model: string): readonly string[];
   /** @throws ConfigError when settings do not fit together */
   begin(config: Config): S;
 }

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CellStore } from '../../experiments/harness/cell-store.ts';
-import { byName, type Cell, defineExperiment } from '../../experiments/harness/experiment.ts';
-import { measureCells } from '../../experiments/harness/measure-cells.ts';
+import { defineExperiment } from '../../experiments/harness/experiment.ts';
 import type { ProgressGroup } from '../../src/process/progress.ts';
+import { byName, type Cell } from '../../src/run/cells/cell.ts';
+import { CellStore } from '../../src/run/cells/cell-store.ts';
+import { measureCells } from '../../src/run/cells/measure-cells.ts';
 import { root, temporaryFolder } from '../cli/burstwise.ts';
 
 const squares = defineExperiment({

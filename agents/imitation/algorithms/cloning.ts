@@ -5,6 +5,7 @@ import { demonstrationEpisodes, showDemonstration } from './demonstrations.ts';
 export const cloning: Algorithm = {
   name: 'cloning',
   description: 'Behaviour cloning: the agent learns from demonstrations alone.',
+  lasting: ['imitation.demonstrations=20000'],
   settings: () => ({}),
   episodes: demonstrationEpisodes,
   run: showDemonstration,

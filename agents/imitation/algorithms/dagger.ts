@@ -29,6 +29,7 @@ export const dagger: Algorithm<DaggerConfig> = {
   name: 'dagger',
   description: 'Demonstrations, then rounds in which the agent acts and the expert labels.',
   practises: true,
+  lasting: ['imitation.rounds=200'],
   settings: ({ stepDurationMs }) => ({
     rounds: z.int().min(0).max(10_000).default(16).describe('rounds of practice'),
     episodesPerRound: z.int().min(1).max(100_000).default(20).describe('episodes of a round of practice'),

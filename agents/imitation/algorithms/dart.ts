@@ -25,6 +25,7 @@ export const dart: Algorithm<DartConfig> = {
   name: 'dart',
   description: 'Demonstrations with noise on the expert’s actions, fitted to the errors of the agent.',
   practises: true,
+  lasting: ['imitation.demonstrations=20000'],
   settings: ({ stepDurationMs }) => ({
     passes: z.literal(1).default(1).describe('times a demonstration is shown'),
     dataset: z.undefined().optional().describe('none: demonstrations have the noise that suits the agent'),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../src/errors.ts';
-import { writeFileAtomic } from '../../src/files/atomic-file.ts';
-import { makeFolder } from '../../src/files/folders.ts';
-import type { Cell } from './experiment.ts';
+import { UsageError } from '../../errors.ts';
+import { writeFileAtomic } from '../../files/atomic-file.ts';
+import { makeFolder } from '../../files/folders.ts';
+import type { Cell } from './cell.ts';
 
 /**
  * Results on disk, a file for each cell. A cell is known by its whole content, so another setting is another file; a change

@@ -1,7 +1,7 @@
-import { InterruptedError } from '../../src/errors.ts';
-import type { ProgressGroup } from '../../src/process/progress.ts';
+import { InterruptedError } from '../../errors.ts';
+import type { ProgressGroup } from '../../process/progress.ts';
+import type { Cell, Measured, ShowProgress } from './cell.ts';
 import type { CellStore } from './cell-store.ts';
-import type { Cell, Measured, ShowProgress } from './experiment.ts';
 
 /** What surrounds the measurements. */
 export interface MeasureOptions {

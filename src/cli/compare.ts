@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { svgToPng } from '../figures/svg-to-image.ts';
+import { writeFileAtomic } from '../files/atomic-file.ts';
+import type { Kernel } from '../models/burst/population.ts';
+import { listenForInterrupt } from '../process/interrupt.ts';
+import { createProgressGroup } from '../process/progress.ts';
+import type { Figure, Report } from '../report/report.ts';
+import { compare } from '../run/comparison/compare.ts';
+import { printReport, tell } from './output.ts';
+import { seedList } from './seed-list.ts';
+import {
+  addJobsOption,
+  addUseOption,
+  type JobsOption,
+  kernelOption,
+  positiveNumber,
+  repeatable,
+  type UseOption,
+} from './settings.ts';
+
+interface CompareOptions extends JobsOption, UseOption {
+  readonly algorithms: readonly string[];
+  readonly models: readonly string[];
+  readonly labels: readonly number[];
+  readonly seeds: readonly number[];
+  readonly episodes: number;
+  readonly layout?: string;
+  readonly config?: string;
+  readonly set: readonly string[];
+  readonly kernel?: Kernel;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function compareCommand(): Command {
+  const command = new Command('compare')
+    .argument('<task>', 'a name of `burstwise envs list`, the id of a level, or a module of your own')
+    .option(
+      '--algorithms <list>',
+      'e.g. dagger,flat-dagger,dagger:corrections=first-failure; flat-: by one learner without subtasks',
+      names,
+      ['dagger', 'flat-dagger'],
+    )
+    .option('--models <list>', 'e.g. burst,linear,perceptron:passes=10', names, [
+      'burst',
+      'linear',
+      'random-relu',
+      'perceptron',
+    ])
+    .option(
+      '--labels <list>',
+      'labels of manager and workers, each counted, at which training ends',
+      numbers,
+      [500, 1000, 2000, 4000],
+    )
+    .option('--seeds <list>', 'e.g. 1-5 or 1,4,7-9', seedList, [1, 2, 3])
+    .option('--episodes <n>', 'fresh layouts for each seed', positiveNumber, 200)
+    .option('--layout <name>', 'layout distribution to succeed on (default: the first of the evaluation)')
+    .option('--config <file>', 'settings in YAML or JSON')
+    .addOption(repeatable('--set <key=value>', 'one setting of all that are compared; may be repeated'))
+    .addOption(kernelOption())
+    .option(
+      '--out <folder>',
+      'keeps results, so that the same command continues (default: runs/compare-<task>)',
+    )
+    .option('--json', 'print JSON instead of a table');
+  return addJobsOption(addUseOption(command))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  burstwise compare button-food --models burst,linear --algorithms dagger,cloning
+  burstwise compare door-key --labels 250,500,1000,2000 --seeds 1-5 --episodes 500
+The first algorithm with the first model is what the others are compared with.`,
+    )
+    .action(compareAll);
+}
+
+async function compareAll(task: string, options: CompareOptions): Promise<void> {
+  const { json = false, jobs, out = folderOf(task), ...request } = options;
+  const interrupt = listenForInterrupt();
+  try {
+    const context = { out, jobs, displays: createProgressGroup(), signal: interrupt.signal };
+    const { report, figure } = await compare({ task, ...request }, context);
+    keep(out, report, figure);
+    printReport(report, json);
+    tell(`picture: ${join(out, `${figure.name}.png`)}`);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+function keep(out: string, { data }: Report, { name, svg }: Figure): void {
+  writeFileAtomic(join(out, `${name}.json`), `${JSON.stringify(data, null, 2)}\n`);
+  writeFileAtomic(join(out, `${name}.svg`), svg);
+  writeFileAtomic(join(out, `${name}.png`), svgToPng(svg, { width: 1440 }));
+}
+
+function folderOf(task: string): string {
+  return `runs/compare-${task.replaceAll(/[^\w.-]+/g, '-')}`;
+}
+
+function names(text: string): readonly string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.every((name) => name !== '')) return list;
+  throw new InvalidArgumentError(`Expected names with commas between them, received "${text}".`);
+}
+
+function numbers(text: string): readonly number[] {
+  return names(text).map(positiveNumber);
+}

@@ -1,0 +1,69 @@
+import { silentProgressGroup } from '../../process/progress.ts';
+import { defaultJobs } from '../../process/threads.ts';
+import type { Figure, Report } from '../../report/report.ts';
+import type { Measured } from '../cells/cell.ts';
+import { CellStore } from '../cells/cell-store.ts';
+import { measureCells } from '../cells/measure-cells.ts';
+import type { SeedsContext } from '../seed-threads.ts';
+import { poolWithCatalogues } from '../thread-data.ts';
+import type { Trial } from '../trainable.ts';
+import type { LabelProgress } from './comparison-thread.ts';
+import { drawComparison } from './figure.ts';
+import { type ComparisonCell, type ComparisonRequest, planComparison } from './request.ts';
+import { summariseComparison } from './summary.ts';
+
+/** Where the results of a comparison are kept, and what goes with it. */
+export interface ComparisonContext extends Omit<SeedsContext, 'logger'> {
+  /** A folder that keeps the result of every training: the same call continues after an interruption. */
+  readonly out?: string | undefined;
+}
+
+/** What a comparison found. */
+export interface ComparisonResult {
+  readonly report: Report;
+  /** Success against labels. */
+  readonly figure: Figure;
+}
+
+/**
+ * Success against labels of several ways of learning a task, on the same fresh layouts, with intervals and paired tests. The
+ * results are the same for any number of threads, and after any interruption.
+ *
+ * @throws ConfigError, UsageError where ways of learning do not fit the task
+ * @throws InterruptedError when stopped by the signal
+ * @throws DivergenceError
+ */
+export async function compare(
+  request: ComparisonRequest,
+  { out, jobs = defaultJobs, displays = silentProgressGroup, signal }: ComparisonContext = {},
+): Promise<ComparisonResult> {
+  const plan = await planComparison(request);
+  const store = out === undefined ? null : new CellStore(out, 'compare');
+  const module = new URL('./comparison-thread.js', import.meta.url);
+  const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length), null);
+  try {
+    const measured = await measureCells<ComparisonCell, Trial>(
+      plan.cells,
+      (cell, show) =>
+        pool.run<Trial, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
+      { store, displays, signal: signal ?? new AbortController().signal },
+    );
+    return resultOf(plan.task, request, measured);
+  } finally {
+    displays.stop();
+    await pool.close();
+  }
+}
+
+function resultOf(
+  task: string,
+  { seeds, episodes }: ComparisonRequest,
+  measured: readonly Measured<ComparisonCell, Trial>[],
+): ComparisonResult {
+  const extent = { task, seeds, episodes };
+  const summary = summariseComparison(extent, measured);
+  return {
+    report: summary.report,
+    figure: { name: 'comparison', svg: drawComparison(extent, summary.rows) },
+  };
+}

@@ -1,0 +1,29 @@
+/** What threads do in a comparison. */
+import { parseConfig } from '../../config/config.ts';
+import { inThread } from '../../process/threads.ts';
+import { dataOfPool } from '../thread-data.ts';
+import type { Trial } from '../trainable.ts';
+import { trainables } from '../trainables.ts';
+import type { ComparisonCell } from './request.ts';
+
+/** How far a training has come, in labels. */
+export interface LabelProgress {
+  readonly given: number;
+  readonly budget: number;
+}
+
+/** Trains one learner and lets it play. */
+export const compete = inThread(async (cell: ComparisonCell, tell): Promise<Trial> => {
+  await dataOfPool();
+  const { entry: task } = trainables.find(String(cell.config['task']));
+  const session = task.begin(parseConfig(task.schema, cell.config, cell.name));
+  while (session.completed < session.total) {
+    const { managerLabels = 0, workerLabels = 0 } = session.advance() ?? {};
+    tell({
+      given: Number(managerLabels) + Number(workerLabels),
+      budget: cell.labels,
+    } satisfies LabelProgress);
+  }
+  const { episodes, layout } = cell;
+  return session.trial!({ episodes, layout: layout ?? undefined });
+});

@@ -1,0 +1,68 @@
+import { encodeConfig } from '../../config/config.ts';
+import type { RawConfig } from '../../config/config-file.ts';
+import { UsageError } from '../../errors.ts';
+import type { Cell } from '../cells/cell.ts';
+import { resolveSettings, type SettingsRequest } from '../settings.ts';
+
+/** Ways of learning a task, and how they are compared. */
+export interface ComparisonRequest extends Omit<SettingsRequest, 'seed'> {
+  /** Names of algorithms, e.g. `dagger`, `flat-cloning`, `dagger:corrections=first-failure`; the first is the reference. */
+  readonly algorithms: readonly string[];
+  /** Names of models, e.g. `linear`, `perceptron:passes=10`; the first is the reference. */
+  readonly models: readonly string[];
+  /** Labels of manager and workers, each counted, at which training ends. */
+  readonly labels: readonly number[];
+  readonly seeds: readonly number[];
+  /** Fresh layouts for each seed, the same for all that are compared. */
+  readonly episodes: number;
+  /** Layout distribution of the task; the first of the evaluation if not given. */
+  readonly layout?: string | undefined;
+}
+
+/** One training: a way of learning with a budget of labels and a seed. */
+export interface ComparisonCell extends Cell {
+  readonly contender: string;
+  readonly labels: number;
+  readonly episodes: number;
+  readonly layout: string | null;
+  /** Every setting, as a file would give it. */
+  readonly config: RawConfig;
+}
+
+/** What is compared, one training after another. */
+export interface ComparisonPlan {
+  readonly task: string;
+  readonly contenders: readonly string[];
+  readonly cells: readonly ComparisonCell[];
+}
+
+/**
+ * The trainings of a comparison, their settings checked.
+ * @throws ConfigError, UsageError
+ */
+export async function planComparison(request: ComparisonRequest): Promise<ComparisonPlan> {
+  const { algorithms, models, labels, seeds, episodes, layout = null, set = [], ...source } = request;
+  for (const [name, list] of Object.entries({ algorithms, models, labels, seeds })) {
+    if (list.length === 0 || new Set<string | number>(list).size < list.length)
+      throw new UsageError(
+        `${name}: expected at least one, none twice, received ${list.join(', ') || 'none'}`,
+      );
+  }
+  const { task } = await resolveSettings({ ...source, set });
+  if (task.contender === undefined)
+    throw new UsageError(`${task.name}: expected a task of imitation, which can be compared`);
+  const ways = algorithms.flatMap((algorithm) =>
+    models.map((model) => ({ name: `${algorithm}, ${model}`, settings: task.contender!(algorithm, model) })),
+  );
+  const cells: ComparisonCell[] = [];
+  for (const { name: contender, settings } of ways)
+    for (const budget of labels) {
+      const own = [...settings, `imitation.labelBudget=${budget}`, ...set];
+      const { config } = await resolveSettings({ ...source, set: own });
+      const encoded = encodeConfig(task.schema, config) as RawConfig;
+      const name = `${task.name}: ${contender}, ${budget} labels`;
+      const cell = { name, contender, labels: budget, episodes, layout };
+      for (const seed of seeds) cells.push({ ...cell, seed, config: { ...encoded, seed } });
+    }
+  return { task: task.name, contenders: ways.map(({ name }) => name), cells };
+}

@@ -1,0 +1,152 @@
+import { streamGenerator } from '../../numeric/seeds.ts';
+import type { Report } from '../../report/report.ts';
+import { interquartileMean, probabilityOfImprovement } from '../../statistics/aggregates.ts';
+import { bootstrap, pairedDifference } from '../../statistics/bootstrap.ts';
+import { mcNemar, type PairedOutcomes, pairOutcomes } from '../../statistics/paired.ts';
+import { type Estimate, formatEstimate, proportion } from '../../statistics/proportions.ts';
+import { byName, type Measured } from '../cells/cell.ts';
+import { rangesOf } from '../start-run.ts';
+import type { Trial } from '../trainable.ts';
+import type { ComparisonCell } from './request.ts';
+
+/** What a comparison is of. */
+export interface ComparisonExtent {
+  readonly task: string;
+  readonly seeds: readonly number[];
+  readonly episodes: number;
+}
+
+/** A way of learning beside the reference, which had as many labels, seeds and layouts. */
+export interface AgainstReference extends PairedOutcomes {
+  readonly reference: string;
+  /** Mean difference of success over seeds, with a bootstrap interval. */
+  readonly difference: Estimate;
+  /** Of the exact test of McNemar over all layouts of all seeds. */
+  readonly p: number;
+  /** Probability that a seed of this way succeeds more often than a seed of the reference. */
+  readonly probabilityOfImprovement: number;
+}
+
+/** A way of learning with a budget of labels, all seeds together. */
+export interface ComparisonRow {
+  readonly contender: string;
+  /** The budget. */
+  readonly labels: number;
+  /** Labels and inspections of each seed. */
+  readonly managerLabels: readonly number[];
+  readonly workerLabels: readonly number[];
+  readonly inspections: readonly number[];
+  /** Over all layouts of all seeds, with Wilson's interval. */
+  readonly success: Estimate;
+  /** Success of each seed. */
+  readonly ofSeeds: readonly number[];
+  /** Mean over seeds, with a bootstrap interval. */
+  readonly overSeeds: Estimate;
+  readonly interquartileMean: number;
+  /** Null for the reference itself. */
+  readonly againstReference: AgainstReference | null;
+}
+
+type Trained = readonly [Measured<ComparisonCell, Trial>, ...Measured<ComparisonCell, Trial>[]];
+
+/** Sums up a comparison; the first way of learning is the reference. */
+export function summariseComparison(
+  extent: ComparisonExtent,
+  measured: readonly Measured<ComparisonCell, Trial>[],
+): { readonly rows: readonly ComparisonRow[]; readonly report: Report } {
+  const groups = byName(measured);
+  const reference = groups[0]![0].cell.contender;
+  const referenceOf = (labels: number) =>
+    groups.find(([{ cell }]) => cell.contender === reference && cell.labels === labels)!;
+  const rows = groups.map((group) => rowOf(group, referenceOf(group[0].cell.labels)));
+  return { rows, report: reportOf(extent, reference, rows) };
+}
+
+function rowOf(group: Trained, reference: Trained): ComparisonRow {
+  const [{ cell }] = group;
+  const trials = group.map(({ result }) => result);
+  const outcomes = trials.flatMap(({ successes }) => successes);
+  const ofSeeds = trials.map(shareOf);
+  return {
+    contender: cell.contender,
+    labels: cell.labels,
+    managerLabels: trials.map(({ managerLabels }) => managerLabels),
+    workerLabels: trials.map(({ workerLabels }) => workerLabels),
+    inspections: trials.map(({ inspections }) => inspections),
+    success: proportion(outcomes.filter(Boolean).length, outcomes.length),
+    ofSeeds,
+    overSeeds: bootstrap([ofSeeds], ([drawn]) => mean(drawn!), drawing()),
+    interquartileMean: interquartileMean([ofSeeds]),
+    againstReference: group === reference ? null : against(trials, reference),
+  };
+}
+
+function against(trials: readonly Trial[], reference: Trained): AgainstReference {
+  const others = reference.map(({ result }) => result);
+  const pairs = pairOutcomes(
+    trials.flatMap(({ successes }) => successes),
+    others.flatMap(({ successes }) => successes),
+  );
+  const [own, theirs] = [trials.map(shareOf), others.map(shareOf)];
+  return {
+    reference: reference[0].cell.contender,
+    ...pairs,
+    difference: pairedDifference(own, theirs, drawing()),
+    p: mcNemar(pairs),
+    probabilityOfImprovement: probabilityOfImprovement([own], [theirs]),
+  };
+}
+
+/** Every interval is drawn alike, so that none depends on how many others there are. */
+function drawing() {
+  return { generator: streamGenerator(0, 'bootstrap') };
+}
+
+function shareOf({ successes }: Trial): number {
+  return successes.filter(Boolean).length / successes.length;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Four decimals, or the order of magnitude of less. */
+function formatP(p: number): string {
+  return p < 1e-4 ? p.toExponential(0) : p.toFixed(4);
+}
+
+function reportOf(
+  { task, seeds, episodes }: ComparisonExtent,
+  reference: string,
+  rows: readonly ComparisonRow[],
+): Report {
+  return {
+    title:
+      `${task}: success against labels; seeds ${rangesOf(seeds)} × ${episodes} fresh layouts, the same for all\n` +
+      'success: 95 % Wilson intervals over all layouts; over seeds: 95 % bootstrap intervals of the mean\n' +
+      `difference: from ${reference} with as many labels, 95 % bootstrap intervals over seeds; p: exact McNemar, pairs of layouts`,
+    table: {
+      head: [
+        'way of learning',
+        'labels',
+        'manager + workers',
+        'inspections',
+        'success',
+        'over seeds',
+        'difference',
+        'p',
+      ],
+      rows: rows.map((row) => [
+        row.contender,
+        `${row.labels}`,
+        `${Math.max(...row.managerLabels)} + ${Math.max(...row.workerLabels)}`,
+        `${Math.max(...row.inspections)}`,
+        formatEstimate(row.success),
+        formatEstimate(row.overSeeds),
+        row.againstReference === null ? '–' : formatEstimate(row.againstReference.difference),
+        row.againstReference === null ? '–' : formatP(row.againstReference.p),
+      ]),
+    },
+    data: { task, seeds, episodes, reference, rows },
+  };
+}
