@@ -2,9 +2,10 @@ import { Box, type Env, type Space } from 'gymnasium-js';
 import { valuesOf } from '../../src/data/column.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { DatasetError } from '../../src/data/dataset-error.ts';
-import { type Demonstration, type Labels, labelsOf, stepsOf } from '../../src/data/demonstration.ts';
+import { type Demonstration, LABELS, type Labels, labelsOf, stepsOf } from '../../src/data/demonstration.ts';
 import { datasetsRoot } from '../../src/data/disk.ts';
 import type { Task } from '../../src/task/task.ts';
+import { labelProblem, noLabels } from './dataset-labels.ts';
 import type { RecordedEpisode, RecordedEpisodes } from './recorded.ts';
 
 /** Which dataset it has to be. */
@@ -27,13 +28,14 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
   /**
    * @param id name of the dataset
    * @param env the environment that the agent is to act in
+   * @param task whose subtasks the labels of the dataset name
    * @throws UsageError when there is no such dataset
    * @throws DatasetError when it is damaged, has other data, or was recorded in an environment of other spaces or subtasks
    */
   constructor(
     id: string,
     env: Env<Observation, Action>,
-    { subtasks, milestones }: Pick<Task, 'subtasks' | 'milestones'>,
+    task: Pick<Task, 'adapter' | 'subtasks' | 'milestones'>,
     { root = datasetsRoot(), needed, sha256 }: EpisodesOptions,
   ) {
     const dataset = openDataset(root, id);
@@ -41,8 +43,6 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
       dataset.close();
       throw new DatasetError(id, { path, expected, received, remedy });
     };
-    const own = dataset.metadata.own?.subtasks ?? [];
-    const isUnlabelled = own.length === 0 && subtasks.names.length === 1;
     const recorded = dataset.metadata.own?.sha256;
     if (sha256 !== undefined && recorded !== sha256)
       refuse('sha256', `${sha256}, as when the run began`, recorded ?? 'none', 'use the dataset of then');
@@ -50,15 +50,8 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
       refuse('observation_space', `${env.observationSpace}`, `${dataset.observationSpace}`);
     if (!isLike(dataset.actionSpace, env.actionSpace))
       refuse('action_space', `${env.actionSpace}`, `${dataset.actionSpace}`);
-    if (!isUnlabelled && own.join() !== subtasks.names.join())
-      refuse(
-        'subtasks',
-        subtasks.names.join(', '),
-        own.join(', ') || 'none',
-        own.length === 0
-          ? 'record it with burstwise record'
-          : `to learn those, set imitation.subtasks=${JSON.stringify(own)}`,
-      );
+    const labels = labelProblem(dataset, task);
+    if (labels !== null) refuse(labels.path, labels.expected, labels.received, labels.remedy);
     if (dataset.length < needed)
       refuse(
         'episodes',
@@ -67,8 +60,8 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
         `set imitation.demonstrations=${dataset.length}`,
       );
     this.#dataset = dataset;
-    this.#milestones = milestones;
-    this.#subtasks = subtasks.names.length;
+    this.#milestones = task.milestones;
+    this.#subtasks = task.subtasks.names.length;
     this.#actionSpace = env.actionSpace;
   }
 
@@ -80,10 +73,13 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     const { observationSpace, actionSpace, id } = this.#dataset;
     const episode = this.#dataset.episode(index);
     const labels = labelsOf(episode) ?? (this.#subtasks === 1 ? actionsAsLabels(episode) : null);
-    if (labels === null) {
-      const remedy = 'record it with burstwise record';
-      const path = `episode ${index}`;
-      throw new DatasetError(id, { path, expected: 'labels of an expert', received: 'none', remedy });
+    if (labels === null) throw new DatasetError(id, noLabels(`episode ${index}`));
+    const strange = labels.subtasks.findIndex((subtask) => subtask >= this.#subtasks);
+    if (strange >= 0) {
+      const path = `episode ${index}, infos/${LABELS}/subtask[${strange}]`;
+      const expected = `a label from 0 to ${this.#subtasks - 1}, the subtasks of the task`;
+      const remedy = 'set imitation.subtasks to the names of all that the dataset has';
+      throw new DatasetError(id, { path, expected, received: `${labels.subtasks[strange]}`, remedy });
     }
     const observations = valuesOf(observationSpace, episode.observations) as Observation[];
     const actions = valuesOf(actionSpace, labels.expertActions) as Action[];

@@ -24,7 +24,15 @@ export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
     const options = parseConfig(adapter.options, own.options, `${dataset.id}, burstwise.options`);
     return { env: adapter.makeEnv(options), task: { adapter, options } };
   }
-  const id = envIdOf(dataset);
+  const { id, wrappers } = specOf(dataset);
+  if (wrappers > 0) {
+    const received = `${wrappers} of Python’s`;
+    throw new DatasetError(dataset.id, {
+      path: 'env_spec',
+      expected: 'an environment without wrappers',
+      received,
+    });
+  }
   if (id === null || !registry.has(id)) {
     const expected = 'the id of an environment that is here (burstwise envs list)';
     throw new DatasetError(dataset.id, { path: 'env_spec', expected, received: id ?? 'none' });
@@ -33,22 +41,29 @@ export function makeDatasetEnv(dataset: Dataset): DatasetEnv {
   return { env: make(id, settings), task: null };
 }
 
-/** Gymnasium's id of the environment, without the module that Python imports for it. */
-function envIdOf({ metadata, id }: Dataset): string | null {
-  if (metadata.envSpec === null) return null;
+/**
+ * What a dataset's specification says of its environment: Gymnasium's id, without the module that Python imports for it,
+ * null where there is none; and the number of wrappers around it.
+ * @throws DatasetError when the specification is not JSON
+ */
+export function specOf({ metadata, id: source }: Dataset): {
+  readonly id: string | null;
+  readonly wrappers: number;
+} {
   try {
-    const spec = JSON.parse(metadata.envSpec) as { id?: unknown; additional_wrappers?: unknown };
-    const { id: name, additional_wrappers: wrappers } = spec;
-    if (Array.isArray(wrappers) && wrappers.length > 0) {
-      const received = `${wrappers.length} of Python’s`;
-      throw new DatasetError(id, { path: 'env_spec', expected: 'an environment without wrappers', received });
-    }
-    return typeof name === 'string' ? name.replace(/^[\w.]+:/, '') : null;
+    const spec = JSON.parse(metadata.envSpec ?? '{}') as {
+      id?: unknown;
+      additional_wrappers?: unknown;
+    } | null;
+    const { id, additional_wrappers: wrappers } = spec ?? {};
+    return {
+      id: typeof id === 'string' ? id.replace(/^[\w.]+:/, '') : null,
+      wrappers: Array.isArray(wrappers) ? wrappers.length : 0,
+    };
   } catch (cause) {
-    if (cause instanceof DatasetError) throw cause;
     const received = (cause as Error).message;
     throw new DatasetError(
-      id,
+      source,
       { path: 'env_spec', expected: 'a specification as JSON', received },
       { cause },
     );

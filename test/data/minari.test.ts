@@ -124,6 +124,42 @@ print(json.dumps(seen))`,
     });
   });
 
+  it('combines what we record to something that agents learn from, though it drops the names of the subtasks', () => {
+    const root = temporaryFolder();
+    const data = ['--root', root];
+    for (const seed of ['1', '2']) {
+      const { status } = burstwise([
+        'record',
+        'door-key',
+        '--episodes=3',
+        `--seed=${seed}`,
+        `--id=own/part${seed}-v0`,
+        ...data,
+      ]);
+      expect(status).toBe(0);
+    }
+    run(
+      root,
+      `
+import minari
+both = minari.combine_datasets([minari.load_dataset("own/part1-v0"), minari.load_dataset("own/part2-v0")], "own/both-v0")
+print(both.total_episodes)`,
+    );
+    const trained = burstwise([
+      'train',
+      'door-key',
+      '--demonstrations=own/both-v0',
+      ...data,
+      '--set=imitation.rounds=0',
+      '--json',
+      '--set=evaluation.episodes=1',
+      '--jobs=1',
+      `--out=${root}/run`,
+    ]);
+    expect(trained.stderr).toContain('episodes 6/6  phase demonstration');
+    expect(trained.status).toBe(0);
+  });
+
   it('appends an episode that we read back, beside ours', () => {
     const root = temporaryFolder();
     const episodes = Array.from({ length: 9 }, (_, i) => ({ ...randomEpisode(richSpaces, i), id: i }));
