@@ -13,7 +13,10 @@ export function pythonCommand(): Command {
   const command = new Command('python');
   command
     .command('setup')
-    .description('install what the bridge needs (NumPy, Gymnasium) into a virtual environment of this folder')
+    .description(
+      'install what the bridge needs (NumPy, Gymnasium) into a virtual environment of this folder, and gymnasium_js, by ' +
+        'which Python makes the environments that are here',
+    )
     .option('--directory <folder>', 'the virtual environment (default: .venv)')
     .option('--python <command>', 'the interpreter to make it with (default: python3)')
     .addOption(repeatable('--package <name>', 'a further package, e.g. minigrid; may be repeated'))

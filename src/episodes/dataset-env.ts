@@ -91,10 +91,10 @@ export function pythonSpec({ id, kwargs, wrappers }: RegisteredEnv): string {
     order_enforce: true,
     disable_env_checker: false,
     kwargs: settings,
-    additional_wrappers: wrappers.map((wrapper) => ({
-      name: wrapper.slice(wrapper.indexOf(':') + 1),
-      entry_point: wrapper,
-      kwargs: {},
+    additional_wrappers: wrappers.map(({ entryPoint, kwargs = {} }) => ({
+      name: entryPoint.slice(entryPoint.indexOf(':') + 1),
+      entry_point: entryPoint,
+      kwargs,
     })),
     vector_entry_point: null,
   });

@@ -180,8 +180,16 @@ export interface EnvironmentAdapter<
 export interface RegisteredEnv {
   readonly id: string;
   readonly kwargs: Readonly<Record<string, unknown>>;
-  /** Wrappers around it, innermost first, as Python imports them: `module:Class`. */
-  readonly wrappers: readonly string[];
+  /** Python's wrappers around it, innermost first. */
+  readonly wrappers: readonly PythonWrapper[];
+}
+
+/** A wrapper of Python's Gymnasium. */
+export interface PythonWrapper {
+  /** How Python imports it: `module:Class`. */
+  readonly entryPoint: string;
+  /** Its arguments beside the environment, as JSON can hold them. Absent: none. */
+  readonly kwargs?: Readonly<Record<string, unknown>>;
 }
 
 /** What a picture of an episode needs: the infos of reset and every step, and who was in charge. */

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Dict } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
+import { writeWheel } from '../../envs/gymnasium-js/src/python/wheel.ts';
 import { checkDataset } from '../../src/data/check.ts';
 import type { ColumnGroup, NumberColumn } from '../../src/data/column.ts';
 import { openDataset } from '../../src/data/dataset.ts';
@@ -19,10 +21,11 @@ const python = (() => {
   return candidates.find((path) => path !== undefined && works(path)) ?? null;
 })();
 
-function run(root: string, program: string): unknown {
+function run(root: string, program: string, { cwd = process.cwd(), env = {} } = {}): unknown {
   const { status, stdout, stderr } = spawnSync(python!, ['-W', 'ignore', '-c', program], {
     encoding: 'utf8',
-    env: { ...process.env, MINARI_DATASETS_PATH: root },
+    cwd,
+    env: { ...process.env, ...env, MINARI_DATASETS_PATH: root },
     maxBuffer: 2 ** 28,
   });
   if (status !== 0) throw new Error(`Python failed:\n${stderr}`);
@@ -122,6 +125,37 @@ print(json.dumps(seen))`,
       goals: lengths.map(() => true),
       subtasks: [...subtasks, subtasks.at(-1)],
     });
+  });
+
+  it('recovers the environments of our datasets, from any folder, once gymnasium_js is installed', () => {
+    const root = temporaryFolder();
+    const modules = join(root, '.modules');
+    mkdirSync(modules);
+    expect(spawnSync(python!, ['-m', 'zipfile', '-e', writeWheel(modules), modules]).status).toBe(0);
+    const names = ['door-key', 'button-food', 'rooms-maze', 'button-chain', 'babyai-open'];
+    for (const name of names)
+      expect(burstwise(['record', name, '--episodes=1', '--root', root]).status).toBe(0);
+    const seen = run(
+      root,
+      `
+import json, minari, numpy as np
+def same(a, b):
+    return all(same(a[k], b[k]) for k in a) if isinstance(a, dict) else np.array_equal(a, b)
+def first(observations):
+    return {k: first(v) for k, v in observations.items()} if isinstance(observations, dict) else observations[0]
+seen = {}
+for name in ${JSON.stringify(names)}:
+    dataset = minari.load_dataset(f"{name}/expert-v0")
+    env = dataset.recover_environment()
+    spaces = env.observation_space == dataset.observation_space and env.action_space == dataset.action_space
+    seed = int(next(iter(dataset.storage.get_episode_metadata([0])))["seed"])
+    observation, _ = env.reset(seed=seed)
+    seen[name] = [spaces, env.observation_space.contains(observation), same(observation, first(dataset[0].observations))]
+    env.close()
+print(json.dumps(seen))`,
+      { cwd: root, env: { PYTHONPATH: modules } },
+    );
+    expect(seen).toEqual(Object.fromEntries(names.map((name) => [name, [true, true, true]])));
   });
 
   it('combines what we record to something that agents learn from, though it drops the names of the subtasks', () => {

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -10,7 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { version } from '../package.json' with { type: 'json' };
 import { PythonBridgeError, PythonNotFound, setupPython } from '../src/python/index.ts';
 import { python } from './python.ts';
 
@@ -18,9 +21,13 @@ describe.skipIf(python === null)('setupPython', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'setup-')));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** An interpreter that makes virtual environments without pip, writes down what pip is to do, and sees all packages. */
+  /**
+   * An interpreter that makes virtual environments without pip, writes down what pip is to do, lets it do what needs no
+   * network, and sees all packages.
+   */
   const log = join(folder, 'log');
   const writer = join(folder, 'python');
+  const seen = `PYTHONPATH="$(${python} -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"`;
   const script = (then: string) => `#!/bin/sh
 case "$*" in
 *'-m venv'*)
@@ -28,12 +35,13 @@ case "$*" in
   ${python} -m venv --without-pip --system-site-packages "$3"
   mv "$3/bin/python" "$3/bin/real"
   cp "$0" "$3/bin/python";;
+*--no-index*|*'pip show'*|*'pip uninstall'*) ${seen} exec "$(dirname "$0")/real" "$@";;
 *'-m pip'*) echo "$@" >> ${log}; echo "pip was here"; ${then};;
-*) PYTHONPATH="$(${python} -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" exec "$(dirname "$0")/real" "$@";;
+*) ${seen} exec "$(dirname "$0")/real" "$@";;
 esac
 `;
 
-  it('makes a virtual environment in which both sides can be imported, and brings it up to date', async () => {
+  it('makes a virtual environment in which both sides can be imported, and brings it up to date; pip knows them', async () => {
     writeFileSync(writer, script('exit 0'), { mode: 0o755 });
     const directory = join(folder, 'environment');
     const output: string[] = [];
@@ -41,17 +49,27 @@ esac
     const first = await setupPython({ directory, python: writer, packages: ['stable-baselines3'], onOutput });
     expect(first.python).toBe(join(directory, 'bin/python'));
     expect(first.versions.gymnasium).toMatch(/^1\./);
-    expect(output.join('')).toBe('pip was here\n');
+    expect(output.join('')).toMatch(/^pip was here\n.*Successfully installed gymnasium-js-\d/s);
 
     const second = await setupPython({ directory, python: '/not/needed' });
     expect(second).toEqual(first);
     const install = '-m pip install --disable-pip-version-check numpy>=1.26,<3 gymnasium>=1.1,<2';
     expect(readFileSync(log, 'utf8')).toBe(`${install} stable-baselines3\n-m pip --version\n${install}\n`);
     expect(existsSync(join(directory, 'setup-unfinished'))).toBe(false);
-    const imported = spawnSync(first.python, ['-c', 'import gymnasium_js; print(gymnasium_js.__file__)'], {
-      encoding: 'utf8',
-    });
-    expect(imported.stdout).toMatch(/gymnasium-js\/python\/gymnasium_js\/__init__\.py\n$/);
+
+    // The Python module is a package of pip's.
+    const pip = (...args: string[]) =>
+      spawnSync(first.python, ['-m', 'pip', ...args], { encoding: 'utf8' }).stdout;
+    const program = `import gymnasium_js; print(gymnasium_js.make("test/Walk-v0", "./environments.js").reset(seed=1))`;
+    const play = (cwd: string) => spawnSync(first.python, ['-c', program], { encoding: 'utf8', cwd });
+    const shown = pip('show', '--files', 'gymnasium_js');
+    expect(shown).toContain(`Name: gymnasium-js\nVersion: ${version}\n`);
+    expect(shown).toContain('Requires: gymnasium, numpy\n');
+    expect(shown).toContain('gymnasium_js/environment.py');
+    expect(play(fileURLToPath(new URL('./fixtures/python', import.meta.url))).status).toBe(0);
+    expect(pip('uninstall', '--yes', 'gymnasium_js')).toContain('Successfully uninstalled');
+    expect(play(folder).stderr).toContain("No module named 'gymnasium_js'");
+    expect(readdirSync(directory)).toContain(`gymnasium_js-${version}-py3-none-any.whl`);
   });
 
   it('repeats what was interrupted: pip comes as a whole, and installs anew what may be there in part', async () => {

@@ -75,6 +75,12 @@ export function miniGridAdapter(
     const views = [relativeView(things, height), verbsView(mentions)];
     return concatenate(...views, ...(options.encoding.ways ? [waysView(things, height)] : []));
   };
+  const makeEnv = (options: MiniGridTaskOptions, renderMode?: string) => {
+    const inner = makeLevel(options, renderMode);
+    const isWhole = options.encoding.view === 'relative';
+    const shown = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
+    return new SubtaskInfoWrapper<CarryingObservation>(shown, { task });
+  };
   return {
     name,
     envId: level,
@@ -91,19 +97,22 @@ export function miniGridAdapter(
     layouts: { random: {} },
     recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
 
-    makeEnv(options, renderMode) {
-      const inner = makeLevel(options, renderMode);
-      const isWhole = options.encoding.view === 'relative';
-      const shown = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
-      return new SubtaskInfoWrapper<CarryingObservation>(shown, { task });
-    },
+    makeEnv,
     makeExpert: (env) => expertOf(env, task),
     makeDemonstrator: (env, { expert }, generator) =>
       new ImperfectDemonstrator(expertOf(env, task), env, subtasks.length, expert, generator),
-    registered: ({ env: { id, maxSteps }, encoding: { view } }) => ({
-      id,
-      kwargs: maxSteps === null ? {} : { maxSteps },
-      wrappers: view === 'relative' ? ['minigrid.wrappers:FullyObsWrapper'] : [],
+    registered: (options) => ({
+      id: options.env.id,
+      kwargs: options.env.maxSteps === null ? {} : { maxSteps: options.env.maxSteps },
+      wrappers: [
+        ...(options.encoding.view === 'relative'
+          ? [{ entryPoint: 'minigrid.wrappers:FullyObsWrapper' }]
+          : []),
+        {
+          entryPoint: 'gymnasium_js.minigrid:RecordedObservation',
+          kwargs: { space: makeEnv(options).observationSpace.toJSON() },
+        },
+      ],
     }),
     workerEncoder: view,
     managerEncoder: view,

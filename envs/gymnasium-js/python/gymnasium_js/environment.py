@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import threading
@@ -14,6 +15,15 @@ import gymnasium
 from gymnasium_js.spaces import space_from_json
 from gymnasium_js.values import from_python, to_python
 from gymnasium_js.wire import Channel, pack
+
+def _read_origin() -> dict[str, str] | None:
+    """The package of Node and the folder from which a wheel of this package was made; None for other installations."""
+    path = Path(__file__).with_name("origin.json")
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+_origin = _read_origin()
+
 
 class JsError(RuntimeError):
     """The environment threw. The message ends with JavaScript's stack."""
@@ -31,7 +41,8 @@ class JsEnv(gymnasium.Env):
         module: what Node imports first, to register it: a package, or the path of a file
         render_mode: one of the environment's `renderModes`
         node: the command that starts Node
-        cwd: where Node runs and looks up packages; the working directory by default
+        cwd: where Node runs and looks up packages: first here, the working directory by default, then in the folder
+            where this package was set up
         timeout: seconds to wait for an answer; None for ever
         max_episode_steps: steps after which episodes are truncated, in place of the registered number; -1 for no limit
         kwargs: keyword arguments of the environment
@@ -107,11 +118,12 @@ class JsEnv(gymnasium.Env):
 
     def _start(self, node: str, cwd: str | None) -> None:
         server = _server(node, cwd)
+        origin = [] if _origin is None else [_origin["folder"]]
         theirs_in, self._requests = os.pipe()
         self._responses, theirs_out = os.pipe()
         try:
             self._process = subprocess.Popen(
-                [node, str(server), str(theirs_in), str(theirs_out)],
+                [node, str(server), str(theirs_in), str(theirs_out), *origin],
                 stdin=subprocess.PIPE,  # its end tells Node that this process is gone
                 cwd=cwd,
                 pass_fds=(theirs_in, theirs_out),
@@ -156,11 +168,12 @@ class JsEnv(gymnasium.Env):
 
 
 def _server(node: str, cwd: str | None) -> Path:
-    """The program that Node runs: beside this package, or, if pip has put it elsewhere, where Node finds its own."""
+    """The program that Node runs: beside this package, or where it was set up, or else where Node finds its own."""
     program = Path("dist", "python", "serve.js")
-    server = Path(__file__).resolve().parents[2] / program
-    if server.exists():
-        return server
+    here = Path(__file__).resolve().parents[2]
+    for package in [here] if _origin is None else [Path(_origin["package"])]:
+        if (package / program).exists():
+            return package / program
     script = "process.stdout.write(require.resolve('gymnasium-js/package.json'))"
     try:
         found = subprocess.run([node, "-e", script], cwd=cwd, capture_output=True, text=True)

@@ -12,9 +12,9 @@ import { pack, unpack } from './wire.ts';
 // Serves one environment to the Python process that started this one: `python/gymnasium_js/environment.py` is the other
 // half.
 //
-//     node serve.js REQUESTS RESPONSES
+//     node serve.js REQUESTS RESPONSES [FOLDER]
 //
-// names the file descriptors of the pipes. Every request `[operation, ...arguments]` is answered by `[true, value]`
+// names the file descriptors of the pipes, and a folder where packages are looked up, too. Every request `[operation, ...arguments]` is answered by `[true, value]`
 // or `[false, stack]`. Standard input carries nothing: its end means that Python is gone.
 
 /** Each takes what Python sends for it; no argument is known to fit all. */
@@ -35,17 +35,18 @@ async function makeEnv(
   });
 }
 
-/** The URL of a path or a package, seen from the working directory. */
+/** The URL of a path, seen from the working directory, or of a package, seen from there or else from the folder. */
 function locate(module: string): string {
   if (/^\.{0,2}\//.test(module)) return pathToFileURL(resolve(module)).href;
-  try {
-    return pathToFileURL(createRequire(join(process.cwd(), 'index.js')).resolve(module)).href;
-  } catch (error) {
-    throw new InvalidArgument(
-      `module: expected a package that Node finds from ${process.cwd()}, or a path that begins with . or /, received '${module}'. Install it there, or pass cwd.`,
-      { cause: error },
-    );
+  const folders = [process.cwd(), ...furtherFolders];
+  for (const folder of folders) {
+    try {
+      return pathToFileURL(createRequire(join(folder, 'index.js')).resolve(module)).href;
+    } catch {}
   }
+  throw new InvalidArgument(
+    `module: expected a package that Node finds from ${folders.join(' or ')}, or a path that begins with . or /, received '${module}'. Install it there, or pass cwd.`,
+  );
 }
 
 function operationsOf(env: Env): Record<string, Operation> {
@@ -71,8 +72,8 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? String(error)) : String(error);
 }
 
-const [requests, responses] = process.argv.slice(2).map(Number) as [number, number];
-const channel = new Channel(requests, responses);
+const [requests, responses, ...furtherFolders] = process.argv.slice(2);
+const channel = new Channel(Number(requests), Number(responses));
 
 function receive<Arguments extends unknown[]>(): [operation: string, ...args: Arguments] {
   return unpack(channel.receive()) as [string, ...Arguments];

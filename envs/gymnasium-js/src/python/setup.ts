@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PythonBridgeError, PythonNotFound } from './errors.ts';
 import { interpreterOf, virtualEnvironment } from './interpreter.ts';
 import { PythonServer, type PythonVersions } from './server.ts';
+import { required, writeWheel } from './wheel.ts';
 
 export interface SetupPythonOptions {
   /** Where the virtual environment is, or is to be made. Default `.venv` in the working directory. */
@@ -23,13 +23,10 @@ export interface PythonSetup {
   readonly versions: PythonVersions;
 }
 
-/** What the bridge was tested with. */
-const required = ['numpy>=1.26,<3', 'gymnasium>=1.1,<2'];
-const sidePackage = fileURLToPath(new URL('../../python/', import.meta.url));
-
 /**
- * Makes a virtual environment with what the bridge needs, unless there is one, which is then brought up to date. The
- * Python module `gymnasium_js` can be imported in it. What was interrupted can be repeated.
+ * Makes a virtual environment with what the bridge needs, unless there is one, which is then brought up to date, and
+ * installs the Python module `gymnasium_js` in it, from a wheel that stays in its folder. What was interrupted can be
+ * repeated.
  * @throws PythonNotFound when `python` does not start; PythonBridgeError with what a command printed when it fails
  */
 export async function setupPython(options: SetupPythonOptions = {}): Promise<PythonSetup> {
@@ -44,13 +41,12 @@ export async function setupPython(options: SetupPythonOptions = {}): Promise<Pyt
   if (isBroken) removePip(directory);
   if (isBroken || !existsSync(python))
     await run(options.python ?? 'python3', ['-m', 'venv', directory], onOutput);
-  const anew = isBroken ? ['--ignore-installed'] : [];
-  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', ...anew, ...required, ...packages];
-  await run(python, install, onOutput);
-
-  const query = "import sysconfig; print(sysconfig.get_path('purelib'))";
-  const sitePackages = (await run(python, ['-c', query], () => {})).trim();
-  writeFileSync(join(sitePackages, 'gymnasium_js.pth'), `${sidePackage}\n`);
+  const pip = (...args: readonly string[]) =>
+    run(python, ['-m', 'pip', 'install', '--disable-pip-version-check', ...args], onOutput);
+  await pip(...(isBroken ? ['--ignore-installed'] : []), ...required, ...packages);
+  await removePathFile(python);
+  const again = isBroken ? '--ignore-installed' : '--force-reinstall';
+  await pip('--no-deps', '--no-index', again, writeWheel(directory));
 
   const server = new PythonServer({ python });
   server.close();
@@ -68,6 +64,13 @@ async function hasPip(python: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Removes the file by which version 0.1 let Python find its module: pip does not know of it. */
+async function removePathFile(python: string): Promise<void> {
+  const query = "import sysconfig; print(sysconfig.get_path('purelib'))";
+  const sitePackages = (await run(python, ['-c', query], () => {})).trim();
+  rmSync(join(sitePackages, 'gymnasium_js.pth'), { force: true });
 }
 
 /** Lets the making of the virtual environment install pip as a whole: it keeps one that is there, even a part of one. */
