@@ -21,7 +21,8 @@ const python = (() => {
 })();
 
 function run(root: string, program: string): string {
-  const env = { ...process.env, MINARI_DATASETS_PATH: root };
+  const modules = fileURLToPath(new URL('../../envs/gymnasium-js/python', import.meta.url));
+  const env = { ...process.env, PYTHONPATH: modules, MINARI_DATASETS_PATH: root };
   const { status, stdout, stderr } = spawnSync(python!, ['-W', 'ignore', '-c', program], {
     encoding: 'utf8',
     env,

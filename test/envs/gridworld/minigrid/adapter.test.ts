@@ -268,17 +268,21 @@ describe('adapters of MiniGrid', () => {
   });
 
   it('say how Gymnasium makes the environment', () => {
-    const id = 'MiniGrid-DoorKey-16x16-v0';
-    expect(registeredEnv(adapter, optionsOf({ env: { id } }))).toEqual({
-      id,
+    const recorded = (options: MiniGridTaskOptions) => ({
+      entryPoint: 'gymnasium_js.minigrid:RecordedObservation',
+      kwargs: { space: adapter.makeEnv(options).observationSpace.toJSON() },
+    });
+    const large = optionsOf({ env: { id: 'MiniGrid-DoorKey-16x16-v0' } });
+    expect(registeredEnv(adapter, large)).toEqual({
+      id: 'MiniGrid-DoorKey-16x16-v0',
       kwargs: {},
-      wrappers: ['minigrid.wrappers:FullyObsWrapper'],
+      wrappers: [{ entryPoint: 'minigrid.wrappers:FullyObsWrapper' }, recorded(large)],
     });
     const cut = optionsOf({ env: { maxSteps: 50 }, encoding: { view: 'egocentric' } });
     expect(registeredEnv(adapter, cut)).toEqual({
       id: 'MiniGrid-DoorKey-8x8-v0',
       kwargs: { maxSteps: 50 },
-      wrappers: [],
+      wrappers: [recorded(cut)],
     });
   });
 
