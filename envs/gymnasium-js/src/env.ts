@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { checkOptions } from './checks/options.ts';
 import { UnsupportedMode } from './errors.ts';
 import type { Generator } from './random/generator.ts';
 import { npRandom } from './random/seeding.ts';
@@ -94,6 +95,7 @@ export abstract class Env<Observation = unknown, Action = unknown> {
 
   /** Starts an episode. The base implementation only seeds the random stream; subclasses return the observation. */
   reset(resetOptions: ResetOptions = {}): ResetResult<Observation> {
+    checkOptions(resetOptions, 'reset');
     if (resetOptions.seed != null) {
       [this.#npRandom, this.#npRandomSeed] = npRandom(resetOptions.seed);
     }

@@ -1,17 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  Box,
+  batchInfos,
+  concatenate,
+  Dict,
   Discrete,
+  flatdim,
+  flatten,
+  Graph,
   GymnasiumError,
   logger,
+  MultiBinary,
   MultiDiscrete,
   make,
   makeVec,
+  NormalizeReward,
   npRandom,
+  OneOf,
   register,
+  registerWrappers,
   registry,
+  Sequence,
+  type Space,
   SyncVectorEnv,
+  spaceFromJSON,
   specFromJSON,
   Text,
+  Tuple,
+  unbatchInfos,
+  unflatten,
 } from '../src/index.ts';
 import { Counter } from './toys.ts';
 
@@ -59,6 +76,51 @@ describe('arguments of another type', () => {
   ])('%s: errors of the package', (_, act) => {
     for (const value of odd) {
       expect(() => act(value), typeof value).toThrow(GymnasiumError);
+    }
+  });
+
+  it.each<[string, (value: Anything) => unknown]>([
+    ['make, options', (value) => make(id, {}, value)],
+    ['makeVec, options', (value) => makeVec(id, {}, value)],
+    ['reset', (value) => make(id).reset(value)],
+    ['reset of a vector', (value) => makeVec(id).reset(value)],
+    ['batchInfos', (value) => batchInfos(value)],
+    ['batchInfos, an info', (value) => batchInfos([value ?? 1])],
+    ['unbatchInfos', (value) => unbatchInfos(value, 2)],
+    ['unbatchInfos, a batch', (value) => unbatchInfos({ a: value }, 2)],
+    ['flatdim', (value) => flatdim(value)],
+    ['a space', (value) => new Text(2, value)],
+    ['a wrapper', (value) => new NormalizeReward(new Counter(), value)],
+    ['registerWrappers', (value) => registerWrappers(value)],
+    [
+      'spaceFromJSON',
+      (value) => spaceFromJSON({ type: 'Box', low: value, high: 1, shape: [1], dtype: 'float32' }),
+    ],
+  ])('%s: errors of the package for null and numbers', (_, act) => {
+    for (const value of [null, Number.NaN, Symbol('odd')] as Anything[])
+      expect(() => act(value), String(value)).toThrow(GymnasiumError);
+  });
+
+  const box = new Box({ low: 0, high: 1, shape: [2] });
+  it.each<[string, Space]>([
+    ['Box', box],
+    ['Discrete', new Discrete(3)],
+    ['MultiDiscrete', new MultiDiscrete([2, 3])],
+    ['MultiBinary', new MultiBinary(3)],
+    ['Text', new Text(4)],
+    ['Dict', new Dict({ a: new Discrete(2), b: box })],
+    ['Tuple', new Tuple([new Discrete(2), new Text(3)])],
+    ['OneOf', new OneOf([new Discrete(2), box])],
+    ['Sequence', new Sequence(new Discrete(2))],
+    ['Sequence, stacked', new Sequence(box, { stack: true })],
+    ['Graph', new Graph(box, new Discrete(3))],
+  ])('values of other spaces are refused when they are flattened: %s', (_, space) => {
+    for (const value of [...odd.slice(1), undefined, null, Number.NaN, 10n, () => 1] as Anything[]) {
+      if (space.contains(value)) continue;
+      expect(() => flatten(space, value), `flatten ${typeof value}`).toThrow(GymnasiumError);
+      expect(() => unflatten(space, value), `unflatten ${typeof value}`).toThrow(GymnasiumError);
+      if (space.shape === null || typeof value === 'number') continue;
+      expect(() => concatenate(space, [value]), `concatenate ${typeof value}`).toThrow(GymnasiumError);
     }
   });
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { version } from '../package.json' with { type: 'json' };
+import packageJson from '../package.json' with { type: 'json' };
 import { PythonBridgeError, PythonNotFound, setupPython } from '../src/python/index.ts';
 import { python } from './python.ts';
 
@@ -63,13 +63,13 @@ esac
     const program = `import gymnasium_js; print(gymnasium_js.make("test/Walk-v0", "./environments.js").reset(seed=1))`;
     const play = (cwd: string) => spawnSync(first.python, ['-c', program], { encoding: 'utf8', cwd });
     const shown = pip('show', '--files', 'gymnasium_js');
-    expect(shown).toContain(`Name: gymnasium-js\nVersion: ${version}\n`);
+    expect(shown).toContain(`Name: gymnasium-js\nVersion: ${packageJson.version}\n`);
     expect(shown).toContain('Requires: gymnasium, numpy\n');
     expect(shown).toContain('gymnasium_js/environment.py');
     expect(play(fileURLToPath(new URL('./fixtures/python', import.meta.url))).status).toBe(0);
     expect(pip('uninstall', '--yes', 'gymnasium_js')).toContain('Successfully uninstalled');
     expect(play(folder).stderr).toContain("No module named 'gymnasium_js'");
-    expect(readdirSync(directory)).toContain(`gymnasium_js-${version}-py3-none-any.whl`);
+    expect(readdirSync(directory)).toContain(`gymnasium_js-${packageJson.version}-py3-none-any.whl`);
   });
 
   it('repeats what was interrupted: pip comes as a whole, and installs anew what may be there in part', async () => {

@@ -11,7 +11,7 @@ export function describe(value: unknown): string {
     return `a ${value.constructor.name} of length ${length}`;
   }
   if (typeof value !== 'object') return String(value);
-  const name = value.constructor?.name ?? 'Object';
+  const name = typeof value.constructor === 'function' ? value.constructor.name : 'Object';
   if (name !== 'Object') return `a ${name}`;
   const keys = Object.keys(value);
   return `an object with ${keys.length === 0 ? 'no keys' : `the keys ${shorten(keys.join(', '))}`}`;

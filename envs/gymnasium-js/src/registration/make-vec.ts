@@ -1,4 +1,5 @@
 import { describe } from '../checks/describe.ts';
+import { checkOptions } from '../checks/options.ts';
 import type { Env } from '../env.ts';
 import { InvalidArgument, UnregisteredEnv } from '../errors.ts';
 import { AsyncVectorEnv } from '../vector/async-vector-env.ts';
@@ -37,6 +38,8 @@ export function makeVec<Observations = unknown, Actions = unknown>(
   kwargs: Kwargs = {},
   options: MakeVecOptions = {},
 ): VectorEnv<Observations, Actions> {
+  checkOptions(kwargs, 'makeVec');
+  checkOptions(options, 'makeVec');
   const spec = id instanceof EnvSpec ? id : findSpec(id);
   const { numEnvs = 1, vectorizationMode = spec.vectorEntryPoint ? 'vectorEntryPoint' : 'sync' } = options;
   if (!Number.isSafeInteger(numEnvs) || numEnvs < 1) {
@@ -63,7 +66,10 @@ const vectorizers: Record<NonNullable<MakeVecOptions['vectorizationMode']>, Vect
       );
     }
     const single = () => wrappers.reduce((env, wrap) => wrap(env), make(spec, kwargs, makeOptions(options)));
-    return new SyncVectorEnv(Array(numEnvs).fill(single), autoresetMode && { autoresetMode });
+    return new SyncVectorEnv(
+      Array(numEnvs).fill(single),
+      autoresetMode === undefined ? {} : { autoresetMode },
+    );
   },
 
   async(spec, kwargs, options, numEnvs) {
@@ -80,7 +86,7 @@ const vectorizers: Record<NonNullable<MakeVecOptions['vectorizationMode']>, Vect
       options: makeOptions(options),
     };
     return new AsyncVectorEnv(Array(numEnvs).fill(source), {
-      ...(autoresetMode && { autoresetMode }),
+      ...(autoresetMode === undefined ? {} : { autoresetMode }),
       ...(timeout !== undefined && { timeout }),
     });
   },

@@ -1,4 +1,5 @@
 import { describe } from '../checks/describe.ts';
+import { checkOptions } from '../checks/options.ts';
 import { Env } from '../env.ts';
 import { InvalidEnv, InvalidWrapper, UnregisteredEnv } from '../errors.ts';
 import { logger } from '../logger.ts';
@@ -31,6 +32,8 @@ export function make<Observation = unknown, Action = unknown>(
   kwargs: Kwargs = {},
   options: MakeOptions = {},
 ): Env<Observation, Action> {
+  checkOptions(kwargs, 'make');
+  checkOptions(options, 'make');
   const spec = id instanceof EnvSpec ? id : findSpec(id);
   const { renderMode } = options;
   const merged = { ...spec.kwargs, ...kwargs, ...(renderMode === undefined ? {} : { renderMode }) };

@@ -9,6 +9,36 @@ export function isList(value: unknown): value is readonly unknown[] | NumericArr
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
+/** @throws InvalidSpace unless the options of a space are an object, which they are where none are given */
+export function checkedOptions<Options extends object>(options: Options, name: string): Options {
+  if (typeof options === 'object' && options !== null) return options;
+  throw new InvalidSpace(`${name}.options: expected an object, received ${describe(options)}.`);
+}
+
+/** The error for a value that is none of a space's. */
+export function foreign(path: string, space: Space, value: unknown): InvalidSpace {
+  return new InvalidSpace(`${path}: expected a value of ${space}, received ${describe(value)}.`);
+}
+
+/** @throws InvalidSpace unless a value has a part for each of so many spaces, as those of a `Tuple` have */
+export function checkParts(
+  path: string,
+  space: Space,
+  value: unknown,
+  count: number,
+): asserts value is unknown[] {
+  if (!Array.isArray(value) || value.length !== count) throw foreign(path, space, value);
+}
+
+/** @throws InvalidSpace unless a value has entries, as those of a `Dict` have */
+export function checkEntries(
+  path: string,
+  space: Space,
+  value: unknown,
+): asserts value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw foreign(path, space, value);
+}
+
 /** @throws InvalidSpace unless this is a Space */
 export function checkSpace(space: unknown, path: string): asserts space is Space {
   if (space instanceof Space) return;

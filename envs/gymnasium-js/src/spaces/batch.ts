@@ -6,7 +6,7 @@
  */
 import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
-import { checkSpace } from './arguments.ts';
+import { checkEntries, checkParts, checkSpace, foreign, isList } from './arguments.ts';
 import { Box } from './box.ts';
 import { Dict } from './dict.ts';
 import { Discrete } from './discrete.ts';
@@ -105,34 +105,39 @@ export function createEmptyArray(space: Space, n: number): unknown {
  * Puts values of a space into a batch.
  * @param out a batch of as many values, from `createEmptyArray`; arrays in it are written in place
  * @returns the batch
- * @throws InvalidSpace unless this is a space, and the values are in an array
+ * @throws InvalidSpace unless this is a space, and the values are in an array and have its form
  */
 export function concatenate(space: Space, items: readonly unknown[], out?: unknown): unknown {
   if (!Array.isArray(items)) {
     throw new InvalidSpace(`concatenate.items: expected an array of values, received ${describe(items)}.`);
   }
+  checkSpace(space, 'concatenate.space');
   const batch = out ?? createEmptyArray(space, items.length);
   if (isArraySpace(space)) {
     const target = batch as NumericArray;
     const size = sizeOf(space.shape);
-    if (space instanceof Discrete) {
-      assign(target, items as number[]);
-    } else {
-      items.forEach((item, i) => {
-        assign(target, item as NumericArray, i * size);
-      });
-    }
+    items.forEach((item, i) => {
+      const numbers = space instanceof Discrete ? (typeof item === 'number' ? [item] : null) : item;
+      if (!isList(numbers) || numbers.length !== size) throw foreign(`concatenate.items[${i}]`, space, item);
+      assign(target, numbers as NumericArray, i * size);
+    });
     return target;
   }
   if (space instanceof Tuple) {
     return space.spaces.map((inner: Space, i: number) => {
-      const parts = items.map((item) => (item as unknown[])[i]);
+      const parts = items.map((item) => {
+        checkParts('concatenate', space, item, space.spaces.length);
+        return item[i];
+      });
       return concatenate(inner, parts, (batch as unknown[])[i]);
     });
   }
   if (space instanceof Dict) {
     const entries = space.keys.map((key) => {
-      const parts = items.map((item) => (item as Record<string, unknown>)[key]);
+      const parts = items.map((item) => {
+        checkEntries('concatenate', space, item);
+        return item[key];
+      });
       return [key, concatenate(space.spaces[key]!, parts, (batch as Record<string, unknown>)[key])];
     });
     return Object.fromEntries(entries);
@@ -161,6 +166,7 @@ export function iterate(space: Space, items: unknown): unknown[] {
     if (!space.spaces.every(isBatch)) return [...items];
     return transpose(space.spaces.map((inner: Space, i: number) => iterate(inner, items[i])));
   }
+  checkSpace(space, 'iterate.space');
   throw new InvalidSpace(
     `iterate: expected a space of batches, received ${space}. Make one with batchSpace.`,
   );

@@ -1,6 +1,6 @@
 import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
-import { checkedShape, isList } from './arguments.ts';
+import { checkedOptions, checkedShape, isList } from './arguments.ts';
 import {
   type ArrayOf,
   assign,
@@ -48,7 +48,8 @@ export class Box<D extends Dtype = 'float32'> extends Space<ArrayOf<D>> {
   readonly #size: number;
 
   /** @throws InvalidSpace for bounds that are NaN, out of the type's range, crossed, or do not fit the shape */
-  constructor({ low, high, shape, dtype = 'float32' as D, seed }: BoxOptions<D>) {
+  constructor(options: BoxOptions<D>) {
+    const { low, high, shape, dtype = 'float32' as D, seed } = checkedOptions(options, 'Box');
     super(seed);
     if (!isDtype(dtype)) {
       throw new InvalidSpace(`Box.dtype: expected one of ${dtypes.join(', ')}, received ${describe(dtype)}.`);

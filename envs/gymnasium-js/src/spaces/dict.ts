@@ -1,7 +1,7 @@
 import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
-import { checkSpace } from './arguments.ts';
+import { checkedOptions, checkSpace } from './arguments.ts';
 import { compareText } from './compare-text.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
 import { isNumeric, subseeds } from './subseeds.ts';
@@ -27,8 +27,9 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<{ [K in key
   /** @throws InvalidSpace when they are no object or list of pairs, or something other than a space is among them */
   constructor(
     spaces: S | readonly (readonly [key: keyof S & string, space: S[keyof S]])[],
-    { sortKeys = true, seed }: DictOptions = {},
+    options: DictOptions = {},
   ) {
+    const { sortKeys = true, seed } = checkedOptions(options, 'Dict');
     super(seed instanceof Generator ? seed : undefined);
     const listed = Array.isArray(spaces);
     const entries = entriesOf(spaces);

@@ -1,4 +1,4 @@
-import { checkIntegerDtype, checkRange } from './arguments.ts';
+import { checkedOptions, checkIntegerDtype, checkRange } from './arguments.ts';
 import type { IntegerSpaceDtype } from './dtype.ts';
 import { pickMasked, pickWeighted } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -19,7 +19,8 @@ export class Discrete extends Space<number> {
   readonly dtype: IntegerSpaceDtype;
 
   /** @throws InvalidSpace unless n is a positive integer, start an integer, and dtype one that holds n and the values */
-  constructor(n: number, { start = 0, dtype = 'int64', seed }: DiscreteOptions = {}) {
+  constructor(n: number, options: DiscreteOptions = {}) {
+    const { start = 0, dtype = 'int64', seed } = checkedOptions(options, 'Discrete');
     super(seed);
     checkIntegerDtype(dtype, 'Discrete');
     checkRange({ count: n, start, dtype, paths: ['Discrete.n', 'Discrete.start'] });

@@ -1,5 +1,6 @@
 /** Lengths, types and bounds of the flat arrays that `flatten` makes. */
 import { InvalidSpace } from '../errors.ts';
+import { checkSpace } from './arguments.ts';
 import { Box } from './box.ts';
 import { Dict } from './dict.ts';
 import { Discrete } from './discrete.ts';
@@ -34,6 +35,7 @@ export function unflattenable(name: string, space: Space): InvalidSpace {
  * @throws InvalidSpace when values have no fixed length
  */
 export function flatdim(space: Space): number {
+  checkSpace(space, 'flatdim.space');
   if (space instanceof Box || space instanceof MultiBinary) return sizeOf(space.shape);
   if (space instanceof Discrete) return space.n;
   if (space instanceof MultiDiscrete) return space.nvec.reduce((sum, count) => sum + count, 0);
@@ -82,6 +84,7 @@ export function layoutOf(space: Space): { readonly dtype: Dtype; readonly length
  * Not all of its values come from one of the space: a sample need not be one-hot.
  */
 export function flattenSpace(space: Space): Space {
+  checkSpace(space, 'flattenSpace.space');
   if (space.isNpFlattenable) {
     const [low, high] = flatBounds(space);
     return new Box({ low, high, shape: [flatdim(space)], dtype: flatDtype(space) });

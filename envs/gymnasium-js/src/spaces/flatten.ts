@@ -3,11 +3,12 @@
  * numbers for `Text`, one after the other for `Dict` and `Tuple`. What has no fixed length (`Sequence`, `Graph`, and
  * spaces that hold one) keeps its structure, with flat arrays inside.
  */
+import { checkEntries, checkParts, checkSpace, foreign, isList } from './arguments.ts';
 import { concatenate } from './batch.ts';
 import { Box } from './box.ts';
 import { Dict } from './dict.ts';
 import { Discrete } from './discrete.ts';
-import { assign, createArray, type NumericArray } from './dtype.ts';
+import { assign, createArray, type NumericArray, sizeOf } from './dtype.ts';
 import { flattenSpace, layoutOf, partsOf, unflattenable } from './flat-space.ts';
 import { Graph, type GraphInstance } from './graph.ts';
 import { MultiBinary } from './multi-binary.ts';
@@ -21,8 +22,12 @@ import { Tuple } from './tuple.ts';
 /** What `flatten` gives: an array, or for spaces without a fixed length a structure of arrays. */
 export type Flat = NumericArray | GraphInstance | readonly Flat[] | { readonly [key: string]: Flat };
 
-/** A value as flat array(s); see `Flat`. The value must belong to the space. */
+/**
+ * A value as flat array(s); see `Flat`.
+ * @throws InvalidSpace when the value does not belong to the space; numbers outside the bounds of a `Box` are kept
+ */
 export function flatten(space: Space, value: unknown): Flat {
+  checkSpace(space, 'flatten.space');
   if (space.isNpFlattenable) {
     const { dtype, length } = layoutOf(space);
     const out = createArray(dtype, length);
@@ -30,25 +35,29 @@ export function flatten(space: Space, value: unknown): Flat {
     return out;
   }
   if (space instanceof Tuple) {
-    return space.spaces.map((part: Space, i: number) => flatten(part, (value as unknown[])[i]));
+    checkParts('flatten', space, value, space.spaces.length);
+    return space.spaces.map((part: Space, i: number) => flatten(part, value[i]));
   }
   if (space instanceof Dict) {
-    return fromEntries(space, (key) => flatten(space.spaces[key]!, (value as Record<string, unknown>)[key]));
+    checkEntries('flatten', space, value);
+    return fromEntries(space, (key) => flatten(space.spaces[key]!, value[key]));
   }
   if (space instanceof Sequence) {
+    if (!space.stack && !Array.isArray(value)) throw foreign('flatten', space, value);
     const items = space.values(value).map((item) => flatten(space.space, item));
     return space.stack ? (concatenate(flattenSpace(space.space), items) as Flat) : items;
   }
   if (space instanceof Graph) {
-    const { edges, edgeLinks } = value as GraphInstance;
+    if (!space.contains(value)) throw foreign('flatten', space, value);
+    const { edges, edgeLinks } = value;
     const batch = (part: Space, items: unknown[]): unknown =>
       concatenate(
         flattenSpace(part),
         items.map((item) => flatten(part, item)),
       );
     return {
-      nodes: batch(space.nodeSpace, space.nodesOf(value as GraphInstance)),
-      edges: edges === null ? null : batch(space.edgeSpace!, space.edgesOf(value as GraphInstance)),
+      nodes: batch(space.nodeSpace, space.nodesOf(value)),
+      edges: edges === null ? null : batch(space.edgeSpace!, space.edgesOf(value)),
       edgeLinks,
     };
   }
@@ -62,9 +71,13 @@ function fromEntries<T>(space: Dict, of: (key: string) => T): Record<string, T> 
 /** Writes a flat value from `offset` on; returns where it ends. */
 function write(space: Space, value: unknown, out: NumericArray, offset: number): number {
   if (space instanceof Box || space instanceof MultiBinary) {
+    if (!isList(value) || value.length !== sizeOf(space.shape)) throw foreign('flatten', space, value);
     assign(out, value as NumericArray, offset);
-    return offset + (value as NumericArray).length;
+    return offset + value.length;
   }
+  if (space instanceof OneOf) return writeChoice(space, value, out, offset);
+  if (space instanceof Tuple || space instanceof Dict) return writeParts(space, value, out, offset);
+  if (!space.contains(value)) throw foreign('flatten', space, value);
   if (space instanceof Discrete) {
     assign(out, [1], offset + (value as number) - space.start);
     return offset + space.n;
@@ -83,24 +96,27 @@ function write(space: Space, value: unknown, out: NumericArray, offset: number):
     assign(out, numbers, offset);
     return offset + numbers.length;
   }
-  if (space instanceof OneOf) return writeChoice(space, value as readonly [number, unknown], out, offset);
-  let end = offset;
-  partsOf(space).forEach((part, i) => {
-    const key = space instanceof Dict ? space.keys[i]! : i;
-    end = write(part, (value as Record<string | number, unknown>)[key], out, end);
-  });
-  return end;
+  throw unflattenable('flatten', space);
+}
+
+function writeParts(space: Tuple | Dict, value: unknown, out: NumericArray, offset: number): number {
+  if (space instanceof Tuple) checkParts('flatten', space, value, space.spaces.length);
+  else checkEntries('flatten', space, value);
+  const parts: readonly unknown[] =
+    space instanceof Tuple
+      ? (value as unknown[])
+      : space.keys.map((key) => (value as Record<string, unknown>)[key]);
+  return partsOf(space).reduce((end, part, i) => write(part, parts[i], out, end), offset);
 }
 
 /** The index, the flat value, and its first element again up to the length of the longest. */
-function writeChoice(
-  space: OneOf,
-  [index, value]: readonly [number, unknown],
-  out: NumericArray,
-  offset: number,
-): number {
-  assign(out, [index], offset);
-  const written = write(space.spaces[index]!, value, out, offset + 1);
+function writeChoice(space: OneOf, choice: unknown, out: NumericArray, offset: number): number {
+  checkParts('flatten', space, choice, 2);
+  const [index, value] = choice;
+  const chosen = space.spaces[index as number];
+  if (chosen === undefined) throw foreign('flatten', space, choice);
+  assign(out, [index as number], offset);
+  const written = write(chosen, value, out, offset + 1);
   const end = offset + layoutOf(space).length;
   const padding = out[offset + 1]!;
   for (let i = written; i < end; i++) assign(out, [padding], i);

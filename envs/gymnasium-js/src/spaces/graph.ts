@@ -1,7 +1,7 @@
 import { InvalidSpace } from '../errors.ts';
 import { logger } from '../logger.ts';
 import { Generator } from '../random/generator.ts';
-import { checkSpace } from './arguments.ts';
+import { checkedOptions, checkSpace } from './arguments.ts';
 import { batchSpace, iterate } from './batch.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
@@ -32,7 +32,8 @@ export class Graph extends Space<GraphInstance> {
   readonly #edgeBatch: Space | null;
 
   /** @throws InvalidSpace when one of them is no space */
-  constructor(nodeSpace: Space, edgeSpace: Space | null = null, { seed }: { seed?: Seed | Generator } = {}) {
+  constructor(nodeSpace: Space, edgeSpace: Space | null = null, options: { seed?: Seed | Generator } = {}) {
+    const { seed } = checkedOptions(options, 'Graph');
     super(seed instanceof Generator ? seed : undefined);
     checkSpace(nodeSpace, 'Graph.nodeSpace');
     if (edgeSpace !== null) checkSpace(edgeSpace, 'Graph.edgeSpace');

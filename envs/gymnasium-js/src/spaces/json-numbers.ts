@@ -1,5 +1,8 @@
 /** Numbers that JSON cannot hold: infinities and large integers become strings. */
 
+import { describe } from '../checks/describe.ts';
+import { InvalidSpace } from '../errors.ts';
+
 /** A bound in JSON: a number, `Infinity`, `-Infinity`, or the digits of an integer beyond 2^53. */
 export type JsonNumber = number | string;
 
@@ -23,8 +26,12 @@ export function boundsToJSON(bound: number | bigint | ArrayLike<number | bigint>
     : values.map(numberToJSON);
 }
 
+/** @throws InvalidSpace unless this is a number in JSON, or a list of them */
 export function boundsFromJSON(
   bound: JsonNumber | readonly JsonNumber[],
 ): number | bigint | (number | bigint)[] {
-  return typeof bound === 'object' ? bound.map(numberFromJSON) : numberFromJSON(bound as JsonNumber);
+  const isNumber = (value: unknown) => typeof value === 'number' || typeof value === 'string';
+  if (Array.isArray(bound) && bound.every(isNumber)) return bound.map(numberFromJSON);
+  if (isNumber(bound)) return numberFromJSON(bound as JsonNumber);
+  throw new InvalidSpace(`spaceFromJSON: expected bounds as numbers, received ${describe(bound)}.`);
 }

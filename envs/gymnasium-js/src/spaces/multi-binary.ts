@@ -1,5 +1,5 @@
 import { InvalidSpace } from '../errors.ts';
-import { checkedShape } from './arguments.ts';
+import { checkedOptions, checkedShape } from './arguments.ts';
 import { sameNumbers, sizeOf } from './dtype.ts';
 import { checkFilter } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -14,8 +14,8 @@ export class MultiBinary extends Space<Int8Array> {
    * @param n length, or the dimensions
    * @throws InvalidSpace unless all are positive integers
    */
-  constructor(n: number | readonly number[], { seed }: { seed?: SeedOrGenerator } = {}) {
-    super(seed);
+  constructor(n: number | readonly number[], options: { seed?: SeedOrGenerator } = {}) {
+    super(checkedOptions(options, 'MultiBinary').seed);
     this.shape = checkedShape(typeof n === 'number' ? [n] : n, 'MultiBinary.n', 1);
     this.#size = sizeOf(this.shape);
   }

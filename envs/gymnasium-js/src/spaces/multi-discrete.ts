@@ -1,6 +1,6 @@
 import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
-import { checkedShape, checkIntegerDtype, checkRange, isList } from './arguments.ts';
+import { checkedOptions, checkedShape, checkIntegerDtype, checkRange, isList } from './arguments.ts';
 import { type IntegerSpaceDtype, sameNumbers, sizeOf } from './dtype.ts';
 import { pickMasked, pickNormalized } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -27,7 +27,8 @@ export class MultiDiscrete extends Space<Int32Array> {
    * @throws InvalidSpace for counts that are not positive, or that do not fit the shape; for a dtype that cannot hold
    * them and every value, and values beyond 32 bits
    */
-  constructor(nvec: ArrayLike<number>, { start, shape, dtype = 'int64', seed }: MultiDiscreteOptions = {}) {
+  constructor(nvec: ArrayLike<number>, options: MultiDiscreteOptions = {}) {
+    const { start, shape, dtype = 'int64', seed } = checkedOptions(options, 'MultiDiscrete');
     super(seed);
     checkIntegerDtype(dtype, 'MultiDiscrete');
     const size = checkLength(nvec, 'nvec');

@@ -1,6 +1,6 @@
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
-import { checkSpaces } from './arguments.ts';
+import { checkedOptions, checkSpaces } from './arguments.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
 import { checkFilters, sameSpaces } from './tuple.ts';
@@ -13,7 +13,8 @@ export class OneOf<const S extends readonly Space[] = readonly Space[]> extends 
   readonly spaces: S;
 
   /** @throws InvalidSpace without any space, or when something else is among them */
-  constructor(spaces: S, { seed }: { seed?: Seed | Generator } = {}) {
+  constructor(spaces: S, options: { seed?: Seed | Generator } = {}) {
+    const { seed } = checkedOptions(options, 'OneOf');
     super(seed instanceof Generator ? seed : undefined);
     checkSpaces(spaces, 'OneOf.spaces');
     if (spaces.length === 0) {

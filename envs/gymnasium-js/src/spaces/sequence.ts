@@ -1,6 +1,6 @@
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
-import { checkSpace } from './arguments.ts';
+import { checkedOptions, checkSpace } from './arguments.ts';
 import { batchSpace, concatenate, iterate } from './batch.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
@@ -23,7 +23,8 @@ export class Sequence extends Space {
   readonly #batch: Space | null;
 
   /** @throws InvalidSpace when `space` is none */
-  constructor(space: Space, { stack = false, seed }: SequenceOptions = {}) {
+  constructor(space: Space, options: SequenceOptions = {}) {
+    const { stack = false, seed } = checkedOptions(options, 'Sequence');
     super(seed instanceof Generator ? seed : undefined);
     checkSpace(space, 'Sequence.space');
     this.space = space;

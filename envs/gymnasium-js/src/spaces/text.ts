@@ -1,5 +1,6 @@
 import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
+import { checkedOptions } from './arguments.ts';
 import { compareText } from './compare-text.ts';
 import { checkMask, checkProbabilities, sumOf } from './filters.ts';
 import { checkOneFilter, type SeedOrGenerator, Space, type SpaceJson } from './space.ts';
@@ -29,7 +30,8 @@ export class Text extends Space<string> {
   readonly #index: ReadonlyMap<string, number>;
 
   /** @throws InvalidSpace for lengths that are not 0 ≤ minLength ≤ maxLength, or characters of several letters */
-  constructor(maxLength: number, { minLength = 1, charset = ALPHANUMERIC, seed }: TextOptions = {}) {
+  constructor(maxLength: number, options: TextOptions = {}) {
+    const { minLength = 1, charset = ALPHANUMERIC, seed } = checkedOptions(options, 'Text');
     super(seed);
     const ordered = Number.isSafeInteger(minLength) && Number.isSafeInteger(maxLength);
     if (!ordered || minLength < 0 || minLength > maxLength) {

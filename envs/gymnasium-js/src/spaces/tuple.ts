@@ -1,6 +1,6 @@
 import { InvalidSpace } from '../errors.ts';
 import { Generator } from '../random/generator.ts';
-import { checkSpaces } from './arguments.ts';
+import { checkedOptions, checkSpaces } from './arguments.ts';
 import { checkOneFilter, type Seed, Space, type SpaceJson, type ValueOf } from './space.ts';
 import { checkSeeds, isNumeric, subseeds } from './subseeds.ts';
 
@@ -12,7 +12,8 @@ export class Tuple<const S extends readonly Space[] = readonly Space[]> extends 
   readonly spaces: S;
 
   /** @throws InvalidSpace when something other than a space is among them */
-  constructor(spaces: S, { seed }: { seed?: Seed | Generator } = {}) {
+  constructor(spaces: S, options: { seed?: Seed | Generator } = {}) {
+    const { seed } = checkedOptions(options, 'Tuple');
     super(seed instanceof Generator ? seed : undefined);
     checkSpaces(spaces, 'Tuple.spaces');
     this.spaces = Object.freeze([...spaces]) as S;

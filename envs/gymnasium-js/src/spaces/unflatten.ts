@@ -1,10 +1,12 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidSpace } from '../errors.ts';
+import { checkEntries, checkParts, checkSpace, foreign } from './arguments.ts';
 import { batchSpace, concatenate, iterate } from './batch.ts';
 import { Box } from './box.ts';
 import { Dict } from './dict.ts';
 import { Discrete } from './discrete.ts';
-import { assign, createArray, type NumericArray } from './dtype.ts';
-import { flatDtype, flatdim, flattenSpace, partsOf, unflattenable } from './flat-space.ts';
+import { assign, createArray, dtypeOf, type NumericArray } from './dtype.ts';
+import { flatDtype, flatdim, flattenSpace, layoutOf, partsOf, unflattenable } from './flat-space.ts';
 import type { Flat } from './flatten.ts';
 import { Graph, type GraphInstance } from './graph.ts';
 import { MultiBinary } from './multi-binary.ts';
@@ -17,26 +19,33 @@ import { Tuple } from './tuple.ts';
 
 /**
  * The value that `flatten` made these arrays of.
- * @throws InvalidSpace when a one-hot part has no element set
+ * @throws InvalidSpace when a one-hot part has no element set, or the arrays are not of this space's form
  */
 export function unflatten(space: Space, flat: Flat): unknown {
-  if (space.isNpFlattenable) return read(space, flat as NumericArray);
+  checkSpace(space, 'unflatten.space');
+  if (space.isNpFlattenable) return read(space, checkedFlat(space, flat));
   if (space instanceof Tuple) {
-    return space.spaces.map((part: Space, i: number) => unflatten(part, (flat as readonly Flat[])[i]!));
+    checkParts('unflatten', space, flat, space.spaces.length);
+    return space.spaces.map((part: Space, i: number) => unflatten(part, flat[i] as Flat));
   }
   if (space instanceof Dict) {
+    checkEntries('unflatten', space, flat);
     return Object.fromEntries(
-      space.keys.map((key) => [key, unflatten(space.spaces[key]!, (flat as Record<string, Flat>)[key]!)]),
+      space.keys.map((key) => [key, unflatten(space.spaces[key]!, flat[key] as Flat)]),
     );
   }
   const items = (part: Space, batch: unknown): unknown[] =>
     iterate(batchSpace(flattenSpace(part), 1), batch).map((item) => unflatten(part, item as Flat));
   if (space instanceof Sequence) {
-    if (!space.stack) return (flat as readonly Flat[]).map((item) => unflatten(space.space, item));
+    if (!space.stack) {
+      if (!Array.isArray(flat)) throw foreign('unflatten', space, flat);
+      return flat.map((item) => unflatten(space.space, item));
+    }
     return concatenate(space.space, items(space.space, flat));
   }
   if (space instanceof Graph) {
-    const { nodes, edges, edgeLinks } = flat as GraphInstance;
+    checkEntries('unflatten', space, flat);
+    const { nodes, edges = null, edgeLinks = null } = flat as unknown as GraphInstance;
     return {
       nodes: concatenate(space.nodeSpace, items(space.nodeSpace, nodes)),
       edges: edges === null ? null : concatenate(space.edgeSpace!, items(space.edgeSpace!, edges)),
@@ -44,6 +53,15 @@ export function unflatten(space: Space, flat: Flat): unknown {
     };
   }
   throw unflattenable('unflatten', space);
+}
+
+/** @throws InvalidSpace unless this is a flat array of the space's length */
+function checkedFlat(space: Space, flat: Flat): NumericArray {
+  const { length } = layoutOf(space);
+  if (dtypeOf(flat) !== null && (flat as NumericArray).length === length) return flat as NumericArray;
+  throw new InvalidSpace(
+    `unflatten: expected a typed array of length ${length} for ${space}, received ${describe(flat)}.`,
+  );
 }
 
 /** The value of a flat array. */
@@ -70,7 +88,11 @@ function read(space: Space, flat: NumericArray): unknown {
   }
   if (space instanceof OneOf) {
     const index = Number(flat[0]);
-    const inner: Space = space.spaces[index]!;
+    const inner: Space | undefined = space.spaces[index];
+    if (inner === undefined) {
+      const choices = `an index below ${space.spaces.length} first`;
+      throw new InvalidSpace(`unflatten: expected ${choices} for ${space}, received ${index}.`);
+    }
     const part = createArray(flatDtype(inner), flatdim(inner));
     assign(part, flat.subarray(1, 1 + part.length));
     return [index, read(inner, part)];

@@ -1,4 +1,5 @@
 import { describe } from '../checks/describe.ts';
+import { checkOptions } from '../checks/options.ts';
 import { InvalidArgument, InvalidSpace } from '../errors.ts';
 import { isList } from '../spaces/arguments.ts';
 import { iterate } from '../spaces/batch.ts';
@@ -7,9 +8,11 @@ import type { VectorResetOptions } from './vector-env.ts';
 
 /** The arguments of the sub-environments' resets, `[n]`; null for one that is not to be reset. */
 export function spreadResetOptions(
-  { seed, options, resetMask }: VectorResetOptions,
+  resetOptions: VectorResetOptions,
   n: number,
 ): ({ seed: number | bigint | undefined; options: Record<string, unknown> | null | undefined } | null)[] {
+  checkOptions(resetOptions, 'reset');
+  const { seed, options, resetMask } = resetOptions;
   const seeds = spreadSeed(seed, n);
   const mask = resetMask == null ? undefined : checkMask(resetMask, n);
   return seeds.map((own, index) => (mask === undefined || mask[index] ? { seed: own, options } : null));

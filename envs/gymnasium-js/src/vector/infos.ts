@@ -1,4 +1,7 @@
+import { describe } from '../checks/describe.ts';
 import type { Info } from '../env.ts';
+import { InvalidArgument } from '../errors.ts';
+import { isList } from '../spaces/arguments.ts';
 import { assign, type NumericArray } from '../spaces/dtype.ts';
 
 /**
@@ -10,8 +13,12 @@ import { assign, type NumericArray } from '../spaces/dtype.ts';
  * - an info, joined in the same way, for plain objects;
  * - otherwise, and always for `final_obs`, an array, with null where a sub-environment has no value.
  * @param infos one for each sub-environment; null for one that said nothing
+ * @throws InvalidArgument unless they are an array of objects and nulls
  */
 export function batchInfos(infos: readonly (Info | null)[]): Info {
+  if (!Array.isArray(infos) || !infos.every((info) => typeof info === 'object')) {
+    throw new InvalidArgument(`batchInfos: expected an array of infos, received ${describe(infos)}.`);
+  }
   const batch: Info = {};
   for (const key of new Set(infos.flatMap((info) => (info === null ? [] : Object.keys(info))))) {
     const has = infos.map((info) => info !== null && Object.hasOwn(info, key));
@@ -25,13 +32,20 @@ export function batchInfos(infos: readonly (Info | null)[]): Info {
 /**
  * The inverse of `batchInfos`: what each of `n` sub-environments said. A batch does not tell a typed array of length 1
  * from a scalar: both come back as scalars.
+ * @throws InvalidArgument unless `infos` is what `batchInfos` makes of n infos
  */
 export function unbatchInfos(infos: Info, n: number): Info[] {
+  if (!isPlainObject(infos) || !Number.isSafeInteger(n) || n < 0) {
+    const received = `${describe(infos)} and ${describe(n)}`;
+    throw new InvalidArgument(
+      `unbatchInfos: expected a batch of infos and their number, received ${received}.`,
+    );
+  }
   const list: Info[] = Array.from({ length: n }, () => ({}));
   for (const [key, batch] of Object.entries(infos)) {
     const mask = infos[`_${key}`];
     if (mask === undefined && key.startsWith('_')) continue;
-    const values = isPlainObject(batch) ? unbatchInfos(batch as Info, n) : splitValues(batch, n);
+    const values = isPlainObject(batch) ? unbatchInfos(batch as Info, n) : splitValues(key, batch, n);
     values.forEach((value, index) => {
       if (mask === undefined || (mask as ArrayLike<number>)[index]) list[index]![key] = value;
     });
@@ -69,7 +83,12 @@ function joinTypedArrays(values: readonly unknown[], present: readonly unknown[]
   return joined;
 }
 
-function splitValues(batch: unknown, n: number): unknown[] {
+function splitValues(key: string, batch: unknown, n: number): unknown[] {
+  if (!isList(batch) || (batch.length !== n && (Array.isArray(batch) || batch.length % n !== 0))) {
+    throw new InvalidArgument(
+      `unbatchInfos.${key}: expected values of ${n} sub-environments, received ${describe(batch)}.`,
+    );
+  }
   if (batch instanceof Uint8Array && batch.length === n) return Array.from(batch, Boolean);
   if (isTypedArray(batch) && batch.length !== n) {
     const length = batch.length / n;

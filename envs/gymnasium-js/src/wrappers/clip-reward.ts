@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { checkedSettings, RewardWrapper } from './wrapper.ts';
@@ -25,7 +26,7 @@ export class ClipReward<Observation = unknown, Action = unknown> extends RewardW
     }
     if (!(typeof this.#min === 'number' && typeof this.#max === 'number' && this.#min <= this.#max)) {
       throw new InvalidWrapper(
-        `ClipReward: expected minReward ≤ maxReward, received ${this.#min} > ${this.#max}.`,
+        `ClipReward: expected minReward ≤ maxReward, received ${describe(this.#min)} and ${describe(this.#max)}.`,
       );
     }
   }

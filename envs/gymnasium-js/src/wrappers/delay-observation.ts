@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, ResetOptions, ResetResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { checkedSettings, ObservationWrapper } from './wrapper.ts';
@@ -16,7 +17,9 @@ export class DelayObservation<Observation = unknown, Action = unknown> extends O
     super(env, settings);
     const { delay } = checkedSettings(settings, 'DelayObservation');
     if (!Number.isSafeInteger(delay) || delay < 0) {
-      throw new InvalidWrapper(`DelayObservation.delay: expected an integer ≥ 0, received ${delay}.`);
+      throw new InvalidWrapper(
+        `DelayObservation.delay: expected an integer ≥ 0, received ${describe(delay)}.`,
+      );
     }
     this.#delay = delay;
     zeroValue(env.observationSpace);

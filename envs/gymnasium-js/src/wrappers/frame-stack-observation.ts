@@ -27,7 +27,7 @@ export class FrameStackObservation<Observation = unknown, Action = unknown, Base
     const { stackSize, paddingType = 'reset' } = checkedSettings(settings, 'FrameStackObservation');
     if (!Number.isSafeInteger(stackSize) || stackSize <= 0) {
       throw new InvalidWrapper(
-        `FrameStackObservation.stackSize: expected a positive integer, received ${stackSize}.`,
+        `FrameStackObservation.stackSize: expected a positive integer, received ${describe(stackSize)}.`,
       );
     }
     const space = env.observationSpace;

@@ -1,9 +1,10 @@
+import { describe } from '../checks/describe.ts';
 import type { Env } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { Box } from '../spaces/box.ts';
 import { sizeOf } from '../spaces/dtype.ts';
 import { RunningMeanStd, type RunningMeanStdState } from './running-mean-std.ts';
-import { ObservationWrapper } from './wrapper.ts';
+import { checkedSettings, ObservationWrapper } from './wrapper.ts';
 
 export interface NormalizeObservationSettings {
   /** Added to the variance. Default 1e-8. */
@@ -27,11 +28,11 @@ export class NormalizeObservation<Action = unknown> extends ObservationWrapper<
 
   /** @throws InvalidWrapper when the observations have no shape, or epsilon is not positive */
   constructor(env: Env<ShapedObservation, Action>, settings: NormalizeObservationSettings = {}) {
-    super(env, settings);
+    super(env, checkedSettings(settings, 'NormalizeObservation'));
     const { epsilon = 1e-8 } = settings;
     if (!(Number.isFinite(epsilon) && epsilon > 0)) {
       throw new InvalidWrapper(
-        `NormalizeObservation.epsilon: expected a positive number, received ${epsilon}.`,
+        `NormalizeObservation.epsilon: expected a positive number, received ${describe(epsilon)}.`,
       );
     }
     const space = env.observationSpace;

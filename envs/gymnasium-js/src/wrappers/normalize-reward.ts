@@ -1,7 +1,8 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { RunningMeanStd, type RunningMeanStdState } from './running-mean-std.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 
 export interface NormalizeRewardSettings {
   /** The discount of the running return, in [0, 1]. Default 0.99. */
@@ -29,13 +30,17 @@ export class NormalizeReward<Observation = unknown, Action = unknown> extends Wr
 
   /** @throws InvalidWrapper when gamma or epsilon is out of range */
   constructor(env: Env<Observation, Action>, settings: NormalizeRewardSettings = {}) {
-    super(env, settings);
+    super(env, checkedSettings(settings, 'NormalizeReward'));
     const { gamma = 0.99, epsilon = 1e-8 } = settings;
     if (!(Number.isFinite(gamma) && gamma >= 0 && gamma <= 1)) {
-      throw new InvalidWrapper(`NormalizeReward.gamma: expected a number in [0, 1], received ${gamma}.`);
+      throw new InvalidWrapper(
+        `NormalizeReward.gamma: expected a number in [0, 1], received ${describe(gamma)}.`,
+      );
     }
     if (!(Number.isFinite(epsilon) && epsilon > 0)) {
-      throw new InvalidWrapper(`NormalizeReward.epsilon: expected a positive number, received ${epsilon}.`);
+      throw new InvalidWrapper(
+        `NormalizeReward.epsilon: expected a positive number, received ${describe(epsilon)}.`,
+      );
     }
     this.#gamma = gamma;
     this.#epsilon = epsilon;

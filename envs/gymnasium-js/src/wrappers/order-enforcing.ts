@@ -1,7 +1,7 @@
 import type { Env, RenderFrame, ResetOptions, ResetResult, StepResult } from '../env.ts';
 import { ResetNeeded } from '../errors.ts';
 import type { EnvSpec } from '../registration/spec.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 
 export interface OrderEnforcingSettings {
   /** Lets `render` be called before the first `reset`. */
@@ -14,7 +14,7 @@ export class OrderEnforcing<Observation = unknown, Action = unknown> extends Wra
   #hasReset = false;
 
   constructor(env: Env<Observation, Action>, settings: OrderEnforcingSettings = {}) {
-    super(env, settings);
+    super(env, checkedSettings(settings, 'OrderEnforcing'));
     this.#enforceRender = !settings.disableRenderOrderEnforcing;
   }
 

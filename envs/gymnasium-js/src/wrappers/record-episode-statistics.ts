@@ -1,7 +1,8 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { BoundedQueue } from './bounded-queue.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 
 export interface RecordEpisodeStatisticsSettings {
   /** How many episodes the queues hold. Default 100. */
@@ -39,8 +40,13 @@ export class RecordEpisodeStatistics<Observation = unknown, Action = unknown> ex
 
   /** @throws InvalidWrapper when bufferLength is no integer ≥ 0 */
   constructor(env: Env<Observation, Action>, settings: RecordEpisodeStatisticsSettings = {}) {
-    super(env, settings);
+    super(env, checkedSettings(settings, 'RecordEpisodeStatistics'));
     const { bufferLength = 100, statsKey = 'episode', clock } = settings;
+    if (clock !== undefined && typeof clock !== 'function') {
+      throw new InvalidWrapper(
+        `RecordEpisodeStatistics.clock: expected a function, received ${describe(clock)}.`,
+      );
+    }
     const path = 'RecordEpisodeStatistics.bufferLength';
     this.#statsKey = statsKey;
     this.#clock = clock;

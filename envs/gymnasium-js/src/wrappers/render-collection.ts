@@ -1,6 +1,6 @@
 import type { Env, Metadata, RenderFrame, ResetOptions, ResetResult, StepResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
-import { Wrapper } from './wrapper.ts';
+import { checkedSettings, Wrapper } from './wrapper.ts';
 
 export interface RenderCollectionSettings {
   /** Whether `render` empties the collection. Default true. */
@@ -17,7 +17,7 @@ export class RenderCollection<Observation = unknown, Action = unknown> extends W
 
   /** @throws InvalidWrapper when the environment draws nothing, or lists already */
   constructor(env: Env<Observation, Action>, settings: RenderCollectionSettings = {}) {
-    super(env, settings);
+    super(env, checkedSettings(settings, 'RenderCollection'));
     const mode = env.renderMode;
     if (mode === null || mode === 'human' || mode.endsWith('_list')) {
       throw new InvalidWrapper(

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import type { Env, ResetOptions, ResetResult } from '../env.ts';
 import { InvalidWrapper } from '../errors.ts';
 import { ActionWrapper, checkedSettings } from './wrapper.ts';
@@ -31,7 +32,7 @@ export class StickyAction<Action = unknown, Observation = unknown> extends Actio
     );
     if (!(Number.isFinite(probability) && probability >= 0 && probability < 1)) {
       throw new InvalidWrapper(
-        `StickyAction.repeatActionProbability: expected a number in [0, 1), received ${probability}.`,
+        `StickyAction.repeatActionProbability: expected a number in [0, 1), received ${describe(probability)}.`,
       );
     }
     this.#probability = probability;
@@ -39,7 +40,7 @@ export class StickyAction<Action = unknown, Observation = unknown> extends Actio
     const integers = Number.isSafeInteger(min) && Number.isSafeInteger(max) && more.length === 0;
     if (!(integers && 1 <= min && min <= max)) {
       throw new InvalidWrapper(
-        `StickyAction.repeatActionDuration: expected a positive integer, or two in order, received ${duration}.`,
+        `StickyAction.repeatActionDuration: expected a positive integer, or two in order, received ${describe(duration)}.`,
       );
     }
     this.#duration = [min, max];

@@ -8,7 +8,7 @@ import type { Space } from '../spaces/space.ts';
 import { Tuple } from '../spaces/tuple.ts';
 import { dictLike } from './dict-like.ts';
 import { TimeLimit } from './time-limit.ts';
-import { ObservationWrapper, Wrapper } from './wrapper.ts';
+import { checkedSettings, ObservationWrapper, Wrapper } from './wrapper.ts';
 
 export interface TimeAwareObservationSettings {
   /** Whether to flatten observation and time to one array. Default true. */
@@ -38,7 +38,7 @@ export class TimeAwareObservation<Observation = unknown, Action = unknown> exten
 
   /** @throws InvalidWrapper when the environment has no time limit, or the key is taken */
   constructor(env: Env<unknown, Action>, settings: TimeAwareObservationSettings = {}) {
-    super(env, settings);
+    super(env, checkedSettings(settings, 'TimeAwareObservation'));
     this.#flatten = settings.flatten ?? true;
     this.#normalize = settings.normalizeTime ?? false;
     this.#timeKey = settings.dictTimeKey ?? 'time';

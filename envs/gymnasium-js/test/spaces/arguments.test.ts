@@ -111,7 +111,7 @@ describe('arguments of another type', () => {
     ['createEmptyArray', (space) => createEmptyArray(space, 2)],
     ['createEmptyArray.n', (n) => createEmptyArray(one, n), '3'],
     ['concatenate', (space) => concatenate(space, [])],
-    ['concatenate.items', (items) => concatenate(one, items), '[] [null]'],
+    ['concatenate.items', (items) => concatenate(one, items), '[]'],
     ['spaceFromJSON', (json) => spaceFromJSON(json)],
   ];
 

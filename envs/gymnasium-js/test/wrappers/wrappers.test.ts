@@ -223,6 +223,6 @@ describe('ClipReward', () => {
     expect(clip({ maxReward: 2 })).toEqual([1, 2, 2]);
     expect(clip({ minReward: 1.5, maxReward: 1.5 })).toEqual([1.5, 1.5, 1.5]);
     expect(() => clip({})).toThrow(/received neither/);
-    expect(() => clip({ minReward: 2, maxReward: 1 })).toThrow(/received 2 > 1/);
+    expect(() => clip({ minReward: 2, maxReward: 1 })).toThrow(/received the number 2 and the number 1/);
   });
 });

@@ -268,7 +268,7 @@ describe('adapters of MiniGrid', () => {
   });
 
   it('say how Gymnasium makes the environment', () => {
-    const recorded = (options: MiniGridTaskOptions) => ({
+    const recorded = (options: ReturnType<typeof optionsOf>) => ({
       entryPoint: 'gymnasium_js.minigrid:RecordedObservation',
       kwargs: { space: adapter.makeEnv(options).observationSpace.toJSON() },
     });
