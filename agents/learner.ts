@@ -9,6 +9,8 @@ export class Learner {
   readonly model: Model;
   /** The target of the next label, `[O]`; fill it, then call `learn`. */
   readonly target: Float64Array;
+  /** A context `[C]` that the model perceives in place of the given one; null: the given one. */
+  heldContext: Float64Array | null = null;
   /** Network steps simulated since construction. */
   steps = 0;
 
@@ -29,7 +31,9 @@ export class Learner {
    */
   perceive(stimulus: Stimulus, durationMs: number): Float64Array {
     const { model } = this;
-    this.steps += model.perceive(stimulus, durationMs);
+    const { heldContext } = this;
+    const shown = heldContext === null ? stimulus : { ...stimulus, context: heldContext };
+    this.steps += model.perceive(shown, durationMs);
     const bad = explodedValue(model.output);
     if (bad !== undefined) throw new DivergenceError(this.name, this.steps, `a readout of ${bad}`);
     return model.output;

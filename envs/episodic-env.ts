@@ -74,7 +74,7 @@ export abstract class EpisodicEnv<Observation, Action, Place> extends Env<Observ
     this.#steps = 0;
     this.#path = [this.agent];
     this.#subtasks = [];
-    return [this.observe(), this.info()];
+    return [...this.present()];
   }
 
   /** Takes one action. */
@@ -91,6 +91,11 @@ export abstract class EpisodicEnv<Observation, Action, Place> extends Env<Observ
     const truncated = this.#steps >= this.options.maxSteps;
     if (terminated || truncated) this.#phase = 'after the end of the episode';
     return [this.observe(), reward, terminated, truncated, this.info()];
+  }
+
+  /** The present observation and state, as reset and step tell them. */
+  present(): readonly [observation: Observation, info: Record<string, unknown>] {
+    return [this.observe(), this.info()];
   }
 
   override render(): RenderFrame {

@@ -1,10 +1,13 @@
 import type { Env } from 'gymnasium-js';
 import { type Policy, rollout } from '../../src/episodes/rollout.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EpisodeTrace } from '../../src/task/environment-adapter.ts';
+import type { EpisodeTrace, Expert } from '../../src/task/environment-adapter.ts';
 import { subtaskIndex } from '../../src/task/layouts.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
+import type { Perturbation } from '../perturbation/perturbation.ts';
+import { PerturbedAgent } from '../perturbation/perturbed-agent.ts';
+import { perturbedEnv } from '../perturbation/perturbed-env.ts';
 
 /** Who picks the subtasks: the agent itself, the expert in its place, or a fixed rule: one subtask by name all along. */
 export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
@@ -21,6 +24,8 @@ export interface EvaluationOptions {
   readonly manager: SubtaskChooser;
   /** Cuts episodes off after so many steps. */
   readonly maxSteps?: number | undefined;
+  /** What is done to the agent and its world in every episode; nothing if not given. */
+  readonly perturbations?: readonly Perturbation[] | undefined;
   /** Number of first episodes to keep in full, for pictures. */
   readonly traces?: number;
 }
@@ -47,18 +52,23 @@ export function evaluate<Observation, Action>(
   request: EvaluationOptions,
   onEpisode?: (completed: number) => void,
 ): Evaluation {
-  const { seed, episodes, first = 0, layout, traces: traced = 0 } = request;
-  const env = task.environment({ layout });
+  const { seed, episodes, first = 0, layout, perturbations = [], traces: traced = 0 } = request;
+  const world = task.environment({ layout });
+  const env = perturbedEnv(task, world, perturbations);
+  const perturbed = perturbations.length === 0 ? null : new PerturbedAgent(task, agent, perturbations);
+  const expert = task.hasExpert ? task.expert(world) : null;
   const traces: EpisodeTrace[] = [];
   const results: EpisodeResult[] = [];
   for (let episode = 0; episode < episodes; episode++) {
     const trace = episode < traced ? { infos: [], choices: [] } : null;
     const resetSeed = streamSeed(seed, 'evaluation', first + episode);
-    const result = playEpisode(task, env, agent, request, resetSeed, trace);
+    perturbed?.begin(resetSeed);
+    const result = playEpisode(task, env, perturbed ?? agent, expert, request, resetSeed, trace);
     results.push(result);
     if (trace) traces.push({ ...trace, succeeded: result.achieved.at(-1) === true });
     onEpisode?.(episode + 1);
   }
+  perturbed?.release();
   env.close();
   return { results, traces };
 }
@@ -67,11 +77,11 @@ function playEpisode<Observation, Action>(
   task: Task<Observation, Action>,
   env: Env<Observation, Action>,
   agent: Agent<Observation, Action>,
+  expert: Expert<Action> | null,
   { manager, maxSteps }: Pick<EvaluationOptions, 'manager' | 'maxSteps'>,
   seed: bigint,
   trace: { infos: Record<string, unknown>[]; choices: number[] } | null,
 ): EpisodeResult {
-  const expert = task.hasExpert ? task.expert(env) : null;
   const always = typeof manager === 'object' ? subtaskIndex(task, manager.always) : undefined;
   let rightChoices = 0;
   const policy: Policy<Observation, Action> = {

@@ -2,6 +2,7 @@ import type { EvaluationPart } from '../../src/run/examination.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import type { SubtaskChooser } from '../evaluation/evaluate.ts';
+import type { Perturbation } from '../perturbation/perturbation.ts';
 
 /** What part of an agent an evaluation puts to the test. */
 export interface Condition {
@@ -18,6 +19,8 @@ export interface PlayRequest {
   readonly first?: number;
   readonly layout: string;
   readonly seed: number;
+  /** What is done to the agent and its world in every episode; nothing if not given. */
+  readonly perturbations?: readonly Perturbation[];
   /** Cuts episodes off after so many steps. */
   readonly maxSteps?: number;
 }

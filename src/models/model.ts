@@ -35,6 +35,21 @@ export interface ModelArrays {
   readonly learned: readonly NamedArray[];
 }
 
+/** Currents into one kind of compartment: what projections from outside bring becomes gain · drive + current. `[N]` each. */
+export interface CompartmentInjection {
+  /** 1: the drive stays; 0: the current takes its place. */
+  readonly gain: Float64Array;
+  /** In the units of the model's other currents. */
+  readonly current: Float64Array;
+}
+
+/** Currents that an experimenter injects into neurons. */
+export interface Injection {
+  readonly soma: CompartmentInjection;
+  /** The distal apical compartment, which context and teacher drive. */
+  readonly distal: CompartmentInjection;
+}
+
 /** Activity of a model of spiking neurons, for recorders and figures; its arrays are valid until the next step. */
 export interface ActivitySource {
   /** N */
@@ -47,6 +62,14 @@ export interface ActivitySource {
   readonly burstSpikes: Uint8Array | null;
   /** The context unit, 0 … C − 1, that each neuron belongs to, `[N]`; −1 for none. Null where neurons belong to no context. */
   readonly assemblies: Int32Array | null;
+  /** Everything that the neurons remember from one step to the next. Absent where the model does not say. */
+  readonly state?: Readonly<Record<string, RealVector | Uint8Array>>;
+  /**
+   * Injects currents from now on, also after resets, until the next call; null for none. The vectors are read at every step,
+   * so a caller may change them. Absent where currents cannot be injected.
+   * @throws RangeError for vectors of a wrong length and values that float32 cannot hold
+   */
+  inject?(injection: Injection | null): void;
 }
 
 /**

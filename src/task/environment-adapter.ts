@@ -161,6 +161,8 @@ export interface EnvironmentAdapter<
   actionDecoder(options: Options): ActionDecoder<Action>;
   /** Absent where subtasks do not lead from place to place. */
   places?(options: Options): PlaceStructure<Observation>;
+  /** What an experimenter may move in the world during an episode. Absent: nothing. */
+  readonly world?: WorldChanges<Observation, Action>;
   /** Which milestones the episode has reached, from the info of its latest step; length `milestones.length`. */
   achieved(info: Info): readonly boolean[];
   /** Layout distributions by name (e.g. `standard`, `wide`): environment options that evaluation can ask for. */
@@ -174,6 +176,20 @@ export interface EnvironmentAdapter<
   demonstrationEnv?(options: Options): Readonly<Record<string, unknown>>;
   /** Pictures of episodes on their layouts as one SVG document, for run folders. */
   drawEpisodes(episodes: readonly EpisodeTrace[], options: Options): string;
+}
+
+/** Changes of the world that an experimenter makes between two steps, e.g. food that is carried elsewhere. */
+export interface WorldChanges<Observation, Action> {
+  /** Schema of a change; each field has a description. */
+  readonly schema: z.ZodType;
+  /**
+   * Changes the world.
+   * @param env one that `makeEnv` made
+   * @param change checked by `schema`
+   * @returns the world as it is seen now
+   * @throws UsageError when the world cannot be so
+   */
+  apply(env: Env<Observation, Action>, change: unknown): readonly [observation: Observation, info: Info];
 }
 
 /** An environment of Gymnasium's registry, in TypeScript and in Python. */

@@ -23,6 +23,7 @@ export interface WasmExports {
   step(count: number): void;
   stepToFeature(count: number, trace: number, gain: number, averaged: number, begin: number): void;
   settle(): void;
+  wakeDistal(): void;
   describe(): void;
   readFeature(vector: number, outputs: number): void;
   stopFollowing(): void;
@@ -87,6 +88,8 @@ export interface WasmExports {
 /** Names of places in the memory; an instance exports the address of each, in bytes, as a WebAssembly global. */
 export type Place =
   | ConstantPlace
+  | 'somaDrive'
+  | 'distalDrive'
   | 'somaVoltage'
   | 'distalVoltage'
   | 'proximalVoltage'

@@ -15,6 +15,7 @@ import { drawEpisodes } from './figure.ts';
 import { buttonChainOptions } from './options.ts';
 import { buttonChainRecipe } from './recipe.ts';
 import type { ButtonChainInfo } from './types.ts';
+import { buttonChainWorld } from './world.ts';
 
 const encodingOptions = z
   .strictObject({
@@ -120,6 +121,7 @@ function chainOf(buttons: number): EnvironmentAdapter<Float64Array, Float64Array
       );
     },
     actionDecoder: () => velocity,
+    world: buttonChainWorld,
     achieved(info: Info) {
       const { pressed, foodReached } = info as ButtonChainInfo;
       return names.map((_, goal) => (goal < buttons ? pressed > goal : foodReached));

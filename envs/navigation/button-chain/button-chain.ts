@@ -83,6 +83,22 @@ export class ButtonChain extends PointEnv<ButtonChainOptions> {
     return this.#layout;
   }
 
+  /**
+   * Moves what is given to other positions in the middle of an episode. What has been reached stays reached.
+   * @param changes `buttons` by index, from 0
+   * @throws ResetNeeded before the first reset
+   */
+  rearrange(changes: {
+    readonly agent?: Point | undefined;
+    readonly food?: Point | undefined;
+    readonly buttons?: ReadonlyMap<number, Point>;
+  }): void {
+    const { start, buttons, food } = this.layout;
+    const moved = buttons.map((button, k) => changes.buttons?.get(k) ?? button);
+    this.#layout = { start, buttons: moved, food: changes.food ?? food };
+    if (changes.agent !== undefined) this.place(changes.agent);
+  }
+
   /** The subtask that is due: the button k that is next, 0 … K − 1, or K: go to the food. */
   override get subtask(): number {
     return this.#pressed;

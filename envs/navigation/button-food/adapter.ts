@@ -12,6 +12,7 @@ import { ButtonFood } from './button-food.ts';
 import { drawEpisodes } from './episodes-figure.ts';
 import { buttonFoodOptions } from './options.ts';
 import type { ButtonFoodInfo } from './types.ts';
+import { buttonFoodWorld } from './world.ts';
 
 const encodingOptions = z
   .strictObject({
@@ -78,6 +79,7 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
     );
   },
   actionDecoder: () => velocity,
+  world: buttonFoodWorld,
   achieved(info: Info) {
     const { buttonReached, foodReached } = info as ButtonFoodInfo;
     return [buttonReached, foodReached];

@@ -86,6 +86,16 @@ export class ButtonFood extends PointEnv<ButtonFoodOptions> {
     return this.#layout;
   }
 
+  /**
+   * Moves what is given to other positions in the middle of an episode. What has been reached stays reached.
+   * @throws ResetNeeded before the first reset
+   */
+  rearrange({ agent, button, food }: { readonly [Thing in 'agent' | 'button' | 'food']?: Point }): void {
+    const { layout } = this;
+    this.#layout = frozen({ ...layout, button: button ?? layout.button, food: food ?? layout.food });
+    if (agent !== undefined) this.place(agent);
+  }
+
   /** Whether the food is still locked. */
   get locked(): boolean {
     return this.#unlockedAt === null;

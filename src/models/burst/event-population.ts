@@ -1,9 +1,11 @@
+import type { Injection } from '../model.ts';
 import type { Readout } from '../readout/readout.ts';
 import { VectorReadout } from '../readout/vector-readout.ts';
 import { compartmentsOf } from './compartments.ts';
 import { DescribedState } from './described-state.ts';
 import { EventDrives } from './event-drives.ts';
 import { EventTraces } from './event-traces.ts';
+import { DriveInjection } from './injection.ts';
 import type { Apical, BurstLoops, Soma } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { logistic } from './plasticity.ts';
@@ -53,6 +55,7 @@ export class EventPopulation implements DrivenPopulation {
   readonly #refractory: Float64Array;
   /** The recurrent drive where there is no recurrence. */
   readonly #silence: Float64Array;
+  readonly #injection: DriveInjection;
 
   /** Memory that an instance takes from its loops: numbers, in arrays. */
   static memoryNeeded(size: PopulationSize) {
@@ -100,6 +103,16 @@ export class EventPopulation implements DrivenPopulation {
     this.#factor = new Float64Array(size.neurons);
     this.#refractory = vector();
     this.#silence = vector();
+    const { restingInput, apicalInput } = neuron;
+    const drive = (values: Float64Array, input: number) => ({
+      summands: [values],
+      constant: this.#gain * input,
+      scale: this.#gain,
+    });
+    this.#injection = new DriveInjection(
+      drive(this.#drives.soma, restingInput),
+      drive(this.#drives.distal, restingInput + apicalInput),
+    );
     this.reset();
   }
 
@@ -132,8 +145,14 @@ export class EventPopulation implements DrivenPopulation {
     this.#drives.setTeaching(signal, gain);
   }
 
+  inject(injection: Injection | null): void {
+    this.#injection.set(injection);
+  }
+
   step(count = 1): void {
-    for (let k = 0; k < count; k++) this.#stepOnce();
+    this.#injection.apply();
+    this.#steps(count);
+    this.#injection.restore();
   }
 
   stepToFeature(
@@ -142,6 +161,22 @@ export class EventPopulation implements DrivenPopulation {
     gain: number,
     averaged = 1,
     watch: ((step: number) => void) | null = null,
+  ): void {
+    this.#injection.apply();
+    this.#stepsToFeature(count, trace, gain, averaged, watch);
+    this.#injection.restore();
+  }
+
+  #steps(count: number): void {
+    for (let k = 0; k < count; k++) this.#stepOnce();
+  }
+
+  #stepsToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged: number,
+    watch: ((step: number) => void) | null,
   ): void {
     const { feature } = this;
     const stored = this.#traces.bursts[trace];

@@ -1,9 +1,18 @@
 import type { RealVector } from '../../numeric/vectors.ts';
 import { weightProblem } from '../finite.ts';
-import type { ActivitySource, Model, ModelArrays, ModelUnits, NamedArray, Stimulus } from '../model.ts';
+import type {
+  ActivitySource,
+  Injection,
+  Model,
+  ModelArrays,
+  ModelUnits,
+  NamedArray,
+  Stimulus,
+} from '../model.ts';
 import type { ReadoutLearner } from '../readout/rules.ts';
 import { assemblyOf, type BurstNetwork } from './network.ts';
 import type { Kernel } from './population.ts';
+import type { PopulationState } from './state.ts';
 
 /** A burst network with the learning rule of its readout. */
 export class BurstModel implements Model {
@@ -104,6 +113,14 @@ class BurstActivity implements ActivitySource {
 
   set watch(watch: ActivitySource['watch']) {
     this.#network.watch = watch;
+  }
+
+  get state(): Readonly<Record<keyof PopulationState, RealVector | Uint8Array>> {
+    return { ...this.#network.population.state };
+  }
+
+  inject(injection: Injection | null): void {
+    this.#network.population.inject(injection);
   }
 
   get spikes(): Uint8Array {

@@ -1,7 +1,9 @@
 import { LONGEST_PERIOD, renew } from '../../numeric/low-pass.ts';
 import { project } from '../../numeric/vectors.ts';
+import type { Injection } from '../model.ts';
 import { Readout } from '../readout/readout.ts';
 import { decaysOf, resetUnder } from './compartments.ts';
+import { DriveInjection } from './injection.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { plasticityFactor } from './plasticity.ts';
 import type { DrivenPopulation } from './population.ts';
@@ -35,6 +37,7 @@ export class PlainPopulation implements DrivenPopulation {
   readonly #proximalSpikeBefore: Uint8Array;
   readonly #factor: Float64Array;
   readonly #silence: Float64Array;
+  readonly #injection: DriveInjection;
 
   constructor(
     size: PopulationSize,
@@ -60,6 +63,11 @@ export class PlainPopulation implements DrivenPopulation {
     this.#factor = vector();
     this.#silence = vector();
     this.#proximalSpikeBefore = new Uint8Array(size.neurons);
+    const drive = (...summands: Float64Array[]) => ({ summands, constant: 0, scale: 1 });
+    this.#injection = new DriveInjection(
+      drive(this.#inputDrive, this.#basalContextDrive),
+      drive(this.#teachingDrive, this.#apicalContextDrive),
+    );
     this.reset();
   }
 
@@ -101,8 +109,14 @@ export class PlainPopulation implements DrivenPopulation {
     if (gain !== 1) for (let i = 0; i < this.#teachingDrive.length; i++) this.#teachingDrive[i] *= gain;
   }
 
+  inject(injection: Injection | null): void {
+    this.#injection.set(injection);
+  }
+
   step(count = 1): void {
-    for (let k = 0; k < count; k++) this.#stepOnce();
+    this.#injection.apply();
+    this.#steps(count);
+    this.#injection.restore();
   }
 
   stepToFeature(
@@ -111,6 +125,22 @@ export class PlainPopulation implements DrivenPopulation {
     gain: number,
     averaged = 1,
     watch: ((step: number) => void) | null = null,
+  ): void {
+    this.#injection.apply();
+    this.#stepsToFeature(count, trace, gain, averaged, watch);
+    this.#injection.restore();
+  }
+
+  #steps(count: number): void {
+    for (let k = 0; k < count; k++) this.#stepOnce();
+  }
+
+  #stepsToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged: number,
+    watch: ((step: number) => void) | null,
   ): void {
     const { feature } = this;
     const values = burstTrace(this.state, trace);

@@ -1,4 +1,5 @@
 import type { RealVector } from '../../numeric/vectors.ts';
+import type { Injection } from '../model.ts';
 import type { Readout } from '../readout/readout.ts';
 import type { BurstTrace, PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
@@ -37,6 +38,10 @@ export interface BurstPopulation {
   setContext(context: Float64Array): void;
   /** Sets y*, `[O]`, and g_teach: the teaching signal of the distal compartment. Gain 0 means no teacher. */
   setTeaching(signal: Float64Array, gain: number): void;
+  /**
+   * Injects currents from now on, also after resets, until the next call; null for none. The vectors are read at every step.
+   */
+  inject(injection: Injection | null): void;
   /** Advances by `count` time steps (1 if not given); input, context and teaching signal stay as they are. */
   step(count?: number): void;
   /**

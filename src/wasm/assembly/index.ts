@@ -1,4 +1,5 @@
 /** The module. An instance holds one population, one matrix of a regression, or vectors in float64. */
+export { wakeDistal } from './compartments';
 export { describe } from './describe';
 export { advanceApical, advanceSoma } from './double-compartments';
 export {
@@ -43,6 +44,7 @@ export {
   contextValues,
   describedTraces,
   distalConstant,
+  distalDrive,
   distalVoltage,
   escapeSteepness,
   feature,
@@ -71,6 +73,7 @@ export {
   SPACING,
   scratch,
   somaConstant,
+  somaDrive,
   somaReset,
   somaVoltage,
   somaWindowThreshold,

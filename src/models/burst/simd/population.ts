@@ -1,6 +1,8 @@
 import type { WasmExports } from '../../../wasm/module.ts';
+import type { Injection } from '../../model.ts';
 import type { Readout } from '../../readout/readout.ts';
 import { DescribedState } from '../described-state.ts';
+import { DriveInjection } from '../injection.ts';
 import type { NeuronParameters, PlasticityParameters } from '../parameters.ts';
 import type { BurstPopulation } from '../population.ts';
 import { checkSource, checkTeaching } from '../population-checks.ts';
@@ -33,6 +35,7 @@ export class SimdPopulation implements BurstPopulation {
   readonly #input: Float32Array;
   readonly #teaching: Float32Array;
   readonly #context: Float32Array;
+  readonly #injection: DriveInjection;
 
   /**
    * Whether float32 has enough digits for plasticity with these time constants, and all thresholds are well above the traces
@@ -74,6 +77,15 @@ export class SimdPopulation implements BurstPopulation {
     this.#input = kernel.floats('inputValues', size.inputs);
     this.#teaching = kernel.floats('teachingValues', size.outputs);
     this.#context = kernel.floats('contextValues', size.contexts);
+    const drive = (place: 'somaDrive' | 'distalDrive', constant: 'somaConstant' | 'distalConstant') => ({
+      summands: [kernel.floats(place, size.neurons)],
+      constant: kernel.floats(constant, 1)[0]!,
+      scale: neuron.timeStep / neuron.tauMembrane,
+    });
+    this.#injection = new DriveInjection(
+      drive('somaDrive', 'somaConstant'),
+      drive('distalDrive', 'distalConstant'),
+    );
     this.reset();
   }
 
@@ -101,8 +113,14 @@ export class SimdPopulation implements BurstPopulation {
     this.#run.setTeaching(this.#teaching.length, gain);
   }
 
+  inject(injection: Injection | null): void {
+    this.#injection.set(injection);
+  }
+
   step(count = 1): void {
+    this.#beginInjection();
     this.#run.step(count);
+    this.#injection.restore();
     this.#description.outdate();
   }
 
@@ -112,6 +130,18 @@ export class SimdPopulation implements BurstPopulation {
     gain: number,
     averaged = 1,
     watch: ((step: number) => void) | null = null,
+  ): void {
+    this.#beginInjection();
+    this.#stepsToFeature(count, trace, gain, averaged, watch);
+    this.#injection.restore();
+  }
+
+  #stepsToFeature(
+    count: number,
+    trace: BurstTrace,
+    gain: number,
+    averaged: number,
+    watch: ((step: number) => void) | null,
   ): void {
     const before = count - averaged;
     const address = this.#traces[trace];
@@ -127,6 +157,12 @@ export class SimdPopulation implements BurstPopulation {
       this.#description.outdate();
       watch(k);
     }
+  }
+
+  #beginInjection(): void {
+    // Distal compartments that sleep would not feel a current.
+    if (this.#injection.active) this.#run.wakeDistal();
+    this.#injection.apply();
   }
 
   settle(): void {
