@@ -38,6 +38,7 @@ export {
   type SubtaskChooser,
 } from './evaluation/evaluate.ts';
 export { type Activity, recordActivity } from './evaluation/record-activity.ts';
+export { type EpisodeRequest, SeekableEpisode } from './evaluation/seekable-episode.ts';
 export type { FlatConfig } from './flat/config.ts';
 export { FlatAgent } from './flat/flat-agent.ts';
 export type { DecisionsConfig, HierarchyConfig, ManagerConfig, WorkersConfig } from './hierarchy/config.ts';
@@ -64,6 +65,8 @@ export { type ImitationConfig, type ImitationDefaults, imitationFields } from '.
 export { shuffled } from './imitation/shuffled.ts';
 export { type Stretch, type Taught, type TeachOptions, teach } from './imitation/teach.ts';
 export { Learner } from './learner.ts';
+export { type Perturbation, perturbationSchema, perturbationsSchema } from './perturbation/perturbation.ts';
+export { PerturbedAgent } from './perturbation/perturbed-agent.ts';
 export { BurstWave, type WaveAnswer, type WaveQuestion } from './planning/burst-wave.ts';
 export type { PlannerConfig } from './planning/config.ts';
 export { Couplings } from './planning/couplings.ts';

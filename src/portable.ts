@@ -95,6 +95,8 @@ export type {
 export type { LinearConfig } from './models/linear/schema.ts';
 export type {
   ActivitySource,
+  CompartmentInjection,
+  Injection,
   Model,
   ModelArrays,
   ModelUnits,
@@ -117,6 +119,7 @@ export type { EvaluationContext, EvaluationPart, Examiner, Helpers } from './run
 export type {
   CommonConfig,
   EvaluationOverrides,
+  GivenPerturbations,
   Session,
   Trainable,
   Trial,
@@ -136,6 +139,7 @@ export {
   interquartileMean,
   performanceProfile,
   probabilityOfImprovement,
+  type Scores,
 } from './statistics/aggregates.ts';
 export { type BootstrapOptions, bootstrap, pairedDifference, quantile } from './statistics/bootstrap.ts';
 export { mcNemar, type PairedOutcomes, pairOutcomes } from './statistics/paired.ts';

@@ -68,7 +68,6 @@ export function evaluate<Observation, Action>(
     if (trace) traces.push({ ...trace, succeeded: result.achieved.at(-1) === true });
     onEpisode?.(episode + 1);
   }
-  perturbed?.release();
   env.close();
   return { results, traces };
 }

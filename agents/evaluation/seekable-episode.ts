@@ -20,8 +20,8 @@ export interface EpisodeRequest
   readonly episode: number;
 }
 
-/** How the episode that has an agent at present lets it go, by agent: episodes of one agent take turns. */
-const players = new WeakMap<object, () => void>();
+/** The episode that has an agent at present, by agent: episodes of one agent take turns. */
+const players = new WeakMap<object, object>();
 
 /**
  * One episode of an evaluation that can be sought at any step, forwards and backwards, and forked there.
@@ -38,7 +38,6 @@ export class SeekableEpisode<Observation = unknown, Action = unknown> {
   readonly #expert: Expert<Action> | null;
   readonly #always: number | undefined;
   readonly #seed: bigint;
-  readonly #release = () => this.#agent.release();
   #play: Playthrough<Observation, Action>;
 
   /**
@@ -109,7 +108,7 @@ export class SeekableEpisode<Observation = unknown, Action = unknown> {
     return fork;
   }
 
-  /** A checksum of everything that the next steps depend on: the world as it is told, the readouts, and every neuron. */
+  /** A checksum of what the next steps depend on: the world as it is told, and the state of every neuron. */
   fingerprint(): string {
     this.#take();
     const hash = createSha256();
@@ -124,16 +123,13 @@ export class SeekableEpisode<Observation = unknown, Action = unknown> {
     );
     hash.update(text.encode(told));
     for (const { model } of this.#agent.learners) {
-      hash.update(bytesOf(model.output));
       for (const values of Object.values(model.activity?.state ?? {})) hash.update(bytesOf(values));
     }
     return hash.digest();
   }
 
-  /** Ends the episode and leaves the agent as it was. */
+  /** Closes its environment. */
   close(): void {
-    if (this.#playing) players.delete(this.#base);
-    this.#release();
     this.#env.close();
   }
 
@@ -143,12 +139,11 @@ export class SeekableEpisode<Observation = unknown, Action = unknown> {
   }
 
   get #playing(): boolean {
-    return players.get(this.#base) === this.#release;
+    return players.get(this.#base) === this;
   }
 
   #begin(): Playthrough<Observation, Action> {
-    players.get(this.#base)?.();
-    players.set(this.#base, this.#release);
+    players.set(this.#base, this);
     this.#agent.begin(this.#seed);
     const play = new Playthrough(this.#env, { seed: this.#seed });
     this.#agent.reset();

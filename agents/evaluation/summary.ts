@@ -4,6 +4,7 @@ import { type Estimate, formatEstimate, proportion } from '../../src/statistics/
 import type { EnvironmentAdapter } from '../../src/task/environment-adapter.ts';
 import type { LabelCounts } from '../imitation/label-counts.ts';
 import type { EpisodeResult } from './evaluate.ts';
+import { type Pair, pooledPairs, remarksOn } from './pairs.ts';
 
 /** What episodes under one condition have in common. */
 export interface Summary {
@@ -22,6 +23,8 @@ export interface ImitationReport extends Partial<LabelCounts> {
   readonly labels: number;
   readonly networkSteps: number;
   readonly results: readonly (Summary & { readonly layout: string; readonly condition: string })[];
+  /** Where agents were perturbed: outcomes on the same layouts without perturbations. */
+  readonly pairs?: readonly Pair[];
 }
 
 export function summarise(milestones: readonly string[], results: readonly EpisodeResult[]): Summary {
@@ -69,6 +72,7 @@ export function summariseSeeds(
       meanSteps,
     };
   });
+  const pairs = pooledPairs(reports);
   return {
     title: `${name}, ${seeds.length} seeds × ${episodes} fresh layouts of each kind; 95 % Wilson intervals over all of them`,
     table: {
@@ -81,7 +85,8 @@ export function summariseSeeds(
         meanSteps.toFixed(0),
       ]),
     },
-    data: { seeds, episodes, results: measured, runs: reports },
+    ...(pairs.length > 0 && { remarks: remarksOn(pairs) }),
+    data: { seeds, episodes, results: measured, ...(pairs.length > 0 && { pairs }), runs: reports },
   };
 }
 

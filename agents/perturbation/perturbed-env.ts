@@ -65,7 +65,7 @@ export function perturbedEnv<Observation, Action>(
 ): Env<Observation, Action> {
   const changes = perturbations.flatMap((perturbation, k) => {
     if (perturbation.kind !== 'world') return [];
-    const path = `perturbations.${k}`;
+    const path = `perturbations[${k}]`;
     if (world === undefined)
       throw refuse(`${path}.kind`, `another kind: nothing can be moved in ${name}`, 'world');
     const validation = validate(world.schema, perturbation.change);

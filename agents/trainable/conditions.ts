@@ -1,13 +1,22 @@
 import type { EvaluationPart } from '../../src/run/examination.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
-import type { SubtaskChooser } from '../evaluation/evaluate.ts';
+import type { EpisodeResult, SubtaskChooser } from '../evaluation/evaluate.ts';
 import type { Perturbation } from '../perturbation/perturbation.ts';
 
 /** What part of an agent an evaluation puts to the test. */
 export interface Condition {
   readonly manager: SubtaskChooser;
   readonly label: string;
+  /** What is done to the agent and its world; nothing if not given. */
+  readonly perturbations?: readonly Perturbation[];
+}
+
+/** What was played under one condition. */
+export interface Trial {
+  readonly layout: string;
+  readonly condition: Condition;
+  readonly results: readonly EpisodeResult[];
 }
 
 /** Episodes to be played under one condition. */

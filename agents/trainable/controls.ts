@@ -144,8 +144,9 @@ export class ComparedSession implements Session {
   }
 
   async evaluate(overrides: EvaluationOverrides = {}, context: EvaluationContext = {}): Promise<Report> {
-    // A single subtask is a question about the workers, which the controls have no part in.
-    if (overrides.subtask !== undefined) return this.#sessions.trained.evaluate(overrides, context);
+    // A single subtask is a question about the workers, which the controls have no part in; nor have they in perturbations.
+    if (overrides.subtask !== undefined || overrides.perturbations !== undefined)
+      return this.#sessions.trained.evaluate(overrides, context);
     const { evaluation, seed: ownSeed } = this.#config;
     const { episodes = evaluation.episodes, seed = ownSeed } = overrides;
     const layout = overrides.layout ?? evaluation.layouts[0]!;

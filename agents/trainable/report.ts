@@ -1,17 +1,11 @@
 import type { Report } from '../../src/report/report.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
-import type { EpisodeResult } from '../evaluation/evaluate.ts';
+import { remarksOn } from '../evaluation/pairs.ts';
 import { type ImitationReport, summarise } from '../evaluation/summary.ts';
 import { labelsInWords } from '../imitation/label-counts.ts';
-import type { Condition } from './conditions.ts';
+import type { Trial } from './conditions.ts';
+import { pairsOf } from './perturbed-conditions.ts';
 import type { TrainedAgent } from './trained-agent.ts';
-
-/** What was played under one condition. */
-export interface Trial {
-  readonly layout: string;
-  readonly condition: Condition;
-  readonly results: readonly EpisodeResult[];
-}
 
 /** The report of an evaluation. */
 export function reportOf(
@@ -25,7 +19,15 @@ export function reportOf(
     condition: condition.label,
     ...summarise(milestones, played),
   }));
-  const data: ImitationReport = { seed, episodes, ...counts, networkSteps, results };
+  const pairs = pairsOf(milestones, trials);
+  const data: ImitationReport = {
+    seed,
+    episodes,
+    ...counts,
+    networkSteps,
+    results,
+    ...(pairs.length > 0 && { pairs }),
+  };
   return {
     title:
       `${name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals\n` +
@@ -40,6 +42,7 @@ export function reportOf(
         rightChoices?.toFixed(3) ?? '–',
       ]),
     },
+    ...(pairs.length > 0 && { remarks: remarksOn(pairs) }),
     data: { ...data },
   };
 }

@@ -20,8 +20,9 @@ import { openRecorded } from '../imitation/open-recorded.ts';
 import { observationsOf } from '../imitation/recorded.ts';
 import { School } from '../imitation/school.ts';
 import { checkWithoutExpert } from './check-without-expert.ts';
-import { conditionsOf, type ImitationPart, type PlayRequest, partsOf } from './conditions.ts';
+import { type Condition, conditionsOf, type ImitationPart, type PlayRequest, partsOf } from './conditions.ts';
 import { drawTrained } from './figures.ts';
+import { perturbedToo } from './perturbed-conditions.ts';
 import { reportOf } from './report.ts';
 import type { ImitationRunConfig } from './schema.ts';
 
@@ -190,16 +191,20 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const seed = overrides.seed ?? this.config.seed;
     const layouts = overrides.layout === undefined ? evaluation.layouts : [overrides.layout];
     const { subtask } = overrides;
-    const conditions =
+    const undisturbed: readonly Condition[] =
       subtask === undefined
         ? conditionsOf(this.agent, this.task)
         : [{ manager: { always: subtask }, label: `workers, always ${JSON.stringify(subtask)}` }];
+    const { perturbations: given } = overrides;
+    const conditions =
+      given === undefined ? undisturbed : perturbedToo(undisturbed, given, this.task, this.agent);
     for (const layout of layouts) layoutOptions(this.task.adapter, layout);
     if (subtask !== undefined) subtaskIndex(this.task, subtask);
     const trials = layouts.flatMap((layout) => conditions.map((condition) => ({ layout, condition })));
-    const requests = trials.map(({ layout, condition: { manager } }) => ({
+    const requests = trials.map(({ layout, condition: { manager, perturbations } }) => ({
       layout,
       manager,
+      ...(perturbations && { perturbations }),
       episodes,
       seed,
     }));

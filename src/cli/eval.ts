@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { loadConfigFile } from '../config/config-file.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgress, createProgressGroup } from '../process/progress.ts';
@@ -18,6 +19,7 @@ interface EvalOptions extends JobsOption {
   readonly seed?: number;
   readonly layout?: string;
   readonly subtask?: string;
+  readonly perturb?: string;
   readonly kernel?: Kernel;
   readonly json?: boolean;
 }
@@ -29,6 +31,10 @@ export function evalCommand(): Command {
     .option('--seed <n>', 'names the fresh layouts (default: the seed of the run)', wholeNumber)
     .option('--layout <name>', 'one layout distribution (default: as configured)')
     .option('--subtask <name>', 'let the workers carry out this one subtask all along')
+    .option(
+      '--perturb <file>',
+      'also under these perturbations (YAML or JSON), beside the same layouts without',
+    )
     .addOption(kernelOption('the one that it was trained with'))
     .option('--json', 'print JSON instead of a table');
   return addJobsOption(addUseOption(command))
@@ -37,18 +43,21 @@ export function evalCommand(): Command {
       `
 Examples:
   burstwise eval runs/button-food-seed1 --episodes 1000
-  burstwise eval runs/button-food-seed1 --subtask food --layout wide`,
+  burstwise eval runs/button-food-seed1 --subtask food --layout wide
+  burstwise eval runs/button-food-seed1 --perturb silence.yaml`,
     )
     .action(evaluate);
 }
 
 async function evaluate(path: string, options: EvalOptions): Promise<void> {
-  const { json = false, jobs, episodes, seed, layout, subtask, kernel } = options;
+  const { json = false, jobs, episodes, seed, layout, subtask, perturb, kernel } = options;
+  const perturbations =
+    perturb === undefined ? undefined : { source: perturb, value: loadConfigFile(perturb) };
   const interrupt = listenForInterrupt();
   try {
     const { report, notes } = await evaluateRun(
       path,
-      { episodes, seed, layout, subtask, kernel },
+      { episodes, seed, layout, subtask, perturbations, kernel },
       { jobs, signal: interrupt.signal, progress: createProgress(), displays: createProgressGroup() },
     );
     tellNotes(notes);

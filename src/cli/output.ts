@@ -29,6 +29,7 @@ export function printReport(report: Report, json: boolean): void {
     return;
   }
   process.stdout.write(`${formatText(report.title)}\n${formatTable(report.table)}\n`);
+  for (const remark of report.remarks ?? []) process.stdout.write(`${formatText(remark)}\n`);
 }
 
 /** Lines on standard output; control characters in them, which may come from files, are shown. */

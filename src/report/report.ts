@@ -15,6 +15,8 @@ export interface Figure {
 export interface Report {
   readonly title: string;
   readonly table: Table;
+  /** Sentences for people, below the table. */
+  readonly remarks?: readonly string[];
   /** The same as plain data. */
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -48,6 +48,14 @@ export interface EvaluationOverrides {
   readonly layout?: string | undefined;
   /** Let the workers carry out this one subtask all along. */
   readonly subtask?: string | undefined;
+  /** What is done to the agent and its world, beside an undisturbed evaluation; the task checks it. */
+  readonly perturbations?: GivenPerturbations | undefined;
+}
+
+/** Perturbations as they were given, and where, for errors. */
+export interface GivenPerturbations {
+  readonly source: string;
+  readonly value: unknown;
 }
 
 /** Settings that every task has. */

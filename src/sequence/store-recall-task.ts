@@ -177,7 +177,8 @@ class StoreRecallSession implements Session {
 
   async evaluate(overrides: EvaluationOverrides = {}): Promise<Report> {
     const given = Object.entries(overrides).find(([, value]) => value !== undefined);
-    if (given) throw new UsageError(`--${given[0]}: store-recall has no layouts to draw; leave it out`);
+    const option = given?.[0] === 'perturbations' ? 'perturb' : given?.[0];
+    if (given) throw new UsageError(`--${option}: store-recall has no layouts to draw; leave it out`);
     const { seed, iterations } = this.#config;
     const error = this.examine();
     const variance = this.#memory.targetVariance();

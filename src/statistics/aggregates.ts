@@ -2,7 +2,7 @@
  * Aggregates of scores of several tasks and seeds, after Agarwal et al. 2021 (Deep Reinforcement Learning at the Edge of the
  * Statistical Precipice). Scores are given by task: `scores[task][run]`. Intervals come from `bootstrap`, with tasks as strata.
  */
-type Scores = readonly (readonly number[])[];
+export type Scores = readonly (readonly number[])[];
 
 /**
  * The interquartile mean: the mean of the middle half of all runs of all tasks (section 4.3). A quarter of them, rounded down,

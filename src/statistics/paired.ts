@@ -1,3 +1,6 @@
+import type { Estimate } from './proportions.ts';
+import { normalHalfWidth } from './quantiles.ts';
+
 /** Outcomes of two agents on the same layouts. */
 export interface PairedOutcomes {
   /** Layouts on which both succeeded. */
@@ -30,6 +33,30 @@ export function pairOutcomes(first: readonly boolean[], second: readonly boolean
     onlyFirst: count(true, false),
     onlySecond: count(false, true),
     neither: count(false, false),
+  };
+}
+
+/**
+ * The difference of two success rates on the same layouts, first − second, with the interval of Agresti & Min (2005): Wald's,
+ * after half a pair was added to each of the four counts, so that it is honest where few outcomes differ.
+ *
+ * @param level probability with which the interval covers the true difference
+ * @throws RangeError for no pairs, or a level outside (0, 1)
+ */
+export function differenceOfRates(
+  { both, onlyFirst, onlySecond, neither }: PairedOutcomes,
+  level = 0.95,
+): Estimate {
+  const pairs = both + onlyFirst + onlySecond + neither;
+  if (!(pairs > 0)) throw new RangeError(`pairs: expected at least one, received ${pairs}`);
+  const added = pairs + 2;
+  const centre = (onlyFirst - onlySecond) / added;
+  const spread = onlyFirst + onlySecond + 1 - (onlyFirst - onlySecond) ** 2 / added;
+  const half = (normalHalfWidth(level) * Math.sqrt(spread)) / added;
+  return {
+    value: (onlyFirst - onlySecond) / pairs,
+    low: Math.max(-1, centre - half),
+    high: Math.min(1, centre + half),
   };
 }
 

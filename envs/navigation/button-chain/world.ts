@@ -13,8 +13,7 @@ const schema = z
       .record(z.string().regex(/^[1-9]\d*$/), pointSchema)
       .optional()
       .describe('new positions of buttons by number, from 1, e.g. {"2": [0.5, 0]}'),
-  })
-  .refine((change) => Object.keys(change).length > 0, { error: 'agent, food or buttons' });
+  });
 
 /** What can be moved in a chain of buttons. */
 export const buttonChainWorld: WorldChanges<Float64Array, Float64Array> = {

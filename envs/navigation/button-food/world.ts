@@ -9,8 +9,7 @@ const schema = z
     agent: pointSchema.optional().describe('new position of the agent [x, y], arena units'),
     button: pointSchema.optional().describe('new position of the button [x, y]'),
     food: pointSchema.optional().describe('new position of the food [x, y]'),
-  })
-  .refine((change) => Object.keys(change).length > 0, { error: 'agent, button or food' });
+  });
 
 /** What can be moved in Button & Food. */
 export const buttonFoodWorld: WorldChanges<Float64Array, Float64Array> = {
