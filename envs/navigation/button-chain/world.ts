@@ -5,15 +5,14 @@ import { unwrappedAs } from '../../unwrapped-as.ts';
 import { pointSchema } from '../geometry.ts';
 import { ButtonChain } from './button-chain.ts';
 
-const schema = z
-  .strictObject({
-    agent: pointSchema.optional().describe('new position of the agent [x, y], arena units'),
-    food: pointSchema.optional().describe('new position of the food [x, y]'),
-    buttons: z
-      .record(z.string().regex(/^[1-9]\d*$/), pointSchema)
-      .optional()
-      .describe('new positions of buttons by number, from 1, e.g. {"2": [0.5, 0]}'),
-  });
+const schema = z.strictObject({
+  agent: pointSchema.optional().describe('new position of the agent [x, y], arena units'),
+  food: pointSchema.optional().describe('new position of the food [x, y]'),
+  buttons: z
+    .record(z.string().regex(/^[1-9]\d*$/), pointSchema)
+    .optional()
+    .describe('new positions of buttons by number, from 1, e.g. {"2": [0.5, 0]}'),
+});
 
 /** What can be moved in a chain of buttons. */
 export const buttonChainWorld: WorldChanges<Float64Array, Float64Array> = {
