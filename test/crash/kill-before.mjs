@@ -1,7 +1,7 @@
 /**
- * Loaded before the program (`node --import`): kills the process before its n-th call that changes the file system, counted
- * over all threads. Environment: CRASH_COUNTER, a file that grows by a byte with each call; CRASH_AT, n; CRASH_TORN, to
- * leave half of what that call does.
+ * Loaded before the program (`NODE_OPTIONS=--import …`): kills the process, and all others of its group, before their n-th
+ * call that changes the file system, counted over all threads and processes. Environment: CRASH_COUNTER, a file that grows
+ * with each call by a letter: `t` where half of it can be done, else `w`; CRASH_AT, n; CRASH_TORN, to do that half.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -12,15 +12,19 @@ const counter = original.openSync(process.env.CRASH_COUNTER, 'a');
 const at = Number(process.env.CRASH_AT);
 const torn = process.env.CRASH_TORN === '1';
 
-/** @param half does about half of the call */
-function before(name, half, changes = () => true) {
+/**
+ * @param half does about half of the call
+ * @param kind of call: `t`, `w`, or null where it changes nothing
+ */
+function before(name, half, kind) {
   fs[name] = (...args) => {
-    if (changes(...args)) {
-      original.writeSync(counter, '.');
+    const letter = kind(...args);
+    if (letter !== null) {
+      original.writeSync(counter, letter);
       // Another thread may be about to be counted: its call is then the one before which the process ends.
       if (original.fstatSync(counter).size >= at) {
-        if (torn) half(...args);
-        process.kill(process.pid, 'SIGKILL');
+        if (torn && letter === 't') half(...args);
+        process.kill(0, 'SIGKILL');
       }
     }
     return original[name](...args);
@@ -28,22 +32,32 @@ function before(name, half, changes = () => true) {
 }
 
 const firstHalf = (content) => Buffer.from(content).subarray(0, Buffer.from(content).length >> 1);
-const nothing = () => {};
+const isFolder = (path) => original.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const tearable = (_, content) => (content.length > 1 ? 't' : 'w');
+const whole = () => 'w';
 
-before('writeFileSync', (path, content, options) =>
-  original.writeFileSync(path, firstHalf(content), options),
+before(
+  'writeFileSync',
+  (path, content, options) => original.writeFileSync(path, firstHalf(content), options),
+  tearable,
 );
-before('appendFileSync', (path, content) => original.appendFileSync(path, firstHalf(content)));
-before('writeSync', (descriptor, content, offset = 0, length = content.length, position = null) =>
-  original.writeSync(descriptor, Buffer.from(content), offset, length >> 1, position),
+before('appendFileSync', (path, content) => original.appendFileSync(path, firstHalf(content)), tearable);
+before(
+  'writeSync',
+  (descriptor, content, offset = 0, length = content.length, position = null) =>
+    original.writeSync(descriptor, Buffer.from(content), offset, length >> 1, position),
+  tearable,
 );
-before('rmSync', (path) => {
-  if (!original.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  const names = original.readdirSync(path);
-  for (const name of names.slice(0, (names.length + 1) >> 1))
-    original.rmSync(join(path, name), { recursive: true });
-});
-before('openSync', nothing, (_path, flags = 'r') => /[wa+]/.test(String(flags)));
+before(
+  'rmSync',
+  (path) => {
+    const names = original.readdirSync(path);
+    for (const name of names.slice(0, (names.length + 1) >> 1))
+      original.rmSync(join(path, name), { recursive: true });
+  },
+  (path) => (isFolder(path) ? 't' : 'w'),
+);
+before('openSync', undefined, (_path, flags = 'r') => (/[wa+]/.test(String(flags)) ? 'w' : null));
 for (const name of [
   'renameSync',
   'mkdirSync',
@@ -55,5 +69,5 @@ for (const name of [
   'symlinkSync',
   'copyFileSync',
 ])
-  before(name, nothing);
+  before(name, undefined, whole);
 syncBuiltinESMExports();
