@@ -9,7 +9,7 @@ import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { CellStore } from '../../src/run/cells/cell-store.ts';
 import { measureCells } from '../../src/run/cells/measure-cells.ts';
 import type { Experiment } from './experiment.ts';
-import type { MeasureCall, Shown } from './measuring-thread.ts';
+import type { Shown } from './measuring-thread.ts';
 import { experimentOptions } from './options.ts';
 
 const [path, ...args] = process.argv.slice(2);
@@ -20,13 +20,12 @@ const { seeds, episodes = 0, jobs, json = false, out, only = '' } = experimentOp
 surviveLostOutput();
 const interrupt = listenForInterrupt();
 const displays = createProgressGroup();
-const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs);
-const inPool = (cell: Cell, show: ShowProgress) => {
-  const call: MeasureCall = { module, cell };
-  return pool.run<unknown, Shown>('measure', call, ({ completed, total }) => show(completed, total));
-};
+const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs, { data: module });
+const inPool = (cell: Cell, show: ShowProgress) =>
+  pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total));
+let store: CellStore | null = null;
 try {
-  const store = out === undefined ? null : new CellStore(out, experiment.script);
+  if (out !== undefined) store = new CellStore(out, experiment.script);
   const extent = { seeds, episodes };
   const measuring = measureCells(cellsNamed(experiment.cells(extent), only), inPool, {
     store,
@@ -42,6 +41,7 @@ try {
 } finally {
   interrupt.dispose();
   await pool.close();
+  store?.close();
 }
 
 /** The cells whose name contains a text. @throws UsageError where there are none */

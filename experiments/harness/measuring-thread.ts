@@ -1,14 +1,6 @@
-import { inThread } from '../../src/process/threads.ts';
+import { inThread, threadData } from '../../src/process/threads.ts';
 import type { Cell } from '../../src/run/cells/cell.ts';
 import type { Experiment } from './experiment.ts';
-
-/** A cell for a thread. */
-export interface MeasureCall {
-  /** Address of the experiment's compiled module. */
-  readonly module: string;
-  /** The cell to measure. */
-  readonly cell: Cell;
-}
 
 /** How far a thread has come. */
 export interface Shown {
@@ -18,8 +10,10 @@ export interface Shown {
   readonly total: number;
 }
 
+/** The pool's data are the address of the experiment's compiled module. */
+const { default: experiment } = (await import(threadData<string>())) as { default: Experiment };
+
 /** Measures a cell in a thread. */
-export const measure = inThread(async ({ module, cell }: MeasureCall, tell) => {
-  const { default: experiment } = (await import(module)) as { default: Experiment };
-  return experiment.measure(cell, (completed, total) => tell({ completed, total }));
-});
+export const measure = inThread((cell: Cell, tell) =>
+  experiment.measure(cell, (completed, total) => tell({ completed, total })),
+);

@@ -1,11 +1,10 @@
 import { Command, Option } from 'commander';
 import { BurstwiseError } from '../errors.ts';
-import { readJsonFile } from '../files/json-file.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import { kernelSchema } from '../models/burst/schema.ts';
 import { checkParity } from '../parity/check-parity.ts';
 import { parityTable } from '../parity/parity-report.ts';
-import { parseReference } from '../parity/reference-file.ts';
+import { readReference } from '../parity/reference-file.ts';
 import { createProgress } from '../process/progress.ts';
 import { printReport } from './output.ts';
 
@@ -26,7 +25,7 @@ export function parityCommand(): Command {
 }
 
 function compareWithReference(path: string, { kernel, json }: ParityOptions): void {
-  const file = parseReference(readJsonFile(path, 'a readable file of reference data'), path);
+  const file = readReference(path);
   const progress = createProgress();
   const { iterations, contexts } = file.parameters;
   progress.start(iterations * contexts, 'presentations');

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { isNode, isScalar, LineCounter, type Pair, parseDocument, stringify, visit } from 'yaml';
 import { ConfigError, type Problem } from '../errors.ts';
 import { decodeUtf8 } from '../files/json.ts';
+import { readStart } from '../files/regular-file.ts';
 import { isMapping } from './mapping.ts';
 import { inWords } from './schema-problems.ts';
 
@@ -118,13 +118,13 @@ function readText(path: string): string {
   const expected = 'a readable configuration file';
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readStart(path, MOST_BYTES + 1);
   } catch (cause) {
     throw new ConfigError(path, [{ path: '', expected, received: (cause as Error).message }], { cause });
   }
   if (bytes.length > MOST_BYTES) {
-    const received = `${bytes.length} bytes`;
-    throw refuse(path, { path: '', expected: `a configuration of at most ${MOST_BYTES} bytes`, received });
+    const expected = `a configuration of at most ${MOST_BYTES} bytes`;
+    throw refuse(path, { path: '', expected, received: 'a longer one' });
   }
   try {
     return decodeUtf8(bytes);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { writeAll } from '../files/atomic-file.ts';
+import { sha256OfText } from '../files/sha256.ts';
 import { hashFile } from './disk.ts';
 
 const entrySchema = z.strictObject({
@@ -14,6 +15,8 @@ const entrySchema = z.strictObject({
   /** Address of the episode's group in the data file. */
   address: z.int().min(0),
   sha256: z.string(),
+  /** Of the line itself, without this; recordings that an earlier version began have lines without it. */
+  check: z.string().optional(),
 });
 
 /** An episode that is on disk. */
@@ -58,9 +61,10 @@ export class Journal {
   }
 
   /** Hands an episode to the system, and once a second to the disk. @throws the error of the file system; the files then still hold what they held */
-  append(bytes: Uint8Array, entry: Omit<JournalEntry, 'length' | 'sha256'>): void {
+  append(bytes: Uint8Array, entry: Omit<JournalEntry, 'length' | 'sha256' | 'check'>): void {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const full = { ...entry, length: bytes.length, sha256 };
+    const unchecked = { ...entry, length: bytes.length, sha256 };
+    const full = { ...unchecked, check: checkOf(unchecked) };
     const line = Buffer.from(lineOf(full));
     try {
       writeAll(this.#data, bytes, entry.start);
@@ -104,6 +108,7 @@ function validEntries(dataPath: string, text: string, prefix: number): JournalEn
   for (const line of text.split('\n').slice(0, -1)) {
     const entry = parseEntry(line);
     if (entry === null || entry.start !== end || lineOf(entry) !== `${line}\n`) break;
+    if (entry.check !== undefined && entry.check !== checkOf(entry)) break;
     if (hashFile(dataPath, entry.start, entry.length) !== entry.sha256) break;
     entries.push(entry);
     end = entry.start + entry.length;
@@ -119,6 +124,10 @@ function parseEntry(line: string): JournalEntry | null {
   }
 }
 
-function lineOf({ attempt, steps, start, length, address, sha256 }: JournalEntry): string {
-  return `${JSON.stringify({ attempt, steps, start, length, address, sha256 })}\n`;
+function lineOf({ attempt, steps, start, length, address, sha256, check }: JournalEntry): string {
+  return `${JSON.stringify({ attempt, steps, start, length, address, sha256, check })}\n`;
+}
+
+function checkOf(entry: JournalEntry): string {
+  return sha256OfText(lineOf({ ...entry, check: undefined })).slice(0, 16);
 }

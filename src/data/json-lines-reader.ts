@@ -9,7 +9,7 @@ import { onDisk } from '../files/on-disk.ts';
 import { columnOf } from './column.ts';
 import { DatasetError } from './dataset-error.ts';
 import { createDemonstration, type DatasetSpaces, type Demonstration } from './demonstration.ts';
-import { episodeSchema, headerSchema, MOST_LINE_BYTES } from './json-lines-schema.ts';
+import { episodeSchema, headerSchema, MOST_LINE_BYTES, MOST_LINE_MEMORY } from './json-lines-schema.ts';
 import { groupFrom, valueFrom } from './json-values.ts';
 import { parseMinariSpace } from './minari-spaces.ts';
 import type { OptionRecord } from './options.ts';
@@ -60,7 +60,7 @@ function parseLine<Schema extends z.ZodType>(
 ): z.output<Schema> {
   let json: unknown;
   try {
-    json = parseJsonBytes(line);
+    json = parseJsonBytes(line, MOST_LINE_MEMORY);
   } catch (cause) {
     const received = (cause as Error).message;
     throw new DatasetError(source, { path: '', expected: 'JSON', received }, { cause });

@@ -1,5 +1,6 @@
 import { type Dtype, dtypes } from 'gymnasium-js';
 import { z } from 'zod';
+import { listOf } from '../config/list-of.ts';
 import { notesSchema } from './demonstration.ts';
 import { ownDescriptionSchema } from './metadata.ts';
 import type { OptionValue } from './options.ts';
@@ -13,6 +14,9 @@ export const FORMAT = 'burstwise-demonstrations-1';
 
 /** A line, and so an episode, has at most this many bytes: it is parsed as a whole. */
 export const MOST_LINE_BYTES = 2 ** 27;
+
+/** Bytes of memory that the values of a line may take: pictures as lists of numbers take eight times their text. */
+export const MOST_LINE_MEMORY = 8 * MOST_LINE_BYTES;
 
 /** The first line. */
 export const headerSchema = z.strictObject({
@@ -34,8 +38,8 @@ export const jsonNumber = z.union([z.number(), z.string().regex(/^(-?\d+|NaN|-?I
 
 const columnSchema: z.ZodType<JsonColumn> = z.lazy(() =>
   z.union([
-    z.strictObject({ dtype: z.enum(dtypes), shape: z.array(z.int().min(0)), data: z.array(jsonNumber) }),
-    z.strictObject({ texts: z.array(z.string()) }),
+    z.strictObject({ dtype: z.enum(dtypes), shape: z.array(z.int().min(0)), data: listOf(jsonNumber) }),
+    z.strictObject({ texts: listOf(z.string()) }),
     z.strictObject({ parts: z.record(z.string(), columnSchema) }),
   ]),
 );
@@ -45,14 +49,7 @@ const specialNumber = z
   .transform(({ '': text }) => (/^-?[1-9]/.test(text) ? BigInt(text) : Number(text)));
 
 const option: z.ZodType<OptionValue> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.array(option),
-    specialNumber,
-    z.record(z.string(), option),
-  ]),
+  z.union([z.string(), z.number(), z.boolean(), listOf(option), specialNumber, z.record(z.string(), option)]),
 );
 
 /** A line after the first. */
@@ -64,7 +61,7 @@ export const episodeSchema = z.strictObject({
   options: z.record(z.string(), option).nullable(),
   observations: z.array(z.unknown()),
   actions: z.array(z.unknown()),
-  rewards: z.array(jsonNumber),
+  rewards: listOf(jsonNumber),
   terminated: z.boolean(),
   truncated: z.boolean(),
   infos: z.record(z.string(), columnSchema),

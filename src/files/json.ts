@@ -3,16 +3,21 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** Levels of lists and fields within each other that a JSON text may have. */
 const MOST_LEVELS = 100;
+/** Bytes of memory that the values of a JSON text may take, about. */
+const MOST_MEMORY = 2 ** 28;
 
 /**
- * The value of a JSON text from a foreign file: in bounded depth, since those who read the value descend into it, and
- * without fields of the name `__proto__`, which objects take for something else.
+ * The value of a JSON text from a foreign file: in bounded depth, since those who read the value descend into it, of
+ * bounded size in memory, and without fields of the name `__proto__`, which objects take for something else.
  *
+ * @param most bytes of memory that its values may take, about
  * @throws SyntaxError whose message says, as a noun phrase, what the text is instead
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, most: number = MOST_MEMORY): unknown {
   if (text.trim() === '') throw new SyntaxError('nothing');
-  if (!isShallow(text)) throw new SyntaxError(`JSON of more than ${MOST_LEVELS} levels`);
+  const { levels, memory } = extentOf(text);
+  if (levels > MOST_LEVELS) throw new SyntaxError(`JSON of more than ${MOST_LEVELS} levels`);
+  if (memory > most) throw new SyntaxError(`JSON that takes ${memory} bytes of memory, more than ${most}`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -26,8 +31,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** As {@link parseJson}, of UTF-8. @throws SyntaxError */
-export function parseJsonBytes(bytes: Uint8Array): unknown {
-  return parseJson(decodeUtf8(bytes));
+export function parseJsonBytes(bytes: Uint8Array, most?: number): unknown {
+  return parseJson(decodeUtf8(bytes), most);
 }
 
 /** The text in UTF-8. @throws SyntaxError when it is not UTF-8, or more than one string can hold */
@@ -53,9 +58,12 @@ export function isJson(value: unknown): value is Json {
   return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isJson);
 }
 
-/** Whether brackets outside of texts never open more than {@link MOST_LEVELS} levels. */
-function isShallow(text: string): boolean {
-  let level = 0;
+/** Bytes that a list or mapping takes, a field, and an entry of a list, while they are read. */
+const [BYTES_OF_LIST, BYTES_OF_FIELD, BYTES_OF_ENTRY] = [100, 150, 24];
+
+/** How deep lists and fields lie within each other, and about how many bytes of memory they take besides the text. */
+function extentOf(text: string): { readonly levels: number; readonly memory: number } {
+  let [level, levels, memory] = [0, 0, 0];
   let inText = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -64,10 +72,13 @@ function isShallow(text: string): boolean {
       else if (code === 0x22) inText = false;
     } else if (code === 0x22) inText = true;
     else if (code === 0x5b || code === 0x7b) {
-      if (++level > MOST_LEVELS) return false;
+      levels = Math.max(levels, ++level);
+      memory += BYTES_OF_LIST;
     } else if (code === 0x5d || code === 0x7d) level--;
+    else if (code === 0x3a) memory += BYTES_OF_FIELD;
+    else if (code === 0x2c) memory += BYTES_OF_ENTRY;
   }
-  return true;
+  return { levels, memory };
 }
 
 /** Where a text stops being JSON, as far as the engine says. */

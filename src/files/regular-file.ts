@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /**
  * The content of a file: of a real one, since reading from pipes and devices may never end.
@@ -16,6 +16,24 @@ export function readRegularFile(path: string, most: number): Uint8Array {
     if (stats.size > most)
       throw unreadable(`${path} has ${stats.size} bytes, more than ${most}`, 'ERR_FS_FILE_TOO_LARGE');
     return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * The first bytes of a file, a pipe or a device, which may never end.
+ *
+ * @throws the error of the file system
+ */
+export function readStart(path: string, most: number): Uint8Array {
+  const buffer = Buffer.allocUnsafe(most);
+  const descriptor = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let count = 1; count > 0 && length < most; length += count)
+      count = readSync(descriptor, buffer, length, most - length, null);
+    return buffer.subarray(0, length);
   } finally {
     closeSync(descriptor);
   }

@@ -38,6 +38,8 @@ type Entry = z.infer<typeof entrySchema>;
 
 /** Bytes in front of the header that give its length; also the alignment of the numbers. */
 const prefix = 8;
+/** The format allows no longer header. */
+const MOST_HEADER_BYTES = 100_000_000;
 /** Fills the header up to a multiple of `prefix`. */
 const space = 0x20;
 
@@ -109,6 +111,8 @@ function headerLength(file: Uint8Array, source: string): number {
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
   const rest = file.length - prefix;
   if (length > rest) throw refuse(source, 'header', `a length within the file (${rest} bytes)`, `${length}`);
+  if (length > MOST_HEADER_BYTES)
+    throw refuse(source, 'header', `at most ${MOST_HEADER_BYTES} bytes`, `${length}`);
   return Number(length);
 }
 

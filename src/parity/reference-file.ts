@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { validate } from '../config/config.ts';
+import { listOf, listOfLength } from '../config/list-of.ts';
 import { ConfigError } from '../errors.ts';
+import { readJsonFile } from '../files/json-file.ts';
 
 /** Number of problems to list: one wrong size makes every row wrong. */
 const SHOWN_PROBLEMS = 8;
+
+/** A longer file is not read; one of 500 neurons has some ten million bytes. */
+const MOST_BYTES = 2 ** 28;
 
 const count = z.int().min(1).max(100_000);
 
@@ -29,7 +34,7 @@ const parametersSchema = z
 type Parameters = z.infer<typeof parametersSchema>;
 
 /** Rows of numbers. */
-const matrix = (rows: number, columns: number) => z.array(z.array(z.number()).length(columns)).length(rows);
+const matrix = (rows: number, columns: number) => listOfLength(listOfLength(z.number(), columns), rows);
 
 /** The whole file, once its sizes are known. */
 function fileSchema({ N, I, O, T, contexts, iterations }: Parameters) {
@@ -41,7 +46,7 @@ function fileSchema({ N, I, O, T, contexts, iterations }: Parameters) {
     .int()
     .min(0)
     .max(N - 1);
-  const events = z.array(z.array(neuron)).length(T);
+  const events = listOfLength(listOf(neuron), T);
   return z.object({
     parameters: parametersSchema,
     initial: z.object({
@@ -54,28 +59,26 @@ function fileSchema({ N, I, O, T, contexts, iterations }: Parameters) {
       J: matrix(N, N),
     }),
     input: matrix(I, T),
-    targets: z.array(matrix(O, T)).length(contexts),
-    training: z
-      .array(
-        z.object({
-          iteration: z
-            .int()
-            .min(0)
-            .max(iterations - 1),
-          context,
-          soma: events,
-          apicalDistal: events,
-          apicalProximal: events,
-          targetBurst: events,
-          recurrentBurst: events,
-          burstWindow: events,
-        }),
-      )
-      .min(1),
-    recall: z.array(
+    targets: listOfLength(matrix(O, T), contexts),
+    training: listOf(
+      z.object({
+        iteration: z
+          .int()
+          .min(0)
+          .max(iterations - 1),
+        context,
+        soma: events,
+        apicalDistal: events,
+        apicalProximal: events,
+        targetBurst: events,
+        recurrentBurst: events,
+        burstWindow: events,
+      }),
+    ).refine((presentations) => presentations.length > 0, { error: 'a list of length >= 1' }),
+    recall: listOf(
       z.object({ context, output: matrix(O, T - 3), error: z.number().nonnegative(), soma: events }),
     ),
-    final: z.object({ J: matrix(N, N), J_out: matrix(O, N), bias: z.array(z.number()).length(O) }),
+    final: z.object({ J: matrix(N, N), J_out: matrix(O, N), bias: listOfLength(z.number(), O) }),
   });
 }
 
@@ -92,6 +95,11 @@ export type StoredPresentation = ReferenceFile['training'][number];
 
 /** One recall after training. */
 export type StoredRecall = ReferenceFile['recall'][number];
+
+/** Reads a reference file; errors as in {@link parseReference}. */
+export function readReference(path: string): ReferenceFile {
+  return parseReference(readJsonFile(path, 'a readable file of reference data', MOST_BYTES), path);
+}
 
 /**
  * Checks a reference that was parsed from JSON. Unknown fields are ignored.

@@ -75,7 +75,7 @@ export class ThreadPool {
 
   /**
    * Ends the threads, whatever they are doing. A thread that still loads its module is first let load it, since Node keeps the
-   * files of modules open that it was loading.
+   * files of modules open that it was loading; the functions of a module should therefore load no further ones.
    */
   async close(): Promise<void> {
     await Promise.all(this.#loading);

@@ -3,29 +3,29 @@ import { parseConfig } from '../config/config.ts';
 import { inThread } from '../process/threads.ts';
 import type { SentSession } from './evaluation-threads.ts';
 import type { EvaluationPart } from './examination.ts';
-import { dataOfPool } from './thread-data.ts';
+import { loadDataOfPool } from './thread-data.ts';
 import type { Session } from './trainable.ts';
 import { trainables } from './trainables.ts';
 
+const sessions = await loadDataOfPool<readonly SentSession[]>();
+
 /** The session examined last. */
-let latest: { readonly index: number; readonly session: Promise<Session> } | undefined;
+let latest: { readonly index: number; readonly session: Session } | undefined;
 
 /** Gets the `index`-th session. */
-export const begin = inThread(async (index: number) => {
-  await sessionOf(index);
-});
+export const begin = inThread((index: number) => void sessionOf(index));
 
-export const examine = inThread(async ({ index, part }: { index: number; part: EvaluationPart }) =>
-  (await sessionOf(index)).examine(part),
+export const examine = inThread(({ index, part }: { index: number; part: EvaluationPart }) =>
+  sessionOf(index).examine(part),
 );
 
-function sessionOf(index: number): Promise<Session> {
+function sessionOf(index: number): Session {
   if (latest?.index !== index) latest = { index, session: open(index) };
   return latest.session;
 }
 
-async function open(index: number): Promise<Session> {
-  const { task: name, config, checkpoint } = (await dataOfPool<readonly SentSession[]>())[index]!;
+function open(index: number): Session {
+  const { task: name, config, checkpoint } = sessions()[index]!;
   const { entry: task } = trainables.find(name);
   const session = task.begin(parseConfig(task.schema, config, 'settings'));
   session.restore(checkpoint);

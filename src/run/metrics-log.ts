@@ -56,18 +56,24 @@ export class MetricsLog {
   /**
    * All complete lines; none if there is no log yet. A last line that a crash tore off is left out.
    *
-   * @throws ConfigError when another line is not a metrics line
+   * @throws ConfigError when another line is not a metrics line, or is of less work than the line before
    */
   read(): readonly MetricsLine[] {
-    return this.#lines().map((text, index) => this.#parse(text, index + 1));
+    const lines = this.#lines().map((text, index) => this.#parse(text, index + 1));
+    for (const [k, { completed }] of lines.entries()) {
+      const before = lines[k - 1]?.completed ?? 0;
+      if (completed >= before) continue;
+      const problem = { path: `line ${k + 1}, completed`, expected: `a number >= ${before}` };
+      throw new ConfigError(this.path, [{ ...problem, received: `${completed}` }]);
+    }
+    return lines;
   }
 
   /** Drops what was logged after `completed` units of work, so that a run can continue from there. */
   rewind(completed: number): void {
     if (!existsSync(this.path)) return;
-    const lines = this.#lines();
-    const kept = lines.filter((text, index) => this.#parse(text, index + 1).completed <= completed);
-    const content = kept.map((text) => `${text}\n`).join('');
+    const kept = this.read().filter((line) => line.completed <= completed);
+    const content = kept.map((line) => `${JSON.stringify(line)}\n`).join('');
     onDisk(this.path, () => writeFileAtomic(this.path, content), this.#purpose);
   }
 

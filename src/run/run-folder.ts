@@ -27,6 +27,9 @@ const files = {
   unfinished: 'being-made',
 } as const;
 
+/** What a run says of itself, and the report of one seed, have some thousand bytes. */
+const MOST_JSON_BYTES = 2 ** 20;
+
 /**
  * One run on disk: `config.yaml` (resolved), `run.json`, `metrics.jsonl`, `checkpoint.safetensors`, `figures/` and, when
  * all is done, `report.json`. A run of several seeds has a run in `seed-<n>` for each instead of metrics, checkpoint and
@@ -93,7 +96,7 @@ export class RunFolder {
   /** @throws ConfigError naming what is wrong with the file, or the version of Burstwise that it needs */
   readInfo(): RunInfo {
     const path = this.#file('info');
-    return parseRunRecord(readJsonFile(path, 'what a run wrote'), path);
+    return parseRunRecord(readJsonFile(path, 'what a run wrote', MOST_JSON_BYTES), path);
   }
 
   /** Writes what the evaluation found; the last thing that a run does. */
@@ -109,7 +112,7 @@ export class RunFolder {
   /** What the evaluation found, as it is in the file. @throws ConfigError naming what is wrong with it */
   readReport<Data>(schema: z.ZodType<Data>): Data {
     const path = this.#file('report');
-    const value = readJsonFile(path, 'what an evaluation wrote');
+    const value = readJsonFile(path, 'what an evaluation wrote', MOST_JSON_BYTES);
     parseConfig(schema, value, path);
     return value as Data;
   }

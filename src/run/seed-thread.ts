@@ -9,11 +9,15 @@ import type { Report } from '../report/report.ts';
 import { completeRun, type RunContext } from './complete-run.ts';
 import { continueRun, openRun } from './open-run.ts';
 import type { SeedCall, SeedMessage } from './seed-threads.ts';
+import { loadDataOfPool } from './thread-data.ts';
 import type { EvaluationOverrides } from './trainable.ts';
 import type { Trainer } from './trainer.ts';
 
+const ready = await loadDataOfPool();
+
 /** Completes it. */
 export const train = inThread(async ({ path, stop }: SeedCall, tell) => {
+  ready();
   const context = contextOf(stop, tell);
   await completeRun(await continueRun(path), { ...context, jobs: 1 });
 });
@@ -30,6 +34,7 @@ export interface SeedEvaluation extends Pick<Report, 'data'>, Pick<Trainer, 'com
 /** Evaluates it. */
 export const evaluate = inThread(
   async ({ path, stop, details }: SeedCall<SeedEvaluationRequest>, tell): Promise<SeedEvaluation> => {
+    ready();
     const { session } = await openRun(path, details.kernel);
     const { data } = await session.evaluate(details.overrides, contextOf(stop, tell));
     return { data, completed: session.completed, total: session.total };

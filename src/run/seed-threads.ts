@@ -1,8 +1,9 @@
 import { BurstwiseError, InterruptedError, RelayedError } from '../errors.ts';
 import { type Logger, type LogLevel, silentLogger } from '../process/logger.ts';
 import { type Progress, type ProgressGroup, silentProgressGroup } from '../process/progress.ts';
-import { defaultJobs, ThreadPool } from '../process/threads.ts';
+import { defaultJobs } from '../process/threads.ts';
 import type { RunFolder } from './run-folder.ts';
+import { poolWithCatalogues } from './thread-data.ts';
 
 /** What a thread is asked to do with the run of a seed. */
 export interface SeedCall<Details = unknown> {
@@ -59,7 +60,7 @@ export async function forEachSeed<Result>(
   const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort);
-  const pool = new ThreadPool(new URL('./seed-thread.js', import.meta.url), Math.min(jobs, seeds.length));
+  const pool = poolWithCatalogues(new URL('./seed-thread.js', import.meta.url), Math.min(jobs, seeds.length));
   const all = displays.add('');
   let complete = 0;
   const oneSeed = async (seed: number): Promise<Result> => {

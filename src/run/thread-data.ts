@@ -9,17 +9,28 @@ interface SentData<Data> {
 /**
  * A pool whose threads know everything by name that the main thread knows.
  *
- * @param data plain data for `dataOfPool`
+ * @param data plain data for `loadDataOfPool`
  * @param places as for `ThreadPool`
  */
-export function poolWithCatalogues(module: URL, threads: number, data: unknown, places = 1): ThreadPool {
+export function poolWithCatalogues(module: URL, threads: number, data?: unknown, places = 1): ThreadPool {
   const sent: SentData<unknown> = { modules: modulesInUse(), data };
   return new ThreadPool(module, threads, { data: sent, places });
 }
 
-/** In a thread of such a pool: its data, once the catalogues are filled. */
-export async function dataOfPool<Data>(): Promise<Data> {
+/**
+ * In the module of such a pool's threads, to be awaited while it is loaded: fills the catalogues. A thread that has loaded
+ * its module loads nothing after that, so it can be ended at any moment: see `ThreadPool.close`.
+ *
+ * @returns gives the data, or throws what went wrong when the catalogues were filled
+ */
+export async function loadDataOfPool<Data>(): Promise<() => Data> {
   const { modules, data } = threadData<SentData<Data>>();
-  await useModules(modules);
-  return data;
+  try {
+    await useModules(modules);
+    return () => data;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }

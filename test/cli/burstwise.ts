@@ -26,10 +26,10 @@ export function burstwise(args: readonly string[], cwd: string = root, env: Node
   return { status, stdout, stderr };
 }
 
-/** Starts the command, that of the build or another, and sends it a signal as soon as standard error matches. */
+/** Starts the command, that of the build or another, and sends it a signal as soon as standard error passes a test. */
 export function interruptBurstwise(
   args: readonly string[],
-  when: RegExp,
+  when: Pick<RegExp, 'test'>,
   {
     program = bin,
     cwd = root,

@@ -159,7 +159,9 @@ describe('train --seeds', () => {
     const settings = ['network.neurons=40', 'network.excitatory=32', 'iterations=100000'];
     const set = settings.map((setting) => `--set=${setting}`);
     const args = ['train', 'store-recall', '--seeds', '1-2', '--jobs', '2', '--out', run];
-    await interruptBurstwise([...args, ...set, '--log-level', 'debug'], /checkpoint/);
+    const checkpoints = [1, 2].map((seed) => join(run, `seed-${seed}`, 'checkpoint.safetensors'));
+    const areSaved = { test: () => checkpoints.every((path) => existsSync(path)) };
+    await interruptBurstwise([...args, ...set, '--log-level', 'debug'], areSaved);
     const { status, stdout, stderr } = burstwise(['eval', run, '--json']);
     expect(status, stderr).toBe(0);
     const trained = [1, 2].map(

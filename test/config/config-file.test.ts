@@ -133,7 +133,11 @@ describe('hostile configurations', () => {
     ['the same, inside', 'imitation: {"__proto__": {rounds: 7}}', /a field of the name __proto__/],
     ['levels without end', '['.repeat(50_000), /received more levels|line 1/],
     ['references that fill the memory', bomb(), /Excessive alias count/],
-    ['more than a configuration has', `a: "${'x'.repeat(300_000)}"`, /at most 262144 bytes, received 300005/],
+    [
+      'more than a configuration has',
+      `a: "${'x'.repeat(300_000)}"`,
+      /at most 262144 bytes, received a longer one/,
+    ],
   ])('are refused: %s', (_, text, message) => {
     const path = file('hostile.yaml', text);
     expect(() => loadConfigFile(path)).toThrow(ConfigError);

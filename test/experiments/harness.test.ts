@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defineExperiment } from '../../experiments/harness/experiment.ts';
@@ -44,6 +44,12 @@ function recordedDisplays(): { readonly lines: string[]; readonly displays: Prog
 
 const never = new AbortController().signal;
 
+/** As {@link measureWith}, with the results that a folder holds. */
+async function measureIn(folder: string, script = squares.script, chosen = cells) {
+  const store = new CellStore(folder, script);
+  return measureWith(store, chosen).finally(() => store.close());
+}
+
 /** Measures `cells` and remembers which of them were not stored. */
 async function measureWith(store: CellStore | null, chosen: readonly (typeof cells)[number][] = cells) {
   const measuredNow: string[] = [];
@@ -70,25 +76,41 @@ describe('an experiment', () => {
 
   test('measures each cell once where results are stored, whichever were measured first', async () => {
     const folder = temporaryFolder();
-    const first = await measureWith(new CellStore(folder, squares.script), cells.slice(0, 2));
+    const first = await measureIn(folder, squares.script, cells.slice(0, 2));
     expect(first.measuredNow).toHaveLength(2);
-    const second = await measureWith(new CellStore(folder, squares.script));
+    const second = await measureIn(folder);
     expect(second.measuredNow).toEqual(['power 2, 3', 'power 3, 1', 'power 3, 2', 'power 3, 3']);
     expect(second.measured).toEqual((await measureWith(null)).measured);
     // Another setting under the same name is another cell, and so is the same cell of another experiment.
     const changed = cells.map((cell) => ({ ...cell, power: cell.power + 1 }));
-    expect((await measureWith(new CellStore(folder, squares.script), changed)).measuredNow).toHaveLength(6);
-    expect((await measureWith(new CellStore(folder, 'table:others'))).measuredNow).toHaveLength(6);
+    expect((await measureIn(folder, squares.script, changed)).measuredNow).toHaveLength(6);
+    expect((await measureIn(folder, 'table:others')).measuredNow).toHaveLength(6);
   });
 
   test('names a stored result that is damaged', async () => {
     const folder = temporaryFolder();
-    await measureWith(new CellStore(folder, squares.script));
-    const [file] = readdirSync(folder);
-    writeFileSync(join(folder, file!), '{');
-    await expect(measureWith(new CellStore(folder, squares.script))).rejects.toThrow(
-      `${join(folder, file!)}: expected a stored result`,
+    await measureIn(folder);
+    const path = join(folder, readdirSync(folder)[0]!);
+    const good = readFileSync(path, 'utf8');
+    for (const [content, problem] of [
+      ['{', 'expected JSON'],
+      ['{}', '4 problems'],
+      [good.replace(/"result": (\d+)/, '"result": 1$1'), 'sha256: expected'],
+    ] as const) {
+      writeFileSync(path, content);
+      await expect(measureIn(folder)).rejects.toThrow(`${path}: ${problem}`);
+    }
+    expect(readdirSync(folder)).toHaveLength(cells.length);
+  });
+
+  test('refuses a folder in which somebody stores results', () => {
+    const folder = temporaryFolder();
+    const store = new CellStore(folder, squares.script);
+    expect(() => new CellStore(folder, 'table:others')).toThrow(
+      /expected a folder that no other process stores results in.*name another folder/,
     );
+    store.close();
+    new CellStore(folder, 'table:others').close();
   });
 
   test('keeps the results of cells that were complete when it was interrupted', async () => {
@@ -153,7 +175,12 @@ describe('the command of an experiment', () => {
     const files = readdirSync(out);
     expect(files).toHaveLength(6);
     // What is stored is believed.
-    for (const file of files) writeFileSync(join(out, file), '{ "result": 7 }');
+    const store = new CellStore(out, 'table:powers');
+    for (const file of files) {
+      const { cell } = JSON.parse(readFileSync(join(out, file), 'utf8')) as { cell: Cell };
+      store.write(cell, 7);
+    }
+    store.close();
     expect(run(['--seeds', '1,2,4', '--out', out]).rows).toEqual([7, 7, 7, 7, 7, 7]);
     expect(run(['--only', '3'])).toEqual({ seeds: [1, 2, 3], rows: [1, 8, 27] });
   });

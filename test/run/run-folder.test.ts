@@ -240,6 +240,12 @@ describe('the metrics log', () => {
     expect(() => metrics.read()).toThrow(BurstwiseError);
     expect(() => metrics.rewind(9)).toThrow(/line 2: expected a metrics line, received null/);
   });
+
+  test('refuses lines that go back', () => {
+    const { metrics } = finishedRun();
+    appendFileSync(metrics.path, '{"completed":7}\n{"completed":6}\n');
+    expect(() => metrics.read()).toThrow(/line 3, completed: expected a number >= 7, received 6/);
+  });
 });
 
 test('writeFileAtomic leaves the old content when it fails', () => {

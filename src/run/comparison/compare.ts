@@ -29,7 +29,7 @@ export interface ComparisonResult {
  * Success against labels of several ways of learning a task, on the same fresh layouts, with intervals and paired tests. The
  * results are the same for any number of threads, and after any interruption.
  *
- * @throws ConfigError, UsageError where ways of learning do not fit the task
+ * @throws ConfigError, UsageError where ways of learning do not fit the task, or another process has the folder
  * @throws InterruptedError when stopped by the signal
  * @throws DivergenceError
  */
@@ -40,7 +40,7 @@ export async function compare(
   const plan = await planComparison(request);
   const store = out === undefined ? null : new CellStore(out, 'compare');
   const module = new URL('./comparison-thread.js', import.meta.url);
-  const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length), null);
+  const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length));
   try {
     const measured = await measureCells<ComparisonCell, Trial>(
       plan.cells,
@@ -52,6 +52,7 @@ export async function compare(
   } finally {
     displays.stop();
     await pool.close();
+    store?.close();
   }
 }
 

@@ -1,7 +1,7 @@
 /** What threads do in a comparison. */
 import { parseConfig } from '../../config/config.ts';
 import { inThread } from '../../process/threads.ts';
-import { dataOfPool } from '../thread-data.ts';
+import { loadDataOfPool } from '../thread-data.ts';
 import type { Trial } from '../trainable.ts';
 import { trainables } from '../trainables.ts';
 import type { ComparisonCell } from './request.ts';
@@ -12,9 +12,11 @@ export interface LabelProgress {
   readonly budget: number;
 }
 
+const ready = await loadDataOfPool();
+
 /** Trains one learner and lets it play. */
-export const compete = inThread(async (cell: ComparisonCell, tell): Promise<Trial> => {
-  await dataOfPool();
+export const compete = inThread((cell: ComparisonCell, tell): Trial => {
+  ready();
   const { entry: task } = trainables.find(String(cell.config['task']));
   const session = task.begin(parseConfig(task.schema, cell.config, cell.name));
   while (session.completed < session.total) {
