@@ -13,6 +13,7 @@ const slow = [
   'test/envs/**/{adapter,contract,expert,known-answers,parity,random-steps,rendering}.test.ts',
   'test/envs/{index,seen-from-python}.test.ts',
   'test/envs/python/**/*.test.ts',
+  'test/{data,run}/mutation.test.ts',
   'test/agents/learning.test.ts',
   'test/run/comparison.test.ts',
   'test/statistics/scipy.test.ts',

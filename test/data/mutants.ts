@@ -7,7 +7,7 @@ import { Refusal } from '../../src/data/read-service.ts';
 import { BurstwiseError } from '../../src/errors.ts';
 
 /** How many damaged files each reader is given; BURSTWISE_MUTANTS=2000 for the long form. */
-export const mutants = Number(process.env['BURSTWISE_MUTANTS'] ?? 100);
+export const mutants = Number(process.env['BURSTWISE_MUTANTS'] ?? 60);
 const isLong = mutants > 1000;
 /** No test takes longer, however many mutants there are. */
 export const timeout = 60_000 + 250 * mutants;
