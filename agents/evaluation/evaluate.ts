@@ -26,6 +26,11 @@ export interface EvaluationOptions {
   readonly maxSteps?: number | undefined;
   /** What is done to the agent and its world in every episode; nothing if not given. */
   readonly perturbations?: readonly Perturbation[] | undefined;
+  /**
+   * Whether the expert says at each step which subtask is due, for `rightChoices` and for traces of flat agents; it may have
+   * to plan. Default false.
+   */
+  readonly judged?: boolean;
   /** Number of first episodes to keep in full, for pictures. */
   readonly traces?: number;
 }
@@ -35,7 +40,7 @@ export interface EpisodeResult {
   readonly achieved: readonly boolean[];
   readonly steps: number;
   readonly return: number;
-  /** Steps in which the manager chose the subtask that the expert would have chosen; null without a manager or an expert. */
+  /** Steps in which the manager chose the subtask that the expert would have chosen; null without a manager or an expert, or not judged. */
   readonly rightChoices: number | null;
 }
 
@@ -56,7 +61,8 @@ export function evaluate<Observation, Action>(
   const world = task.environment({ layout });
   const env = perturbedEnv(task, world, perturbations);
   const perturbed = perturbations.length === 0 ? null : new PerturbedAgent(task, agent, perturbations);
-  const expert = task.hasExpert ? task.expert(world) : null;
+  const asked = request.judged === true || request.manager === 'expert';
+  const expert = asked && task.hasExpert ? task.expert(world) : null;
   const traces: EpisodeTrace[] = [];
   const results: EpisodeResult[] = [];
   for (let episode = 0; episode < episodes; episode++) {

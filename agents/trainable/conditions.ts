@@ -27,6 +27,8 @@ export interface PlayRequest {
   /** Index of the first one; zero if not given. */
   readonly first?: number;
   readonly layout: string;
+  /** Whether the expert says which subtask is due, see `EvaluationOptions.judged`. */
+  readonly judged?: boolean;
   readonly seed: number;
   /** What is done to the agent and its world in every episode; nothing if not given. */
   readonly perturbations?: readonly Perturbation[];

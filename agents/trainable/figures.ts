@@ -28,6 +28,7 @@ function drawEpisodes({ task, agent, config }: TrainedAgent): Figure {
     traces: DRAWN_EPISODES,
     layout: config.evaluation.layouts[0],
     manager: 'network',
+    judged: agent.choice === null,
   });
   return { name: 'trajectories', svg: task.drawEpisodes(traces) };
 }

@@ -207,6 +207,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       ...(perturbations && { perturbations }),
       episodes,
       seed,
+      judged: this.agent.choice !== null,
     }));
     const played = await this.playAll(requests, 'evaluation', context);
     const measured = trials.map((trial, k) => ({ ...trial, results: played[k] ?? [] }));
@@ -226,6 +227,8 @@ const withoutEffect: Readonly<Record<string, string>> = {
   directPath: '0',
   carryState: 'false',
   inputTraces: '[]',
+  hindrances: 'false',
+  memory: 'false',
 };
 
 /** Settings that may change between training and acting. */

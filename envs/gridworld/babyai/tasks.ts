@@ -1,8 +1,11 @@
 import { unwrappedAs } from '../../unwrapped-as.ts';
+import type { RememberedMission } from '../minigrid/adapter/mission-memory.ts';
 import type { TaskWithExpert } from '../minigrid/adapter/task.ts';
 import type { Family } from '../minigrid/family.ts';
 import { BabyAIExpert } from './expert/expert.ts';
 import { subtaskNames, subtaskOrder } from './expert/labels.ts';
+import { isDone, Mission } from './expert/mission.ts';
+import { tasksOf } from './instructions.ts';
 import { BabyAILevel } from './level.ts';
 import { goToLevels } from './levels/go-to.ts';
 import { openLevels } from './levels/open.ts';
@@ -18,6 +21,7 @@ function babyAITask(
   description: string,
   families: readonly Family[],
   level: string,
+  views: Pick<TaskWithExpert, 'hindrances' | 'memory'> = {},
 ): TaskWithExpert {
   return {
     name,
@@ -37,7 +41,19 @@ function babyAITask(
       'closed door',
     ],
     ways: true,
-    makeExpert: (env) => new BabyAIExpert(unwrappedAs(env, BabyAILevel)),
+    ...views,
+    mission: (env) => rememberedMission(unwrappedAs(env, BabyAILevel)),
+    makeExpert: (env) => new BabyAIExpert(unwrappedAs(env, BabyAILevel), 'subgoals'),
+  };
+}
+
+/** Which objects the words of a mission meant at the start, and which of its parts are done. */
+function rememberedMission({ instruction }: BabyAILevel): RememberedMission {
+  const tasks = tasksOf(instruction);
+  const { done } = new Mission(instruction);
+  return {
+    named: tasks.flatMap(({ descriptions }) => descriptions.map(({ objects }) => objects)),
+    done: tasks.map((_, part) => isDone(done, part)),
   };
 }
 
@@ -84,5 +100,6 @@ export const babyAITasks: readonly TaskWithExpert[] = [
     'A mission in words asks for anything, in any order, among locked and blocked rooms.',
     synthLevels,
     'BabyAI-MiniBossLevel-v0',
+    { hindrances: true, memory: true },
   ),
 ];

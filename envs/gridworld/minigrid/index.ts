@@ -16,7 +16,7 @@ import { wrappers } from './wrappers/index.ts';
 
 export { miniGridAdapter } from './adapter/adapter.ts';
 export type { CarryingObservation } from './adapter/carrying.ts';
-export { type SubtaskInfo, SubtaskInfoWrapper } from './adapter/subtask-info.ts';
+export { type SubtaskInfo, type SubtaskInfoSettings, SubtaskInfoWrapper } from './adapter/subtask-info.ts';
 export type { LevelSubtasks, MiniGridTask, TaskWithExpert } from './adapter/task.ts';
 export { miniGridTasks } from './adapter/tasks.ts';
 export type { Draws } from './draws.ts';

@@ -39,8 +39,9 @@ describe('evaluate', () => {
     }
   });
 
-  test('counts the choices that were the expert’s', () => {
-    for (const { steps, rightChoices } of play().results) {
+  test('counts the choices that were the expert’s where the expert is to judge them', () => {
+    expect(play().results.map(({ rightChoices }) => rightChoices)).toEqual(Array(12).fill(null));
+    for (const { steps, rightChoices } of play({ judged: true }).results) {
       expect(rightChoices).toBeGreaterThan(0.8 * steps);
       expect(rightChoices).toBeLessThanOrEqual(steps);
     }

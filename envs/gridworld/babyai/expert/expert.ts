@@ -1,11 +1,12 @@
 import { Action } from '../../minigrid/encoding.ts';
-import { type LabelledStep, PlanFollower, poseOf } from '../../minigrid/expert/plan-follower.ts';
+import { type Before, type LabelledStep, PlanFollower, poseOf } from '../../minigrid/expert/plan-follower.ts';
+import type { Planning } from '../../minigrid/expert/planner.ts';
 import { type Pose, Situation } from '../../minigrid/expert/situation.ts';
 import { NOTHING } from '../../minigrid/grid.ts';
 import type { BabyAILevel } from '../level.ts';
 import { completedBy, labelSteps, subtaskNames } from './labels.ts';
 import { type Done, Mission } from './mission.ts';
-import { planMission } from './planner.ts';
+import { planMission, planNext, stateOf } from './planner.ts';
 import { outcomeOf } from './step.ts';
 
 /** A step of a plan, and what it does for the mission. */
@@ -15,17 +16,26 @@ export interface MissionStep extends LabelledStep {
 }
 
 /**
- * Plans a whole mission from the true state, and plans again whenever the agent has left the plan. Its subtasks are
+ * Plans a mission from the true state, as a whole or subgoal by subgoal, and plans again whenever the agent has left the
+ * plan. Subgoal by subgoal, it does the tasks of a mission in the order in which the words name them. Its subtasks are
  * `subtaskNames`. Its action is `done` where the mission cannot be completed any more. It does not support levels with
  * `doneActions`.
  */
 export class BabyAIExpert extends PlanFollower<MissionStep> {
   readonly #level: BabyAILevel;
+  readonly #planning: Planning;
   #mission: Mission | null = null;
 
-  constructor(env: BabyAILevel) {
+  /** @param planning default: the whole, which takes seconds where rooms and objects are many */
+  constructor(env: BabyAILevel, planning: Planning = 'whole') {
     super(env);
     this.#level = env;
+    this.#planning = planning;
+  }
+
+  /** There is a next subgoal unless the mission is done. */
+  protected override get goesOn(): boolean {
+    return this.#planning === 'subgoals' && !this.env.rewarded;
   }
 
   protected override isDue(step: MissionStep, isLast: boolean): boolean {
@@ -33,7 +43,7 @@ export class BabyAIExpert extends PlanFollower<MissionStep> {
   }
 
   protected override makePlan(): readonly MissionStep[] {
-    const plan = planMission(this.#level);
+    const plan = this.#planning === 'whole' ? planMission(this.#level) : planNext(this.#level);
     if (plan === null) {
       this.#mission = new Mission(this.#level.instruction);
       const situation = Situation.of(this.env);
@@ -59,8 +69,13 @@ export class BabyAIExpert extends PlanFollower<MissionStep> {
     ];
   }
 
-  protected override completes(step: MissionStep): number | null {
-    return this.#mission === null ? null : completedBy(step, this.#mission);
+  protected override look(): Before<MissionStep> {
+    const mission = new Mission(this.#level.instruction);
+    return { ...stateOf(mission, this.#level), pose: poseOf(this.env) };
+  }
+
+  protected override completes(before: Before<MissionStep>, action: number): number | null {
+    return completedBy({ ...before, action }, new Mission(this.#level.instruction));
   }
 
   protected override actionTowards(subtask: number, due: MissionStep): number | null {

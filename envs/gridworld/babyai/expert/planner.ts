@@ -9,15 +9,18 @@ import { permissionsFor } from './obstacles.ts';
 import type { Part } from './part.ts';
 import { missionSpace } from './space.ts';
 import type { State, Step } from './step.ts';
-import { planBySubgoals } from './subgoals.ts';
+import { planBySubgoals, planNextSubgoal } from './subgoals.ts';
 
 /** Steps through a mission, and the pose and state in which they end. */
 export interface Plan extends Way<State> {
   readonly mission: Mission;
 }
 
-/** States that may be expanded: for a whole plan, for a shortest way as a whole, and for each other search. */
-const budgets = { plan: 350_000, whole: 150_000, part: 50_000 } as const;
+/**
+ * States that may be expanded: for a whole plan, for a shortest way as a whole, for each other search, and for a plan of
+ * the next subgoal alone.
+ */
+const budgets = { plan: 350_000, whole: 150_000, part: 50_000, next: 30_000 } as const;
 
 /**
  * The shortest way through the rest of a level's mission that a search finds within a budget; null where it finds none,
@@ -27,10 +30,29 @@ const budgets = { plan: 350_000, whole: 150_000, part: 50_000 } as const;
  */
 export function planMission(world: BabyAILevel): Plan | null {
   const mission = new Mission(world.instruction);
-  const root: State = { situation: Situation.of(world), done: mission.done, origin: originOf(world) };
+  const root = stateOf(mission, world);
   const isFresh = world.stepCount === 0;
   const way = plan({ mission, root, start: poseOf(world), until: mission.all, isFresh });
   return way && { mission, ...way };
+}
+
+/**
+ * The way through the next subgoal of a level's mission, of the first of its tasks that count now and have a way; null
+ * where none has. It takes little work however large the level.
+ */
+export function planNext(world: BabyAILevel): Plan | null {
+  const mission = new Mission(world.instruction);
+  const root = stateOf(mission, world);
+  const start = poseOf(world);
+  const tasks = mission.current(root.done);
+  if (tasks.length === 0) return { mission, steps: [], end: root, pose: start };
+  for (const task of tasks) {
+    const until = root.done | (1 << task);
+    const part = { mission, root, start, until, isFresh: world.stepCount === 0 };
+    const way = planNextSubgoal(part, task, new Budget(budgets.next));
+    if (way !== null) return { mission, ...way };
+  }
+  return null;
 }
 
 function plan(whole: Part): Way<State> | null {
@@ -88,6 +110,11 @@ function inTurn(
 function planTask(part: Part, task: number, budget: Budget): Way<State> | null {
   const shortest = searchPart(part, { budget: budget.part(budgets.part) });
   return shortest ?? quickerThan(planBySubgoals(part, task, budget), part, 1.5, budget);
+}
+
+/** The state of a mission in its world. */
+export function stateOf(mission: Mission, world: BabyAILevel): State {
+  return { situation: Situation.of(world), done: mission.done, origin: originOf(world) };
 }
 
 /** The cell where descriptions last saw the carried object; −1 if none has, or nothing is carried. */

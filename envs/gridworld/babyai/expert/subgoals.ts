@@ -5,36 +5,43 @@ import { keyTo, MOST_SUBGOALS, nextSubgoal, planSubgoal } from '../../minigrid/e
 import { type Step as Move, search, type Way } from '../../minigrid/expert/search.ts';
 import { type Pose, type Situation, stridesOf } from '../../minigrid/expert/situation.ts';
 import { NOTHING, type ObjectId } from '../../minigrid/grid.ts';
-import { isDone, type Mission, type MissionTask } from './mission.ts';
+import { isDone, type MissionTask } from './mission.ts';
 import type { Part } from './part.ts';
 import { missionSpace } from './space.ts';
 import { outcomeOf, type State, type Step } from './step.ts';
 
 /**
- * A way through a task, subgoal after subgoal: unlock the first door or take away the first object in the way, fetch
- * the object that the task names, clear the place for it. Each subgoal is planned by itself and may move few other
- * objects, so that no task takes long.
+ * A way through a task, subgoal after subgoal.
  *
  * @returns null where there is no such way, or the budget was spent
  */
 export function planBySubgoals(part: Part, task: number, budget: Budget): Way<State> | null {
-  const { mission } = part;
   let way: Way<State> = { steps: [], end: part.root, pose: part.start };
   for (let count = 0; count < MOST_SUBGOALS; count++) {
-    const { end, pose } = way;
-    const aims = aimsOf(mission.tasks[task]!, end.situation, pose);
-    const [aim, ...later] = aims;
-    const subgoal = aim === undefined ? null : nextSubgoal(end.situation, pose, aim);
-    if (aim !== undefined && subgoal === null) return null;
-    const isLast = subgoal === null || (subgoal === aim && later.length === 0);
-    const next = isLast
-      ? finish({ ...part, root: end, start: pose, isFresh: part.isFresh && count === 0 }, task, budget)
-      : follow(mission, way, planMoves(end, pose, subgoal, aims, budget), task);
+    const rest = { ...part, root: way.end, start: way.pose, isFresh: part.isFresh && count === 0 };
+    const next = planNextSubgoal(rest, task, budget);
     if (next === null) return null;
     way = { ...next, steps: [...way.steps, ...next.steps] };
     if (isDone(way.end.done, task)) return way;
   }
   return null;
+}
+
+/**
+ * A way through the first subgoal of a task: unlock the first door or take away the first object in the way, fetch the
+ * object that the task names, clear the place for it. A subgoal is planned by itself and may move few other objects, so
+ * that it does not take long.
+ *
+ * @returns null where there is no such way, or the budget was spent
+ */
+export function planNextSubgoal(part: Part, task: number, budget: Budget): Way<State> | null {
+  const { mission, root, start } = part;
+  const aims = aimsOf(mission.tasks[task]!, root.situation, start);
+  const [aim, ...later] = aims;
+  const subgoal = aim === undefined ? null : nextSubgoal(root.situation, start, aim);
+  if (aim !== undefined && subgoal === null) return null;
+  const isLast = subgoal === null || (subgoal === aim && later.length === 0);
+  return isLast ? finish(part, task, budget) : follow(part, planMoves(part, subgoal, aims, budget), task);
 }
 
 /** The aims of a task, one after the other; none where the agent already holds the object that the task names. */
@@ -60,10 +67,20 @@ function aimsOf({ kind, targets, fixed }: MissionTask, situation: Situation, pos
         return [hold(near.map((cell) => situation.cells[cell]!)), ...fetch, there];
       }
       const [lock] = obstaclesTo(situation, pose, there)?.locks ?? [];
-      // Doors come first: the agent would have to put the object down for their keys.
-      return [...(lock === undefined ? [] : unlocking(lock, situation)), ...fetch, there];
+      // Doors come first, and what is in the way: the agent would have to put the object down for their keys, and for this.
+      if (lock !== undefined) return [...unlocking(lock, situation), ...fetch, there];
+      return [...(isInHand ? [] : clearing(targets, situation, pose, there)), ...fetch, there];
     }
   }
+}
+
+/** The aim of taking away what is in the way from some objects to a place for one of them; none while they are shut in. */
+function clearing(targets: ReadonlySet<ObjectId>, situation: Situation, pose: Pose, there: Aim): Aim[] {
+  const toObject = obstaclesTo(situation, pose, hold([...targets]));
+  const from = [...(toObject?.cells ?? [])].at(-1);
+  if (from === undefined || toObject!.all.length > 0) return [];
+  const [first] = (obstaclesTo(situation, 4 * from, there)?.objects ?? []).filter((id) => !targets.has(id));
+  return first === undefined ? [] : [hold([first])];
 }
 
 /** The aims of getting a door's key and of unlocking the door. */
@@ -82,35 +99,33 @@ function placesBeside(objects: ReadonlySet<ObjectId>, situation: Situation): num
 
 /** Moves to a subgoal that put nothing down where it would block a later aim. */
 function planMoves(
-  { situation, origin }: State,
-  pose: Pose,
+  { root: { situation, origin }, start }: Part,
   subgoal: Aim,
   aims: readonly Aim[],
   budget: Budget,
 ): readonly Move[] | null {
   // An obstacle is not put back either.
   const keepFree = new Set<number>([origin]);
-  let from = pose;
+  let from = start;
   for (const aim of aims) {
     const cells = [...(obstaclesTo(situation, from, aim)?.cells ?? [])];
     for (const cell of cells) keepFree.add(cell);
     for (const { cells: places } of aim.landmarks(situation)) for (const cell of places) keepFree.add(cell);
     from = 4 * (cells.at(-1) ?? from >> 2);
   }
-  return planSubgoal(situation, pose, subgoal, { keepFree, budget })?.steps ?? null;
+  return planSubgoal(situation, start, subgoal, { keepFree, budget })?.steps ?? null;
 }
 
 /** The steps that moves are in a mission, until a task is done; null where they fail the mission. */
 function follow(
-  mission: Mission,
-  { end, pose }: Way<State>,
+  { mission, root, start }: Part,
   moves: readonly Move[] | null,
   task: number,
 ): Way<State> | null {
   if (moves === null) return null;
   const steps: Step[] = [];
-  let state = end;
-  let at = pose;
+  let state = root;
+  let at = start;
   for (const { action } of moves) {
     if (isDone(state.done, task)) break;
     const step = { ...state, pose: at, action };

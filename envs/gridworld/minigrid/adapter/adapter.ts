@@ -13,9 +13,11 @@ import { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
 import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
 import { drawEpisodes } from './figure.ts';
+import { MissionMemory } from './mission-memory.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
 import { type LevelSubtasks, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './task.ts';
-import { egocentricView, type MiniGridView, relativeView, verbsView, waysView } from './views.ts';
+import { hindrances as hinderingThings } from './things.ts';
+import { egocentricView, type MiniGridView, neededView, relativeView, verbsView, waysView } from './views.ts';
 
 /** Ids of a task's levels. */
 const levelsOf = ({ families }: LevelSubtasks) => families.flatMap(({ ids }) => Object.keys(ids));
@@ -43,7 +45,19 @@ const optionsOf = (task: LevelSubtasks) =>
           .boolean()
           .default(task.ways ?? false)
           .describe(
-            'relative view: also which move begins a shortest way to each kind of thing, through doors that are not locked',
+            'relative view: also which moves begin a shortest way to each kind of thing, through doors that are not locked',
+          ),
+        hindrances: z
+          .boolean()
+          .default(task.hindrances ?? false)
+          .describe(
+            'relative view: also what is in the way to what the mission asks for next, which keys open it, and where nothing should be put',
+          ),
+        memory: z
+          .boolean()
+          .default(task.memory ?? false)
+          .describe(
+            'relative view, where missions have places or parts: which things the words meant at the start, and which parts are done',
           ),
       })
       .prefault({}),
@@ -71,15 +85,23 @@ export function miniGridAdapter(
     const { agentViewSize, grid } = makeLevel(options);
     if (options.encoding.view === 'egocentric') return egocentricView(agentViewSize);
     const { height } = grid;
+    const { ways, hindrances } = options.encoding;
     const mentions = things.filter((thing) => thing.endsWith(' named')).length;
-    const views = [relativeView(things, height), verbsView(mentions)];
-    return concatenate(...views, ...(options.encoding.ways ? [waysView(things, height)] : []));
+    const seen = hindrances ? [...things, ...hinderingThings] : things;
+    return concatenate(
+      relativeView(seen, height),
+      verbsView(mentions),
+      ...(ways ? [waysView(seen, height)] : []),
+      ...(hindrances ? [neededView(height)] : []),
+    );
   };
   const makeEnv = (options: MiniGridTaskOptions, renderMode?: string) => {
     const inner = makeLevel(options, renderMode);
     const isWhole = options.encoding.view === 'relative';
-    const shown = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
-    return new SubtaskInfoWrapper<CarryingObservation>(shown, { task });
+    const whole = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
+    const mission = isWhole && options.encoding.memory ? task.mission : undefined;
+    const shown = mission === undefined ? whole : new MissionMemory(whole, mission);
+    return new SubtaskInfoWrapper<CarryingObservation>(shown, { task, plans: false });
   };
   return {
     name,

@@ -11,6 +11,10 @@ export interface Mention {
   readonly type: number | null;
   /** Number of the colour; null for any: "a ball". */
   readonly colour: number | null;
+  /** Its number among the things that the mission names. */
+  readonly index: number;
+  /** The number of the part of the mission that names it: every verb begins one. */
+  readonly part: number;
 }
 
 const nouns = ['key', 'ball', 'box', 'door'] as const;
@@ -22,25 +26,37 @@ const missions = new Map<string, readonly Mention[]>();
 
 /**
  * The things that a mission names, in the order in which it asks for them: in "A after you B", B comes first. Places,
- * such as "on your left", are left out: they depend on the agent's pose at the start, which it does not see.
+ * such as "on your left", are left out: they depend on the agent's pose at the start, see `MissionMemory`.
  */
 export function mentionedIn(mission: string): readonly Mention[] {
   const known = missions.get(mission);
   if (known !== undefined) return known;
   const inOrder = mission.split(' after you ').reverse().join(', then ');
-  const things = [...inOrder.matchAll(named)].map(([, verb, colour, noun]) => ({
-    verb: (verb as Mention['verb'] | undefined) ?? null,
-    type: noun === 'object' ? null : typeIndex[noun as (typeof nouns)[number]],
-    colour: colour === undefined ? null : colourIndex[colour as Colour],
-  }));
+  let part = -1;
+  const things = [...inOrder.matchAll(named)].map(([, word, colour, noun], index) => {
+    const verb = (word as Mention['verb'] | undefined) ?? null;
+    if (verb !== null || index === 0) part++;
+    return {
+      verb,
+      type: noun === 'object' ? null : typeIndex[noun as (typeof nouns)[number]],
+      colour: colour === undefined ? null : colourIndex[colour as Colour],
+      index,
+      part,
+    };
+  });
   if (missions.size < 10_000) missions.set(mission, things);
   return things;
 }
 
-/** Whether a cell holds the named thing. A door to open must not be open yet. */
-export function isMeant({ verb, type, colour }: Mention, cell: EncodedCell): boolean {
+/** Whether a cell holds the named thing. */
+export function isMeant({ type, colour }: Mention, cell: EncodedCell): boolean {
   if (type === null ? !isPortable(cell.type) : cell.type !== type) return false;
-  return (colour === null || cell.colour === colour) && !(verb === 'open' && cell.state === stateIndex.open);
+  return colour === null || cell.colour === colour;
+}
+
+/** Whether a cell holds a door that is open, where the mission asks to open it: it must not be open yet. */
+export function isOpened({ verb }: Mention, { state }: EncodedCell): boolean {
+  return verb === 'open' && state === stateIndex.open;
 }
 
 /** Whether things of a type can be carried. */

@@ -1,7 +1,9 @@
 import { UsageError } from '../../../../src/errors.ts';
 import { Action, directions, type EncodedCell, stateIndex, typeIndex } from '../encoding.ts';
-import type { CarryingObservation } from './carrying.ts';
-import { type Mention, mentionedIn } from './mentions.ts';
+import { isMeant, isOpened, type Mention, mentionedIn } from './mentions.ts';
+import type { RememberingObservation } from './mission-memory.ts';
+
+const grids = new WeakMap<RememberingObservation, SeenGrid>();
 
 /** Actions of ways. */
 const wayActions = [Action.left, Action.right, Action.forward, Action.toggle] as const;
@@ -24,10 +26,11 @@ export class SeenGrid {
   readonly agent: number;
   /** Where the agent looks: 0 right, 1 down, 2 left, 3 up. */
   readonly direction: number;
-  /** The things that the mission names, in the order in which it asks for them. */
+  /** The things that parts of the mission name which are not known to be done, in the order in which it asks for them. */
   readonly mentioned: readonly Mention[];
   readonly #image: Uint8Array;
   readonly #carrying: Uint8Array | undefined;
+  readonly #named: Uint8Array | undefined;
   #lockColours: ReadonlySet<number> | null = null;
   #fronts: Fronts | null = null;
 
@@ -35,14 +38,22 @@ export class SeenGrid {
    * @param height rows of the grid; the image is `[width, height, 3]`
    * @throws UsageError when the image is not of a whole grid: partial views do not show the agent
    */
-  constructor({ image, direction, mission, carrying }: CarryingObservation, height: number) {
+  constructor({ image, direction, mission, carrying, named, done }: RememberingObservation, height: number) {
     this.#image = image;
     this.#carrying = carrying;
     this.height = height;
     this.width = image.length / 3 / height;
     this.direction = direction;
     this.agent = agentIn(image);
-    this.mentioned = mentionedIn(mission);
+    this.#named = named;
+    this.mentioned = mentionedIn(mission).filter(({ part }) => done?.[part] !== 1);
+  }
+
+  /** The grid of an observation, made once for each. */
+  static of(observation: RememberingObservation, height: number): SeenGrid {
+    let grid = grids.get(observation);
+    if (grid === undefined) grids.set(observation, (grid = new SeenGrid(observation, height)));
+    return grid;
   }
 
   /** Cells are numbered column by column. */
@@ -67,6 +78,19 @@ export class SeenGrid {
   /** The type of the thing in a cell, or in the hand. */
   typeAt(cell: number): number {
     return cell === this.hand ? this.at(cell).type : this.#image[3 * cell]!;
+  }
+
+  /**
+   * Whether the thing in a cell, or in the hand, is the k-th of those that the mission still names: by its memory, else by the
+   * words alone.
+   */
+  isNamed(k: number, cell: number): boolean {
+    const wanted = this.mentioned[k];
+    // A door that the agent stands in is open, though it is not seen.
+    const isOpen = cell === this.agent && wanted?.verb === 'open';
+    if (wanted === undefined || isOpen || isOpened(wanted, this.at(cell))) return false;
+    if (this.#named !== undefined) return ((this.#named[cell]! >> wanted.index) & 1) === 1;
+    return isMeant(wanted, this.at(cell));
   }
 
   /** The cell one step away in a direction; −1 beyond the edge. */

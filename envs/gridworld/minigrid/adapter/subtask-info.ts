@@ -16,8 +16,8 @@ import { type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './task.t
 
 /** The info of the wrapper at every reset and step. */
 export interface SubtaskInfo extends Info {
-  /** The subtask that the expert would have under way now, an index of the task's subtasks. */
-  readonly subtask: number;
+  /** The subtask that the expert would have under way now, an index of the task's subtasks; absent where it is not asked. */
+  readonly subtask?: number;
   /** Whether the task has been achieved. */
   readonly succeeded: boolean;
   /** Whether each subtask has been completed in this episode. */
@@ -30,6 +30,14 @@ export interface SubtaskInfo extends Info {
   readonly level?: { readonly width: number; readonly height: number; readonly image: Uint8Array };
 }
 
+/** Settings of the wrapper. */
+export interface SubtaskInfoSettings {
+  /** The task whose level the environment is. */
+  readonly task: MiniGridTask | TaskWithExpert;
+  /** Whether the expert plans at every step, to name the subtask that is due. Default true. */
+  readonly plans?: boolean;
+}
+
 /**
  * Adds the expert's view of the present state to the infos of an environment of MiniGrid, and changes nothing else.
  */
@@ -38,13 +46,15 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
   readonly expert: PlanFollower;
   readonly #task: MiniGridTask | TaskWithExpert;
   readonly #inner: MiniGridEnv;
+  readonly #plans: boolean;
   #completed: boolean[] = [];
 
   /** @throws InvalidWrapper when `task` is no task, or the environment is none of its levels */
-  constructor(env: Env<Observation, number>, settings: { readonly task: MiniGridTask | TaskWithExpert }) {
+  constructor(env: Env<Observation, number>, settings: SubtaskInfoSettings) {
     super(env);
     this.#inner = unwrappedAs(env, MiniGridEnv, 'SubtaskInfoWrapper');
     this.#task = expectTask(settings?.task, this.#inner);
+    this.#plans = settings.plans ?? true;
     this.expert = makeTaskExpert(this.#task, this.#inner);
   }
 
@@ -61,8 +71,9 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     return [observation, { ...info, ...this.#tell(), level }];
   }
 
-  /** Takes one action; the info tells the subtask that is due. */
+  /** Takes one action. */
   override step(action: number): StepResult<Observation> {
+    this.expert.observe();
     const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
     const completed = this.expert.completedBy(action);
     if (completed !== null) this.#completed[completed] = true;
@@ -72,7 +83,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
   #tell(): SubtaskInfo {
     const { agentX, agentY, agentDirection } = this.#inner;
     return {
-      subtask: this.expert.subtask(),
+      ...(this.#plans ? { subtask: this.expert.subtask() } : {}),
       succeeded: this.#task.succeeded?.(this.#inner) ?? this.#inner.rewarded,
       completed: [...this.#completed],
       agent: [agentX, agentY],

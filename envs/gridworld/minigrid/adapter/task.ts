@@ -2,6 +2,7 @@ import { type PlannedTask, PlanningExpert } from '../expert/expert.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { Family } from '../family.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
+import type { RememberedMission } from './mission-memory.ts';
 import type { Thing } from './things.ts';
 
 /** A family of levels with its subtasks. */
@@ -22,6 +23,12 @@ export interface LevelSubtasks {
   readonly subtasks: readonly string[];
   /** Whether agents see ways to things unless told otherwise, for levels with walls in between. Default false. */
   readonly ways?: boolean;
+  /** Whether agents see what is in the way unless told otherwise. Default false. */
+  readonly hindrances?: boolean;
+  /** Whether agents remember the mission unless told otherwise. Default false. */
+  readonly memory?: boolean;
+  /** A level's mission as an agent remembers it; absent: its words say all. */
+  mission?(env: MiniGridEnv): RememberedMission;
   /** Practice of agents, where the task needs more than most. */
   readonly practice?: { readonly rounds: number; readonly episodesPerRound: number };
   /** Steps after which episodes are cut off unless told otherwise; default: as the level says. */

@@ -1,5 +1,6 @@
 import { colourIndex, stateIndex, typeIndex } from '../encoding.ts';
-import { isMeant, isPortable } from './mentions.ts';
+import { hindrancesIn } from './hindrances.ts';
+import { isPortable } from './mentions.ts';
 import type { SeenGrid } from './seen-grid.ts';
 
 /** Whether a cell of a grid holds a kind of thing. */
@@ -17,10 +18,8 @@ const door =
   };
 const mentioned =
   (index: number): Recogniser =>
-  (grid, cell) => {
-    const wanted = grid.mentioned[index];
-    return wanted !== undefined && isMeant(wanted, grid.at(cell));
-  };
+  (grid, cell) =>
+    grid.isNamed(index, cell);
 const first = mentioned(0);
 const second = mentioned(1);
 const allSides = [0, 1, 2, 3];
@@ -49,6 +48,10 @@ export const recognisers = {
     const { type, colour } = grid.at(cell);
     return type === typeIndex.key && grid.lockColours.has(colour);
   },
+  'thing in the way': (grid, cell) => hindrancesIn(grid).thing === cell,
+  'lock in the way': (grid, cell) => hindrancesIn(grid).lock === cell,
+  'key in demand': (grid, cell) => hindrancesIn(grid).keys.has(cell),
+  'thing in the way of the key': (grid, cell) => hindrancesIn(grid).thingBeforeKey === cell,
   portable: (grid, cell) => isPortable(grid.typeAt(cell)),
   /** In Memory: the thing at the fork that is of the same kind as the thing in the room at the other end. */
   match: (grid, cell) => {
@@ -58,6 +61,14 @@ export const recognisers = {
     return isThing && cell !== cue && type === grid.typeAt(cue);
   },
 } as const satisfies Readonly<Record<string, Recogniser>>;
+
+/** What is in the way to what the mission asks for next, see `hindrancesIn`. */
+export const hindrances = [
+  'thing in the way',
+  'lock in the way',
+  'key in demand',
+  'thing in the way of the key',
+] as const satisfies readonly Thing[];
 
 /** A kind of thing that agents recognise. */
 export type Thing = keyof typeof recognisers;

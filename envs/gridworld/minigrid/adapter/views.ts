@@ -1,12 +1,13 @@
 import type { ObservationEncoder } from '../../../../src/encoding/encoder.ts';
 import { Action, typeIndex } from '../encoding.ts';
-import type { CarryingObservation } from './carrying.ts';
-import { isMeant, mentionedIn, verbs } from './mentions.ts';
+import { hindrancesIn } from './hindrances.ts';
+import { isMeant, isOpened, mentionedIn, verbs } from './mentions.ts';
+import type { RememberingObservation } from './mission-memory.ts';
 import { SeenGrid } from './seen-grid.ts';
 import { recognisers, type Thing } from './things.ts';
 
 /** Views of a level as input units of 0 and 1. */
-export type MiniGridView = ObservationEncoder<CarryingObservation>;
+export type MiniGridView = ObservationEncoder<RememberingObservation>;
 
 /** Classes of cells that views tell apart. */
 const classes = [
@@ -71,7 +72,7 @@ export function relativeView(things: readonly Thing[], height: number): MiniGrid
     ],
     encode(out, observation) {
       out.fill(0);
-      const grid = new SeenGrid(observation, height);
+      const grid = SeenGrid.of(observation, height);
       things.forEach((thing, k) => {
         if (recognisers[thing](grid, grid.hand)) out[k * perThing + 1] = 1;
         const cell = nearest(grid, thing);
@@ -105,14 +106,15 @@ function nearest(grid: SeenGrid, thing: Thing): number | null {
   return best;
 }
 
-/** The verbs that the mission uses for the first things that it names. */
+/** The verbs that the mission uses for the first things that it still names. */
 export function verbsView(mentions: number): MiniGridView {
   return {
     size: verbs.length * mentions,
     labels: Array.from({ length: mentions }, (_, k) => verbs.map((verb) => `${verb} ${k + 1}`)).flat(),
-    encode(out, { mission }) {
+    encode(out, { mission, done }) {
       out.fill(0);
       mentionedIn(mission)
+        .filter(({ part }) => done?.[part] !== 1)
         .slice(0, mentions)
         .forEach(({ verb }, k) => {
           if (verb !== null) out[k * verbs.length + verbs.indexOf(verb)] = 1;
@@ -144,7 +146,7 @@ export function waysView(things: readonly Thing[], height: number): MiniGridView
     ]),
     encode(out, observation) {
       out.fill(0);
-      const grid = new SeenGrid(observation, height);
+      const grid = SeenGrid.of(observation, height);
       things.forEach((thing, k) => {
         const ways = grid.waysTo((cell) => recognisers[thing](grid, cell));
         const units = out.subarray(k * perThing, (k + 1) * perThing);
@@ -152,6 +154,24 @@ export function waysView(things: readonly Thing[], height: number): MiniGridView
         else if (ways.length === 0) units[moves.length] = 1;
         else for (const action of ways) units[moves.findIndex(([, move]) => move === action)] = 1;
       });
+    },
+  };
+}
+
+/**
+ * Which of the four cells around the agent are needed: they lie on the ways to what the mission asks for, so that nothing
+ * should be put there. Needs the whole grid.
+ */
+export function neededView(height: number): MiniGridView {
+  return {
+    size: sides.length,
+    labels: sides.map((side) => `needed ${side}`),
+    encode(out, observation) {
+      const grid = SeenGrid.of(observation, height);
+      const { needed } = hindrancesIn(grid);
+      for (let side = 0; side < sides.length; side++) {
+        out[side] = needed.has(grid.next(grid.agent, grid.direction + side)) ? 1 : 0;
+      }
     },
   };
 }
@@ -177,7 +197,8 @@ export function egocentricView(size: number): MiniGridView {
       for (let k = 0; k < cells.length; k++) {
         const [type, colour, state] = [image[3 * k]!, image[3 * k + 1]!, image[3 * k + 2]!];
         out[k * perCell + classOf(type, state)] = 1;
-        if (named.some((thing) => isMeant(thing, { type, colour, state }))) {
+        const cell = { type, colour, state };
+        if (named.some((thing) => isMeant(thing, cell) && !isOpened(thing, cell))) {
           out[k * perCell + classes.length] = 1;
         }
       }

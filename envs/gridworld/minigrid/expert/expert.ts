@@ -2,7 +2,7 @@ import { Action } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import type { Aim } from './aim.ts';
 import { completedBy, labelSteps } from './labels.ts';
-import { type LabelledStep, PlanFollower, poseOf } from './plan-follower.ts';
+import { type Before, type LabelledStep, PlanFollower, poseOf } from './plan-follower.ts';
 import { type Planning, plan, rulesFor } from './planner.ts';
 import type { Rules } from './rules.ts';
 import { type Pose, Situation, stridesOf } from './situation.ts';
@@ -61,8 +61,15 @@ export class PlanningExpert extends PlanFollower {
     return way?.steps.every(has) ? way : null;
   }
 
-  protected override completes(step: LabelledStep): number | null {
-    return this.#rules === null ? null : completedBy(step, this.#task.subtasks, this.#rules);
+  protected override look(): Before<LabelledStep> {
+    return { situation: Situation.of(this.env), pose: poseOf(this.env) };
+  }
+
+  protected override completes(before: Before<LabelledStep>, action: number): number | null {
+    const { situation, pose } = before;
+    const aim = this.#task.aim(this.env, situation);
+    if (aim === null) return null;
+    return completedBy({ ...before, action }, this.#task.subtasks, rulesFor(situation, pose, aim));
   }
 
   protected override actionTowards(subtask: number, { situation, pose: start }: LabelledStep): number | null {

@@ -1,5 +1,5 @@
 import { NOTHING, type ObjectId } from '../grid.ts';
-import type { Aim } from './aim.ts';
+import type { Aim, Landmark } from './aim.ts';
 import { cheapestWays } from './cheapest-ways.ts';
 import { openCells } from './lower-bound.ts';
 import { type Pose, type Situation, stridesOf } from './situation.ts';
@@ -21,10 +21,19 @@ export interface InTheWay {
 export function obstaclesTo(situation: Situation, start: Pose, aim: Aim): InTheWay | null {
   const target = aim.landmarks(situation).at(-1);
   if (target === undefined) return { all: [], objects: [], locks: [], cells: new Set() };
-  const { how, cells: targets } = target;
+  return obstaclesOnWay(situation, start, target, aim.avoid);
+}
+
+/** The things on a cheapest way to one place, which avoids some cells; null where there is no way. */
+export function obstaclesOnWay(
+  situation: Situation,
+  start: Pose,
+  { how, cells: targets }: Landmark,
+  avoid: readonly number[] = [],
+): InTheWay | null {
   const strides = stridesOf(situation.width);
   const passable = openCells(situation);
-  for (const cell of aim.avoid ?? []) passable[cell] = 0;
+  for (const cell of avoid) passable[cell] = 0;
   const ends = new Set(
     how === 'at' ? targets : targets.flatMap((target) => strides.map((stride) => target - stride)),
   );

@@ -12,6 +12,9 @@ export interface LabelledStep {
   readonly label: number;
 }
 
+/** A state of the environment as an expert sees it. */
+export type Before<Step extends LabelledStep> = Omit<Step, 'action' | 'label'>;
+
 /** Follows a plan made from the true state, and makes another whenever the agent has left it. */
 export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> implements Expert<number> {
   /** The environment beneath all wrappers. */
@@ -20,6 +23,7 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
   #mission = '';
   /** Index of the step of the plan that is due. */
   #at = 0;
+  #before: Before<Step> | null = null;
 
   constructor(env: MiniGridEnv) {
     this.env = env;
@@ -36,20 +40,27 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
     return subtask === due.label ? due.action : (this.actionTowards(subtask, due) ?? due.action);
   }
 
-  /**
-   * The subtask that the latest action completed; null if it completed none. Call it after the step of the environment,
-   * before the expert is asked about the new state.
-   */
-  completedBy(action: number): number | null {
-    const before = this.#plan[this.#at];
-    if (before === undefined || !this.#hadEffect(before, action)) return null;
-    return this.completes({ ...before, action });
+  /** Looks at the state before a step of the environment, for `completedBy`; it plans nothing. */
+  observe(): void {
+    this.#before = this.look();
   }
 
-  /** The subtask that a step completes if its action has an effect; null on the way. */
-  protected abstract completes(step: Step): number | null;
+  /**
+   * The subtask that an action completed; null if it completed none. To be called after the step, before which the expert
+   * was to `observe`.
+   */
+  completedBy(action: number): number | null {
+    const before = this.#before;
+    return before !== null && this.#hadEffect(before, action) ? this.completes(before, action) : null;
+  }
 
-  #hadEffect({ situation, pose }: Step, action: number): boolean {
+  /** The present state. */
+  protected abstract look(): Before<Step>;
+
+  /** The subtask that an action with an effect completes; null on the way. */
+  protected abstract completes(before: Before<Step>, action: number): number | null;
+
+  #hadEffect({ situation, pose }: Before<Step>, action: number): boolean {
     const { grid, carrying } = this.env;
     switch (action) {
       case Action.forward:

@@ -3,7 +3,6 @@ import { imitationTrainable } from '../../../../agents/trainable/trainable.ts';
 import { levels } from '../../../../envs/gridworld/babyai/index.ts';
 import { babyAITasks } from '../../../../envs/gridworld/babyai/tasks.ts';
 import { miniGridAdapter } from '../../../../envs/gridworld/minigrid/adapter/adapter.ts';
-import type { SubtaskInfo } from '../../../../envs/gridworld/minigrid/adapter/subtask-info.ts';
 import { parseConfig } from '../../../../src/config/config.ts';
 import { idsOf } from '../minigrid/suites.ts';
 
@@ -15,7 +14,7 @@ describe('BabyAI as tasks for agents', () => {
   });
 
   it.each(babyAITasks.map(({ name }) => name))(
-    '%s: the expert succeeds, and infos name its subtask',
+    '%s: the expert succeeds, and infos tell what it has completed',
     (name) => {
       const adapter = adapterOf(name);
       const options = parseConfig(adapter.options, {}, name);
@@ -27,7 +26,6 @@ describe('BabyAI as tasks for agents', () => {
         let [observation, info] = env.reset({ seed });
         const underWay = new Set<string>();
         for (let over = false; !over; ) {
-          expect((info as SubtaskInfo).subtask).toBe(expert.subtask());
           underWay.add(adapter.subtasks.names[expert.subtask()]!);
           encoder.encode(units, observation);
           const [next, , terminated, truncated, nextInfo] = env.step(expert.action(expert.subtask()));
