@@ -30,6 +30,28 @@ export {
   segmentsOf,
 } from './decomposition/segmentation/segments.ts';
 export { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './decomposition/trace.ts';
+export { chooseCount, type HeldOut } from './discovery/choose-count.ts';
+export { discoverInDataset } from './discovery/dataset.ts';
+export {
+  type Discovery,
+  type DiscoveryFeatures,
+  type DiscoverySettings,
+  type DiscoveryView,
+  discover,
+  discoveryDefaults,
+  viewOf,
+} from './discovery/discover.ts';
+export type { Emission } from './discovery/emission.ts';
+export {
+  type FitOptions,
+  type Fitted,
+  fitOptions,
+  type OptionsModel,
+  segment,
+} from './discovery/expectation-maximisation.ts';
+export type { UnlabelledEpisode } from './discovery/features.ts';
+export { episodesFrom, type Rows, type Sequences } from './discovery/sequences.ts';
+export type { TransitionModel } from './discovery/transitions.ts';
 export {
   type EpisodeResult,
   type Evaluation,

@@ -2,7 +2,9 @@
 import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
 import type { TaskFile } from '../envs/python/task-file.ts';
 import { define, onDefinition, registerDefinition } from './config/definition.ts';
+import type { Dataset } from './data/dataset.ts';
 import type { AnyModelDefinition } from './models/catalogue.ts';
+import type { DiscoveredLabels, DiscoveryRequest } from './run/modules.ts';
 
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -64,6 +66,16 @@ async function catalogues() {
 export async function readTaskFile(path: string): Promise<TaskFile> {
   const { readTaskFile: read } = await import('../envs/python/task-file.ts');
   return read(path);
+}
+
+/** Finds subtasks in the demonstrations of a dataset. */
+export async function discoverSubtasks(
+  dataset: Dataset,
+  request: DiscoveryRequest,
+  onProgress: (text: string) => void,
+): Promise<DiscoveredLabels> {
+  const { discoverInDataset } = await import('../agents/discovery/dataset.ts');
+  return discoverInDataset(dataset, request, onProgress);
 }
 
 /** What users' modules meet when they import these names: the very modules that are in use here. */

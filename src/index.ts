@@ -24,6 +24,9 @@ export {
 } from './data/derive.ts';
 export { type JsonLinesDataset, openJsonLines } from './data/json-lines-reader.ts';
 export { type ExportOptions, exportJsonLines } from './data/json-lines-writer.ts';
+export { type EpisodeLabels, labelledDescription, relabelled } from './data/label.ts';
+export { type LabelRule, labelByRule, type NamedRule, type RuleStep, ruleOf } from './data/label-rule.ts';
+export { labelByTimes, type MarkedSegment, readMarkedSegments, subtasksMarked } from './data/label-times.ts';
 export type { DatasetMetadata } from './data/metadata.ts';
 export type { RawAttribute, RawGroup } from './data/read-protocol.ts';
 export { type DatasetDescription, Recording, type RecordingOptions } from './data/recording.ts';
@@ -40,7 +43,7 @@ export type { AgainstReference, ComparisonRow } from './run/comparison/summary.t
 export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
 export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/evaluate-run.ts';
 export type { Metrics, MetricsLine, MetricsLog } from './run/metrics-log.ts';
-export { type UsedModule, useModules } from './run/modules.ts';
+export { type DiscoveredLabels, type DiscoveryRequest, type UsedModule, useModules } from './run/modules.ts';
 export { continueRun, loadAgent, openRun, type Run } from './run/open-run.ts';
 export { createRunFolder, openRunFolder, type RunFolder } from './run/run-folder.ts';
 export type { RunInfo } from './run/run-info.ts';

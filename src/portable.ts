@@ -121,6 +121,7 @@ export type {
   EvaluationOverrides,
   GivenPerturbations,
   Session,
+  SubtaskObserver,
   Trainable,
   Trial,
   TrialRequest,

@@ -1,9 +1,10 @@
-import { Box, type Env, type Space } from 'gymnasium-js';
+import type { Env, Space } from 'gymnasium-js';
 import { valuesOf } from '../../src/data/column.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { DatasetError } from '../../src/data/dataset-error.ts';
 import { type Demonstration, LABELS, type Labels, labelsOf, stepsOf } from '../../src/data/demonstration.ts';
 import { datasetsRoot } from '../../src/data/disk.ts';
+import { hasLayoutOf } from '../../src/data/space-layout.ts';
 import type { Task } from '../../src/task/task.ts';
 import { labelProblem, noLabels } from './dataset-labels.ts';
 import type { RecordedEpisode, RecordedEpisodes } from './recorded.ts';
@@ -46,9 +47,9 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     const recorded = dataset.metadata.own?.sha256;
     if (sha256 !== undefined && recorded !== sha256)
       refuse('sha256', `${sha256}, as when the run began`, recorded ?? 'none', 'use the dataset of then');
-    if (!dataset.observationSpace.equals(env.observationSpace))
+    if (!hasLayoutOf(dataset.observationSpace, env.observationSpace))
       refuse('observation_space', `${env.observationSpace}`, `${dataset.observationSpace}`);
-    if (!isLike(dataset.actionSpace, env.actionSpace))
+    if (!hasLayoutOf(dataset.actionSpace, env.actionSpace))
       refuse('action_space', `${env.actionSpace}`, `${dataset.actionSpace}`);
     const labels = labelProblem(dataset, task);
     if (labels !== null) refuse(labels.path, labels.expected, labels.received, labels.remedy);
@@ -101,17 +102,6 @@ export class DatasetEpisodes<Observation, Action> implements RecordedEpisodes<Ob
     const achieved = this.#milestones.map((name) => episode.notes?.milestones?.[name] ?? terminated);
     return { steps, achieved, terminated };
   }
-}
-
-/** Whether two spaces are equal, or boxes that differ in their bounds only: the actions are then checked one by one. */
-function isLike(recorded: Space, own: Space): boolean {
-  if (recorded.equals(own)) return true;
-  return (
-    recorded instanceof Box &&
-    own instanceof Box &&
-    recorded.dtype === own.dtype &&
-    recorded.shape.join() === own.shape.join()
-  );
 }
 
 function actionsAsLabels(episode: Demonstration): Labels {

@@ -5,7 +5,13 @@ import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/fil
 import { computedBy, restoreModels, saveModels } from '../../src/models/saved-state.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
 import { type EvaluationContext, examineAll } from '../../src/run/examination.ts';
-import type { EvaluationOverrides, Session, Trial, TrialRequest } from '../../src/run/trainable.ts';
+import type {
+  EvaluationOverrides,
+  Session,
+  SubtaskObserver,
+  Trial,
+  TrialRequest,
+} from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import { layoutOptions, subtaskIndex } from '../../src/task/layouts.ts';
 import { resolved } from '../../src/task/resolved.ts';
@@ -154,6 +160,23 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   get performer(): Policy<unknown, unknown> {
     const agent: Agent = this.agent as Agent;
     return { reset: () => agent.reset(), act: (observation) => agent.act(observation) };
+  }
+
+  /** Its manager, which sees what others see and do; undefined for agents without one. */
+  get observer(): SubtaskObserver | undefined {
+    const agent: Agent = this.agent as Agent;
+    if (agent.choice === null) return undefined;
+    const env = this.task.environment();
+    env.close();
+    return {
+      subtasks: this.task.subtasks.names,
+      observationSpace: env.observationSpace,
+      reset: () => agent.reset(),
+      choose(observation) {
+        agent.act(observation);
+        return agent.choice!;
+      },
+    };
   }
 
   /** Plays episodes on fresh layouts; learning is off. */

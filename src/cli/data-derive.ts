@@ -14,7 +14,7 @@ import { createProgress } from '../process/progress.ts';
 import { print, printJson, tell } from './output.ts';
 import { positiveNumber, wholeNumber } from './settings.ts';
 
-interface DeriveOptions {
+export interface DeriveOptions {
   readonly root: string;
   readonly overwrite?: boolean;
   readonly json?: boolean;
@@ -65,7 +65,7 @@ function combine(id: string, ids: readonly string[], options: DeriveOptions): vo
     for (const dataset of datasets) yield* dataset.episodes();
   }
   const description = combinedDescription(datasets);
-  write([{ id, description, episodes: all(), expected: total }], options);
+  writeDerived([{ id, description, episodes: all(), expected: total }], options);
   for (const dataset of datasets) dataset.close();
 }
 
@@ -95,7 +95,7 @@ function split(id: string, { parts, seed, ...options }: SplitOptions): void {
       expected: own.length,
     };
   });
-  write(made, options);
+  writeDerived(made, options);
 }
 
 interface FilterOptions extends DeriveOptions {
@@ -130,7 +130,7 @@ function filter(
   }
   const description = derived(descriptionOf(dataset), { filtered: id, ...filters });
   const expected = Math.min(dataset.length, first);
-  write([{ id: newId, description, episodes: chosen(), expected }], { root, overwrite, json });
+  writeDerived([{ id: newId, description, episodes: chosen(), expected }], { root, overwrite, json });
 }
 
 function passes(episode: Demonstration, filters: FilterOptions | Omit<FilterOptions, 'root'>): boolean {
@@ -161,24 +161,28 @@ function importDataset(source: string, id: string, options: DeriveOptions): void
   if (existsSync(`${source}/data`)) {
     using dataset = openDatasetFolder(source, basename(source), { trust: true });
     const [description, episodes] = [descriptionOf(dataset), dataset.episodes()];
-    write([{ id, description, episodes, expected: dataset.length }], options);
+    writeDerived([{ id, description, episodes, expected: dataset.length }], options);
     return;
   }
   const file = openJsonLines(source);
   const { description, length: expected } = file;
-  write([{ id, description, episodes: file.episodes(), expected }], options);
+  writeDerived([{ id, description, episodes: file.episodes(), expected }], options);
 }
 
-interface Derived {
+/** A dataset made of others. */
+export interface Derived {
   readonly id: string;
   readonly description: DatasetDescription;
-  readonly episodes: Iterable<Demonstration>;
+  readonly episodes: Iterable<Omit<Demonstration, 'id'>>;
   /** Number of episodes, as far as that is known before. */
   readonly expected: number;
 }
 
-/** Writes all of them or none. */
-function write(datasets: readonly Derived[], { root, overwrite = false, json }: DeriveOptions): void {
+/** Writes all of them or none, and says so. */
+export function writeDerived(
+  datasets: readonly Derived[],
+  { root, overwrite = false, json }: DeriveOptions,
+): void {
   const progress = createProgress();
   const expected = datasets.reduce((sum, dataset) => sum + dataset.expected, 0);
   progress.start(Math.max(expected, 1), 'episodes');

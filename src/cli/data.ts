@@ -14,6 +14,7 @@ import { writeFileAtomic } from '../files/atomic-file.ts';
 import { onDisk } from '../files/on-disk.ts';
 import { createProgress } from '../process/progress.ts';
 import { formatThroughput, startMeasuring } from '../process/throughput.ts';
+import { addLabelCommand } from './data/label.ts';
 import { addDeriveCommands } from './data-derive.ts';
 import { formatTable, print, printJson, tell } from './output.ts';
 import { addUseOption, positiveNumber } from './settings.ts';
@@ -53,6 +54,7 @@ export function dataCommand(): Command {
     .option('--episodes <n>', 'only the first so many', positiveNumber)
     .action(replayAll);
   addDeriveCommands(add);
+  addLabelCommand(add);
   return command;
 }
 

@@ -13,8 +13,15 @@ export interface Replay {
 /**
  * Takes an episode's actions in an environment reset by the episode's seed and options, and compares observations,
  * rewards and ends: numbers have to be equal. An episode that was cut off from outside may go on in the environment.
+ *
+ * @param beforeStep called before each step, while the environment is in the state that the action was chosen in
  */
-export function replay(env: Env, episode: Demonstration, spaces: DatasetSpaces): Replay {
+export function replay(
+  env: Env,
+  episode: Demonstration,
+  spaces: DatasetSpaces,
+  beforeStep?: (step: number) => void,
+): Replay {
   const { seed, options, rewards, terminations, truncations } = episode;
   const [first, info] = env.reset({ seed: seed ?? undefined, options: options ?? undefined });
   const observations: unknown[] = [first];
@@ -22,6 +29,7 @@ export function replay(env: Env, episode: Demonstration, spaces: DatasetSpaces):
   const actions = valuesOf(spaces.actionSpace, episode.actions);
   let difference: string | null = null;
   for (let step = 0; step < actions.length && difference === null; step++) {
+    beforeStep?.(step);
     const [observation, reward, terminated, truncated, nextInfo] = env.step(actions[step]);
     observations.push(observation);
     infos.push(nextInfo);

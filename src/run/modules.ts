@@ -4,6 +4,7 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { registry } from 'gymnasium-js';
 import { kindOf, registerDefinition } from '../config/definition.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../errors.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 
@@ -26,12 +27,39 @@ interface LoadedModule extends UsedModule {
  */
 const roof = new URL(`../burstwise${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 
-interface Roof {
+export interface Roof {
   fillCatalogues(): Promise<void>;
   /** Modules that users' modules meet as they are, by the names under which these import them. */
   publicModules(): Promise<Record<string, unknown>>;
   /** The task that a file in YAML or JSON defines, and all files that it depends on. */
   readTaskFile(path: string): Promise<{ readonly task: object; readonly files: readonly string[] }>;
+  /** Finds subtasks in demonstrations: see `agents/discovery`. */
+  discoverSubtasks(
+    dataset: Dataset,
+    request: DiscoveryRequest,
+    onProgress: (text: string) => void,
+  ): Promise<DiscoveredLabels>;
+}
+
+/** How subtasks are to be found in a dataset. */
+export interface DiscoveryRequest {
+  /** Number of subtasks; null: chosen by held-out likelihood. */
+  readonly count: number | null;
+  /** Decides every random number. */
+  readonly seed: number;
+  /** What actions are read from. */
+  readonly features: 'units' | 'bursts' | 'both';
+  /** Settings of the dataset's task, `options.…`. */
+  readonly settings: readonly string[];
+}
+
+/** Subtasks that were found in the demonstrations of a dataset. */
+export interface DiscoveredLabels {
+  readonly subtasks: readonly string[];
+  /** Of each episode, `[T]`. */
+  readonly labels: readonly Int32Array[];
+  /** How they were found, for the record. */
+  readonly about: Readonly<Record<string, unknown>>;
 }
 
 let filled: Promise<void> | undefined;
@@ -43,7 +71,8 @@ export function useBuiltIn(): Promise<void> {
   return filled;
 }
 
-function openRoof(): Promise<Roof> {
+/** The roof, for what lies above the ground: environments and agents. */
+export function openRoof(): Promise<Roof> {
   return import(/* @vite-ignore */ roof.href);
 }
 
@@ -155,6 +184,17 @@ interface Evaluated {
 async function readTask(path: string): Promise<Evaluated> {
   const { task, files } = await (await openRoof()).readTaskFile(path);
   return { exported: { task }, others: files.filter((file) => file !== path) };
+}
+
+/**
+ * The exports of a module in TypeScript or JavaScript, which may import ours.
+ *
+ * @throws UsageError when it cannot be loaded
+ */
+export async function exportsOf(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const full = resolve(path);
+  readModule(full);
+  return (await evaluate(full)).exported;
 }
 
 async function evaluate(path: string): Promise<Evaluated> {

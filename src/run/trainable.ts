@@ -1,3 +1,4 @@
+import type { Space } from 'gymnasium-js';
 import type { z } from 'zod';
 import type { Policy } from '../episodes/rollout.ts';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
@@ -22,12 +23,25 @@ export interface Trial {
   readonly inspections: number;
 }
 
+/** Says, step by step, which subtask it would have under way, while somebody else acts. */
+export interface SubtaskObserver {
+  /** Names of its subtasks. */
+  readonly subtasks: readonly string[];
+  readonly observationSpace: Space;
+  /** Starts an episode. */
+  reset(): void;
+  /** Index of the subtask that it chooses on an observation. */
+  choose(observation: unknown): number;
+}
+
 /** One run of a task: something that learns, and can be examined at any time. */
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** What it learns with, by name. */
   readonly models: readonly NamedModel[];
   /** Acts with what was learned; absent where the task has no environment. */
   readonly performer?: Policy<unknown, unknown>;
+  /** Watches others with what was learned; absent where no subtasks are chosen. */
+  readonly observer?: SubtaskObserver | undefined;
   /**
    * Continues from a checkpoint of the same settings; only how models are computed may differ, to look at what was learned.
    * @throws CheckpointError when shapes or settings differ

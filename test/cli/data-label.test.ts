@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compareSegmentations } from '../../agents/decomposition/segmentation/compare.ts';
+import { python } from '../../envs/gymnasium-js/test/python.ts';
+import { openDataset } from '../../src/data/dataset.ts';
+import { labelsOf } from '../../src/data/demonstration.ts';
+import { burstwise, temporaryFolder } from './burstwise.ts';
+
+const id = 'button-food/expert-v0';
+
+function succeed(args: readonly string[]): string {
+  const { status, stdout, stderr } = burstwise(args);
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+function subtasksIn(root: string, id: string): readonly (readonly number[])[] {
+  using dataset = openDataset(root, id);
+  return [...dataset.episodes()].map((episode) => labelsOf(episode)!.subtasks);
+}
+
+describe('data label', () => {
+  it('labels by expert, rule, module, times, agent and discovery, and agents learn the new subtasks', () => {
+    const root = temporaryFolder();
+    const label = (newId: string, by: string, ...more: readonly string[]) =>
+      burstwise(['data', 'label', id, newId, '--by', by, ...more, '--root', root]);
+    const right = (made: ReturnType<typeof label>) => expect(made.status, made.stderr).toBe(0);
+    succeed(['record', 'button-food', '--episodes', '24', '--root', root]);
+    const given = subtasksIn(root, id);
+
+    right(label('expert-v0', 'expert'));
+    expect(subtasksIn(root, 'expert-v0')).toEqual(given);
+
+    // The fifth number of an observation says whether the button is pressed.
+    const rules = ['--rule', 'button: observation[5] == 0', '--rule', 'food: true'];
+    right(label('rule-v0', 'rule', ...rules));
+    expect(subtasksIn(root, 'rule-v0')).toEqual(given);
+
+    const module = join(root, 'thirds.ts');
+    writeFileSync(
+      module,
+      `import type { RuleStep } from 'burstwise';
+       export const subtasks = ['first', 'second', 'third'];
+       export const rule = ({ step, steps }: RuleStep) => Math.floor((3 * step) / steps);`,
+    );
+    right(label('thirds-v0', 'rule', '--rule', module));
+    const [thirds] = subtasksIn(root, 'thirds-v0');
+    expect([thirds![0], thirds!.at(-1)]).toEqual([0, 2]);
+
+    const times = join(root, 'times.csv');
+    const rows = given.map((labels, episode) => `${episode},0,button\n${episode},${labels.indexOf(1)},food`);
+    writeFileSync(times, `episode,start,subtask\n${rows.join('\n')}\n`);
+    right(label('times-v0', 'times', '--times', times));
+    expect(subtasksIn(root, 'times-v0')).toEqual(given);
+
+    right(label('found-v0', 'discovery', '--count', '2'));
+    const options = { matching: 'optimal', tolerances: [10] } as const;
+    const found = compareSegmentations(given, subtasksIn(root, 'found-v0'), options);
+    expect(found.frameAccuracy).toBeGreaterThan(0.8);
+
+    const run = join(root, 'run');
+    const cloning = ['--set', 'imitation.algorithm=cloning', '--set', 'evaluation.episodes=4', '--jobs', '1'];
+    const data = ['--demonstrations', 'thirds-v0', '--root', root, '--out', run];
+    const own = ['--set', 'imitation.subtasks=[first, second, third]'];
+    succeed(['train', 'button-food', ...data, ...own, ...cloning, '--set', 'imitation.demonstrations=24']);
+    right(label('agent-v0', 'agent', '--agent', run));
+    using seen = openDataset(root, 'agent-v0');
+    expect(seen.metadata.own!.subtasks).toEqual(['first', 'second', 'third']);
+    // The earlier datasets are as they were.
+    expect(subtasksIn(root, id)).toEqual(given);
+  });
+
+  it('says what it lacks, and leaves nothing behind', () => {
+    const root = temporaryFolder();
+    succeed(['record', 'empty', '--episodes', '2', '--root', root]);
+    const label = (...more: readonly string[]) =>
+      burstwise(['data', 'label', 'empty/expert-v0', 'new-v0', ...more, '--root', root]);
+    expect(label('--by', 'rule').stderr).toContain('--by rule: expected --rule beside it, received none');
+    expect(label('--by', 'discovery').stderr).toMatch(/expected at least 8 to choose a number of subtasks/);
+    const { status, stderr } = label('--by', 'rule', '--rule', 'a: step < 1');
+    expect(status).toBe(2);
+    expect(stderr).toContain('none in step 1');
+    expect(burstwise(['data', 'show', 'new-v0', '--root', root]).stderr).toContain('nothing there');
+  });
+
+  it.skipIf(python === null)(
+    'labels what Minari’s collector recorded in MiniGrid, and agents learn from it',
+    () => {
+      const root = temporaryFolder();
+      const program = `
+import gymnasium as gym, minari, minigrid, numpy as np
+from gymnasium import spaces
+base = gym.make("MiniGrid-DoorKey-5x5-v0")
+letters = "abcdefghijklmnopqrstuvwxyz ,"
+space = spaces.Dict({
+    "direction": spaces.Discrete(4), "image": base.observation_space["image"], "mission": spaces.Text(60, charset=letters)})
+random = np.random.default_rng(0)
+for kind in ("hdf5", "arrow"):
+    env = minari.DataCollector(base, observation_space=space, data_format=kind)
+    for seed in range(12):
+        env.reset(seed=seed)
+        for _ in range(40):
+            _, _, terminated, truncated, _ = env.step(int(random.integers(0, 6)))
+            if terminated or truncated:
+                break
+    env.create_dataset(f"py/{kind}-v0")`;
+      const env = { ...process.env, MINARI_DATASETS_PATH: root };
+      const made = spawnSync(python!, ['-W', 'ignore', '-c', program], { encoding: 'utf8', env });
+      if (/No module named/.test(made.stderr)) return;
+      expect(made.status, made.stderr).toBe(0);
+      for (const kind of ['hdf5', 'arrow'])
+        succeed([
+          'data',
+          'label',
+          `py/${kind}-v0`,
+          `py/${kind}-labelled-v0`,
+          '--by',
+          'expert',
+          '--root',
+          root,
+        ]);
+      using dataset = openDataset(root, 'py/hdf5-labelled-v0');
+      expect(dataset.metadata.own!.subtasks).toEqual(['get key', 'open door', 'go to goal']);
+      const view = [
+        '--set',
+        'options.encoding.view=egocentric',
+        '--set',
+        'options.env.id=MiniGrid-DoorKey-5x5-v0',
+      ];
+      const less = ['imitation.algorithm=cloning', 'imitation.demonstrations=12', 'evaluation.episodes=4'];
+      const settings = less.flatMap((setting) => ['--set', setting]);
+      const data = ['--demonstrations', 'py/arrow-labelled-v0', '--root', root, '--out', join(root, 'run')];
+      const trained = succeed(['train', 'door-key', ...data, ...view, ...settings, '--jobs', '1', '--json']);
+      expect(JSON.parse(trained).labels).toBeGreaterThan(100);
+    },
+  );
+});
