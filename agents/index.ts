@@ -30,6 +30,7 @@ export {
   segmentsOf,
 } from './decomposition/segmentation/segments.ts';
 export { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './decomposition/trace.ts';
+export { changePoints, randomSegments, withViews } from './discovery/baselines.ts';
 export { chooseCount, type HeldOut } from './discovery/choose-count.ts';
 export { discoverInDataset } from './discovery/dataset.ts';
 export {

@@ -124,7 +124,8 @@ export class EmissionFit {
   }
 
   #readout(regression: WeightedRidge, { options, probabilities }: Posterior, k: number): Float64Array {
-    const { features, actions } = this.#sequences;
+    const { features, views, actions } = this.#sequences;
+    const seen = views?.[k] ?? features;
     const outputs = actions.columns;
     const target = new Float64Array(outputs);
     regression.clear();
@@ -132,7 +133,7 @@ export class EmissionFit {
       const weight = probabilities[row * options + k]!;
       if (weight < NEGLIGIBLE) continue;
       for (let o = 0; o < outputs; o++) target[o] = weight * actions.values[row * outputs + o]!;
-      regression.add(features, row, weight, target);
+      regression.add(seen, row, weight, target);
     }
     return regression.solve(this.#ridge * Math.max(1, regression.weight));
   }

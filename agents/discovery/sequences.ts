@@ -11,6 +11,8 @@ export interface Sequences {
   readonly lengths: readonly number[];
   /** φ, from which options read their actions. */
   readonly features: Rows;
+  /** What each option sees of φ, other units being 0; absent: all of it. */
+  readonly views?: readonly Rows[];
   /** ψ, from which follows when an option ends, and which one is next. */
   readonly conditions: Rows;
   /** y: what was done, the action decoder's code of it. */
@@ -26,17 +28,18 @@ export function rowsOf({ lengths }: Pick<Sequences, 'lengths'>): number {
 
 /** The episodes from `first` up to, but without, `end`; shares memory. */
 export function episodesFrom(sequences: Sequences, first: number, end: number): Sequences {
-  const [from, to] = [rowsOf({ lengths: sequences.lengths.slice(0, first) }), 0];
+  const from = rowsOf({ lengths: sequences.lengths.slice(0, first) });
   const lengths = sequences.lengths.slice(first, end);
-  const until = from + rowsOf({ lengths }) + to;
+  const until = from + rowsOf({ lengths });
   const part = ({ columns, values }: Rows): Rows => ({
     columns,
     values: values.subarray(from * columns, until * columns),
   });
-  const { features, conditions, actions, discrete } = sequences;
+  const { features, views, conditions, actions, discrete } = sequences;
   return {
     lengths,
     features: part(features),
+    ...(views === undefined ? {} : { views: views.map(part) }),
     conditions: part(conditions),
     actions: part(actions),
     discrete,
