@@ -3,7 +3,7 @@ import { formatConfig } from '../config/config-file.ts';
 import { explainSettings } from '../config/explain.ts';
 import { commentedYaml, settingsPage } from '../config/explained-text.ts';
 import { encodeSettings, resolveSettings } from '../run/settings.ts';
-import { printJson } from './output.ts';
+import { outputColumns, printJson } from './output.ts';
 import { addConfigOptions, type ConfigOptions } from './settings.ts';
 
 interface ConfigCommandOptions extends ConfigOptions {
@@ -35,5 +35,5 @@ async function config(task: string, { explain, ...options }: ConfigCommandOption
   else if (explain === 'json') printJson(explained());
   else if (explain === 'markdown')
     process.stdout.write(settingsPage(`Settings of ${resolved.task.name}`, explained()));
-  else process.stdout.write(commentedYaml(settings, explained()));
+  else process.stdout.write(commentedYaml(settings, explained(), outputColumns()));
 }

@@ -1,11 +1,21 @@
-import { Command, CommanderError } from 'commander';
-import { BurstwiseError, printable } from '../errors.ts';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
+import { BurstwiseError } from '../errors.ts';
 import { surviveLostOutput } from '../process/lost-output.ts';
 import { requireOpenFiles } from '../process/open-files.ts';
 import { version } from '../process/program-info.ts';
+import { formatText, tell } from './output.ts';
 import type { UseOption } from './settings.ts';
 
 const USAGE_ERROR = 2;
+
+/** Columns that are enough for the descriptions in a help beside the names. */
+const NARROWEST_HELP = 16;
+
+/** Help and errors of the command line fit into the terminal. */
+const output: OutputConfiguration = {
+  writeOut: (text) => void process.stdout.write(formatText(text)),
+  writeErr: (text) => void process.stderr.write(formatText(text, process.stderr)),
+};
 
 /** A command, which is loaded when it is called. */
 interface LazyCommand {
@@ -106,17 +116,17 @@ export async function run(args: readonly string[]): Promise<number> {
     requireOpenFiles();
     const program = await createProgram(args);
     for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)])
-      command.exitOverride();
+      command.exitOverride().configureHelp({ minWidthToWrap: NARROWEST_HELP }).configureOutput(output);
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
     if (isSystemError(error)) {
-      process.stderr.write(`burstwise: ${printable(error.message)}\n`);
+      tell(`burstwise: ${error.message}`);
       return 1;
     }
     if (!(error instanceof BurstwiseError)) throw error;
-    process.stderr.write(`burstwise: ${error.message}\n`);
+    tell(`burstwise: ${error.message}`);
     return error.exitCode;
   }
 }

@@ -1,6 +1,6 @@
 import { printable } from '../errors.ts';
 import type { Report, Table } from '../report/report.ts';
-import { wrap } from '../terminal/styled-text.ts';
+import { wrapIndented } from '../terminal/styled-text.ts';
 import { tableText } from './table-text.ts';
 
 /** A table for standard output: on a terminal it is no wider than that. */
@@ -8,17 +8,19 @@ export function formatTable(table: Table): string {
   return tableText(table, outputColumns());
 }
 
-/** A text of one or more lines for standard output: on a terminal they are broken between words; control characters are shown. */
-export function formatText(text: string): string {
+/**
+ * A text of one or more lines: on a terminal they are broken between words; control characters are shown.
+ * @param stream where it is to be written
+ */
+export function formatText(text: string, stream: NodeJS.WriteStream = process.stdout): string {
   return text
     .split('\n')
-    .flatMap((line) => wrap(printable(line), outputColumns()))
+    .flatMap((line) => wrapIndented(printable(line), outputColumns(stream)))
     .join('\n');
 }
 
-/** Columns of the terminal that standard output is; infinitely many where it is none. */
-function outputColumns(): number {
-  const { isTTY, columns } = process.stdout;
+/** Columns of the terminal that a stream is; infinitely many where it is none. */
+export function outputColumns({ isTTY, columns }: NodeJS.WriteStream = process.stdout): number {
   return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
 }
 
@@ -32,9 +34,9 @@ export function printReport(report: Report, json: boolean): void {
   for (const remark of report.remarks ?? []) process.stdout.write(`${formatText(remark)}\n`);
 }
 
-/** Lines on standard output; control characters in them, which may come from files, are shown. */
+/** Lines on standard output, broken as by `formatText`; control characters in them, which may come from files, are shown. */
 export function print(lines: string): void {
-  process.stdout.write(`${lines.split('\n').map(printable).join('\n')}\n`);
+  process.stdout.write(`${formatText(lines)}\n`);
 }
 
 /** JSON on standard output; characters that terminals obey are escaped, also those that JSON allows as they are. */
@@ -53,9 +55,9 @@ export function commandLine(args: readonly string[] = process.argv.slice(2)): st
   return ['burstwise', ...args.map(quote)].join(' ');
 }
 
-/** A line for people on standard error; control characters of it, which may come from files, are shown. */
-export function tell(line: string): void {
-  process.stderr.write(`${printable(line)}\n`);
+/** Lines for people on standard error, broken as by `formatText`. */
+export function tell(lines: string): void {
+  process.stderr.write(`${formatText(lines, process.stderr)}\n`);
 }
 
 /** Notes for people on standard error. */

@@ -2,15 +2,26 @@ import { isScalar, type Pair, parseDocument, type Scalar, visit } from 'yaml';
 import { formatConfig, type RawConfig } from './config-file.ts';
 import type { ExplainedSetting } from './explain.ts';
 
-/** A configuration as YAML with a comment above each setting that there is something to say of. */
-export function commentedYaml(config: RawConfig, settings: readonly ExplainedSetting[]): string {
+/** Columns of the longest comment. */
+const COMMENT = 92;
+
+/**
+ * A configuration as YAML with a comment above each setting that there is something to say of.
+ * @param columns that comments may take, with what they stand before
+ */
+export function commentedYaml(
+  config: RawConfig,
+  settings: readonly ExplainedSetting[],
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const bySetting = new Map(settings.map((setting) => [setting.path, setting]));
   const document = parseDocument(formatConfig(config));
   visit(document, {
     Pair(_, pair, ancestors) {
       const path = [...ancestors.filter((node) => 'key' in node), pair].map((each) => nameOf(each as Pair));
       const setting = bySetting.get(path.join('.'));
-      const comment = setting && commentOf(setting);
+      const indent = 2 * (path.length - 1);
+      const comment = setting && commentOf(setting, Math.min(columns - indent, COMMENT));
       if (comment) (pair.key as Scalar).commentBefore = comment;
     },
   });
@@ -21,11 +32,11 @@ function nameOf({ key }: Pair): string {
   return isScalar(key) ? String(key.value) : '';
 }
 
-/** Wrapped, a space before each line. */
-function commentOf({ meaning, values }: ExplainedSetting): string {
+/** Wrapped, a space before each line. @param columns of the lines, with the mark of a comment */
+function commentOf({ meaning, values }: ExplainedSetting, columns: number): string {
   const text = [meaning, values === '' ? '' : `[${values}]`].filter(Boolean).join(' ');
-  const lines = text.match(/.{1,90}(?:\s|$)/g) ?? [];
-  return lines.map((line) => ` ${line.trimEnd()}`).join('\n');
+  const line = new RegExp(`.{1,${columns - 2}}(?:\\s|$)|\\S+`, 'g');
+  return (text.match(line) ?? []).map((words) => ` ${words.trimEnd()}`).join('\n');
 }
 
 /** A page of settings in Markdown: a table for each group of them. */

@@ -54,9 +54,13 @@ export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, s
 /** Columns of a bar. */
 const BAR = { least: 10, most: 30 };
 
+type Library = typeof import('cli-progress');
+
+/** Loaded when there is a bar to draw. */
+const loadLibrary = () => nodeRequire('progress bars')('cli-progress') as Library;
+
 /** Settings of bars that fit into a line of the terminal. */
-function barOptions(stream: ProgressStream): import('cli-progress').Options {
-  const { Format } = require('cli-progress') as typeof import('cli-progress');
+function barOptions({ Format }: Library, stream: ProgressStream): import('cli-progress').Options {
   return {
     stream: stream as NodeJS.WritableStream,
     hideCursor: true,
@@ -82,11 +86,9 @@ class ProgressBar implements Progress {
   }
 
   start(total: number, label: string): void {
-    const { SingleBar, Presets } = nodeRequire('progress bars')(
-      'cli-progress',
-    ) as typeof import('cli-progress');
+    const library = loadLibrary();
     this.stop();
-    this.#bar = new SingleBar(barOptions(this.#stream), Presets.shades_classic);
+    this.#bar = new library.SingleBar(barOptions(library, this.#stream), library.Presets.shades_classic);
     this.#bar.start(total, 0, { label, note: '' });
   }
 
@@ -104,10 +106,8 @@ class ProgressBars implements ProgressGroup {
   readonly #bars: import('cli-progress').MultiBar;
 
   constructor(stream: ProgressStream) {
-    const { MultiBar, Presets } = nodeRequire('progress bars')(
-      'cli-progress',
-    ) as typeof import('cli-progress');
-    this.#bars = new MultiBar(barOptions(stream), Presets.shades_classic);
+    const library = loadLibrary();
+    this.#bars = new library.MultiBar(barOptions(library, stream), library.Presets.shades_classic);
   }
 
   add(name: string): Progress {

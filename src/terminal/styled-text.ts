@@ -50,6 +50,22 @@ export function plainText(line: Line): string {
   return line.map(({ text, plain = text }) => plain).join('');
 }
 
+/** What a line begins with: its indentation, and the name of what follows where two spaces set it apart. */
+const FRONT = /^\s*(?:\S+(?: \S+)*\s{2,})?/;
+
+/**
+ * Breaks a line that is too long as `wrap` does. The lines that follow are indented as far as its text, or what
+ * stands beside a name, as long as half of the columns are left for it.
+ */
+export function wrapIndented(line: string, columns: number): string[] {
+  if (line.length <= columns) return [line];
+  const [front] = FRONT.exec(line)!;
+  const start = front.length <= columns / 2 ? front : /^\s*/.exec(line.slice(0, columns / 2))![0];
+  const indent = ' '.repeat(start.length);
+  const [first = '', ...rest] = wrap(line.slice(start.length), Math.max(columns - start.length, 1));
+  return [start + first, ...rest.map((text) => indent + text)];
+}
+
 /** Breaks a text into lines, between words and within words longer than a line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 """Runs a command in a pseudo-terminal: types, sends signals, and says what was seen and whether all is as before.
 
-Reads JSON from standard input: {command, columns, rows, env, steps: [{await, send} or {await, signal}]}; a step is taken
-as soon as its text has come since the step before. Prints JSON: {status, screen, stdout, restored}.
+Reads JSON from standard input: {command, columns, rows, env, isOutput, steps: [{await, send} or {await, signal}]}; a step
+is taken as soon as its text has come since the step before. Standard output is the terminal where `isOutput` says so. Prints JSON: {status, screen, stdout, restored}.
 """
 
 import fcntl
@@ -22,7 +22,7 @@ before = termios.tcgetattr(slave)
 process = subprocess.Popen(
     request["command"],
     stdin=slave,
-    stdout=subprocess.PIPE,
+    stdout=slave if request["isOutput"] else subprocess.PIPE,
     stderr=slave,
     env={**os.environ, **request["env"]},
     start_new_session=True,
@@ -51,7 +51,7 @@ print(
         {
             "status": process.returncode,
             "screen": screen.decode(),
-            "stdout": stdout.decode(),
+            "stdout": (stdout or b"").decode(),
             "restored": termios.tcgetattr(slave) == before,
             "left": [step["await"] for step in steps],
         }

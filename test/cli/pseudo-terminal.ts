@@ -20,18 +20,26 @@ export interface TerminalSession {
   readonly left: readonly string[];
 }
 
-/** Runs the command, that of the build or another, in a pseudo-terminal of 80 × 24. */
+export interface TerminalOptions {
+  readonly program?: string;
+  readonly columns?: number;
+  /** Whether standard output is the terminal, too. */
+  readonly isOutput?: boolean;
+}
+
+/** Runs the command, that of the build or another, in a pseudo-terminal of 24 rows. */
 export function inTerminal(
   args: readonly string[],
   steps: readonly TerminalStep[],
   env: Readonly<Record<string, string>> = {},
-  program: string = bin,
+  { program = bin, columns = 80, isOutput = false }: TerminalOptions = {},
 ): TerminalSession {
   const helper = fileURLToPath(new URL('pseudo-terminal.py', import.meta.url));
   const request = {
     command: [process.execPath, program, ...args],
-    columns: 80,
+    columns,
     rows: 24,
+    isOutput,
     env: { TERM: 'xterm-256color', ...env },
     steps,
   };

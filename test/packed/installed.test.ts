@@ -76,7 +76,12 @@ describe('a task of your own, with nothing but the packed files', () => {
 
   it('is played in a terminal', () => {
     const { folder, program } = installed;
-    const session = inTerminal(['play', join(folder, task)], [{ await: 'subtask:', send: 'q' }], {}, program);
+    const session = inTerminal(
+      ['play', join(folder, task)],
+      [{ await: 'subtask:', send: 'q' }],
+      {},
+      { program },
+    );
     expect(session).toMatchObject({ status: 0, restored: true, left: [] });
   });
 });
