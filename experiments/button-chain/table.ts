@@ -28,7 +28,12 @@ const ways: Readonly<Record<string, (network: RawConfig) => RawConfig>> = {
 const ablations: Readonly<Record<string, RawConfig>> = {
   'decisions at every step': { agent: { manager: { decisions: { when: 'steps' } } } },
   'workers see all objects': { options: { encoding: { workersSee: 'all-objects' } } },
-  'a third of the labels': { imitation: { rounds: 6, labelInterval: '16 ms' } },
+  'no direct path': { agent: { workers: { network: { directPath: 0 } } } },
+  'no direct path, twice the labels': {
+    agent: { workers: { network: { directPath: 0 } } },
+    imitation: { labelInterval: '8 ms' },
+  },
+  'half of the labels': { imitation: { rounds: 4 } },
 };
 
 const variants: readonly Variant[] = lengths.flatMap((buttons) => [
@@ -62,12 +67,18 @@ export default defineExperiment({
         `Chains of K buttons, seeds ${rangesOf(seeds)} × ${episodes} fresh layouts; 95 % Wilson intervals\n` +
         'the press state is hidden, and workers see their own object, where the row does not say otherwise',
       table: {
-        head: ['way of learning', 'all buttons + food', 'worst seed', 'labels', 'steps a network'],
+        head: [
+          'way of learning',
+          'all buttons + food',
+          'worst seed',
+          'manager + worker labels',
+          'steps a network',
+        ],
         rows: rows.map((row) => [
           row.name,
           formatEstimate(successOf(row), 4),
           row.worst.value.toFixed(4),
-          String(row.mostLabels),
+          `${row.mostManagerLabels} + ${row.mostWorkerLabels}`,
           String(row.mostSteps),
         ]),
       },

@@ -1,9 +1,11 @@
+import type { LabelCounts } from '../../agents/imitation/label-counts.ts';
 import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { adapters } from '../../envs/index.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
 import type { Cell, Measured, ShowProgress } from '../../src/run/cells/cell.ts';
 import { type Estimate, proportion } from '../../src/statistics/proportions.ts';
+import { cpuSeconds } from './cpu-seconds.ts';
 import type { Extent } from './experiment.ts';
 
 /** A way of learning a task. */
@@ -29,9 +31,9 @@ export interface ImitationCell extends Cell {
 }
 
 /** The outcome of one training. */
-export interface ImitationResult {
-  /** Labels that the expert gave. */
-  readonly labels: number;
+export interface ImitationResult extends LabelCounts {
+  /** CPU time of training and evaluation, s; unlike the rest it differs from one measurement to the next. */
+  readonly cpuSeconds: number;
   /** Steps of the network that took most. */
   readonly steps: number;
   /** For each of the layouts: the episodes that reached each milestone. */
@@ -55,9 +57,10 @@ export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): Imita
   const adapter = adapters.find((candidate) => candidate.name === variant.task)!;
   const task = imitationTrainable(adapter);
   const session = task.begin(parseConfig(task.schema, { ...config, seed }, name));
+  const started = cpuSeconds();
   const training = untrained ? 0 : session.total;
   const total = training + layouts.length * episodes;
-  while (session.completed < training) {
+  while (!untrained && session.completed < session.total) {
     session.advance();
     show(session.completed, total);
   }
@@ -66,7 +69,7 @@ export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): Imita
     return session.task.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length);
   });
   const steps = Math.max(...Object.values(session.steps));
-  return { labels: session.labels, steps, reached };
+  return { ...session.counts, cpuSeconds: cpuSeconds() - started, steps, reached };
 }
 
 /** The trainings of one variant, summed up. */
@@ -77,6 +80,8 @@ export interface VariantSummary {
   readonly name: string;
   /** Layout distribution of the evaluation. */
   readonly layout: string;
+  /** Number of seeds. */
+  readonly seeds: number;
   /** Evaluated episodes of all seeds. */
   readonly episodes: number;
   /** For each milestone: the proportion of episodes that reached it. */
@@ -85,8 +90,14 @@ export interface VariantSummary {
   readonly worst: { readonly seed: number; readonly value: number };
   /** Largest number of labels and of steps of a network that a seed took. */
   readonly mostLabels: number;
+  /** Largest numbers of labels and inspections by kind. */
+  readonly mostManagerLabels: number;
+  readonly mostWorkerLabels: number;
+  readonly mostInspections: number;
   /** Largest number of steps of a network. */
   readonly mostSteps: number;
+  /** CPU time of all seeds, s. */
+  readonly cpuSeconds: number;
 }
 
 /** Sums up the seeds of a variant: one summary for each of its layouts. */
@@ -99,6 +110,8 @@ export function summarise(
   const [{ cell }] = measured;
   const { task, name, layouts } = cell.variant;
   const episodes = measured.length * cell.episodes;
+  const most = (field: keyof LabelCounts | 'steps') =>
+    Math.max(...measured.map(({ result }) => result[field]));
   return layouts.map((layout, k) => {
     const milestones = measured[0].result.reached[k]!.map((_, m) =>
       measured.map(({ result }) => result.reached[k]![m]!),
@@ -109,11 +122,16 @@ export function summarise(
       task,
       name,
       layout,
+      seeds: measured.length,
       episodes,
       reached: milestones.map((counts) => proportion(sum(counts), episodes)),
       worst: { seed: measured[successes.indexOf(worst)]!.cell.seed, value: worst / cell.episodes },
-      mostLabels: Math.max(...measured.map(({ result }) => result.labels)),
-      mostSteps: Math.max(...measured.map(({ result }) => result.steps)),
+      mostLabels: most('labels'),
+      mostManagerLabels: most('managerLabels'),
+      mostWorkerLabels: most('workerLabels'),
+      mostInspections: most('inspections'),
+      mostSteps: most('steps'),
+      cpuSeconds: sum(measured.map(({ result }) => result.cpuSeconds)),
     };
   });
 }

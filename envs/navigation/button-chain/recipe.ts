@@ -2,7 +2,8 @@ const everyNeuron = { targets: 'all' } as const;
 
 /**
  * Settings under which agents learn chains of buttons without seeing what has been pressed: workers end their turns
- * themselves, and the manager then decides, from rest, on the subtask that has just ended.
+ * themselves, and the manager then decides, from rest, on the subtask that has just ended. Workers read their inputs beside their
+ * neurons, which makes nearness sure from few labels.
  */
 export const buttonChainRecipe = {
   agent: {
@@ -21,11 +22,18 @@ export const buttonChainRecipe = {
     },
     workers: {
       networks: 'separate',
-      network: { neurons: 200, excitatory: 200, inputSigma: 30, apicalContext: everyNeuron },
+      network: {
+        neurons: 200,
+        excitatory: 200,
+        inputSigma: 30,
+        directPath: 3,
+        apicalContext: everyNeuron,
+      },
     },
   },
   imitation: {
     demonstrations: 30,
+    labelInterval: '16 ms',
     rounds: 10,
     episodesPerRound: 15,
     episodeDuration: '1500 ms',
