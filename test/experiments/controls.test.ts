@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noLabels } from '../../agents/imitation/label-counts.ts';
 import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { adapters } from '../../envs/index.ts';
 import controls from '../../experiments/controls/table.ts';
@@ -26,7 +27,10 @@ describe('the table of controls', () => {
   test('shows the success of each model with its interval, and models that were not measured as missing', () => {
     const measured = cells
       .filter(({ name }) => name.startsWith('door-key: DoorKey, ') && !name.endsWith('perceptron'))
-      .map((cell) => ({ cell, result: { labels: 10 * cell.seed, steps: 1, reached: [[100, 90]] } }));
+      .map((cell) => ({
+        cell,
+        result: { ...noLabels, cpuSeconds: 1, labels: 10 * cell.seed, steps: 1, reached: [[100, 90]] },
+      }));
     const { table } = controls.render(measured, extent);
     expect(table.head).toEqual(['task', 'burst', 'linear', 'random-relu', 'perceptron']);
     const shown = '0.900 [0.851, 0.934]\n20 labels';

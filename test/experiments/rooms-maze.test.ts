@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noLabels } from '../../agents/imitation/label-counts.ts';
 import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { roomsMazeAdapter } from '../../envs/gridworld/rooms-maze/index.ts';
 import table from '../../experiments/rooms-maze/table.ts';
@@ -24,7 +25,7 @@ test('of the agents of the rooms maze table one sees the plan of the environment
     ...ofKind,
     ...ofKind,
   ]);
-  const result = { labels: 1, steps: 1, reached: [[1]] };
+  const result = { ...noLabels, cpuSeconds: 1, labels: 1, steps: 1, reached: [[1]] };
   const { data } = table.render(
     cells.map((cell) => ({ cell, result })),
     { seeds: [1], episodes: 10 },
