@@ -5,7 +5,7 @@
  * @module
  */
 export type { RawConfig } from './config/config-file.ts';
-export { checkDataset } from './data/check.ts';
+export { checkDataset, type DatasetFindings, examineDataset } from './data/check.ts';
 export {
   Dataset,
   type EpisodeStore,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { checkDataset, uncheckedEpisodes } from '../data/check.ts';
+import { examineDataset, uncheckedEpisodes } from '../data/check.ts';
 import { type Dataset, listDatasets, openDataset } from '../data/dataset.ts';
 import { labelsOf } from '../data/demonstration.ts';
 import { datasetsRoot } from '../data/disk.ts';
@@ -9,7 +9,7 @@ import { METADATA_FILE } from '../data/recording-place.ts';
 import { type DatasetStatistics, type Range, summarise } from '../data/statistics.ts';
 import { makeDatasetEnv } from '../episodes/dataset-env.ts';
 import { replay } from '../episodes/replay.ts';
-import { BurstwiseError } from '../errors.ts';
+import { BurstwiseError, UsageError } from '../errors.ts';
 import { writeFileAtomic } from '../files/atomic-file.ts';
 import { onDisk } from '../files/on-disk.ts';
 import { createProgress } from '../process/progress.ts';
@@ -48,6 +48,10 @@ export function dataCommand(): Command {
     'verify structure, lengths, spaces, checksums, and that observations, actions and rewards are finite',
   )
     .argument('<id>', 'name of the dataset')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all is well, 1 episodes can be read but do not fit what the dataset says of them, 2 one cannot be read.',
+    )
     .action(check);
   addUseOption(add('replay', 'take the actions again in the environment and compare what is seen'))
     .argument('<id>', 'name of the dataset')
@@ -184,7 +188,7 @@ function check(id: string, { root, json }: CommonOptions): void {
   using dataset = openDataset(root, id);
   const progress = createProgress();
   progress.start(dataset.length, 'episodes');
-  const problems = checkDataset(dataset, (done) => progress.update(done));
+  const { problems, isReadable } = examineDataset(dataset, (done) => progress.update(done));
   progress.stop();
   const throughput = measure({ episodes: dataset.length, steps: dataset.metadata.steps });
   tell(formatThroughput(throughput));
@@ -195,6 +199,7 @@ function check(id: string, { root, json }: CommonOptions): void {
     const but = unchecked === null ? '' : `; ${unchecked}`;
     print(`${id}: ${dataset.length} episodes, all as they should be${but}`);
   }
+  if (!isReadable) throw new UsageError(problems.join('\n'));
   if (problems.length > 0) throw new BurstwiseError(problems.join('\n'));
 }
 

@@ -2,13 +2,34 @@ import { BurstwiseError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
 import { stepsOf } from './demonstration.ts';
 
+/** What is wrong with a dataset. */
+export interface DatasetFindings {
+  /** A line each. */
+  readonly problems: readonly string[];
+  /** Whether every episode can be read: an episode that cannot is refused by every command. */
+  readonly isReadable: boolean;
+}
+
+/** What is wrong with an opened dataset, a line each; parameters as in {@link examineDataset}. */
+export function checkDataset(
+  dataset: Dataset,
+  onEpisode?: (completed: number) => void,
+  most?: number,
+): readonly string[] {
+  return examineDataset(dataset, onEpisode, most).problems;
+}
+
 /**
  * Reads every episode of an opened dataset (whose checksums opening has verified) and compares them with what the
  * metadata say.
  *
- * @returns what is wrong, a line each; at most `most` lines
+ * @param most problems that are looked for
  */
-export function checkDataset(dataset: Dataset, onEpisode?: (completed: number) => void, most = 20): string[] {
+export function examineDataset(
+  dataset: Dataset,
+  onEpisode?: (completed: number) => void,
+  most = 20,
+): DatasetFindings {
   const { metadata } = dataset;
   const problems: string[] = [];
   const strangers = dataset.names().filter((name) => !isEpisode(name, metadata.episodes));
@@ -21,20 +42,20 @@ export function checkDataset(dataset: Dataset, onEpisode?: (completed: number) =
       `${dataset.id}: dataset_id: expected ${dataset.id}, received ${metadata.id}; move the folder back`,
     );
   let steps = 0;
-  let whole = true;
+  let isReadable = true;
   for (let i = 0; i < metadata.episodes && problems.length < most; i++) {
     try {
       steps += stepsOf(dataset.episode(i));
     } catch (error) {
       if (!(error instanceof BurstwiseError)) throw error;
       problems.push(error.message);
-      whole = false;
+      isReadable = false;
     }
     onEpisode?.(i + 1);
   }
-  if (whole && problems.length < most && steps !== metadata.steps)
+  if (isReadable && problems.length < most && steps !== metadata.steps)
     problems.push(`${dataset.id}: total_steps: expected ${metadata.steps}, received ${steps}`);
-  return problems;
+  return { problems, isReadable };
 }
 
 function isEpisode(name: string, episodes: number): boolean {

@@ -172,4 +172,22 @@ describe('data', () => {
       expect(stderr).toMatch(/sha256: expected [0-9a-f]{64}, received [0-9a-f]{64}; use a copy/);
     }
   });
+
+  it('checks data of others: 1 where the episodes are not those of the metadata, 2 where one cannot be read', () => {
+    const root = recorded();
+    const path = join(root, id, 'data', 'metadata.json');
+    const { burstwise: _, ...others } = JSON.parse(readFileSync(path, 'utf8'));
+    const check = (fields: object) => {
+      writeFileSync(path, JSON.stringify({ ...others, ...fields }));
+      return data(root, 'check', id);
+    };
+    expect(check({})).toMatchObject({ status: 0, stdout: expect.stringContaining('no checksum') });
+    const fewer = check({ total_episodes: 9 });
+    expect(fewer.stderr).toContain('expected episodes 0 to 8, received also episode_9');
+    expect(fewer.status).toBe(1);
+    const discrete = { action_space: '{"type":"Discrete","dtype":"int64","start":0,"n":2}' };
+    const refused = check(discrete);
+    expect(refused.stderr).toMatch(/episode 0: actions/);
+    expect(refused.status).toBe(2);
+  });
 });
