@@ -14,6 +14,7 @@ const slow = [
   'test/envs/{index,seen-from-python}.test.ts',
   'test/envs/python/**/*.test.ts',
   'test/{data,run}/mutation.test.ts',
+  'test/files/folder-lock.test.ts',
   'test/agents/learning.test.ts',
   'test/run/comparison.test.ts',
   'test/statistics/scipy.test.ts',
