@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
@@ -57,6 +57,25 @@ describe('a run folder', () => {
     expect(readdirSync(run).sort()).toEqual(readdirSync(whole).sort());
   });
 
+  it('is continued from the last checkpoint when the disk has room again', () => {
+    const folder = temporaryFolder();
+    const settings = ['network.neurons=20', 'network.excitatory=16', 'clockBins=5', 'duration=100 ms'];
+    const set = [...settings, 'iterations=3000'].map((each) => `--set=${each}`);
+    const train = (out: string) => ['train', 'store-recall', ...set, '--jobs=1', '--out', out];
+    expect(burstwise(train('whole'), folder).status).toBe(0);
+    // A limit on the size of files stands for the disk: the log of metrics outgrows it.
+    const line = `ulimit -f 8; exec $BURSTWISE ${train('run')
+      .map((each) => `'${each}'`)
+      .join(' ')}`;
+    const { status, stderr } = shell(line, folder);
+    expect(stderr).toMatch(
+      /run\/metrics\.jsonl: expected to write there, received EFBIG.*; make room on the disk; what was trained until the last checkpoint is safe, continue with: burstwise train --resume run\n$/,
+    );
+    expect(status).toBe(2);
+    expect(burstwise(['train', '--resume', 'run', '--jobs=1'], folder).status).toBe(0);
+    expect(contentOf(join(folder, 'run'))).toEqual(contentOf(join(folder, 'whole')));
+  });
+
   it('is saved when the terminal is closed', async () => {
     const run = join(temporaryFolder(), 'run');
     const args = ['train', ...small, '--out', run];
@@ -97,6 +116,72 @@ describe('a run folder', () => {
     damaged('seed-1/metrics.jsonl', '{"completed":"x"}\n', /seed-1\/metrics\.jsonl: line 1, completed/, [
       ['train', '--resume', join(run, 'seed-1')],
     ]);
+  });
+});
+
+describe('a dataset in the making, and the run of a demo', () => {
+  /** Starts a command and stops it as soon as there is a file with something in it. */
+  async function stopped(args: readonly string[], cwd: string, file: string) {
+    const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: 'ignore' });
+    const ended = new Promise((settle) => child.once('exit', settle));
+    const path = join(cwd, file);
+    while (!existsSync(path) || statSync(path).size === 0) await new Promise((go) => setTimeout(go, 20));
+    child.kill('SIGSTOP');
+    return { child, ended };
+  }
+
+  const filesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .map((name) => [name, readFileSync(join(folder, name), 'base64')]);
+
+  it('belong to one process at a time: others are refused and touch nothing', async () => {
+    const folder = temporaryFolder();
+    const record = (root: string, id: string, episodes: number) => [
+      ...['record', 'button-food', `--root=${root}`, `--id=${id}`],
+      ...[`--episodes=${episodes}`, '--jobs=2'],
+    ];
+    const data = (...args: string[]) => ['data', ...args, '--root=data'];
+    for (const args of [
+      record('whole', 'mine/a-v0', 600),
+      record('data', 'mine/b-v0', 3),
+      data('export', 'mine/b-v0', 'b.jsonl'),
+    ])
+      expect(burstwise(args, folder).status).toBe(0);
+    const { child, ended } = await stopped(
+      record('data', 'mine/a-v0', 600),
+      folder,
+      'data/mine/.a-v0.recording/episodes.jsonl',
+    );
+    const before = filesIn(join(folder, 'data'));
+    for (const args of [
+      record('data', 'mine/a-v0', 600),
+      [...record('data', 'mine/a-v0', 5), '--overwrite'],
+      data('import', 'b.jsonl', 'mine/a-v0', '--overwrite'),
+      data('combine', 'mine/a-v0', 'mine/b-v0', '--overwrite'),
+      data('filter', 'mine/b-v0', 'mine/a-v0'),
+    ]) {
+      const { status, stderr } = burstwise(args, folder);
+      expect(stderr, args.join(' ')).toMatch(
+        /mine\/a-v0: expected no other recording of it, received process \d+, which is recording; wait/,
+      );
+      expect(status).toBe(2);
+    }
+    expect(filesIn(join(folder, 'data'))).toEqual(before);
+    child.kill('SIGCONT');
+    expect(await ended).toBe(0);
+    const made = (root: string) => filesIn(join(folder, root, 'mine/a-v0'));
+    expect(made('data')).toEqual(made('whole'));
+
+    const demo = ['demo', '--episodes=2', '--out=demo'];
+    const showing = await stopped(demo, folder, 'demo/metrics.jsonl');
+    const ofDemo = filesIn(join(folder, 'demo'));
+    const again = burstwise(demo, folder);
+    expect(again.stderr).toMatch(/demo: expected a folder that no other process works on, received process/);
+    expect(again.status).toBe(2);
+    expect(filesIn(join(folder, 'demo'))).toEqual(ofDemo);
+    showing.child.kill('SIGKILL');
+    await showing.ended;
   });
 });
 
