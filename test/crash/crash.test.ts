@@ -15,6 +15,8 @@ import { type Scenario, scenarios } from './scenarios.ts';
 
 const preload = fileURLToPath(new URL('./kill-before.mjs', import.meta.url));
 const isLong = process.env['CRASH_POINTS'] === 'all';
+/** The folder to work in has one name, since files may tell it. */
+const WORKING = 'working';
 /** Kills of each scenario in the short form. */
 const SAMPLE = 1;
 
@@ -69,7 +71,7 @@ function stateOf(folder: string): string {
 
 /** What a scenario begins with, what it ends with, and the calls between: `t` for one that can be half done, else `w`. */
 function uninterrupted(scenario: Scenario, folder: string) {
-  const [start, end] = [join(folder, 'start'), join(folder, 'end')];
+  const [start, end] = [join(folder, 'start'), join(folder, WORKING)];
   mkdirSync(start);
   for (const args of scenario.before) expect(run(scenario, args, start).status, args.join(' ')).toBe(0);
   cpSync(start, end, { recursive: true });
@@ -104,7 +106,7 @@ describe.each(scenarios)('$name', (scenario) => {
       /** What kills left; the same twice needs to be continued once. */
       const states = new Set<string>();
       for (const { at, torn } of points) {
-        const [crashed, counter] = [join(folder, 'crashed'), join(folder, 'counter')];
+        const [crashed, counter] = [join(folder, WORKING), join(folder, 'counter')];
         for (const path of [crashed, counter]) rmSync(path, { recursive: true, force: true });
         cpSync(start, crashed, { recursive: true });
         const where = `${torn ? 'half-way through' : 'before'} call ${at} of ${calls.length}`;

@@ -44,14 +44,15 @@ if (first === '-m' && second === 'venv') makeEnvironment(rest[0]);
 else if (first === '-m' && second === 'pip') {
   if (!isWhole('pip')) process.exit(1);
   if (rest[0] === 'install') {
-    for (const name of ['numpy', 'gymnasium']) {
+    const anew = ['--ignore-installed', '--force-reinstall'].some((option) => rest.includes(option));
+    for (const name of rest.at(-1).endsWith('.whl') ? ['gymnasium_js'] : ['numpy', 'gymnasium']) {
       const isListed = existsSync(join(packagesOf(environment), filesOf(name)[0]));
-      if (!isListed || rest.includes('--ignore-installed')) install(name, environment);
+      if (anew || !isListed) install(name, environment);
     }
   }
 } else if (first === '-c') console.log(packagesOf(environment));
 else {
-  if (!['numpy', 'gymnasium'].every(isWhole)) process.exit(1);
+  if (!['numpy', 'gymnasium', 'gymnasium_js'].every(isWhole)) process.exit(1);
   const { status } = spawnSync(process.env.REAL_PYTHON, process.argv.slice(2), {
     stdio: ['ignore', 'inherit', 'inherit', 3, 4, 5],
   });
