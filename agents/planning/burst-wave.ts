@@ -74,15 +74,14 @@ export class BurstWave {
   /** The way to the goal. */
   plan(question: WaveQuestion): WaveAnswer {
     const { lead, longest, quiet, neuron, goalDrive } = this.parameters;
-    const { values } = this.couplings.synapses;
-    for (let s = 0; s < values.length; s++) this.#recalled[s] = this.parameters.gain * values[s]!;
+    this.#recall();
     this.population.reset();
     this.#arm(question);
-    this.#setCurrents();
+    this.population.setCurrents(this.#soma, this.#distal);
     let time = 0;
     for (; time < lead; time += neuron.timeStep) this.#step(time);
     this.#groupOf(this.#distal, this.groups.place(question.goal)).fill(goalDrive);
-    this.#setCurrents();
+    this.population.setCurrents(this.#soma, this.#distal);
     this.#reached.fill(0);
     let answered = false;
     let spread = time;
@@ -120,19 +119,35 @@ export class BurstWave {
     });
   }
 
+  /** Sets the weights of the population; each synapse fails with a probability. */
+  #recall(failure = 0): void {
+    const { values } = this.couplings.synapses;
+    const { gain } = this.parameters;
+    for (let s = 0; s < values.length; s++) {
+      const fails = failure > 0 && values[s] !== 0 && this.#noise.random() < failure;
+      this.#recalled[s] = fails ? 0 : gain * values[s]!;
+    }
+  }
+
   #step(timeMs: number): void {
-    const { soma, distal } = this.parameters.noise;
-    if (soma !== 0 || distal !== 0) this.#setCurrents(soma, distal);
+    const { soma, distal, proximal, failure } = this.parameters.noise;
+    if (soma !== 0 || distal !== 0 || proximal !== 0) this.#setNoisyCurrents();
+    if (failure !== 0) this.#recall(failure);
     // Nothing but the goal is driven at its distal compartment: b^rec alone tells which other neurons burst.
     this.population.stepToFeature(1, 'recurrent-bursts', 1);
     this.watch?.(timeMs);
   }
 
-  /** Sets the currents, with noise of the given standard deviations. */
-  #setCurrents(somaSigma = 0, distalSigma = 0): void {
+  #setNoisyCurrents(): void {
+    const { soma, distal, proximal } = this.parameters.noise;
     const noisy = (currents: Float64Array, sigma: number) =>
       sigma === 0 ? currents : currents.map((current) => current + this.#noise.normal(0, sigma));
-    this.population.setCurrents(noisy(this.#soma, somaSigma), noisy(this.#distal, distalSigma));
+    const quiet = new Float64Array(this.#soma.length);
+    this.population.setCurrents(
+      noisy(this.#soma, soma),
+      noisy(this.#distal, distal),
+      proximal === 0 ? undefined : noisy(quiet, proximal),
+    );
   }
 
   /** Whether a neuron bursts for the first time. */

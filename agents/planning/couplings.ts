@@ -45,6 +45,23 @@ export class Couplings {
     generator.shuffle(this.synapses.targets);
   }
 
+  /** Control: multiplies each weight by a factor of its own, uniform in 1 ± `spread`. */
+  scatter(spread: number, generator: Generator): void {
+    const { values } = this.synapses;
+    for (let s = 0; s < values.length; s++) values[s]! *= 1 + spread * (2 * generator.random() - 1);
+  }
+
+  /** Control: neurons die, each with a probability: synapses from and to them have no weight any more. */
+  kill(share: number, generator: Generator): void {
+    const { starts, targets, values } = this.synapses;
+    const dead = Array.from({ length: starts.length - 1 }, () => generator.random() < share);
+    for (const [from, fromDead] of dead.entries()) {
+      for (let s = starts[from]!; s < starts[from + 1]!; s++) {
+        if (fromDead || dead[targets[s]!]) values[s] = 0;
+      }
+    }
+  }
+
   /** Copies the weights of a coupling into `block`, `[n, n]` by presynaptic member. */
   read(block: Float64Array, coupling: number): void {
     this.#rows(block, coupling, (row, first) =>

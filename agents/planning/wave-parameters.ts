@@ -1,5 +1,15 @@
 import { type NeuronParameters, publishedNeuron } from '../../src/models/burst/parameters.ts';
 
+/** Noise that is drawn anew in every step. */
+export interface WaveNoise {
+  /** Standard deviations of currents into the three compartments of every neuron. */
+  readonly soma: number;
+  readonly distal: number;
+  readonly proximal: number;
+  /** Probability that a synapse transmits nothing of a spike. */
+  readonly failure: number;
+}
+
 /** Settings of a planner. Currents are in the units of the voltages, whose threshold is 0. */
 export interface WaveParameters {
   /** n: neurons of a group. */
@@ -14,8 +24,7 @@ export interface WaveParameters {
   readonly lead: number;
   /** Factor of the couplings’ weights while a wave runs. */
   readonly gain: number;
-  /** Standard deviation of currents drawn anew for every neuron in every step. */
-  readonly noise: { readonly soma: number; readonly distal: number };
+  readonly noise: WaveNoise;
   /** Longest time of a plan, ms. */
   readonly longest: number;
   /** A wave that reaches no other neuron for so long has died, ms; it takes some 4 ms from place to place. */
@@ -34,7 +43,7 @@ export const waveParameters: WaveParameters = Object.freeze<WaveParameters>({
   goalDrive: 3000,
   lead: 20,
   gain: 1,
-  noise: { soma: 0, distal: 0 },
+  noise: Object.freeze<WaveNoise>({ soma: 0, distal: 0, proximal: 0, failure: 0 }),
   longest: 4000,
   quiet: 50,
   neuron: Object.freeze<NeuronParameters>({ ...publishedNeuron, transmission: 'burst-spikes' }),

@@ -18,13 +18,14 @@ interface Row {
   readonly config: RawConfig;
 }
 
-/** Kinds of mazes by name: settings of the environment. */
-const mazes: Readonly<Record<string, RawConfig>> = {
-  '4 × 4': {},
-  '4 × 4, doors change': { doorChanges: 0.1 },
-  '8 × 8': { rooms: 8 },
-  '16 × 16': { rooms: 16 },
+/** Kinds of mazes by name. Two rounds are enough for the largest, whose episodes are long; so is one neuron a group. */
+const mazes: Readonly<Record<string, { readonly env: RawConfig; readonly imitation?: RawConfig }>> = {
+  '4 × 4': { env: {} },
+  '4 × 4, doors change': { env: { doorChanges: 0.1 } },
+  '8 × 8': { env: { rooms: 8 } },
+  '16 × 16': { env: { rooms: 16 }, imitation: { rounds: 2 } },
 };
+const few: RawConfig = { agent: { manager: { planner: { members: 1 } } } };
 
 /** Settings of a model beside its defaults: ten passes over all labels after every round are enough. */
 const controls: Readonly<Record<string, RawConfig>> = {
@@ -38,7 +39,7 @@ const rows: readonly Row[] = [
   row('4 × 4', 'burst, wired waves', { agent: { manager: { planner: { couplings: 'wired' } } } }),
   row('4 × 4', 'burst, environment’s plan', settingsOf('rooms-maze/environments-plan.yaml')),
   ...Object.keys(mazes).flatMap((maze) => [
-    ...(maze === '4 × 4' ? [] : [row(maze, 'burst, learned waves', {})]),
+    ...(maze === '4 × 4' ? [] : [row(maze, 'burst, learned waves', maze === '16 × 16' ? few : {})]),
     row(maze, 'burst, raw map', rawMap({})),
     ...Object.entries(controls).map(([model, settings]) => {
       const learner = { network: { model, ...settings } };
@@ -48,8 +49,9 @@ const rows: readonly Row[] = [
 ];
 
 function row(maze: string, agent: string, config: RawConfig): Row {
-  const options = { ...(config['options'] as RawConfig | undefined), env: mazes[maze]! };
-  return { maze, agent, config: { ...config, options } };
+  const { env, imitation = {} } = mazes[maze]!;
+  const options = { ...(config['options'] as RawConfig | undefined), env };
+  return { maze, agent, config: { ...config, options, imitation } };
 }
 
 /** A manager that sees the map, and has no planner. */

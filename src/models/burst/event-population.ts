@@ -10,6 +10,7 @@ import type { Apical, BurstLoops, Soma } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
 import { logistic } from './plasticity.ts';
 import type { DrivenPopulation } from './population.ts';
+import { checkSource } from './population-checks.ts';
 import type { Recurrence } from './recurrence.ts';
 import { type BurstTrace, createState, type PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
@@ -56,11 +57,14 @@ export class EventPopulation implements DrivenPopulation {
   /** The recurrent drive where there is no recurrence. */
   readonly #silence: Float64Array;
   readonly #injection: DriveInjection;
+  readonly #proximalCurrent: Float64Array;
+  readonly #proximalSum: Float64Array;
+  #hasProximalCurrent = false;
 
   /** Memory that an instance takes from its loops: numbers, in arrays. */
   static memoryNeeded(size: PopulationSize) {
     const drives = EventDrives.memoryNeeded(size);
-    const vectors = 9 + EventTraces.arrays;
+    const vectors = 11 + EventTraces.arrays;
     const values = drives.values + (vectors + size.outputs) * size.neurons;
     return { values, arrays: drives.arrays + vectors + 1 };
   }
@@ -113,6 +117,8 @@ export class EventPopulation implements DrivenPopulation {
       drive(this.#drives.soma, restingInput),
       drive(this.#drives.distal, restingInput + apicalInput),
     );
+    this.#proximalCurrent = vector();
+    this.#proximalSum = vector();
     this.reset();
   }
 
@@ -126,6 +132,7 @@ export class EventPopulation implements DrivenPopulation {
     this.#burstSpike.fill(0);
     this.feature.fill(0);
     this.#drives.reset();
+    this.#hasProximalCurrent = false;
     this.#description.outdate();
   }
 
@@ -137,8 +144,11 @@ export class EventPopulation implements DrivenPopulation {
     this.#drives.setContext(context);
   }
 
-  setCurrents(soma: Float64Array, distal: Float64Array): void {
+  setCurrents(soma: Float64Array, distal: Float64Array, proximal?: Float64Array): void {
     this.#drives.setCurrents(soma, distal);
+    if (proximal) checkSource('proximal', proximal, this.size.neurons);
+    this.#hasProximalCurrent = proximal !== undefined;
+    if (proximal) this.#proximalCurrent.set(proximal);
   }
 
   setTeaching(signal: Float64Array, gain: number): void {
@@ -272,13 +282,21 @@ export class EventPopulation implements DrivenPopulation {
     this.#loops.advanceApical(
       this.#proximalVoltage,
       this.#proximal,
-      this.#recurrence?.proximalDrive ?? this.#silence,
+      this.#proximalDrive(),
       window,
       windowLimit,
       bursts['recurrent-bursts'],
       kick,
       this.#refractory,
     );
+  }
+
+  /** J ẑ, and the currents that were set. */
+  #proximalDrive(): Float64Array {
+    const recurrent = this.#recurrence?.proximalDrive ?? this.#silence;
+    if (!this.#hasProximalCurrent) return recurrent;
+    this.#loops.setSum(this.#proximalSum, 1, recurrent, 1, this.#proximalCurrent);
+    return this.#proximalSum;
   }
 
   /** A = η [ z^d − σ(V^p / δu) ] (1 − z^p_before) S */

@@ -38,6 +38,7 @@ export class PlainPopulation implements DrivenPopulation {
   readonly #factor: Float64Array;
   readonly #silence: Float64Array;
   readonly #injection: DriveInjection;
+  readonly #proximalCurrent: Float64Array;
 
   constructor(
     size: PopulationSize,
@@ -62,6 +63,7 @@ export class PlainPopulation implements DrivenPopulation {
     this.#teachingDrive = vector();
     this.#factor = vector();
     this.#silence = vector();
+    this.#proximalCurrent = vector();
     this.#proximalSpikeBefore = new Uint8Array(size.neurons);
     const drive = (...summands: Float64Array[]) => ({ summands, constant: 0, scale: 1 });
     this.#injection = new DriveInjection(
@@ -78,6 +80,7 @@ export class PlainPopulation implements DrivenPopulation {
     this.#recurrence?.reset(this.#plastic);
     for (const drive of [this.#inputDrive, this.#apicalContextDrive, this.#basalContextDrive]) drive.fill(0);
     this.#teachingDrive.fill(0);
+    this.#proximalCurrent.fill(0);
     this.feature.fill(0);
   }
 
@@ -92,9 +95,12 @@ export class PlainPopulation implements DrivenPopulation {
     project(this.#basalContextDrive, this.weights.basalContext, context);
   }
 
-  setCurrents(soma: Float64Array, distal: Float64Array): void {
+  setCurrents(soma: Float64Array, distal: Float64Array, proximal?: Float64Array): void {
     checkSource('soma', soma, this.size.neurons);
     checkSource('distal', distal, this.size.neurons);
+    if (proximal) checkSource('proximal', proximal, this.size.neurons);
+    if (proximal) this.#proximalCurrent.set(proximal);
+    else this.#proximalCurrent.fill(0);
     this.#inputDrive.set(soma);
     this.#apicalContextDrive.set(distal);
   }
@@ -185,11 +191,14 @@ export class PlainPopulation implements DrivenPopulation {
     const leak = 1 - gain;
     const constant = restingInput + apicalInput;
     const recurrent = this.#recurrence?.proximalDrive ?? this.#silence;
+    const current = this.#proximalCurrent;
     const teaching = this.#teachingDrive;
     const context = this.#apicalContextDrive;
     for (let i = 0; i < distalVoltage.length; i++) {
       const before = memoryless ? restingInput : proximalVoltage[i];
-      const proximal = proximalSpike[i] ? apicalReset : before * leak + gain * (recurrent[i] + constant);
+      const proximal = proximalSpike[i]
+        ? apicalReset
+        : before * leak + gain * (recurrent[i] + current[i] + constant);
       proximalVoltage[i] = proximal;
       proximalSpike[i] = proximal > 0 ? 1 : 0;
 

@@ -64,6 +64,7 @@ export interface DrivenPopulation extends BurstPopulation {
   /**
    * Sets the currents into every soma and every distal compartment, `[N]` each, in place of those that input and context
    * project.
+   * @param proximal currents into every proximal compartment beside those of its synapses, `[N]`; none if not given
    */
-  setCurrents(soma: Float64Array, distal: Float64Array): void;
+  setCurrents(soma: Float64Array, distal: Float64Array, proximal?: Float64Array): void;
 }

@@ -7,7 +7,7 @@ import {
   WIRED,
   waveParameters,
 } from '../../../agents/planning/wave-parameters.ts';
-import { generatorOf, gridGraph, randomRiddle } from './grid-mazes.ts';
+import { generatorOf, gridGraph, randomRiddle } from '../../../experiments/planner/riddles.ts';
 
 const graph = gridGraph(4);
 
@@ -62,7 +62,20 @@ describe('a wave of bursts', () => {
     const shuffled = wiredWave({ longest: 200 });
     shuffled.couplings.shuffle(generatorOf(3));
     expect(accuracy(shuffled, 50)).toBeLessThan(0.6);
-    expect(accuracy(wiredWave({ noise: { soma: 50, distal: 5 } }), 50)).toBeGreaterThan(0.95);
+    expect(
+      accuracy(wiredWave({ noise: { ...waveParameters.noise, soma: 50, distal: 5 } }), 50),
+    ).toBeGreaterThan(0.95);
+  });
+
+  test('bears damage and every noise at once, if little', () => {
+    const noise = { soma: 20, distal: 2, proximal: 2, failure: 0.1 };
+    const damaged = wiredWave({ members: 8, arm: 50, noise });
+    damaged.couplings.wire(WIRED / 2);
+    damaged.couplings.scatter(0.5, generatorOf(4));
+    damaged.couplings.kill(0.05, generatorOf(5));
+    expect(accuracy(damaged, 20)).toBeGreaterThan(0.9);
+    damaged.couplings.kill(1, generatorOf(5));
+    expect(damaged.plan({ here: 0, goal: 1, open: () => true }).way).toBe(-1);
   });
 
   test('can be watched in every step', () => {

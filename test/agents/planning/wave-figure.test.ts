@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BurstWave } from '../../../agents/planning/burst-wave.ts';
 import { drawWave } from '../../../agents/planning/wave-figure.ts';
 import { WIRED, waveParameters } from '../../../agents/planning/wave-parameters.ts';
-import { generatorOf, gridGraph } from './grid-mazes.ts';
+import { generatorOf, gridGraph } from '../../../experiments/planner/riddles.ts';
 
 test('a picture of a wave shows more places that have burst the later its frame is', () => {
   const wave = new BurstWave(gridGraph(3), waveParameters, generatorOf(1));

@@ -335,6 +335,33 @@ describe('currents in place of projections', () => {
       expect(() => driven.setCurrents(soma.subarray(1), distal)).toThrow('soma: expected 7 values');
     }
   });
+
+  test('may drive proximal compartments too, until the next ones are set', () => {
+    const neurons = 5;
+    const size = { neurons, excitatory: neurons, inputs: 1, contexts: 1, outputs: 1 };
+    const still = { learningRate: 0, escapeWidth: 0.1 };
+    const create = (kernel: 'dense64' | 'event64') =>
+      createDrivenPopulation(size, createWeights(size), publishedNeuron, still, kernel);
+    const kernels = [create('dense64'), create('event64')] as const;
+    const soma = Float64Array.of(30, 40, 50, 60, 70);
+    const none = new Float64Array(neurons);
+    const traces = (...more: Float64Array[]) =>
+      kernels.map((population, k) => {
+        population.reset();
+        population.setCurrents(soma, none, ...more);
+        for (let t = 0; t < 60; t++) population.step();
+        if (k > 0) expectSameEvents(kernels[0], population, 'proximal currents');
+        return Math.max(...population.state.recurrentBurstTrace);
+      });
+    const proximal = Float64Array.of(50, 50, 50, 50, 50);
+    for (const trace of traces(proximal)) expect(trace).toBeGreaterThan(0.01);
+    expect(traces()).toEqual([0, 0]);
+    for (const population of kernels) {
+      expect(() => population.setCurrents(soma, none, proximal.subarray(1))).toThrow(
+        'proximal: expected 5 values',
+      );
+    }
+  });
 });
 
 /** The synapses of a matrix stored by presynaptic unit. */

@@ -1,6 +1,6 @@
 import { Generator, PCG64, SeedSequence } from 'gymnasium-js';
-import type { WaveQuestion } from '../../../agents/planning/burst-wave.ts';
-import { type PlaceGraph, placeGraph } from '../../../agents/planning/place-graph.ts';
+import type { WaveQuestion } from '../../agents/planning/burst-wave.ts';
+import { type PlaceGraph, placeGraph } from '../../agents/planning/place-graph.ts';
 
 const STAY = 4;
 const steps = [
@@ -10,6 +10,7 @@ const steps = [
   [1, 0],
 ] as const;
 
+/** A generator that numbers name. */
 export function generatorOf(...path: number[]): Generator {
   return new Generator(new PCG64(new SeedSequence(path)));
 }
@@ -34,16 +35,20 @@ export function randomRiddle(graph: PlaceGraph, generator: Generator, more = 0):
   const { places, exits } = graph;
   const here = generator.integers(0, places);
   const goal = generator.integers(0, places);
-  const walls = exits.flatMap(({ from, to }, exit) => (from < to ? [exit] : []));
-  const order = generator.permutation(walls.length);
+  const walls = exits.filter(({ from, to }) => from < to);
   const opened = new Set<number>();
-  const key = ({ from, to }: { readonly from: number; readonly to: number }) =>
-    Math.min(from, to) * places + Math.max(from, to);
-  const open = (exit: number) => opened.has(key(exits[exit]!));
-  let count = 0;
-  const unlock = () => opened.add(key(exits[walls[order[count++]!]!]!));
-  while (distances(graph, goal, open)[here]! < 0) unlock();
-  for (let k = 0; k < more && count < walls.length; k++) unlock();
+  const key = (a: number, b: number) => Math.min(a, b) * places + Math.max(a, b);
+  const component = Int32Array.from({ length: places }, (_, place) => place);
+  let left = more;
+  for (const wall of generator.permutation(walls.length)) {
+    const connected = component[here] === component[goal];
+    if (connected && left-- <= 0) break;
+    const { from, to } = walls[wall]!;
+    opened.add(key(from, to));
+    const [kept, merged] = [component[from]!, component[to]!];
+    for (let place = 0; place < places; place++) if (component[place] === merged) component[place] = kept;
+  }
+  const open = (exit: number) => opened.has(key(exits[exit]!.from, exits[exit]!.to));
   const distance = distances(graph, goal, open);
   const best = exits.flatMap(({ from, way, to }, exit) => {
     if (from !== here) return [];
@@ -55,12 +60,15 @@ export function randomRiddle(graph: PlaceGraph, generator: Generator, more = 0):
 
 /** Crossings from each place to the goal by breadth-first search; −1 where there is no path. */
 function distances({ places, exits }: PlaceGraph, goal: number, open: (exit: number) => boolean): Int32Array {
+  const into: number[][] = Array.from({ length: places }, () => []);
+  for (const [exit, { to }] of exits.entries()) into[to]!.push(exit);
   const distance = new Int32Array(places).fill(-1);
   distance[goal] = 0;
   const queue = [goal];
   for (const place of queue) {
-    for (const [exit, { from, to }] of exits.entries()) {
-      if (to !== place || distance[from]! >= 0 || !open(exit)) continue;
+    for (const exit of into[place]!) {
+      const { from } = exits[exit]!;
+      if (distance[from]! >= 0 || !open(exit)) continue;
       distance[from] = distance[place]! + 1;
       queue.push(from);
     }
