@@ -6,9 +6,10 @@ import {
   WIRED,
   waveParameters,
 } from '../../agents/planning/wave-parameters.ts';
+import { byName, type Cell, type ShowProgress } from '../../src/run/cells/cell.ts';
 import { rangesOf } from '../../src/run/start-run.ts';
 import { formatEstimate, proportion } from '../../src/statistics/proportions.ts';
-import { byName, type Cell, defineExperiment, type ShowProgress } from '../harness/experiment.ts';
+import { defineExperiment } from '../harness/experiment.ts';
 import { generatorOf, gridGraph, randomRiddle } from './riddles.ts';
 
 /** What is done to the couplings, beside the settings of the neurons. */
