@@ -99,7 +99,13 @@ export { PlacePlanner } from './planning/place-planner.ts';
 export { drawWave, type WaveFigureOptions } from './planning/wave-figure.ts';
 export { type Coupling, WaveGroups } from './planning/wave-groups.ts';
 export { WaveModel } from './planning/wave-model.ts';
-export { LEARNED_GAIN, type WaveNoise, type WaveParameters, WIRED, waveParameters } from './planning/wave-parameters.ts';
+export {
+  LEARNED_GAIN,
+  type WaveNoise,
+  type WaveParameters,
+  WIRED,
+  waveParameters,
+} from './planning/wave-parameters.ts';
 export type { ObservationSource } from './standardise.ts';
 export type { Condition, ImitationPart, PlayRequest } from './trainable/conditions.ts';
 export type { ImitationRunConfig } from './trainable/schema.ts';
