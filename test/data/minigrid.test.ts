@@ -131,6 +131,29 @@ print(seen["image"].shape, ended)`,
     expect(ended).toBe('(6, 6, 3) 5');
   });
 
+  it.skipIf(python === null)('of Python remembers missions of BabyAI as ours does', () => {
+    const root = temporaryFolder();
+    burstwise(['record', 'babyai-synth', '--episodes', '8', '--root', root]);
+    const parts = run(
+      root,
+      `
+import minari
+dataset = minari.load_dataset("babyai-synth/expert-v0")
+env = dataset.recover_environment()
+parts = set()
+for episode, metadata in zip(dataset, dataset.storage.get_episode_metadata(range(8))):
+    seen, _ = env.reset(seed=metadata["seed"])
+    for step, action in enumerate(episode.actions):
+        for name in ("named", "done"):
+            assert (seen[name] == episode.observations[name][step]).all(), (seen["mission"], name, step)
+        parts.add(int(seen["done"].sum()))
+        seen, *_ = env.step(action)
+    assert env.observation_space.contains(seen)
+print(sorted(parts))`,
+    );
+    expect(parts).toMatch(/^\[0, 1/);
+  });
+
   it.skipIf(python === null)(
     'of ours sees what Python’s collector recorded when it takes the same actions',
     () => {
