@@ -11,6 +11,8 @@ export interface ExplainedSetting {
   readonly values: string;
   /** What it does; empty where its schema says nothing. */
   readonly meaning: string;
+  /** Where it comes from, a paper and its equation; empty where its schema names none (`meta({ source })`). */
+  readonly source: string;
   /** The setting of another one under which there is this one, e.g. `agent.manager.readout.kind: ridge`. */
   readonly when: string | null;
 }
@@ -39,18 +41,19 @@ interface Place {
 }
 
 function* explain(schema: z.ZodType, place: Place): Generator<ExplainedSetting> {
-  const { inner, fallback, description, values } = unwrap(schema);
+  const { inner, fallback, description, values, source } = unwrap(schema);
   if (inner instanceof z.ZodObject) {
     for (const [name, field] of Object.entries(inner.shape))
       yield* explain(field as z.ZodType, below(place, name));
   } else if (inner instanceof z.ZodDiscriminatedUnion) {
-    yield* explainUnion(inner, description, place);
+    yield* explainUnion(inner, { description, source }, place);
   } else {
     yield {
       path: place.path.join('.'),
       default: place.given === undefined ? fallback : place.given,
       values: values ?? valuesOf(inner),
       meaning: description,
+      source,
       when: place.when,
     };
   }
@@ -59,7 +62,7 @@ function* explain(schema: z.ZodType, place: Place): Generator<ExplainedSetting> 
 /** The field that chooses, and the fields of what is chosen. */
 function* explainUnion(
   union: z.ZodDiscriminatedUnion,
-  description: string,
+  { description, source }: Pick<ReturnType<typeof unwrap>, 'description' | 'source'>,
   place: Place,
 ): Generator<ExplainedSetting> {
   const { discriminator } = union.def;
@@ -78,6 +81,7 @@ function* explainUnion(
     default: chosen.given,
     values: kinds.map(({ kind }) => JSON.stringify(kind)).join(' | '),
     meaning: [description, ...told].filter(Boolean).join('; '),
+    source,
     when: place.when,
   };
   for (const { kind, object } of kinds) {
@@ -100,10 +104,11 @@ function below(place: Place, name: string): Place {
 function unwrap(schema: z.ZodType) {
   let inner = schema;
   let fallback: unknown;
-  let [description, values] = ['', undefined as string | undefined];
+  let [description, source, values] = ['', '', undefined as string | undefined];
   for (;;) {
     const meta = inner.meta();
     description ||= meta?.description ?? '';
+    source ||= (meta?.['source'] as string | undefined) ?? '';
     values ??= meta?.['values'] as string | undefined;
     if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
       fallback ??= inner.def.defaultValue;
@@ -113,7 +118,7 @@ function unwrap(schema: z.ZodType) {
     } else if (inner instanceof z.ZodPipe && inner.def.in instanceof z.ZodUnknown && values === undefined) {
       inner = inner.def.out as z.ZodType;
     } else {
-      return { inner, fallback, description, values };
+      return { inner, fallback, description, values, source };
     }
   }
 }

@@ -33,8 +33,10 @@ function nameOf({ key }: Pair): string {
 }
 
 /** Wrapped, a space before each line. @param columns of the lines, with the mark of a comment */
-function commentOf({ meaning, values }: ExplainedSetting, columns: number): string {
-  const text = [meaning, values === '' ? '' : `[${values}]`].filter(Boolean).join(' ');
+function commentOf({ meaning, values, source }: ExplainedSetting, columns: number): string {
+  const text = [meaning, values === '' ? '' : `[${values}]`, source === '' ? '' : `(${source})`]
+    .filter(Boolean)
+    .join(' ');
   const line = new RegExp(`.{1,${columns - 2}}(?:\\s|$)|\\S+`, 'g');
   return (text.match(line) ?? []).map((words) => ` ${words.trimEnd()}`).join('\n');
 }
@@ -47,7 +49,11 @@ export function settingsPage(title: string, settings: readonly ExplainedSetting[
     groups.set(group, [...(groups.get(group) ?? []), setting]);
   }
   const sections = [...groups].map(([group, rows]) => {
-    const table = ['| setting | default | values | meaning |', '|---|---|---|---|', ...rows.map(rowOf)];
+    const table = [
+      '| setting | default | values | meaning | source |',
+      '|---|---|---|---|---|',
+      ...rows.map(rowOf),
+    ];
     return [...(group === '' ? [] : [`## ${group}`, '']), ...table, ''].join('\n');
   });
   return [`# ${title}`, '', ...sections].join('\n');
@@ -59,8 +65,8 @@ function groupOf({ path, when }: ExplainedSetting): string {
   return when === null || names === '' ? names : `${names} (${when})`;
 }
 
-function rowOf({ path, default: value, values, meaning }: ExplainedSetting): string {
+function rowOf({ path, default: value, values, meaning, source }: ExplainedSetting): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const written = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
-  return `| \`${path}\` | ${cell(written)} | ${cell(values)} | ${cell(meaning)} |`;
+  return `| \`${path}\` | ${cell(written)} | ${cell(values)} | ${cell(meaning)} | ${cell(source)} |`;
 }

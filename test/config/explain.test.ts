@@ -8,7 +8,7 @@ import { withRecipe } from '../../src/config/recipe.ts';
 import { duration } from '../../src/config/units.ts';
 
 const fields = z.strictObject({
-  size: z.int().min(1).max(64).default(8).describe('units in all'),
+  size: z.int().min(1).max(64).default(8).meta({ description: 'units in all', source: 'Capone 2022, eq. 1' }),
   pace: duration({ default: '20 ms', min: '1 ms', max: '1 h' }).describe('time between two steps'),
   limit: z.int().positive().nullable().default(null),
   way: z.enum(['left', 'right']).optional().describe('where to'),
@@ -27,21 +27,36 @@ const schema = withRecipe(z.strictObject({ part: fields.prefault({}) }), { part:
 const settings = encodeConfig(schema, parseConfig(schema, {}, 'test'));
 
 describe('explainSettings', () => {
-  it('says of each setting its default, its values and its meaning, recipe and units included', () => {
-    const when = null;
+  it('says of each setting its default, its values and its meaning and its source, recipe and units included', () => {
+    const [when, source] = [null, ''];
     expect(explainSettings(schema, { settings })).toEqual([
-      { path: 'part.size', default: 16, values: '1 … 64', meaning: 'units in all', when },
-      { path: 'part.pace', default: '20 ms', values: '1 ms … 1 h', meaning: 'time between two steps', when },
-      { path: 'part.limit', default: null, values: '≥ 1 | null', meaning: '', when },
-      { path: 'part.way', default: undefined, values: '"left" | "right"', meaning: 'where to', when },
+      {
+        path: 'part.size',
+        default: 16,
+        values: '1 … 64',
+        meaning: 'units in all',
+        source: 'Capone 2022, eq. 1',
+        when,
+      },
+      {
+        path: 'part.pace',
+        default: '20 ms',
+        values: '1 ms … 1 h',
+        meaning: 'time between two steps',
+        source,
+        when,
+      },
+      { path: 'part.limit', default: null, values: '≥ 1 | null', meaning: '', source, when },
+      { path: 'part.way', default: undefined, values: '"left" | "right"', meaning: 'where to', source, when },
       {
         path: 'part.rule.kind',
         default: 'slow',
         values: '"slow" | "fast"',
         meaning: 'how it learns; slow: step by step',
+        source,
         when,
       },
-      { path: 'part.rule.rate', default: 0.5, values: '≥ 0', meaning: '', when },
+      { path: 'part.rule.rate', default: 0.5, values: '≥ 0', meaning: '', source, when },
     ]);
   });
 
@@ -58,7 +73,7 @@ describe('explainSettings', () => {
       settings as object as Record<string, unknown>,
       explainSettings(schema, { settings }),
     );
-    expect(text).toContain('  # units in all [1 … 64]\n  size: 16\n');
+    expect(text).toContain('  # units in all [1 … 64] (Capone 2022, eq. 1)\n  size: 16\n');
     expect(text).toContain('    # how it learns; slow: step by step ["slow" | "fast"]\n    kind: slow\n');
     expect(parseConfigText(text, 'text')).toEqual(settings);
   });
@@ -66,7 +81,9 @@ describe('explainSettings', () => {
   it('writes a page with a table for each group', () => {
     const page = settingsPage('Settings', explainSettings(schema, { settings, alternatives: true }));
     expect(page).toContain('# Settings\n');
-    expect(page).toContain('## part.rule (part.rule.kind: fast)\n\n| setting | default | values | meaning |');
-    expect(page).toContain('| `part.pace` | `"20 ms"` | 1 ms … 1 h | time between two steps |');
+    expect(page).toContain(
+      '## part.rule (part.rule.kind: fast)\n\n| setting | default | values | meaning | source |',
+    );
+    expect(page).toContain('| `part.pace` | `"20 ms"` | 1 ms … 1 h | time between two steps |  |');
   });
 });

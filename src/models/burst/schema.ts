@@ -16,39 +16,62 @@ export const kernelSchema = z
   })
   .default(defaultKernel) satisfies z.ZodType<Kernel>;
 
+/** Where a constant stands: the equations of README.md, which are those of the paper's implementation. */
+const equations = (numbers: string) => ({
+  source: `Capone et al. 2022; src/models/burst/README.md, eq. ${numbers}`,
+});
+
 const sigma = z.number().nonnegative().max(1e6);
 const share = z.number().min(0).lt(1);
 const rate = z.number().nonnegative().max(1e4);
-const voltage = (value: number, meaning: string) =>
-  z.number().min(-1e6).max(1e6).default(value).describe(meaning);
-const timeConstant = (value: string, meaning: string) =>
-  duration({ default: value, min: '0.01 ms', max: '1 h' }).describe(meaning);
-const threshold = (value: number, meaning: string) =>
-  z.number().nonnegative().max(1).default(value).describe(meaning);
+const voltage = (value: number, description: string, numbers: string) =>
+  z
+    .number()
+    .min(-1e6)
+    .max(1e6)
+    .default(value)
+    .meta({ description, ...equations(numbers) });
+const timeConstant = (value: string, description: string, numbers: string) =>
+  duration({ default: value, min: '0.01 ms', max: '1 h' }).meta({ description, ...equations(numbers) });
+const threshold = (value: number, description: string, numbers: string) =>
+  z
+    .number()
+    .nonnegative()
+    .max(1)
+    .default(value)
+    .meta({ description, ...equations(numbers) });
 
 /** The constants of README.md, Neuron; `NeuronParameters` says what each means. */
 export const neuronSchema = z
   .strictObject({
-    timeStep: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }).describe(
-      'dt, duration of a network step',
+    timeStep: duration({ default: '1 ms', min: '0.01 ms', max: '10 ms' }).meta({
+      description: 'dt, duration of a network step',
+      ...equations('1 to 11'),
+    }),
+    tauMembrane: timeConstant(
+      '20 ms',
+      'tau_m of the three compartments and of the eligibility trace',
+      '1, 2, 4, 10',
     ),
-    tauMembrane: timeConstant('20 ms', 'tau_m of the three compartments and of the eligibility trace'),
-    tauSynapse: timeConstant('2 ms', 'tau_s of the transmitted spikes'),
-    tauBurst: timeConstant('20 ms', 'tau_star of the traces of bursts and of somatic activity'),
-    tauAdaptation: timeConstant('200 ms', 'tau_W of the adaptation'),
+    tauSynapse: timeConstant('2 ms', 'tau_s of the transmitted spikes', '9'),
+    tauBurst: timeConstant('20 ms', 'tau_star of the traces of bursts and of somatic activity', '6, 7'),
+    tauAdaptation: timeConstant('200 ms', 'tau_W of the adaptation', '6'),
     restingInput: z
       .number()
       .min(-1e6)
       .max(0)
       .default(-1)
-      .describe('h, constant current of every compartment; at most 0, so that neurons can rest'),
-    apicalInput: voltage(-5, 'h_ref, further constant current of the apical compartments'),
-    somaReset: voltage(-20, 'V_reset of the soma; under a burst window a third of it'),
-    apicalReset: voltage(-160, 'V_reset of the apical compartments'),
-    adaptationStrength: voltage(100, 'b_W, current that the adaptation takes from the soma'),
-    burstAmplification: voltage(20, 'current that a burst window adds to the soma'),
-    somaWindowThreshold: threshold(0.025, 'θ_soma, above which the soma counts as active lately'),
-    burstThreshold: threshold(0.0125, 'θ_burst, above which a burst is under way'),
+      .meta({
+        description: 'h, constant current of every compartment; at most 0, so that neurons can rest',
+        ...equations('1 to 3'),
+      }),
+    apicalInput: voltage(-5, 'h_ref, further constant current of the apical compartments', '1, 2'),
+    somaReset: voltage(-20, 'V_reset of the soma; under a burst window a third of it', '4'),
+    apicalReset: voltage(-160, 'V_reset of the apical compartments', '1, 2'),
+    adaptationStrength: voltage(100, 'b_W, current that the adaptation takes from the soma', '3'),
+    burstAmplification: voltage(20, 'current that a burst window adds to the soma', '3'),
+    somaWindowThreshold: threshold(0.025, 'θ_soma, above which the soma counts as active lately', '6'),
+    burstThreshold: threshold(0.0125, 'θ_burst, above which a burst is under way', '8'),
     proximalCompartment: z
       .enum(['memoryless', 'leaking'])
       .default('memoryless')
@@ -70,8 +93,15 @@ export const neuronSchema = z
 export const plasticitySchema = (learningRate = 0) =>
   z
     .strictObject({
-      learningRate: rate.default(learningRate).describe('η of the recurrent plasticity; 0 switches it off'),
-      escapeWidth: z.number().positive().max(1e3).default(0.1).describe('δu of the spike probability'),
+      learningRate: rate
+        .default(learningRate)
+        .meta({ description: 'η of the recurrent plasticity; 0 switches it off', ...equations('11') }),
+      escapeWidth: z
+        .number()
+        .positive()
+        .max(1e3)
+        .default(0.1)
+        .meta({ description: 'δu of the spike probability', ...equations('11') }),
     })
     .prefault({}) satisfies z.ZodType<PlasticityParameters>;
 
@@ -172,10 +202,11 @@ export const networkSchema = (defaults: NetworkDefaults = {}) =>
         .describe('N_E, the first neurons; only these are taught, and gated by assemblies'),
       inputSigma: sigma
         .default(defaults.inputSigma ?? 20)
-        .describe('σ_in, standard deviation of the input weights'),
-      teachingSigma: sigma
-        .default(defaults.teachingSigma ?? 0)
-        .describe('σ_target, standard deviation of the teaching weights; 0: no teacher acts'),
+        .meta({ description: 'σ_in, standard deviation of the input weights', ...equations('3') }),
+      teachingSigma: sigma.default(defaults.teachingSigma ?? 0).meta({
+        description: 'σ_target, standard deviation of the teaching weights; 0: no teacher acts',
+        ...equations('2'),
+      }),
       teachingSparsity: share.default(0).describe('share of the teaching weights that are 0'),
       apicalContext: contextSchema(defaults.apicalContext).describe(
         'context at the distal apical compartment',
