@@ -3,6 +3,7 @@ import { BurstwiseError } from '../errors.ts';
 import { surviveLostOutput } from '../process/lost-output.ts';
 import { requireOpenFiles } from '../process/open-files.ts';
 import { version } from '../process/program-info.ts';
+import { speakLocale } from '../terminal/ascii.ts';
 import { formatText, tell } from './output.ts';
 import type { UseOption } from './settings.ts';
 
@@ -112,6 +113,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 3 learning diverged, 130 interrupted.
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   surviveLostOutput();
+  for (const stream of [process.stdout, process.stderr]) speakLocale(stream);
   try {
     requireOpenFiles();
     const program = await createProgram(args);

@@ -31,4 +31,15 @@ describe('a terminal of 60 columns', () => {
     expect(screen).not.toContain('    at ');
     expect(status).toBe(expected);
   });
+
+  it('shows ASCII alone where the locale is C, in as many columns', () => {
+    const show = (env: Readonly<Record<string, string>>) =>
+      inTerminal(['envs', 'show', 'craft'], [], env, { columns: 200, isOutput: true });
+    const [plain, full] = [show({ LC_ALL: 'C' }), show({ LC_ALL: 'C.UTF-8' })];
+    expect(full.screen).toContain('─');
+    expect([...plain.screen].every((character) => character < '\x80')).toBe(true);
+    expect(linesOf(plain.screen).map(({ length }) => length)).toEqual(
+      linesOf(full.screen).map(({ length }) => length),
+    );
+  });
 });
