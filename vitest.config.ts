@@ -35,6 +35,7 @@ export default defineConfig({
   },
   test: {
     maxWorkers: 2,
+    globalSetup: ['test/needs.ts'],
     setupFiles: ['test/setup.ts'],
     projects: [
       { extends: true, test: { name: 'fast', include: all, exclude: slow, testTimeout: 60_000 } },

@@ -9,7 +9,6 @@ import { temporaryFolder } from '../../cli/burstwise.ts';
 import { writeFrozenLake } from './frozen-lake.ts';
 
 const skipped = python === null;
-if (skipped) console.log('tests of Python tasks are skipped: they need `burstwise python setup`');
 
 const optionsOf = (adapter: AnyAdapter, ...settings: readonly string[]) => taskOptions(adapter, settings);
 
