@@ -38,7 +38,9 @@ export {
   type ComparisonResult,
   compare,
 } from './run/comparison/compare.ts';
+export { compareRuns } from './run/comparison/compare-runs.ts';
 export type { ComparisonRequest } from './run/comparison/request.ts';
+export type { RunsRequest } from './run/comparison/runs-plan.ts';
 export type { AgainstReference, ComparisonRow } from './run/comparison/summary.ts';
 export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
 export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/evaluate-run.ts';

@@ -184,9 +184,13 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return evaluate(this.task, this.agent, { manager: 'network', ...request }, onEpisode).results;
   }
 
-  trial({ episodes, layout = this.config.evaluation.layouts[0]! }: TrialRequest): Trial {
+  trial({
+    episodes,
+    layout = this.config.evaluation.layouts[0]!,
+    seed = this.config.seed,
+  }: TrialRequest): Trial {
     const { managerLabels, workerLabels, inspections } = this.counts;
-    const played = this.play({ episodes, layout, seed: this.config.seed });
+    const played = this.play({ episodes, layout, seed });
     const successes = played.map(({ achieved }) => achieved.at(-1) === true);
     return { successes, managerLabels, workerLabels, inspections };
   }

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { svgToPng } from '../figures/svg-to-image.ts';
-import { writeFileAtomic } from '../files/atomic-file.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgressGroup } from '../process/progress.ts';
-import type { Figure, Report } from '../report/report.ts';
 import { compare } from '../run/comparison/compare.ts';
+import { keepComparison } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { seedList } from './seed-list.ts';
 import {
@@ -83,18 +81,12 @@ async function compareAll(task: string, options: CompareOptions): Promise<void> 
   try {
     const context = { out, jobs, displays: createProgressGroup(), signal: interrupt.signal };
     const { report, figure } = await compare({ task, ...request }, context);
-    keep(out, report, figure);
+    keepComparison(out, report, figure);
     printReport(report, json);
     tell(`picture: ${join(out, `${figure.name}.png`)}`);
   } finally {
     interrupt.dispose();
   }
-}
-
-function keep(out: string, { data }: Report, { name, svg }: Figure): void {
-  writeFileAtomic(join(out, `${name}.json`), `${JSON.stringify(data, null, 2)}\n`);
-  writeFileAtomic(join(out, `${name}.svg`), svg);
-  writeFileAtomic(join(out, `${name}.png`), svgToPng(svg, { width: 1440 }));
 }
 
 function folderOf(task: string): string {

@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     description: 'success against labels of several ways of learning a task, with intervals and paired tests',
     load: async () => (await import('./compare.ts')).compareCommand(),
   },
+  'compare-runs': {
+    description: 'trained runs on the same fresh layouts, with intervals and paired tests',
+    load: async () => (await import('./compare-runs.ts')).compareRunsCommand(),
+  },
   play: {
     description: 'play a task yourself, in the terminal',
     load: async () => (await import('./play.ts')).playCommand(),

@@ -12,6 +12,8 @@ export interface TrialRequest {
   readonly episodes: number;
   /** Layout distribution of the task; the first of the evaluation if not given. */
   readonly layout?: string | undefined;
+  /** Names the layouts; that of the training if not given. */
+  readonly seed?: number | undefined;
 }
 
 /** What a learner achieved, and what it was told for that. */

@@ -1,10 +1,13 @@
 /** What threads do in a comparison. */
 import { parseConfig } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
 import { inThread } from '../../process/threads.ts';
+import { openRun } from '../open-run.ts';
 import { loadDataOfPool } from '../thread-data.ts';
 import type { Trial } from '../trainable.ts';
 import { trainables } from '../trainables.ts';
 import type { ComparisonCell } from './request.ts';
+import type { RunCell } from './runs-plan.ts';
 
 /** How far a training has come, in labels. */
 export interface LabelProgress {
@@ -13,6 +16,15 @@ export interface LabelProgress {
 }
 
 const ready = await loadDataOfPool();
+
+/** Lets one trained run play. */
+export const playRun = inThread(async ({ path, episodes, layout, layoutSeed }: RunCell): Promise<Trial> => {
+  ready();
+  const { session, task } = await openRun(path);
+  if (session.trial === undefined)
+    throw new UsageError(`${path}: expected the run of an agent, received one of ${task.name}`);
+  return session.trial({ episodes, layout: layout ?? undefined, seed: layoutSeed });
+});
 
 /** Trains one learner and lets it play. */
 export const compete = inThread((cell: ComparisonCell, tell): Trial => {

@@ -58,18 +58,35 @@ export function summariseComparison(
   const reference = groups[0]![0].cell.contender;
   const referenceOf = (labels: number) =>
     groups.find(([{ cell }]) => cell.contender === reference && cell.labels === labels)!;
-  const rows = groups.map((group) => rowOf(group, referenceOf(group[0].cell.labels)));
+  const contenderOf = (group: Trained): Contender => ({
+    contender: group[0].cell.contender,
+    trials: group.map(({ result }) => result),
+  });
+  const rows = groups.map((group) => {
+    const { labels } = group[0].cell;
+    const other = referenceOf(labels);
+    return rowOf(contenderOf(group), labels, other === group ? null : contenderOf(other));
+  });
   return { rows, report: reportOf(extent, reference, rows) };
 }
 
-function rowOf(group: Trained, reference: Trained): ComparisonRow {
-  const [{ cell }] = group;
-  const trials = group.map(({ result }) => result);
+/** What the seeds of a contender achieved. */
+export interface Contender {
+  readonly contender: string;
+  readonly trials: readonly Trial[];
+}
+
+/** A contender in numbers. @param reference null for the reference itself */
+export function rowOf(
+  { contender, trials }: Contender,
+  labels: number,
+  reference: Contender | null,
+): ComparisonRow {
   const outcomes = trials.flatMap(({ successes }) => successes);
   const ofSeeds = trials.map(shareOf);
   return {
-    contender: cell.contender,
-    labels: cell.labels,
+    contender,
+    labels,
     managerLabels: trials.map(({ managerLabels }) => managerLabels),
     workerLabels: trials.map(({ workerLabels }) => workerLabels),
     inspections: trials.map(({ inspections }) => inspections),
@@ -77,19 +94,18 @@ function rowOf(group: Trained, reference: Trained): ComparisonRow {
     ofSeeds,
     overSeeds: bootstrap([ofSeeds], ([drawn]) => mean(drawn!), drawing()),
     interquartileMean: interquartileMean([ofSeeds]),
-    againstReference: group === reference ? null : against(trials, reference),
+    againstReference: reference === null ? null : against(trials, reference),
   };
 }
 
-function against(trials: readonly Trial[], reference: Trained): AgainstReference {
-  const others = reference.map(({ result }) => result);
+function against(trials: readonly Trial[], { contender, trials: others }: Contender): AgainstReference {
   const pairs = pairOutcomes(
     trials.flatMap(({ successes }) => successes),
     others.flatMap(({ successes }) => successes),
   );
   const [own, theirs] = [trials.map(shareOf), others.map(shareOf)];
   return {
-    reference: reference[0].cell.contender,
+    reference: contender,
     ...pairs,
     difference: pairedDifference(own, theirs, drawing()),
     p: mcNemar(pairs),
@@ -111,7 +127,7 @@ function mean(values: readonly number[]): number {
 }
 
 /** Four decimals, or the order of magnitude of less. */
-function formatP(p: number): string {
+export function formatP(p: number): string {
   return p < 1e-4 ? p.toExponential(0) : p.toFixed(4);
 }
 

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { listenForInterrupt } from '../process/interrupt.ts';
+import { createProgressGroup } from '../process/progress.ts';
+import { compareRuns } from '../run/comparison/compare-runs.ts';
+import { keepComparison } from './keep-comparison.ts';
+import { printReport, tell } from './output.ts';
+import { addJobsOption, addUseOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
+
+interface CompareRunsOptions extends JobsOption {
+  readonly episodes?: number;
+  readonly seed?: number;
+  readonly layout?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function compareRunsCommand(): Command {
+  const command = new Command('compare-runs')
+    .argument('<run...>', 'run folders, of one seed or several; the others are compared with the first')
+    .option('--episodes <n>', 'fresh layouts (default: as the first run is configured)', positiveNumber)
+    .option('--seed <n>', 'names the fresh layouts, the same for all (default: 1)', wholeNumber)
+    .option('--layout <name>', 'one layout distribution (default: the first of the first run)')
+    .option('--out <folder>', 'keeps comparison.json and its picture there')
+    .option('--json', 'print JSON instead of a table');
+  return addJobsOption(addUseOption(command))
+    .addHelpText(
+      'after',
+      `
+Example:
+  burstwise compare-runs runs/wide runs/standard --episodes 1000`,
+    )
+    .action(compareAll);
+}
+
+async function compareAll(runs: readonly string[], options: CompareRunsOptions): Promise<void> {
+  const { json = false, jobs, out, episodes, seed, layout } = options;
+  const interrupt = listenForInterrupt();
+  try {
+    const context = { jobs, displays: createProgressGroup(), signal: interrupt.signal };
+    const { report, figure } = await compareRuns({ runs, episodes, seed, layout }, context);
+    if (out !== undefined) keepComparison(out, report, figure);
+    printReport(report, json);
+    if (out !== undefined) tell(`picture: ${join(out, `${figure.name}.png`)}`);
+  } finally {
+    interrupt.dispose();
+  }
+}

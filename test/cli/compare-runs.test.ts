@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { burstwise } from './burstwise.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const [good, poor, wide] = ['good', 'poor', 'wide'].map((name) => join(folder, name));
+
+const train = (out: string, ...settings: string[]) => {
+  const linear = ['manager', 'workers'].map((role) => `agent.${role}.network.model=linear`);
+  const set = [...linear, 'evaluation.episodes=5', ...settings].flatMap((setting) => ['--set', setting]);
+  const { status, stderr } = burstwise([
+    'train',
+    'button-food',
+    '--out',
+    out,
+    '--seeds',
+    '1-2',
+    '--jobs',
+    '2',
+    ...set,
+  ]);
+  expect(status, stderr).toBe(0);
+};
+
+beforeAll(() => {
+  train(good!, 'imitation.rounds=3');
+  train(poor!, 'imitation.rounds=0', 'imitation.demonstrations=1');
+  train(wide!, 'imitation.rounds=0', 'imitation.demonstrations=1', 'options.env.lockRadius=0.3');
+});
+
+test('trained runs play the same layouts, for any number of threads, and are compared in pairs', () => {
+  const out = join(folder, 'kept');
+  const request = ['compare-runs', good!, poor!, '--episodes', '30', '--layout', 'standard', '--json'];
+  const { stdout, status } = burstwise([...request, '--jobs', '2', '--out', out]);
+  expect(status).toBe(0);
+  const { rows } = JSON.parse(stdout);
+  expect(rows[0].againstReference).toBeNull();
+  const { both, onlyFirst, onlySecond, neither, p, differenceOnLayouts } = rows[1].againstReference;
+  expect(both + onlyFirst + onlySecond + neither).toBe(60);
+  expect(onlySecond).toBeGreaterThan(40);
+  expect(p).toBeLessThan(1e-6);
+  expect(differenceOnLayouts.high).toBeLessThan(-0.5);
+  expect(burstwise([...request, '--jobs', '1']).stdout).toBe(stdout);
+  expect(JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8'))).toEqual(JSON.parse(stdout));
+  // What an evaluation of the same seed counts.
+  const evaluated = burstwise([
+    'eval',
+    good!,
+    '--episodes',
+    '30',
+    '--seed',
+    '1',
+    '--layout',
+    'standard',
+    '--json',
+  ]);
+  const [{ success }] = JSON.parse(evaluated.stdout).results;
+  expect(rows[0].success.value).toBeCloseTo(success.food.value, 12);
+});
+
+test('runs whose layouts or seeds cannot be paired are refused, and nothing is written', () => {
+  const out = join(folder, 'none');
+  const refused = (...runs: string[]) =>
+    burstwise(['compare-runs', ...runs, '--episodes', '2', '--out', out]);
+  expect(refused(good!, wide!)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('the same world'),
+  });
+  expect(refused(good!, join(poor!, 'seed-1'))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('expected as many seeds'),
+  });
+  expect(refused(good!)).toMatchObject({ status: 2, stderr: expect.stringContaining('at least two') });
+  expect(existsSync(out)).toBe(false);
+});
+
+test('eval --perturb reads YAML and JSON, and names file and field of what is wrong', () => {
+  const file = join(folder, 'perturbations.yaml');
+  writeFileSync(file, 'perturbations:\n  - { kind: choose, subtask: button }\n');
+  const request = [
+    'eval',
+    join(good!, 'seed-1'),
+    '--episodes',
+    '10',
+    '--layout',
+    'standard',
+    '--perturb',
+    file,
+  ];
+  const { stdout, status } = burstwise(request);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/standard, manager \+ workers, food: perturbed − undisturbed -\d/);
+  writeFileSync(file, '{"perturbations": [{"kind": "silence", "learner": "worker"}]}');
+  expect(burstwise(request)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(`${file}: perturbations[0].learner: expected a learner of burst neurons`),
+  });
+  const both = burstwise(['eval', good!, '--episodes', '2', '--perturb', file]);
+  expect(both).toMatchObject({ status: 2, stderr: expect.stringContaining('perturbations[0].learner') });
+});
