@@ -106,6 +106,7 @@ const pages = [
   'src/wasm/README.md',
   'experiments/README.md',
   'experiments/bench/README.md',
+  'experiments/button-chain/README.md',
   'CHANGELOG.md',
 ];
 
