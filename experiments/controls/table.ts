@@ -38,7 +38,10 @@ const rows: readonly Row[] = [
   row('FourRooms', 'four-rooms'),
   row('ActionObjDoor', 'babyai-other'),
   row('ObstructedMaze 1Dlhb', 'obstructed-maze'),
-  row('Button & Food, no flag', 'button-food', { options: { encoding: { pressedFlag: false } } }),
+  row('Button & Food, no flag', 'button-food', {
+    options: { encoding: { pressedFlag: false } },
+    agent: { manager: { memory: 'none' } },
+  }),
   row('Button & Food, no flag, efference copy', 'button-food', settingsOf('button-food/efference-copy.yaml')),
   { ...row('Button & Food, flat', 'button-food'), flat: true },
   { ...row('RoomsMaze, flat', 'rooms-maze', settingsOf('rooms-maze/environments-plan.yaml')), flat: true },

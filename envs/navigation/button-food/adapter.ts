@@ -11,6 +11,7 @@ import { motionOptions, StraightLineExpert } from '../straight-line-expert.ts';
 import { ButtonFood } from './button-food.ts';
 import { drawEpisodes } from './episodes-figure.ts';
 import { buttonFoodOptions } from './options.ts';
+import { buttonFoodRecipe } from './recipe.ts';
 import type { ButtonFoodInfo } from './types.ts';
 import { buttonFoodWorld } from './world.ts';
 
@@ -56,6 +57,7 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
     wide: { buttonDistance: [0.5, 1.5], foodDistance: [0.5, 1.5], startRange: 0.5 },
   },
   trainingLayout: 'wide',
+  recipe: buttonFoodRecipe,
   // All the way to each goal, unless the task itself asks for more.
   demonstrationEnv: ({ env }) => ({
     lockRadius: Math.min(0.03, env.lockRadius),

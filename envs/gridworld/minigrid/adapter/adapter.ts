@@ -14,10 +14,25 @@ import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
 import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
 import { drawEpisodes } from './figure.ts';
 import { MissionMemory } from './mission-memory.ts';
+import { RememberedGridWrapper } from './remembered-grid.ts';
 import { type SubtaskInfo, SubtaskInfoWrapper } from './subtask-info.ts';
-import { type LevelSubtasks, type MiniGridTask, makeTaskExpert, type TaskWithExpert } from './task.ts';
+import {
+  type LevelSubtasks,
+  type MiniGridTask,
+  makeTaskExpert,
+  partiallySeen,
+  type TaskWithExpert,
+} from './task.ts';
 import { hindrances as hinderingThings } from './things.ts';
-import { egocentricView, type MiniGridView, neededView, relativeView, verbsView, waysView } from './views.ts';
+import {
+  compassView,
+  egocentricView,
+  type MiniGridView,
+  neededView,
+  relativeView,
+  verbsView,
+  waysView,
+} from './views.ts';
 
 /** Ids of a task's levels. */
 const levelsOf = ({ families }: LevelSubtasks) => families.flatMap(({ ids }) => Object.keys(ids));
@@ -36,16 +51,16 @@ const optionsOf = (task: LevelSubtasks) =>
     encoding: z
       .strictObject({
         view: z
-          .enum(['relative', 'egocentric'])
+          .enum(['relative', 'remembered', 'egocentric'])
           .default('relative')
           .describe(
-            'where things lie from the agent, from the whole grid; or what MiniGrid shows, 7 × 7 cells',
+            'where things lie from the agent: from the whole grid, or from a map of what it has seen, which it need not draw itself; or what MiniGrid shows, 7 × 7 cells',
           ),
         ways: z
           .boolean()
           .default(task.ways ?? false)
           .describe(
-            'relative view: also which moves begin a shortest way to each kind of thing, through doors that are not locked',
+            'not egocentric: also which moves begin a shortest way to each kind of thing, through doors that are not locked',
           ),
         hindrances: z
           .boolean()
@@ -67,10 +82,10 @@ const optionsOf = (task: LevelSubtasks) =>
 /** Options of a task of MiniGrid, with their defaults. */
 export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 
+type MiniGridAdapter = EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions>;
+
 /** A family of MiniGrid as a task for agents, with settings under which agents learn DoorKey. */
-export function miniGridAdapter(
-  task: MiniGridTask | TaskWithExpert,
-): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
+export function miniGridAdapter(task: MiniGridTask | TaskWithExpert): MiniGridAdapter {
   const { name, description, level, subtasks, order = [], milestone, things } = task;
   const parts = partsOf(task);
   const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions, renderMode?: string): MiniGridEnv => {
@@ -91,19 +106,19 @@ export function miniGridAdapter(
     return concatenate(
       relativeView(seen, height),
       verbsView(mentions),
+      ...(options.encoding.view === 'remembered' ? [compassView] : []),
       ...(ways ? [waysView(seen, height)] : []),
       ...(hindrances ? [neededView(height)] : []),
     );
   };
   const makeEnv = (options: MiniGridTaskOptions, renderMode?: string) => {
-    const inner = makeLevel(options, renderMode);
-    const isWhole = options.encoding.view === 'relative';
-    const whole = isWhole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
-    const mission = isWhole && options.encoding.memory ? task.mission : undefined;
-    const shown = mission === undefined ? whole : new MissionMemory(whole, mission);
+    const { view: seen, memory } = options.encoding;
+    const cells = shownIn(seen, makeLevel(options, renderMode));
+    const mission = seen === 'relative' && memory ? task.mission : undefined;
+    const shown = mission === undefined ? cells : new MissionMemory(cells, mission);
     return new SubtaskInfoWrapper<CarryingObservation>(shown, { task, plans: false });
   };
-  return {
+  const adapter: MiniGridAdapter = {
     name,
     envId: level,
     levels: levelsOf(task),
@@ -117,6 +132,10 @@ export function miniGridAdapter(
     milestones: [...parts.map((part) => subtasks[part]!), milestone],
     stepDurationMs: DECISION_MS,
     layouts: { random: {} },
+    resolve({ encoding }) {
+      const seen = encoding.view === 'relative' ? task : partiallySeen(task);
+      return seen === task ? adapter : miniGridAdapter(seen);
+    },
     recipe: { ...recipe, imitation: { ...recipe.imitation, ...task.practice } },
 
     makeEnv,
@@ -145,6 +164,22 @@ export function miniGridAdapter(
     },
     drawEpisodes: (episodes) => drawEpisodes(task, episodes),
   };
+  return adapter;
+}
+
+/** A level whose observations are those of a view. */
+function shownIn(
+  view: MiniGridTaskOptions['encoding']['view'],
+  level: MiniGridEnv,
+): Env<CarryingObservation, number> {
+  switch (view) {
+    case 'relative':
+      return new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(level));
+    case 'remembered':
+      return new CarryingWrapper(new RememberedGridWrapper<CarryingObservation>(level));
+    case 'egocentric':
+      return level;
+  }
 }
 
 /** The subtasks that are milestones of their own: all but one that achieves the task. */

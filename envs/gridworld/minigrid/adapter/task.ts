@@ -1,4 +1,5 @@
 import { type PlannedTask, PlanningExpert } from '../expert/expert.ts';
+import { LOOK_AROUND, LookingExpert } from '../expert/looking-expert.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import type { Family } from '../family.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
@@ -44,9 +45,25 @@ export interface TaskWithExpert extends LevelSubtasks {
 }
 
 /** A family of MiniGrid's own, whose expert pursues aims. */
-export interface MiniGridTask extends LevelSubtasks, PlannedTask {}
+export interface MiniGridTask extends LevelSubtasks, PlannedTask {
+  /**
+   * The cell that an agent with a partial view has to see before it can know what to do, so that the expert shows it how to
+   * look for it. Absent: there is none.
+   */
+  looksFor?(env: MiniGridEnv): number;
+}
+
+/** The task for agents with a partial view: with a subtask of looking around, where there is something to look for. */
+export function partiallySeen<Task extends MiniGridTask | TaskWithExpert>(task: Task): Task {
+  const looks = 'looksFor' in task && !task.subtasks.includes(LOOK_AROUND);
+  return looks ? { ...task, subtasks: [LOOK_AROUND, ...task.subtasks] } : task;
+}
 
 /** The expert of a task, for one of its levels. */
 export function makeTaskExpert(task: MiniGridTask | TaskWithExpert, env: MiniGridEnv): PlanFollower {
-  return 'aim' in task ? new PlanningExpert(env, task) : task.makeExpert(env);
+  if (!('aim' in task)) return task.makeExpert(env);
+  const { looksFor } = task;
+  return looksFor !== undefined && task.subtasks.includes(LOOK_AROUND)
+    ? new LookingExpert(env, task, looksFor)
+    : new PlanningExpert(env, task);
 }

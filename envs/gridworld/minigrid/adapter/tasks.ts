@@ -230,6 +230,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     ways: true,
     subtasks: ['pass opening', 'go to match'],
     aim: (env: Memory) => reach([cellOf(env, env.success)], [cellOf(env, env.failure)]),
+    looksFor: (env) => cellOf(env, [1, (env.grid.height >> 1) - 1]),
   },
   {
     name: 'fetch',

@@ -123,6 +123,16 @@ export function verbsView(mentions: number): MiniGridView {
   };
 }
 
+/** The direction in which the agent looks, which MiniGrid's observations tell. */
+export const compassView: MiniGridView = {
+  size: 4,
+  labels: ['looks right', 'looks down', 'looks left', 'looks up'],
+  encode(out, { direction }) {
+    out.fill(0);
+    out[direction] = 1;
+  },
+};
+
 const moves = [
   ['left', Action.left],
   ['right', Action.right],
