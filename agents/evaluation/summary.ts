@@ -76,7 +76,7 @@ export function summariseSeeds(
   return {
     title: `${name}, ${seeds.length} seeds × ${episodes} fresh layouts of each kind; 95 % Wilson intervals over all of them`,
     table: {
-      head: ['layouts', 'agent', ...milestones, `${goal}, worst seed`, 'mean steps'],
+      head: ['layouts', 'agent', ...milestones, `${goal}, worst seed`, 'mean steps, failures too'],
       rows: measured.map(({ layout, condition, success, worst, meanSteps }) => [
         layout,
         condition,

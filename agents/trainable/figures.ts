@@ -1,4 +1,7 @@
+import { registeredEnv } from '../../src/episodes/dataset-env.ts';
 import type { CurvePoint } from '../../src/figures/learning-curve.ts';
+import { composeSheet, type SheetContent } from '../../src/figures/sheet.ts';
+import { streamSeed } from '../../src/numeric/seeds.ts';
 import type { Figure } from '../../src/report/report.ts';
 import { proportion } from '../../src/statistics/proportions.ts';
 import type { SubtaskChooser } from '../evaluation/evaluate.ts';
@@ -30,7 +33,25 @@ function drawEpisodes({ task, agent, config }: TrainedAgent): Figure {
     manager: 'network',
     judged: agent.choice === null,
   });
-  return { name: 'trajectories', svg: task.drawEpisodes(traces) };
+  const layout = config.evaluation.layouts[0];
+  const seeds = traces.map((_, episode) => streamSeed(config.seed, 'evaluation', episode));
+  const { id } = registeredEnv(task.adapter, { ...task.options });
+  const places = layout === undefined ? '' : ` --layout ${layout}`;
+  return {
+    name: 'trajectories',
+    svg: framed(task.drawEpisodes(traces), {
+      title: `${task.name}: fresh layouts${layout === undefined ? '' : ` (${layout})`}, run of seed ${config.seed}`,
+      subtitle: `To meet one of them yourself: burstwise play ${id}${places} --seed <its seed>`,
+      caption: `Seeds of the pictures, row by row: ${seeds.join(', ')}`,
+    }),
+  };
+}
+
+/** A picture of episodes under a heading, where it says how large it is. */
+function framed(svg: string, about: Omit<SheetContent, 'panels'>): string {
+  const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  if (width === undefined || height === undefined) return svg;
+  return composeSheet({ ...about, panels: [{ width: Number(width), height: Number(height), content: svg }] });
 }
 
 /** Null where no model of the agent has neurons that spike. */
@@ -42,6 +63,7 @@ async function drawActivity({ task, agent, config }: TrainedAgent): Promise<Figu
   const { stepDurationMs, subtasks } = task;
   const svg = spikeRaster({
     title: `${task.name}: spikes and bursts on one fresh layout`,
+    subtitle: `the first of the trajectories: seed ${streamSeed(config.seed, 'evaluation', 0)}`,
     populations,
     ...(agent.choice === null ? {} : { manager: { choices, stepDurationMs, subtaskNames: subtasks.names } }),
     durationMs,
@@ -74,11 +96,23 @@ async function drawLearningCurve(
   const { learningCurve } = await import('../../src/figures/learning-curve.ts');
   const svg = learningCurve({
     title: `${task.name}: learning curve`,
-    subtitle: `${goal} reached within ${duration} ms on new layouts, a point a round and one after training`,
+    subtitle:
+      `${goal} reached within ${duration} ms, as practice lasts, on new layouts: a point a round and one after training; ` +
+      'dashed: in whole episodes, as the table has it',
     xLabel: 'expert labels',
+    references: wholeEpisodes(trained),
     series: conditionsOf(agent, task).map(({ label, manager }) => ({ name: label, points: points(manager) })),
   });
   return { name: 'learning-curve', svg };
+}
+
+/** Success of the evaluation, whose episodes are not cut off: of the agent itself, on the first kind of layouts. */
+function wholeEpisodes({ examined: [trial] }: TrainedAgent) {
+  if (trial === undefined) return [];
+  const { condition, layout, results } = trial;
+  const successes = results.filter(({ achieved }) => achieved.at(-1)).length;
+  const name = `${condition.label}: ${successes} of ${results.length} ${layout} layouts`;
+  return [{ name, value: successes / results.length }];
 }
 
 /** Longest episode of practice, ms; undefined where the algorithm has no such setting. */

@@ -33,7 +33,7 @@ export function reportOf(
       `${name}: ${episodes} fresh layouts of each kind, never trained on; 95 % Wilson intervals\n` +
       `learned from ${labelsInWords(counts)}`,
     table: {
-      head: ['layouts', 'agent', ...milestones, 'mean steps', 'manager agrees with expert'],
+      head: ['layouts', 'agent', ...milestones, 'mean steps, failures too', 'manager agrees with expert'],
       rows: results.map(({ layout, condition, success, meanSteps, rightChoices }) => [
         layout,
         condition,

@@ -26,7 +26,14 @@ import { openRecorded } from '../imitation/open-recorded.ts';
 import { observationsOf } from '../imitation/recorded.ts';
 import { School } from '../imitation/school.ts';
 import { checkWithoutExpert } from './check-without-expert.ts';
-import { type Condition, conditionsOf, type ImitationPart, type PlayRequest, partsOf } from './conditions.ts';
+import {
+  type Condition,
+  conditionsOf,
+  type ImitationPart,
+  type Trial as PlayedTrial,
+  type PlayRequest,
+  partsOf,
+} from './conditions.ts';
 import { drawTrained } from './figures.ts';
 import { perturbedToo } from './perturbed-conditions.ts';
 import { reportOf } from './report.ts';
@@ -41,6 +48,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   readonly agent: Agent<Observation, Action>;
   readonly #episodes: number;
   completed = 0;
+  #examined: readonly PlayedTrial[] = [];
   readonly #steps: Map<string, number>;
   readonly #algorithm: AnyAlgorithm;
   readonly #school: School<Observation, Action>;
@@ -212,6 +220,10 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return parts.map(({ length }) => findings.slice(taken, (taken += length)).flat());
   }
 
+  get examined(): readonly PlayedTrial[] {
+    return this.#examined;
+  }
+
   async evaluate(overrides: EvaluationOverrides = {}, context: EvaluationContext = {}): Promise<Report> {
     const { evaluation } = this.config;
     const episodes = overrides.episodes ?? evaluation.episodes;
@@ -238,6 +250,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     }));
     const played = await this.playAll(requests, 'evaluation', context);
     const measured = trials.map((trial, k) => ({ ...trial, results: played[k] ?? [] }));
+    if (subtask === undefined && given === undefined) this.#examined = measured;
     return reportOf(this as ImitationSession, { seed, episodes }, measured);
   }
 

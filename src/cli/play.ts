@@ -6,10 +6,10 @@ import { requireTerminal, runInTerminal } from '../terminal/terminal.ts';
 import { type PlayedEpisode, PlayProgram } from './manual/play-program.ts';
 import { openPlayedEnvironment } from './manual/played-environment.ts';
 import { print, printJson, tell } from './output.ts';
-import { addUseOption, positiveNumber, repeatable, wholeNumber } from './settings.ts';
+import { addUseOption, environmentSeed, positiveNumber, repeatable } from './settings.ts';
 
 interface PlayOptions {
-  readonly seed: number;
+  readonly seed: number | bigint;
   readonly layout?: string;
   readonly set: readonly string[];
   readonly maxSteps?: number;
@@ -23,7 +23,7 @@ export function playCommand(): Command {
       '<env>',
       'a name of `burstwise envs list`, the id of an environment, e.g. MiniGrid-DoorKey-8x8-v0, or a module of your own',
     )
-    .option('--seed <n>', 'seed of the first level; the next one has the next seed', wholeNumber, 1)
+    .option('--seed <n>', 'seed of the first level; the next one has the next seed', environmentSeed, 1)
     .option('--layout <name>', 'layout distribution (default: the one that agents train on)')
     .addOption(
       repeatable('--set <key=value>', 'one option, e.g. --set options.env.maxSteps=99; may be repeated'),

@@ -74,6 +74,14 @@ export function wholeNumber(text: string): number {
   return wholeNumberFrom(0, text);
 }
 
+/** A seed of an environment: a whole number below 2^64, which is a bigint where a number would round it. */
+export function environmentSeed(text: string): number | bigint {
+  const digits = /^\d{1,20}$/.test(text) ? BigInt(text) : undefined;
+  if (digits === undefined || digits >= 2n ** 64n)
+    throw new InvalidArgumentError(`Expected a whole number from 0 to 2^64 - 1, received "${text}".`);
+  return digits <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(digits) : digits;
+}
+
 export function positiveNumber(text: string): number {
   return wholeNumberFrom(1, text);
 }

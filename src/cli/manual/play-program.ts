@@ -5,7 +5,8 @@ import type { PlayedEnvironment } from './played-environment.ts';
 
 /** An episode that was played to its end. */
 export interface PlayedEpisode {
-  readonly seed: number;
+  /** As digits where a number would round it. */
+  readonly seed: number | string;
   readonly steps: number;
   readonly return: number;
   readonly terminated: boolean;
@@ -26,9 +27,9 @@ export class PlayProgram implements TerminalProgram {
   /** Those that came to their end. */
   readonly played: PlayedEpisode[] = [];
   readonly #desk: Desk;
-  #seed: number;
+  #seed: number | bigint;
 
-  constructor(task: PlayedEnvironment, settings: DeskSettings & { readonly seed: number }) {
+  constructor(task: PlayedEnvironment, settings: DeskSettings & { readonly seed: number | bigint }) {
     this.#seed = settings.seed;
     this.#desk = new Desk(task, settings, settings.seed);
   }
@@ -45,7 +46,7 @@ export class PlayProgram implements TerminalProgram {
     const { over } = this.#desk.episode;
     if (key === 'escape' || key === 'q' || key === 'ctrl-c') this.done = true;
     else if (key === 'backspace' || (over && (key === 'enter' || key === 'space')))
-      this.#begin(this.#seed + 1);
+      this.#begin(typeof this.#seed === 'bigint' ? this.#seed + 1n : this.#seed + 1);
     else if (key === 'r') this.#begin(this.#seed);
     else this.#watched(() => this.#desk.press(key));
   }
@@ -61,7 +62,7 @@ export class PlayProgram implements TerminalProgram {
     });
   }
 
-  #begin(seed: number): void {
+  #begin(seed: number | bigint): void {
     this.#seed = seed;
     this.#desk.begin(seed);
   }
@@ -74,6 +75,7 @@ export class PlayProgram implements TerminalProgram {
     if (wasOver || !episode.over) return;
     const { steps, return: total, terminated } = episode;
     const { milestones } = this.#desk;
-    this.played.push({ seed: this.#seed, steps, return: total, terminated, milestones });
+    const seed = typeof this.#seed === 'bigint' ? `${this.#seed}` : this.#seed;
+    this.played.push({ seed, steps, return: total, terminated, milestones });
   }
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../../agents/evaluation/evaluate.ts';
 import { recordActivity } from '../../../agents/evaluation/record-activity.ts';
 import { UsageError } from '../../../src/errors.ts';
+import { streamSeed } from '../../../src/numeric/seeds.ts';
 import { learnedOf, lineConfig, lineTask } from '../line-agent.ts';
 
 const config = lineConfig({ manager: { memory: 'apical' }, imitation: { rounds: 6 } });
@@ -163,7 +164,13 @@ describe('the figures of a session', () => {
     expect(figures.map(({ name }) => name)).toEqual(['trajectories', 'raster', 'learning-curve']);
     for (const { svg } of figures) expect(svg).toMatch(/^<svg.*<\/svg>\s*$/s);
     expect(figures[0]!.svg).toContain('<desc>12</desc>');
+    expect(figures[2]!.svg).not.toContain(' of 7 ');
+    await session.evaluate({ episodes: 7 });
+    const [, , curve] = await session.draw(lines);
+    expect(curve!.svg).toMatch(/manager \+ workers: \d of 7 /);
     expect(figures[1]!.svg).toContain('line: spikes and bursts');
+    const first = streamSeed(session.config.seed, 'evaluation', 0);
+    expect(figures[1]!.svg).toContain(`seed ${first}`);
     expect(await names([{ phase: 'demonstration', labels: 3 }])).toEqual(['trajectories', 'raster']);
   });
 });
