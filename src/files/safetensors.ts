@@ -79,7 +79,7 @@ export function decodeSafetensors(
   file: Uint8Array,
   source: string,
 ): { tensors: Tensors; metadata: Readonly<Record<string, string>> } {
-  const headerEnd = prefix + headerLength(file, source);
+  const headerEnd = prefix + headerLength(file, file.length, source);
   const { __metadata__: metadata, ...entries } = parseHeader(file.subarray(prefix, headerEnd), source);
   const body = file.subarray(headerEnd);
   const sorted = Object.entries(entries).sort(
@@ -95,6 +95,22 @@ export function decodeSafetensors(
   return { tensors, metadata };
 }
 
+/**
+ * Refuses a file whose length is not the one that its header tells, before more than the header is read.
+ *
+ * @param size length of the file in bytes
+ * @param read gives the first so many bytes of the file
+ * @param source name of the file, for errors
+ * @throws CheckpointError
+ */
+export function checkLength(size: number, read: (count: number) => Uint8Array, source: string): void {
+  const headerEnd = prefix + headerLength(read(prefix), size, source);
+  const { __metadata__: _, ...entries } = parseHeader(read(headerEnd).subarray(prefix), source);
+  const end = Object.values(entries).reduce((most, { data_offsets }) => Math.max(most, data_offsets[1]), 0);
+  if (headerEnd + end !== size)
+    throw refuse(source, 'data', `${end} bytes in all tensors`, `${size - headerEnd}`);
+}
+
 /** Name that the format gives to the type of the numbers, e.g. `F64`. */
 export function typeName(data: TensorData): string {
   return Object.entries(types).find(([, type]) => data instanceof type)![0];
@@ -105,11 +121,11 @@ export function bytesOf(data: TensorData): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-function headerLength(file: Uint8Array, source: string): number {
-  if (file.length < prefix)
-    throw refuse(source, 'header', `${prefix} bytes of length`, `${file.length} bytes`);
-  const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  const rest = file.length - prefix;
+/** @param size length of the file, whose first bytes are given */
+function headerLength(start: Uint8Array, size: number, source: string): number {
+  if (size < prefix) throw refuse(source, 'header', `${prefix} bytes of length`, `${size} bytes`);
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  const rest = size - prefix;
   if (length > rest) throw refuse(source, 'header', `a length within the file (${rest} bytes)`, `${length}`);
   if (length > MOST_HEADER_BYTES)
     throw refuse(source, 'header', `at most ${MOST_HEADER_BYTES} bytes`, `${length}`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -142,6 +142,10 @@ describe('hostile configurations', () => {
     const path = file('hostile.yaml', text);
     expect(() => loadConfigFile(path)).toThrow(ConfigError);
     expect(() => loadConfigFile(path)).toThrow(message);
+  });
+
+  test.skipIf(!existsSync('/dev/zero'))('are refused: files without an end', () => {
+    expect(() => loadConfigFile('/dev/zero')).toThrow(/at most 262144 bytes, received a longer one/);
   });
 
   test('settings cannot name a prototype', () => {

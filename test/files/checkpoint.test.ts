@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -253,6 +253,15 @@ describe('a file that is not as it should be', () => {
     expect(refusal(() => loadCheckpoint(join(folder, 'absent'))).message).toMatch(/absent: .*ENOENT/);
     writeFileSync(join(folder, 'text'), 'not a checkpoint at all');
     refusal(() => loadCheckpoint(join(folder, 'text')));
+  });
+
+  test('is refused when it is longer than its header says, before all of it is read', () => {
+    const path = join(folder, 'long');
+    writeFileSync(path, good());
+    truncateSync(path, 1_500_000_000);
+    const before = process.memoryUsage.rss();
+    expect(refusal(() => loadCheckpoint(path)).message).toMatch(/data: expected \d+ bytes in all tensors/);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(500e6);
   });
 
   test('fails only with CheckpointError, or means the same, whatever bytes change', () => {
