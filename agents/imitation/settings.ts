@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../src/config/units.ts';
+import { type DivisionConfig, divisionSchema } from '../decomposition/division/division.ts';
 
 /** Settings that every algorithm of imitation has. */
 export interface ImitationConfig {
@@ -11,6 +12,7 @@ export interface ImitationConfig {
   readonly datasetSha256?: string | undefined;
   readonly datasetRoot?: string | undefined;
   readonly subtasks?: readonly string[] | undefined;
+  readonly division?: DivisionConfig | undefined;
   readonly passes: number;
   /** ms */
   readonly labelInterval: number;
@@ -51,6 +53,9 @@ export const imitationFields = ({ layouts, trainingLayout, stepDurationMs }: Imi
     .min(1)
     .optional()
     .describe('subtasks that the dataset labels, where they are not those of the task’s expert'),
+  division: divisionSchema
+    .optional()
+    .describe('another split into subtasks than the task’s own, to compare; the expert’s actions stay'),
   passes: z.int().min(1).max(1000).default(1).describe('times the demonstrations are shown'),
   labelInterval: duration({ default: wholeSteps(8, stepDurationMs), min: '0.01 ms', max: '1 h' }).describe(
     'network time between two labels',

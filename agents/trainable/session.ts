@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { settingsDigest } from '../../src/config/config.ts';
 import type { Policy } from '../../src/episodes/rollout.ts';
+import { ConfigError } from '../../src/errors.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/files/checkpoint.ts';
 import { computedBy, restoreModels, saveModels } from '../../src/models/saved-state.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
@@ -19,6 +20,8 @@ import { Task } from '../../src/task/task.ts';
 import { withSubtasks } from '../../src/task/without-expert.ts';
 import type { Agent } from '../agent.ts';
 import { createAgent } from '../create-agent.ts';
+import { divided } from '../decomposition/division/divided.ts';
+import { divisionOf } from '../decomposition/division/division.ts';
 import { type EpisodeResult, evaluate } from '../evaluation/evaluate.ts';
 import { type AnyAlgorithm, algorithmOf } from '../imitation/catalogue.ts';
 import { type LabelCounts, labelCountsOf, noLabels } from '../imitation/label-counts.ts';
@@ -59,11 +62,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
    */
   constructor(adapter: AnyAdapter, config: ImitationRunConfig) {
     const { imitation, options, seed } = config;
-    const { subtasks } = imitation;
-    this.task = new Task(
-      subtasks === undefined ? adapter : withSubtasks(resolved(adapter, options), subtasks),
-      options,
-    );
+    this.task = new Task(withOtherSubtasks(adapter, config), options);
     this.config = config;
     this.#algorithm = algorithmOf(imitation);
     if (!this.task.hasExpert) checkWithoutExpert(this.task.name, this.#algorithm, imitation);
@@ -257,6 +256,26 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
     return drawTrained(this as ImitationSession, metrics);
   }
+}
+
+/** The adapter, with the subtasks that settings name or divide the task into where these are not its own. */
+function withOtherSubtasks(adapter: AnyAdapter, { imitation, options }: ImitationRunConfig): AnyAdapter {
+  const { subtasks, division, dataset } = imitation;
+  if (division === undefined)
+    return subtasks === undefined ? adapter : withSubtasks(resolved(adapter, options), subtasks);
+  const given = subtasks === undefined ? dataset && 'dataset' : 'subtasks';
+  if (given) {
+    throw new ConfigError('settings', [
+      {
+        path: `imitation.${given}`,
+        expected: 'nothing beside imitation.division, which divides what the expert does',
+        received: JSON.stringify(imitation[given as 'subtasks' | 'dataset']),
+        remedy: 'leave one of them out, or label the dataset anew: burstwise data label',
+      },
+    ]);
+  }
+  const own = resolved(adapter, options);
+  return divided(own, divisionOf(division, own.subtasks.names));
 }
 
 /**

@@ -15,6 +15,7 @@ import { mazeRecipe } from './recipe.ts';
 import { RoomsMaze } from './rooms-maze.ts';
 import type { MazeObservation, RoomsMazeInfo } from './types.ts';
 import { type MazeView, mapView, mazeViews, waveView } from './views.ts';
+import { roomsMazeWorld } from './world.ts';
 
 const encodingOptions = z
   .strictObject({
@@ -128,6 +129,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
       },
     };
   },
+  world: roomsMazeWorld,
   achieved: (info: Info) => [(info as RoomsMazeInfo).goalReached],
   drawEpisodes: (episodes, settings) => drawEpisodes(geometryOf(settings), episodes),
 };

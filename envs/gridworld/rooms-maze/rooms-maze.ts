@@ -98,6 +98,24 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
     this.#maze = { layout, map, planner: new MazePlanner(geometry, map, geometry.index(layout.goal)) };
   }
 
+  /**
+   * Moves agent, goal or doors in the middle of an episode.
+   * @throws ResetNeeded before the first reset; ConfigError where there is no way from the agent to the goal
+   */
+  rearrange({ agent, goal, doors }: Partial<Omit<MazeLayout, 'start'>> & { agent?: Cell | undefined }): void {
+    const { layout, geometry, options } = this;
+    const target = goal ?? layout.goal;
+    const [x, y] = geometry.centre(this.#room);
+    // Any cell of the agent's room tells whether there is a way; the goal's would be refused as a start.
+    const here: Cell = target[0] === x && target[1] === y ? [x - 1, y] : [x, y];
+    const changed = { start: agent ?? here, goal: target, doors: doors ?? layout.doors };
+    givenLayout(geometry, options, { ...changed, shiftDoors: false }, this.npRandom);
+    this.#build({ ...changed, start: layout.start });
+    if (agent === undefined) return;
+    [this.#x, this.#y] = agent;
+    this.#room = this.#roomBefore = geometry.roomAt(...agent);
+  }
+
   protected override checkAction(action: number): void {
     if (this.actionSpace.contains(action)) return;
     throw invalidAction('RoomsMaze', '0, 1, 2 or 3 (north, south, west, east)', action);

@@ -33,6 +33,7 @@ import {
   verbsView,
   waysView,
 } from './views.ts';
+import { miniGridWorld } from './world.ts';
 
 /** Ids of a task's levels. */
 const levelsOf = ({ families }: LevelSubtasks) => families.flatMap(({ ids }) => Object.keys(ids));
@@ -158,6 +159,7 @@ export function miniGridAdapter(task: MiniGridTask | TaskWithExpert): MiniGridAd
     workerEncoder: view,
     managerEncoder: view,
     actionDecoder: (options) => oneHotAction(actionCount(makeLevel(options).actionSpace)),
+    world: miniGridWorld,
     achieved(info: Info) {
       const { completed, succeeded } = info as SubtaskInfo;
       return [...parts.map((part) => completed[part]!), succeeded];

@@ -68,7 +68,7 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     this.#completed = this.subtasks.map(() => false);
     const { grid } = this.#inner;
     const level = { width: grid.width, height: grid.height, image: grid.encode() };
-    return [observation, { ...info, ...this.#tell(), level }];
+    return [observation, { ...info, ...this.tell(), level }];
   }
 
   /** Takes one action. */
@@ -77,10 +77,11 @@ export class SubtaskInfoWrapper<Observation = unknown> extends Wrapper<Observati
     const [observation, reward, terminated, truncated, info] = super.step(action) as StepResult<Observation>;
     const completed = this.expert.completedBy(action);
     if (completed !== null) this.#completed[completed] = true;
-    return [observation, reward, terminated, truncated, { ...info, ...this.#tell() }];
+    return [observation, reward, terminated, truncated, { ...info, ...this.tell() }];
   }
 
-  #tell(): SubtaskInfo {
+  /** What infos say about the present state. */
+  tell(): SubtaskInfo {
     const { agentX, agentY, agentDirection } = this.#inner;
     return {
       ...(this.#plans ? { subtask: this.expert.subtask() } : {}),
