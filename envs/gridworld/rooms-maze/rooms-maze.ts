@@ -102,7 +102,13 @@ export class RoomsMaze extends EpisodicEnv<MazeObservation, number, Cell> {
    * Moves agent, goal or doors in the middle of an episode.
    * @throws ResetNeeded before the first reset; ConfigError where there is no way from the agent to the goal
    */
-  rearrange({ agent, goal, doors }: Partial<Omit<MazeLayout, 'start'>> & { agent?: Cell | undefined }): void {
+  rearrange({
+    agent,
+    goal,
+    doors,
+  }: { readonly [Place in 'agent' | 'goal']?: Cell | undefined } & {
+    readonly doors?: readonly Cell[] | undefined;
+  }): void {
     const { layout, geometry, options } = this;
     const target = goal ?? layout.goal;
     const [x, y] = geometry.centre(this.#room);
