@@ -46,6 +46,8 @@ export function comparedTrainable(
     },
     description: settings.description,
     environment: adapter.name,
+    // It is a comparison already.
+    contender: undefined,
     // Two agents are saved each time, and an episode takes milliseconds.
     checkpointEvery: 200,
     checkpointType,

@@ -102,7 +102,7 @@ export interface Trainable<Config extends CommonConfig = CommonConfig, S extends
    * @param algorithm its name; `flat-` before it: by an agent without subtasks
    * @throws UsageError where there is no such algorithm or model
    */
-  contender?(algorithm: string, model: string): readonly string[];
+  readonly contender?: ((algorithm: string, model: string) => readonly string[]) | undefined;
   /** @throws ConfigError when settings do not fit together */
   begin(config: Config): S;
 }

@@ -18,13 +18,18 @@ const request = {
 
 describe('the plan of a comparison', () => {
   test('has every way of learning with every budget and seed, as complete settings', async () => {
-    const { contenders, cells } = await planComparison({ ...request, set: ['imitation.layout=standard'] });
+    const { contenders, cells } = await planComparison({
+      ...request,
+      set: ['imitation.layout=standard'],
+      layout: 'wide',
+    });
     expect(contenders).toHaveLength(6);
     expect(cells).toHaveLength(24);
     const [first] = cells;
     expect(first).toMatchObject({ seed: 1, labels: 100, contender: 'dagger, burst' });
     expect(first!.config).toMatchObject({
       seed: 1,
+      evaluation: { layouts: ['wide'] },
       imitation: { algorithm: 'dagger', labelBudget: 100, layout: 'standard', rounds: 200 },
     });
     const flat = cells.find(({ contender }) => contender === 'flat-cloning, perceptron:passes=3')!;
@@ -42,6 +47,8 @@ describe('the plan of a comparison', () => {
     [{ labels: [100, 100] }, /labels: expected at least one, none twice/],
     [{ seeds: [] }, /seeds/],
     [{ task: 'store-recall' }, /expected a task of imitation/],
+    [{ layout: 'narrow' }, /evaluation.layouts/],
+    [{ task: 'demo' }, /expected a task of imitation/],
     [{ algorithms: ['dagger:rounds=many'] }, /imitation.rounds/],
   ])('refuses %j', async (changes, message) => {
     await expect(planComparison({ ...request, ...changes })).rejects.toThrow(message);
@@ -58,7 +65,6 @@ function measured(outcomes: Readonly<Record<string, readonly string[]>>): Measur
         labels: 100,
         seed: k + 1,
         episodes: 4,
-        layout: null,
         config: {},
       },
       result: {

@@ -38,6 +38,5 @@ export const compete = inThread((cell: ComparisonCell, tell): Trial => {
       budget: cell.labels,
     } satisfies LabelProgress);
   }
-  const { episodes, layout } = cell;
-  return session.trial!({ episodes, layout: layout ?? undefined });
+  return session.trial!({ episodes: cell.episodes });
 });

@@ -24,7 +24,6 @@ export interface ComparisonCell extends Cell {
   readonly contender: string;
   readonly labels: number;
   readonly episodes: number;
-  readonly layout: string | null;
   /** Every setting, as a file would give it. */
   readonly config: RawConfig;
 }
@@ -41,13 +40,15 @@ export interface ComparisonPlan {
  * @throws ConfigError, UsageError
  */
 export async function planComparison(request: ComparisonRequest): Promise<ComparisonPlan> {
-  const { algorithms, models, labels, seeds, episodes, layout = null, set = [], ...source } = request;
+  const { algorithms, models, labels, seeds, episodes, layout, set = [], ...source } = request;
   for (const [name, list] of Object.entries({ algorithms, models, labels, seeds })) {
     if (list.length === 0 || new Set<string | number>(list).size < list.length)
       throw new UsageError(
         `${name}: expected at least one, none twice, received ${list.join(', ') || 'none'}`,
       );
   }
+  // As a setting, so that an unknown name is refused before anything is trained.
+  const evaluated = layout === undefined ? [] : [`evaluation.layouts=[${JSON.stringify(layout)}]`];
   const { task } = await resolveSettings({ ...source, set });
   if (task.contender === undefined)
     throw new UsageError(`${task.name}: expected a task of imitation, which can be compared`);
@@ -57,11 +58,11 @@ export async function planComparison(request: ComparisonRequest): Promise<Compar
   const cells: ComparisonCell[] = [];
   for (const { name: contender, settings } of ways)
     for (const budget of labels) {
-      const own = [...settings, `imitation.labelBudget=${budget}`, ...set];
+      const own = [...settings, `imitation.labelBudget=${budget}`, ...set, ...evaluated];
       const { config } = await resolveSettings({ ...source, set: own });
       const encoded = encodeConfig(task.schema, config) as RawConfig;
       const name = `${task.name}: ${contender}, ${budget} labels`;
-      const cell = { name, contender, labels: budget, episodes, layout };
+      const cell = { name, contender, labels: budget, episodes };
       for (const seed of seeds) cells.push({ ...cell, seed, config: { ...encoded, seed } });
     }
   return { task: task.name, contenders: ways.map(({ name }) => name), cells };
