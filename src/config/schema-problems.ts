@@ -119,8 +119,24 @@ function remedyOf(issue: z.core.$ZodIssue, received: string): string | undefined
 
 /** The value that an issue is about. A discriminated union reports the whole object, not the field. */
 function valueAt(issue: z.core.$ZodIssue): unknown {
+  if (issue.code === 'custom') return refusedPart(issue.input, issue.path);
   if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return issue.input;
   return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
+}
+
+/** What a refinement of a mapping refuses: the part that its path names, of which the last keys lie in the mapping. */
+function refusedPart(input: unknown, path: Path): unknown {
+  for (let from = 0; from < path.length; from++) {
+    const keys = path.slice(from);
+    let value = input;
+    const isThere = keys.every((key) => {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+      value = (value as Record<PropertyKey, unknown>)[key];
+      return true;
+    });
+    if (isThere) return value;
+  }
+  return input;
 }
 
 /** Names of the fields of an object schema. */

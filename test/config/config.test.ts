@@ -37,6 +37,20 @@ function problems(value: unknown): readonly Problem[] {
   throw new Error('the configuration was accepted');
 }
 
+test('a refinement of several fields shows the value of the one that it refuses', () => {
+  const parts = z.strictObject({ low: z.number().default(1), high: z.number().default(2) });
+  const ordered = parts.refine(({ low, high }) => low < high, { path: ['low'], error: 'less than high' });
+  const whole = z
+    .strictObject({ range: ordered.prefault({}), unit: z.strictObject({ size: z.number() }) })
+    .refine(({ unit }) => unit.size > 0, { path: ['unit', 'size'], error: 'more than 0' });
+  expect(() => parseConfig(whole, { range: { low: 5 }, unit: { size: 1 } }, 'x')).toThrow(
+    'x: range.low: expected less than high, received 5',
+  );
+  expect(() => parseConfig(whole, { unit: { size: -1 } }, 'x')).toThrow(
+    'x: unit.size: expected more than 0, received -1',
+  );
+});
+
 describe('parseConfig', () => {
   test('fills in defaults and converts units', () => {
     const config = parseConfig(schema, { network: { tauMembrane: '0.01 s' } }, 'config.yaml');
