@@ -16,6 +16,7 @@ const slow = [
   'test/{data,run}/mutation.test.ts',
   'test/files/folder-lock.test.ts',
   'test/agents/learning.test.ts',
+  'test/agents/decomposition/planted-faults.test.ts',
   'test/run/comparison.test.ts',
   'test/statistics/scipy.test.ts',
   'test/agents/decomposition/*-python.test.ts',

@@ -13,6 +13,8 @@ export interface ActOptions<Action> {
   /** The subtask to carry out, whatever a manager would choose (it perceives all the same). */
   readonly subtask?: number | undefined;
   readonly teaching?: Teaching<Action> | undefined;
+  /** Whether the turn of the worker in charge is over, where others than the agent's own workers carry subtasks out. */
+  readonly turnOver?: boolean | undefined;
 }
 
 /** What an expert says about the latest step; it does not say what is absent. */
@@ -34,7 +36,7 @@ export interface Agent<Observation = unknown, Action = unknown> {
   /** The subtask carried out in the latest step; null for agents that know no subtasks. */
   readonly subtask: number | null;
   /** Whether the worker in charge has ended its turn with the latest step. Absent: workers do not end turns by themselves. */
-  readonly turnOver?: boolean;
+  readonly turnOver?: boolean | undefined;
   /** Starts an episode; `plastic` lets weights learn from a teacher during it. */
   reset(plastic?: boolean): void;
   /** The action for an observation. @throws DivergenceError */

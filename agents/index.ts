@@ -2,6 +2,9 @@
 export { type ActOptions, type Agent, type Correction, networkSteps, type Teaching } from './agent.ts';
 export { type AgentConfig, agentSchema, type LearnerConfig } from './config.ts';
 export { createAgent, createHierarchy } from './create-agent.ts';
+export type { Cast, ManagerKind, WorkerKind } from './decomposition/cast.ts';
+export { type DecompositionSettings, decompose } from './decomposition/decompose.ts';
+export type { Pace } from './decomposition/pickers.ts';
 export { type BoundaryScore, boundaryScore } from './decomposition/segmentation/boundaries.ts';
 export {
   type ComparisonOptions,
@@ -29,6 +32,8 @@ export {
   type Segment,
   segmentsOf,
 } from './decomposition/segmentation/segments.ts';
+export { Stage, type StageAgents, type TracedPart } from './decomposition/stage.ts';
+export type { StudyRequest } from './decomposition/study.ts';
 export { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './decomposition/trace.ts';
 export { changePoints, randomSegments, withViews } from './discovery/baselines.ts';
 export { chooseCount, type HeldOut } from './discovery/choose-count.ts';

@@ -1,9 +1,12 @@
 /** The roof: brings environments, agents and the command line together. Nothing else of `src` knows them. */
+
+import type { DatasetRequest } from '../agents/decomposition/dataset-report.ts';
 import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
 import type { TaskFile } from '../envs/python/task-file.ts';
 import { define, onDefinition, registerDefinition } from './config/definition.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { AnyModelDefinition } from './models/catalogue.ts';
+import type { ReportDocument } from './report/document.ts';
 import type { DiscoveredLabels, DiscoveryRequest } from './run/modules.ts';
 
 /** Runs the command line; returns the exit code. */
@@ -76,6 +79,12 @@ export async function discoverSubtasks(
 ): Promise<DiscoveredLabels> {
   const { discoverInDataset } = await import('../agents/discovery/dataset.ts');
   return discoverInDataset(dataset, request, onProgress);
+}
+
+/** Reports on the subtasks of a dataset. */
+export async function describeDataset(dataset: Dataset, request: DatasetRequest): Promise<ReportDocument> {
+  const { describeDataset: describe } = await import('../agents/decomposition/dataset-report.ts');
+  return describe(dataset, request);
 }
 
 /** What users' modules meet when they import these names: the very modules that are in use here. */

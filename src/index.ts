@@ -43,6 +43,12 @@ export type { ComparisonRequest } from './run/comparison/request.ts';
 export type { RunsRequest } from './run/comparison/runs-plan.ts';
 export type { AgainstReference, ComparisonRow } from './run/comparison/summary.ts';
 export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
+export { type DecompositionRequest, decomposeRun } from './run/decompose-run.ts';
+export {
+  type DatasetReportContext,
+  type DatasetReportRequest,
+  describeDataset,
+} from './run/describe-dataset.ts';
 export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/evaluate-run.ts';
 export type { Metrics, MetricsLine, MetricsLog } from './run/metrics-log.ts';
 export { type DiscoveredLabels, type DiscoveryRequest, type UsedModule, useModules } from './run/modules.ts';

@@ -114,10 +114,22 @@ export { streamGenerator, streamSeed } from './numeric/seeds.ts';
 export type { SparseVector, SymmetricMatrix } from './numeric/symmetric-matrix.ts';
 export type { RealVector } from './numeric/vectors.ts';
 export { type Progress, type ProgressGroup, silentProgress } from './process/progress.ts';
+export {
+  type DocumentTable,
+  documentData,
+  type LeadLine,
+  type Picture,
+  type ReportDocument,
+  type Section,
+  type TableCell,
+  type TableColumn,
+} from './report/document.ts';
+export { documentHtml } from './report/html.ts';
 export type { Figure, Report, Table } from './report/report.ts';
 export type { EvaluationContext, EvaluationPart, Examiner, Helpers } from './run/examination.ts';
 export type {
   CommonConfig,
+  DecompositionOverrides,
   EvaluationOverrides,
   GivenPerturbations,
   Session,

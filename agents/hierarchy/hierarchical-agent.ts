@@ -40,8 +40,8 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     return [...this.manager.learners, ...this.workers.learners];
   }
 
-  get turnOver(): boolean {
-    return this.everyChoiceIsLabelled && this.#turns.over;
+  get turnOver(): boolean | undefined {
+    return this.everyChoiceIsLabelled ? this.#turns.over : undefined;
   }
 
   reset(plastic = false): void {
@@ -53,11 +53,11 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     this.subtask = 0;
   }
 
-  act(observation: Observation, { subtask, teaching }: ActOptions<Action> = {}): Action {
+  act(observation: Observation, { subtask, teaching, turnOver: told }: ActOptions<Action> = {}): Action {
     const turns = this.#turns;
     // A subtask that is given ends the turn of another one, and lasts whatever its worker says.
     const changes = subtask !== undefined && subtask !== this.subtask;
-    const turnOver = !this.#started || (subtask === undefined ? turns.over : changes);
+    const turnOver = !this.#started || (subtask === undefined ? (told ?? turns.over) : changes);
     if (turnOver && this.#started) this.manager.noteEnd(this.subtask);
     this.choice = this.manager.choose(observation, this.#stepDurationMs, {
       taught: teaching?.subtask,

@@ -4,9 +4,11 @@ import type { Policy } from '../../src/episodes/rollout.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/files/checkpoint.ts';
 import { computedBy, restoreModels, saveModels } from '../../src/models/saved-state.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
 import { type EvaluationContext, examineAll } from '../../src/run/examination.ts';
 import type {
+  DecompositionOverrides,
   EvaluationOverrides,
   Session,
   SubtaskObserver,
@@ -22,6 +24,8 @@ import type { Agent } from '../agent.ts';
 import { createAgent } from '../create-agent.ts';
 import { divided } from '../decomposition/division/divided.ts';
 import { divisionOf } from '../decomposition/division/division.ts';
+import type { Stage, TracedPart } from '../decomposition/stage.ts';
+import type { DecisionTrace } from '../decomposition/trace.ts';
 import { type EpisodeResult, evaluate } from '../evaluation/evaluate.ts';
 import { type AnyAlgorithm, algorithmOf } from '../imitation/catalogue.ts';
 import { type LabelCounts, labelCountsOf, noLabels } from '../imitation/label-counts.ts';
@@ -37,6 +41,7 @@ import {
   type PlayRequest,
   partsOf,
 } from './conditions.ts';
+import { decomposeSession, stageOf } from './decomposition.ts';
 import { drawTrained } from './figures.ts';
 import { perturbedToo } from './perturbed-conditions.ts';
 import { reportOf } from './report.ts';
@@ -53,8 +58,10 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   completed = 0;
   #examined: readonly PlayedTrial[] = [];
   readonly #steps: Map<string, number>;
+  readonly #adapter: AnyAdapter;
   readonly #algorithm: AnyAlgorithm;
   readonly #school: School<Observation, Action>;
+  #ownStage: Stage | undefined;
 
   /**
    * @param config checked by the schema of the adapter's runs
@@ -64,6 +71,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const { imitation, options, seed } = config;
     this.task = new Task(withOtherSubtasks(adapter, config), options);
     this.config = config;
+    this.#adapter = adapter;
     this.#algorithm = algorithmOf(imitation);
     if (!this.task.hasExpert) checkWithoutExpert(this.task.name, this.#algorithm, imitation);
     const recorded = openRecorded(this.task, imitation);
@@ -202,9 +210,21 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return { successes, managerLabels, workerLabels, inspections };
   }
 
-  /** Plays the episodes of one part of an evaluation. */
-  examine(part: ImitationPart): readonly EpisodeResult[] {
-    return this.play(part);
+  /** Plays the episodes of one part of an evaluation, or of a report on the split into subtasks. */
+  examine(part: TracedPart): readonly DecisionTrace[];
+  examine(part: ImitationPart): readonly EpisodeResult[];
+  examine(part: ImitationPart | TracedPart): readonly EpisodeResult[] | readonly DecisionTrace[] {
+    return 'cast' in part ? this.#stage.examine(part) : this.play(part);
+  }
+
+  /** Where others act in the agent's place, or in that of its manager or workers. */
+  get #stage(): Stage {
+    const begin = (config: ImitationRunConfig) => new ImitationSession(this.#adapter, config);
+    return (this.#ownStage ??= stageOf(this as ImitationSession, begin));
+  }
+
+  decompose(overrides: DecompositionOverrides, context: EvaluationContext = {}): Promise<ReportDocument> {
+    return decomposeSession(this as ImitationSession, this.#stage, overrides, context);
   }
 
   /** As `play`, under several conditions at once, and in parts that helpers can share. */
@@ -214,7 +234,12 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     context?: EvaluationContext,
   ): Promise<readonly (readonly EpisodeResult[])[]> {
     const parts = requests.map(partsOf);
-    const findings = await examineAll(this, parts.flat(), label, context);
+    const findings = await examineAll<ImitationPart, readonly EpisodeResult[]>(
+      this,
+      parts.flat(),
+      label,
+      context,
+    );
     let taken = 0;
     return parts.map(({ length }) => findings.slice(taken, (taken += length)).flat());
   }

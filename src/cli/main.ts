@@ -47,6 +47,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     description: 'trained runs on the same fresh layouts, with intervals and paired tests',
     load: async () => (await import('./compare-runs.ts')).compareRunsCommand(),
   },
+  decompose: {
+    description: 'report on a split into subtasks: who fails, where and why; tables, JSON and one HTML page',
+    load: async () => (await import('./decompose.ts')).decomposeCommand(),
+  },
   play: {
     description: 'play a task yourself, in the terminal',
     load: async () => (await import('./play.ts')).playCommand(),

@@ -1,4 +1,5 @@
 import { printable } from '../errors.ts';
+import { cellText, type DocumentTable, type ReportDocument } from '../report/document.ts';
 import type { Report, Table } from '../report/report.ts';
 import { wrapIndented } from '../terminal/styled-text.ts';
 import { tableText } from './table-text.ts';
@@ -32,6 +33,20 @@ export function printReport(report: Report, json: boolean): void {
   }
   process.stdout.write(`${formatText(report.title)}\n${formatTable(report.table)}\n`);
   for (const remark of report.remarks ?? []) process.stdout.write(`${formatText(remark)}\n`);
+}
+
+/** Writes a document to standard output: its first lines, and the tables that are meant for terminals. */
+export function printDocument({ title, subtitle, lead, sections }: ReportDocument): void {
+  const tables = sections
+    .flatMap(({ parts }) => parts)
+    .filter((part): part is DocumentTable => part.kind === 'table' && part.brief === true)
+    .map(({ caption, columns, rows }) => {
+      const head = columns.map((column) => column.title);
+      const cells = rows.map((row) => columns.map((column) => cellText(row[column.key] ?? null, column)));
+      return `\n${formatText(caption)}\n${formatTable({ head, rows: cells })}`;
+    });
+  const lines = [...lead.map(({ text }) => text), `${title} ${subtitle}`].map((line) => formatText(line));
+  process.stdout.write(`${[...lines, ...tables].join('\n')}\n`);
 }
 
 /** Lines on standard output, broken as by `formatText`; control characters in them, which may come from files, are shown. */

@@ -6,6 +6,8 @@ import { registry } from 'gymnasium-js';
 import { kindOf, registerDefinition } from '../config/definition.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../errors.ts';
+import type { Progress } from '../process/progress.ts';
+import type { ReportDocument } from '../report/document.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 
 /** A user's module with definitions, in a form that a run folder keeps. */
@@ -39,6 +41,17 @@ export interface Roof {
     request: DiscoveryRequest,
     onProgress: (text: string) => void,
   ): Promise<DiscoveredLabels>;
+  /** Reports on the subtasks of a dataset. */
+  describeDataset(
+    dataset: Dataset,
+    request: {
+      readonly subject: string;
+      readonly command: string;
+      readonly episodes?: number | undefined;
+      readonly progress?: Progress | undefined;
+      readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
+    },
+  ): Promise<ReportDocument>;
 }
 
 /** How subtasks are to be found in a dataset. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Policy } from '../episodes/rollout.ts';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
 import type { NamedModel } from '../models/saved-state.ts';
+import type { ReportDocument } from '../report/document.ts';
 import type { Figure, Report } from '../report/report.ts';
 import type { EvaluationContext, EvaluationPart, Examiner } from './examination.ts';
 import type { Trainer } from './trainer.ts';
@@ -53,6 +54,8 @@ export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
   /** Plays fresh layouts, to be compared with others. Absent: this cannot be compared. */
   trial?(request: TrialRequest): Trial;
+  /** Reports on the split into subtasks; absent where there are none. @throws UsageError where there is no expert */
+  decompose?(overrides: DecompositionOverrides, context?: EvaluationContext): Promise<ReportDocument>;
   /** Pictures of what was learned; `metrics` are the lines logged during training. */
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]>;
 }
@@ -72,6 +75,21 @@ export interface EvaluationOverrides {
 export interface GivenPerturbations {
   readonly source: string;
   readonly value: unknown;
+}
+
+/** What is asked of a report on the split into subtasks. */
+export interface DecompositionOverrides {
+  /** How the user names what is examined, e.g. a run folder. */
+  readonly subject: string;
+  /** The command that makes the report again. */
+  readonly command: string;
+  readonly episodes?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly layout?: string | undefined;
+  /** Whether the long report is asked for. */
+  readonly full?: boolean | undefined;
+  /** Whether an agent without subtasks is trained to compare with; true if not given. */
+  readonly flat?: boolean | undefined;
 }
 
 /** Settings that every task has. */

@@ -12,7 +12,7 @@ const seed = streamSeed(701, 'evaluation', 0);
 
 test('a trace is the episode that an evaluation plays', () => {
   const trace = recordTrace(task, task.environment(), agent, { seed });
-  const { results } = evaluate(task, agent, { seed: 701, episodes: 1, manager: 'network' });
+  const { results } = evaluate(task, agent, { seed: 701, episodes: 1, manager: 'network', judged: true });
   const { steps, rightChoices, achieved, return: total } = results[0]!;
   expect(trace.subtasks).toHaveLength(steps);
   expect(trace.states).toHaveLength(steps);

@@ -1,0 +1,120 @@
+import type { LeadLine, ReportDocument, Section } from '../../src/report/document.ts';
+import type { EvaluationContext } from '../../src/run/examination.ts';
+import { proportion } from '../../src/statistics/proportions.ts';
+import type { Agent } from '../agent.ts';
+import { type Analysis, analyse } from './analysis.ts';
+import type { Finding } from './findings/finding.ts';
+import { range } from './findings/wording.ts';
+import { findingsOf } from './findings.ts';
+import type { DecompositionContext } from './sections/context.ts';
+import { sectionMakers } from './sections/index.ts';
+import type { Stage } from './stage.ts';
+import { playStudy, type StudyRequest } from './study.ts';
+import { unseenParts } from './unseen.ts';
+
+/** What is asked of a report on a decomposition. */
+export interface DecompositionSettings extends StudyRequest {
+  /** How the user names what is examined, e.g. a run folder. */
+  readonly subject: string;
+  /** How `burstwise play` names the environment. */
+  readonly environment: string;
+  /** The command that makes the report again. */
+  readonly command: string;
+  readonly full: boolean;
+}
+
+/**
+ * Reports on a task's split into subtasks: who fails, where and why.
+ *
+ * @param stage of a task with an expert
+ * @param agent that is examined
+ * @throws InterruptedError
+ */
+export async function decompose(
+  stage: Stage,
+  agent: Agent,
+  request: DecompositionSettings,
+  evaluation: EvaluationContext = {},
+): Promise<ReportDocument> {
+  const { task } = stage;
+  const { subject, environment, command, full, ...asked } = request;
+  const study = await playStudy(stage, asked, evaluation);
+  const analysis = analyse(study, unseenParts(task, asked.layout, asked.seed));
+  const findings = findingsOf(analysis);
+  const context = { analysis, findings, agent, stage, subject, environment, command, full, evaluation };
+  const { episodes, controlEpisodes, layout, seed } = asked;
+  return {
+    title: `${task.name}: is this split into subtasks good?`,
+    subtitle: `${subject}: ${episodes} ${layout} layouts of seed ${seed}, never trained on; controls on the first ${Math.min(episodes, controlEpisodes)} of them. Intervals: 95 %.`,
+    lead: leadOf(analysis, findings),
+    sections: await sectionsOf(context),
+    command,
+    data: {
+      task: task.name,
+      subtasks: task.subtasks.names,
+      request: asked,
+      success: outcomeOf(analysis.outcomes, 'learned/learned').success.value,
+      findings,
+    },
+  };
+}
+
+async function sectionsOf(context: DecompositionContext): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const make of sectionMakers) {
+    const section = await make(context);
+    if (section !== null) sections.push(section);
+  }
+  return sections;
+}
+
+/** The most findings that stand in the first lines; all are in the data. */
+const MOST_FINDINGS = 5;
+
+/** The first lines: the findings, what the agent reaches, and whether its subtasks help. */
+function leadOf(analysis: Analysis, findings: readonly Finding[]): LeadLine[] {
+  const faults = findings
+    .slice(0, MOST_FINDINGS)
+    .map(({ sentence }): LeadLine => ({ tone: 'fault', text: sentence }));
+  const first: LeadLine[] = faults.length > 0 ? faults : [{ tone: 'good', text: noFault(analysis) }];
+  return [...first, { tone: 'note', text: reached(analysis) }, ...flatLine(analysis, findings)];
+}
+
+function noFault({ success, outcomes, failures }: Analysis): string {
+  const { episodes } = outcomeOf(outcomes, 'learned/learned');
+  if (failures.length === 0) {
+    const { high } = proportion(0, episodes);
+    return `No fault found: neither manager nor workers lose an episode in ${episodes} (a loss above ${high.toFixed(2)} would have shown).`;
+  }
+  return `No fault can be told: ${failures.length} of ${episodes} episodes fail, too few to say who is at fault (loss ${range(success.total)}; manager ${range(success.manager)}, workers ${range(success.workers)}).`;
+}
+
+function reached({ outcomes, task }: Analysis): string {
+  const [own, expert] = ['learned/learned', 'perfect/expert'].map((name) => outcomeOf(outcomes, name));
+  const control = (name: string) => range(outcomeOf(outcomes, name).success);
+  return `The agent reaches “${task.milestones.at(-1)}” in ${range(own!.success)} of the episodes, the expert in ${range(expert!.success)}; under a perfect manager ${control('perfect/learned')}, a random one ${control('random/learned')}, untrained ${control('untrained/untrained')}. It takes ${own!.meanSteps.toFixed(0)} steps, the expert ${expert!.meanSteps.toFixed(0)}.`;
+}
+
+/** What may be concluded about agents without subtasks. */
+function flatLine({ outcomes, flatAdvantage }: Analysis, findings: readonly Finding[]): LeadLine[] {
+  const flat = outcomes.find(({ name }) => name === 'flat');
+  if (flat === undefined || flatAdvantage === null) return [];
+  if (findings.some(({ kind }) => kind === 'split-does-not-pay')) return [];
+  const { low, high } = flatAdvantage;
+  const without = `An agent without subtasks, trained with the same settings, reaches ${range(flat.success)}`;
+  if (high < 0) {
+    const gain = { value: -flatAdvantage.value, low: -high, high: -low };
+    return [{ tone: 'good', text: `${without}: the split pays, by ${range(gain)}.` }];
+  }
+  // Where no episode differed, the interval is empty; what may hide behind it depends on the number of episodes.
+  const { high: hidden } = proportion(0, flat.episodes);
+  const same = Math.max(-low, high, hidden) < 0.05;
+  const meaning = same
+    ? 'as much: in success, the split does not pay here'
+    : 'no difference can be told from these episodes';
+  return [{ tone: 'note', text: `${without} (difference ${range(flatAdvantage)}): ${meaning}.` }];
+}
+
+function outcomeOf(outcomes: Analysis['outcomes'], name: string) {
+  return outcomes.find((outcome) => outcome.name === name)!;
+}

@@ -1,0 +1,117 @@
+import { proportion } from '../../../src/statistics/proportions.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Switch } from '../switches.ts';
+import { counts, type Finding } from './finding.ts';
+import { cost, median, named, neverReach, percent, range, steps } from './wording.ts';
+import { expertSteps, tolerance } from './workers.ts';
+
+/** Managers that choose wrongly, or at the wrong time. */
+export function managerFindings(analysis: Analysis): Finding[] {
+  const { success, steps: time } = analysis;
+  const about = {
+    level: 'manager' as const,
+    loss: Math.max(0, success.manager.value),
+    steps: time.manager.value,
+  };
+  const blind = blindManager(analysis);
+  if (blind !== null) return [{ kind: 'hidden-object', subtasks: [], ...blind, ...about }];
+  const merged = neverChosen(analysis);
+  if (merged !== null) return [{ ...merged, ...about, loss: Math.max(0, success.total.value) }];
+  const wrongTime = wrongTiming(analysis);
+  if (wrongTime !== null) return [{ ...wrongTime, ...about }];
+  if (!counts(success.managerAlone) && !counts(success.manager)) return [];
+  return [{ ...wrongChoice(analysis), ...about }];
+}
+
+type Words = Pick<Finding, 'kind' | 'sentence' | 'subtasks'>;
+
+/** A manager to which something is hidden that tells which subtask is due. */
+function blindManager(analysis: Analysis): Pick<Finding, 'sentence'> | null {
+  const { unseen, success, steps: time, behaviour } = analysis;
+  const hidden = unseen.manager.filter(({ tellsSubtask }) => tellsSubtask);
+  // A manager that is called when turns end need not see what is due.
+  if (hidden.length === 0 || behaviour.learned.turnEnds.length > 0) return null;
+  if (!counts(success.managerAlone) && !counts(time.managerAlone, 0.5 * expertSteps(analysis))) return null;
+  const right = percent(agreement(behaviour.expertWorkers.confusion));
+  const tells = hidden.length === 1 ? 'it tells' : 'they tell';
+  return {
+    sentence: `The manager does not see what it needs: ${neverReach(hidden)} it, though ${tells} which subtask is due; its choice is right in ${right} of the steps, and ${cost(success.managerAlone, time.managerAlone)}.`,
+  };
+}
+
+/** A subtask that is due, but in whose place another one is carried out nearly always. */
+function neverChosen({
+  task,
+  behaviour: { learned, perfectManager },
+  success,
+  steps: time,
+}: Analysis): Words | null {
+  const { names } = task.subtasks;
+  const all = learned.confusion.flat().reduce((sum, count) => sum + count, 0);
+  for (const [k, row] of learned.confusion.entries()) {
+    const { dueSteps, steps: carriedOut, attempts, achieved } = learned.subtasks[k]!;
+    const other = row.indexOf(Math.max(...row));
+    if (dueSteps === 0 || other === k || row[other]! < 0.85 * dueSteps || carriedOut > 0.02 * all) continue;
+    const subtasks = [names[k]!, names[other]!];
+    const done = achieved / attempts;
+    const [here, there] = [named([names[k]!]), named([names[other]!])];
+    const share = percent(row[other]! / dueSteps);
+    if (done >= 0.5) {
+      const sentence = `${there} and ${here} are one subtask to this agent: it carries out ${there} in ${share} of the steps in which ${here} is due, and achieves ${here} by that in ${achieved} of ${attempts} attempts; ${cost(success.total, time.total)}.`;
+      return { kind: 'merged-subtasks', sentence, subtasks };
+    }
+    if (!counts(success.managerAlone)) continue;
+    const asked = perfectManager.subtasks[k]!;
+    if (2 * asked.achieved < asked.attempts) {
+      const sentence = `${there} and ${here} are one subtask to this agent, which fails at ${here}: its manager chooses ${there} in ${share} of the steps in which ${here} is due, and the worker of ${here}, when asked, achieves it in ${asked.achieved} of ${asked.attempts} attempts; ${cost(success.total, time.total)}.`;
+      return { kind: 'merged-subtasks', sentence, subtasks };
+    }
+    const sentence = `The manager never chooses ${here}: where it is due, it chooses ${there} in ${share} of the steps, though the worker of ${here} can do it (${asked.achieved} of ${asked.attempts} attempts under a perfect manager); ${cost(success.managerAlone, time.managerAlone)}.`;
+    return { kind: 'never-chosen', sentence, subtasks };
+  }
+  return null;
+}
+
+/** Switches that come too late or too early, in the median over a kind of transition. */
+function wrongTiming(analysis: Analysis): Words | null {
+  const { task, study, behaviour, success, steps: time } = analysis;
+  const matters = counts(success.manager) || counts(time.manager, 0.1 * expertSteps(analysis));
+  // Where workers end their turns by themselves, the manager switches when they let it.
+  if (!matters || behaviour.learned.turnEnds.length > 0) return null;
+  const { switches } = behaviour.learned;
+  const known = (each: Switch) => each.latency ?? each.due;
+  const offBy = (each: Switch, sign: 1 | -1) =>
+    sign * known(each) >= tolerance(study.pace.steps[each.before] ?? 0);
+  for (const sign of [1, -1] as const) {
+    const off = switches.filter((each) => offBy(each, sign));
+    if (switches.length < 5 || proportion(off.length, switches.length).low <= 0.4) continue;
+    const late = median(off.map((each) => Math.abs(known(each))));
+    const to = [...new Set(off.map(({ after }) => task.subtasks.names[after]!))];
+    const word = sign > 0 ? 'late' : 'early';
+    const sentence = `The manager switches too ${word}: to ${named(to)} ${steps(late)} ${sign > 0 ? 'after' : 'before'} the expert (median of ${off.length} switches, ${percent(off.length / switches.length)} of all); ${cost(success.manager, time.manager)}.`;
+    return { kind: `${word}-switch`, sentence, subtasks: to };
+  }
+  return null;
+}
+
+/** The choices that are wrong most often. */
+function wrongChoice({ task, behaviour, success, outcomes }: Analysis): Words {
+  const { names } = task.subtasks;
+  const { confusion, subtasks } = behaviour.expertWorkers;
+  const errors = confusion.flatMap((row, due) =>
+    row.flatMap((count, chosen) => (due === chosen ? [] : [{ due, chosen, count }])),
+  );
+  const worst = errors.reduce((most, error) => (error.count > most.count ? error : most));
+  const of = (name: string) => outcomes.find((outcome) => outcome.name === name)!.success;
+  const share = worst.count / Math.max(1, subtasks[worst.due]!.dueSteps);
+  return {
+    kind: 'wrong-choice',
+    subtasks: [names[worst.due]!, names[worst.chosen]!],
+    sentence: `The manager chooses wrongly: where ${named([names[worst.due]!])} is due it chooses ${named([names[worst.chosen]!])} in ${percent(share)} of the steps; with the expert’s workers it reaches ${range(of('learned/expert'))}, the expert ${range(of('perfect/expert'))}, and its share of the loss is ${range(success.manager)}.`,
+  };
+}
+
+function agreement(confusion: readonly (readonly number[])[]): number {
+  const all = confusion.flat().reduce((sum, count) => sum + count, 0);
+  return confusion.reduce((sum, row, k) => sum + row[k]!, 0) / Math.max(1, all);
+}

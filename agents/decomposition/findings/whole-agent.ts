@@ -1,0 +1,65 @@
+import type { Analysis } from '../analysis.ts';
+import { castName } from '../cast.ts';
+import { counts, type Finding } from './finding.ts';
+import { percent, range } from './wording.ts';
+
+/** Share of the information on what is due below which choices tell nothing of it. */
+const NOTHING = 0.05;
+/** Share of the steps from which on one subtask is all that is carried out. */
+const MOST = 0.9;
+
+/** What is wrong with the agent as a whole, which leaves nothing to say of its parts. */
+export function wholeAgentFindings(analysis: Analysis): Finding[] {
+  const { success, steps } = analysis;
+  if (!counts(success.total)) return [];
+  const about = {
+    level: 'agent' as const,
+    subtasks: [],
+    loss: success.total.value,
+    steps: steps.total.value,
+  };
+  if (actsAsBefore(analysis)) {
+    const sentence = `The agent acts as it did before it learned anything; against the expert, this costs ${range(success.total)} of success.`;
+    return [{ kind: 'untrained', sentence, ...about }];
+  }
+  return uninformative(analysis)
+    ? [{ kind: 'shuffled-labels', sentence: shuffledSentence(analysis), ...about }]
+    : [];
+}
+
+/** Whether the agent does in every episode what it did untrained. */
+function actsAsBefore({ study }: Analysis): boolean {
+  const before = study.traces.get(castName({ manager: 'untrained', workers: 'untrained' })) ?? [];
+  const now = study.traces.get(castName({ manager: 'learned', workers: 'learned' })) ?? [];
+  return (
+    before.length > 0 &&
+    before.every(
+      ({ actions }, k) =>
+        actions.length === now[k]!.actions.length && actions.every((a, i) => a === now[k]!.actions[i]),
+    )
+  );
+}
+
+/** Whether neither level makes a difference between subtasks, though all of them are chosen. */
+function uninformative({ information, success, behaviour }: Analysis): boolean {
+  const due = behaviour.expert.subtasks.filter(({ attempts }) => attempts > 0).length;
+  const carriedOut = behaviour.learned.subtasks.map(({ steps }) => steps);
+  const all = carriedOut.reduce((sum, steps) => sum + steps, 0);
+  const varies = Math.max(...carriedOut) < MOST * all;
+  return (
+    due > 1 &&
+    varies &&
+    information < NOTHING &&
+    [success.workersAlone, success.managerAlone].every((loss) => counts(loss))
+  );
+}
+
+function shuffledSentence({ behaviour: { learned }, success }: Analysis): string {
+  const steps = learned.confusion.flat().reduce((sum, count) => sum + count, 0);
+  const right = learned.confusion.reduce((sum, row, k) => sum + row[k]!, 0) / steps;
+  return (
+    'The subtask labels carry no information: the manager’s choices say nothing of what is due ' +
+    `(right in ${percent(right)} of the steps), and the workers fail under a perfect manager, too, as after training ` +
+    `on shuffled labels; this costs ${range(success.total)} of success.`
+  );
+}

@@ -1,0 +1,85 @@
+import type { Env } from 'gymnasium-js';
+import { valuesOf } from '../../src/data/column.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { DatasetError } from '../../src/data/dataset-error.ts';
+import { labelsOf } from '../../src/data/demonstration.ts';
+import { makeDatasetEnv } from '../../src/episodes/dataset-env.ts';
+import { replay } from '../../src/episodes/replay.ts';
+import type { EnvironmentOptions, Expert } from '../../src/task/environment-adapter.ts';
+import { Task } from '../../src/task/task.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/** An episode of a dataset, as reports see it. */
+export interface DatasetEpisode {
+  /** Its subtask at each step; empty where it has no labels. */
+  readonly labels: readonly number[];
+  /** What the expert says of the same steps; null where it cannot be asked. */
+  readonly expert: readonly number[] | null;
+  /** Whether it was played again. */
+  readonly replayed: boolean;
+  /** Where it went another way, in words; null where everything agreed, or it was not played again. */
+  readonly difference: string | null;
+  /** Equal for episodes with equal first observations. */
+  readonly beginning: string;
+}
+
+/** Reads the episodes of a dataset, and plays them again where the environment is known. */
+export class DatasetReader {
+  readonly #dataset: Dataset;
+  readonly #env: Env | null;
+  readonly #task: Task | null;
+
+  constructor(dataset: Dataset) {
+    this.#dataset = dataset;
+    const found = environmentOf(dataset);
+    this.#env = found?.env ?? null;
+    const task = found?.task ?? null;
+    this.#task = task && new Task(task.adapter, task.options as EnvironmentOptions);
+  }
+
+  /** Whether an expert can label the episodes again. */
+  get knowsExpert(): boolean {
+    return this.#task?.hasExpert === true;
+  }
+
+  read(index: number): DatasetEpisode {
+    const episode = this.#dataset.episode(index);
+    const labels = labelsOf(episode)?.subtasks ?? [];
+    const [first] = valuesOf(this.#dataset.observationSpace, episode.observations);
+    const { seed, options } = episode;
+    const beginning = `${fingerprint(first)}`;
+    if (this.#env === null || (seed === null && options === null))
+      return { labels, expert: null, replayed: false, difference: null, beginning };
+    const { difference } = replay(this.#env, episode, this.#dataset);
+    const expert = difference === null ? this.#relabel(index) : null;
+    return { labels, expert, replayed: true, difference, beginning };
+  }
+
+  /** What the expert says of each step. */
+  #relabel(index: number): number[] | null {
+    const [task, env] = [this.#task, this.#env!];
+    if (task === null || !task.hasExpert) return null;
+    const episode = this.#dataset.episode(index);
+    const expert: Expert<unknown> = task.expert(env);
+    env.reset({ seed: episode.seed ?? undefined, options: episode.options ?? undefined });
+    return valuesOf(this.#dataset.actionSpace, episode.actions).map((action) => {
+      const due = expert.subtask();
+      env.step(action);
+      return due;
+    });
+  }
+
+  close(): void {
+    this.#env?.close();
+  }
+}
+
+/** The environment of a dataset; null where it is not known here. */
+function environmentOf(dataset: Dataset): ReturnType<typeof makeDatasetEnv> | null {
+  try {
+    return makeDatasetEnv(dataset);
+  } catch (error) {
+    if (error instanceof DatasetError) return null;
+    throw error;
+  }
+}

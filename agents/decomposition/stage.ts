@@ -1,0 +1,73 @@
+import { streamSeed } from '../../src/numeric/seeds.ts';
+import type { EvaluationPart, Examiner } from '../../src/run/examination.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { Agent } from '../agent.ts';
+import { type Cast, castAgent } from './cast.ts';
+import type { Pace } from './pickers.ts';
+import { type DecisionTrace, recordTrace } from './trace.ts';
+
+/** Episodes of one cast. */
+export interface TracedPart extends EvaluationPart {
+  readonly cast: Cast;
+  /** Names the layouts, as in an evaluation. */
+  readonly seed: number;
+  readonly layout: string;
+  /** Index of the first one. */
+  readonly first: number;
+  readonly pace: Pace;
+  /** Whether the expert is asked for its action in each step. */
+  readonly rightActions: boolean;
+  /** Cuts episodes off after so many steps. */
+  readonly maxSteps?: number | undefined;
+}
+
+/** Agents that are put together anew for a study. */
+export interface StageAgents<Observation = unknown, Action = unknown> {
+  readonly learned: Agent<Observation, Action>;
+  /** Makes the same agent before it learned anything. */
+  untrained(): Agent<Observation, Action>;
+  /** Makes an agent without subtasks that has learned from as much; null where there is none. */
+  readonly flat: (() => Agent<Observation, Action>) | null;
+}
+
+/** Where casts play: each episode depends on seed and index alone. */
+export class Stage<Observation = unknown, Action = unknown>
+  implements Examiner<TracedPart, readonly DecisionTrace[]>
+{
+  readonly task: Task<Observation, Action>;
+  readonly #agents: StageAgents<Observation, Action>;
+  #untrained: Agent<Observation, Action> | undefined;
+  #flat: Agent<Observation, Action> | undefined;
+
+  constructor(task: Task<Observation, Action>, agents: StageAgents<Observation, Action>) {
+    this.task = task;
+    this.#agents = agents;
+  }
+
+  /** Whether there is an agent without subtasks. */
+  get hasFlat(): boolean {
+    return this.#agents.flat !== null;
+  }
+
+  examine(part: TracedPart): readonly DecisionTrace[] {
+    const { layout, seed, first, units, rightActions, maxSteps } = part;
+    const env = this.task.environment({ layout });
+    const { agent, picker } = this.#perform(part, env);
+    const traces = Array.from({ length: units }, (_, k) => {
+      const resetSeed = streamSeed(seed, 'evaluation', first + k);
+      const pick = picker?.(resetSeed);
+      return recordTrace(this.task, env, agent, { seed: resetSeed, pick, rightActions, maxSteps });
+    });
+    env.close();
+    return traces;
+  }
+
+  #perform({ cast, pace }: TracedPart, env: ReturnType<Task<Observation, Action>['environment']>) {
+    const { learned, untrained, flat } = this.#agents;
+    if (cast === 'flat') return { agent: (this.#flat ??= flat!()), picker: undefined };
+    const needed = 'manager' in cast && [cast.manager, cast.workers].includes('untrained');
+    if (needed) this.#untrained ??= untrained();
+    const ensemble = { learned, untrained: this.#untrained ?? learned, pace };
+    return castAgent(ensemble, cast, this.task.expert(env));
+  }
+}

@@ -1,0 +1,95 @@
+import { UsageError } from '../../src/errors.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import type { EvaluationContext } from '../../src/run/examination.ts';
+import type { DecompositionOverrides } from '../../src/run/trainable.ts';
+import { layoutOptions } from '../../src/task/layouts.ts';
+import type { Task } from '../../src/task/task.ts';
+import type { Agent } from '../agent.ts';
+import type { AgentConfig } from '../config.ts';
+import { Stage } from '../decomposition/stage.ts';
+import type { ImitationRunConfig } from './schema.ts';
+
+/** A session, as a report on its split into subtasks sees it. */
+interface ExaminedSession {
+  readonly task: Task;
+  readonly agent: Agent;
+  readonly config: ImitationRunConfig;
+}
+
+/** A session that can learn. */
+interface LearningSession extends ExaminedSession {
+  readonly completed: number;
+  readonly total: number;
+  advance(): unknown;
+}
+
+/** Layouts of the casts that say who fails, and of the controls. */
+const EPISODES = 100;
+const CONTROL_EPISODES = 30;
+/** The same of the long report, in which controls play as much. */
+const FULL_EPISODES = 500;
+
+/** Where the casts of a session play. @param begin makes a session of other settings */
+export function stageOf(
+  session: LearningSession,
+  begin: (config: ImitationRunConfig) => LearningSession,
+): Stage {
+  const { task, agent, config, completed } = session;
+  return new Stage(task, {
+    learned: agent,
+    untrained: () => begin(config).agent,
+    flat: config.agent.kind === 'flat' ? null : () => trainFlat(begin, config, completed),
+  });
+}
+
+/** An agent without subtasks that has learned for as many episodes, with the settings of the workers. */
+function trainFlat(
+  begin: (config: ImitationRunConfig) => LearningSession,
+  config: ImitationRunConfig,
+  episodes: number,
+) {
+  const flat = begin({ ...config, agent: flatConfig(config.agent) });
+  while (flat.completed < Math.min(episodes, flat.total)) flat.advance();
+  return flat.agent;
+}
+
+function flatConfig(agent: AgentConfig): AgentConfig {
+  if (agent.kind === 'flat') return agent;
+  const { networks: _, ...learner } = agent.workers;
+  return { ...learner, kind: 'flat', repeatInhibition: agent.repeatInhibition };
+}
+
+/**
+ * Reports on the split into subtasks of the task of a session.
+ * @throws UsageError where there is no expert, or no split
+ */
+export async function decomposeSession(
+  session: ExaminedSession,
+  stage: Stage,
+  { subject, command, full = false, flat = true, ...overrides }: DecompositionOverrides,
+  context: EvaluationContext,
+): Promise<ReportDocument> {
+  const { task, agent, config } = session;
+  if (agent.choice === null)
+    throw new UsageError(
+      `${subject}: expected the run of an agent with a manager, received one of agent.kind ${config.agent.kind}; train one without that setting`,
+    );
+  if (!task.hasExpert)
+    throw new UsageError(
+      `${subject}: expected a task with an expert, who says which subtask is due, received ${task.name}; report on its dataset instead`,
+    );
+  const { seed = config.seed, layout = config.evaluation.layouts[0]! } = overrides;
+  const { episodes = full ? FULL_EPISODES : EPISODES } = overrides;
+  const controlEpisodes = full ? episodes : CONTROL_EPISODES;
+  layoutOptions(task.adapter, layout);
+  const { decompose } = await import('../decomposition/decompose.ts');
+  const environment = environmentOf(session);
+  const request = { seed, layout, episodes, controlEpisodes, flat, subject, environment, command, full };
+  return decompose(stage, agent, request, context);
+}
+
+/** The environment as `burstwise play` names it. */
+function environmentOf({ task, config }: ExaminedSession): string {
+  const { id } = config.options.env;
+  return typeof id === 'string' ? id : task.name;
+}

@@ -1,0 +1,37 @@
+import { openDataset } from '../data/dataset.ts';
+import type { Progress } from '../process/progress.ts';
+import type { ReportDocument } from '../report/document.ts';
+import { openRoof } from './modules.ts';
+
+/** What is asked of a report on a dataset's subtasks. */
+export interface DatasetReportRequest {
+  /** Name of the dataset. */
+  readonly subject: string;
+  /** Folder of all datasets. */
+  readonly root: string;
+  /** The command that makes the report again. */
+  readonly command: string;
+  /** Only the first so many. */
+  readonly episodes?: number | undefined;
+}
+
+/** How a report on a dataset is made. */
+export interface DatasetReportContext {
+  readonly progress?: Progress | undefined;
+  readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
+}
+
+/**
+ * Reports on the subtasks that a dataset's episodes are labelled with; writes nothing.
+ * @throws DatasetError when there is no such dataset, or it cannot be read
+ * @throws InterruptedError when stopped by the signal
+ */
+export async function describeDataset(
+  id: string,
+  { root, command, episodes }: DatasetReportRequest,
+  context: DatasetReportContext = {},
+): Promise<ReportDocument> {
+  const { describeDataset: describe } = await openRoof();
+  using dataset = openDataset(root, id);
+  return await describe(dataset, { subject: id, command, episodes, ...context });
+}
