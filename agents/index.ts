@@ -101,7 +101,9 @@ export { Couplings } from './planning/couplings.ts';
 export { Imprinter } from './planning/imprint.ts';
 export { type Exit, type PlaceGraph, placeGraph } from './planning/place-graph.ts';
 export { PlacePlanner } from './planning/place-planner.ts';
-export { drawWave, type WaveFigureOptions } from './planning/wave-figure.ts';
+export { animateWave } from './planning/wave-animation.ts';
+export { drawWave, type PlacePosition, type WaveFigureOptions } from './planning/wave-figure.ts';
+export { filmWave, type WaveFilm, type WaveFrame } from './planning/wave-film.ts';
 export { type Coupling, WaveGroups } from './planning/wave-groups.ts';
 export { WaveModel } from './planning/wave-model.ts';
 export {

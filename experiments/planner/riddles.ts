@@ -30,11 +30,27 @@ export interface Riddle extends WaveQuestion {
   readonly best: readonly number[];
 }
 
+/** What of a riddle is not left to chance. */
+export interface RiddleOptions {
+  /** The agent's place; any if not given. */
+  readonly here?: number;
+  /** The place to reach; any if not given. */
+  readonly goal?: number;
+  /** Doors that are opened beyond those that connect the two; none if not given. */
+  readonly more?: number;
+}
+
 /** Opens doors at random until the agent's place and the goal are connected, and as many more. */
-export function randomRiddle(graph: PlaceGraph, generator: Generator, more = 0): Riddle {
+export function randomRiddle(
+  graph: PlaceGraph,
+  generator: Generator,
+  {
+    here = generator.integers(0, graph.places),
+    goal = generator.integers(0, graph.places),
+    more = 0,
+  }: RiddleOptions = {},
+): Riddle {
   const { places, exits } = graph;
-  const here = generator.integers(0, places);
-  const goal = generator.integers(0, places);
   const walls = exits.filter(({ from, to }) => from < to);
   const opened = new Set<number>();
   const key = (a: number, b: number) => Math.min(a, b) * places + Math.max(a, b);

@@ -94,7 +94,8 @@ function measure({ name, seed, mazes }: PlannerCell, show: ShowProgress): Planne
   let right = 0;
   let total = 0;
   for (let maze = 0; maze < mazes; maze++) {
-    const riddle = randomRiddle(wave.groups.graph, generatorOf(seed, 4, maze), maze % (loops + 1));
+    const more = maze % (loops + 1);
+    const riddle = randomRiddle(wave.groups.graph, generatorOf(seed, 4, maze), { more });
     const { way, durationMs } = wave.plan(riddle);
     if (riddle.best.includes(way)) right++;
     total += durationMs;

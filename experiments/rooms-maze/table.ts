@@ -18,12 +18,15 @@ interface Row {
   readonly config: RawConfig;
 }
 
-/** Kinds of mazes by name. Two rounds are enough for the largest, whose episodes are long; so is one neuron a group. */
+/**
+ * Kinds of mazes by name. Demonstrations of the largest must pass each of its 480 walls for waves to be learned; one neuron a
+ * group is enough there, and takes a quarter of the time.
+ */
 const mazes: Readonly<Record<string, { readonly env: RawConfig; readonly imitation?: RawConfig }>> = {
   '4 × 4': { env: {} },
   '4 × 4, doors change': { env: { doorChanges: 0.1 } },
   '8 × 8': { env: { rooms: 8 } },
-  '16 × 16': { env: { rooms: 16 }, imitation: { rounds: 2 } },
+  '16 × 16': { env: { rooms: 16 }, imitation: { demonstrations: 80, rounds: 4 } },
 };
 const few: RawConfig = { agent: { manager: { planner: { members: 1 } } } };
 

@@ -26,7 +26,12 @@ export function addUseOption(command: Command): Command {
 export function addConfigOptions(command: Command): Command {
   return addUseOption(command)
     .option('--config <file>', 'settings in YAML or JSON')
-    .addOption(repeatable('--set <key=value>', 'one setting, e.g. --set imitation.rounds=8; may be repeated'))
+    .addOption(
+      repeatable(
+        '--set <key=value>',
+        'one setting, e.g. --set imitation.rounds=8; @file reads its value; may be repeated',
+      ),
+    )
     .option('--seed <n>', 'decides every random number of the run (default: 1)', wholeNumber)
     .addOption(kernelOption());
 }

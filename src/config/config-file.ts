@@ -1,4 +1,4 @@
-import { isNode, isScalar, LineCounter, type Pair, parseDocument, stringify, visit } from 'yaml';
+import { Document, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument, visit } from 'yaml';
 import { ConfigError, type Problem } from '../errors.ts';
 import { decodeUtf8 } from '../files/json.ts';
 import { readStart } from '../files/regular-file.ts';
@@ -27,14 +27,23 @@ export function parseConfigText(text: string, source: string): RawConfig {
   return value;
 }
 
-/** The configuration as YAML, for {@link loadConfigFile}. */
+/** The configuration as YAML, for {@link loadConfigFile}; lists of lists, e.g. of cells, take one line each. */
 export function formatConfig(config: RawConfig): string {
-  return stringify(config);
+  const document = new Document(config);
+  visit(document, {
+    Seq(_key, sequence) {
+      const inner = sequence.items.every(
+        (item) => isSeq(item) || (isScalar(item) && typeof item.value === 'number'),
+      );
+      if (sequence.items.length > 0 && inner) sequence.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 /**
  * A copy of a configuration with settings of the form `network.size=300` applied in order; values are YAML (`3`,
- * `true`, `20 ms`, `[1, 2]`). Fields that do not exist are added: the schema judges them later.
+ * `true`, `20 ms`, `[1, 2]`), or `@` and the path of a YAML or JSON file that holds the value. Fields that do not exist are added: the schema judges them later.
  *
  * @throws ConfigError when a setting has no `=`, an empty or forbidden name, a value that is not YAML, or leads through
  *   a field that has no fields of its own
@@ -51,7 +60,10 @@ function applySetting(config: RawConfig, setting: string): RawConfig {
     const remedy = 'write e.g. --set imitation.rounds=8';
     throw refuse(source, { path: '', expected: 'field=value', received: JSON.stringify(setting), remedy });
   }
-  const value = parseYaml(setting.slice(split + 1), source, 'a value in YAML');
+  const text = setting.slice(split + 1).trim();
+  const value = text.startsWith('@')
+    ? parseYaml(readText(text.slice(1)), text.slice(1), 'YAML or JSON')
+    : parseYaml(text, source, 'a value in YAML');
   return withField(config, names, value, source);
 }
 

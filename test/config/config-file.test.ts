@@ -81,6 +81,13 @@ test('formatConfig writes what loadConfigFile reads', () => {
   );
 });
 
+test('formatConfig writes lists of numbers and of cells in one line each', () => {
+  const config = { names: ['a', 'b'], mazes: [{ start: [1, 2], doors: [[4, 3]] }], none: [] };
+  expect(formatConfig(config)).toBe(
+    'names:\n  - a\n  - b\nmazes:\n  - start: [1, 2]\n    doors: [[4, 3]]\nnone: []\n',
+  );
+});
+
 describe('applySettings', () => {
   test('sets fields, with values in YAML, without touching the original', () => {
     const config = Object.freeze({ network: Object.freeze({ size: 500, context: 'apical' }) });
@@ -116,6 +123,15 @@ describe('applySettings', () => {
   ])('refuses %j', (setting, message) => {
     expect(() => applySettings({ size: 500 }, [setting])).toThrow(message);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('reads a value from a file, lists too', () => {
+    const mazes = [{ start: [1, 1], doors: [[4, 3]] }];
+    const path = file('mazes.json', JSON.stringify(mazes));
+    expect(applySettings({}, [`options.env.mazes=@${path}`])).toEqual({ options: { env: { mazes } } });
+    expect(() => applySettings({}, ['mazes=@nowhere.json'])).toThrow(/^nowhere\.json: expected a readable/);
+    const broken = file('broken.json', '[[1, 2]');
+    expect(() => applySettings({}, [`mazes=@${broken}`])).toThrow(/broken\.json: line 1/);
   });
 
   test('does not reach inherited properties', () => {

@@ -21,7 +21,7 @@ function wiredWave(changes: Partial<WaveParameters> = {}): BurstWave {
 function accuracy(wave: BurstWave, mazes: number, more: (maze: number) => number = () => 0): number {
   let right = 0;
   for (let maze = 0; maze < mazes; maze++) {
-    const riddle = randomRiddle(wave.groups.graph, generatorOf(2, maze), more(maze));
+    const riddle = randomRiddle(wave.groups.graph, generatorOf(2, maze), { more: more(maze) });
     if (riddle.best.includes(wave.plan(riddle).way)) right++;
   }
   return right / mazes;
