@@ -2,10 +2,26 @@
 export { type ActOptions, type Agent, type Correction, networkSteps, type Teaching } from './agent.ts';
 export { type AgentConfig, agentSchema, type LearnerConfig } from './config.ts';
 export { createAgent, createHierarchy } from './create-agent.ts';
+export {
+  type AssemblyCode,
+  type Decodability,
+  type SubtaskCode,
+  subtaskCodes,
+} from './decomposition/burst-code/burst-code.ts';
+export { crossDecode, type Decoded } from './decomposition/burst-code/decode.ts';
+export {
+  type BinnedActivity,
+  type BinOptions,
+  recordBins,
+  type Signal,
+  signals,
+} from './decomposition/burst-code/record.ts';
 export type { Cast, ManagerKind, WorkerKind } from './decomposition/cast.ts';
 export { type DecompositionSettings, decompose } from './decomposition/decompose.ts';
 export type { Pace } from './decomposition/pickers.ts';
+
 export { type BoundaryScore, boundaryScore } from './decomposition/segmentation/boundaries.ts';
+
 export {
   type ComparisonOptions,
   compareSegmentations,

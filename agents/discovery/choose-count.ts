@@ -17,8 +17,8 @@ export interface HeldOut {
 const FITTED = 0.75;
 /** A further option has to add this multiple of the error of what it adds … */
 const ERRORS = 2;
-/** … and this share of what the options before it added to the first one. */
-const SHARE = 0.05;
+/** … and this share of what an option before it added on average. */
+const SHARE = 0.25;
 
 /**
  * Chooses the number of options by held-out likelihood: options are added one at a time, fitted to three quarters of the
@@ -63,8 +63,9 @@ export function chooseCount(
 /** Whether the last option adds enough. */
 function pays(heldOut: readonly HeldOut[]): boolean {
   const { gain, error } = heldOut.at(-1)!;
-  const earlier = heldOut.at(-2)!.logLikelihood - heldOut[0]!.logLikelihood;
-  return gain! > ERRORS * error! && gain! > SHARE * earlier;
+  const earlier = heldOut.slice(1, -1);
+  const mean = earlier.reduce((sum, { gain: added }) => sum + added!, 0) / Math.max(1, earlier.length);
+  return gain! > ERRORS * error! && gain! > SHARE * mean;
 }
 
 function gainOf(now: Float64Array, before: Float64Array): { gain: number; error: number } {

@@ -1,3 +1,4 @@
+import { burstCodeSection } from './burst-code.ts';
 import type { SectionMaker } from './context.ts';
 import { episodesSection } from './episodes.ts';
 import { segmentationSection } from './segmentation.ts';
@@ -11,5 +12,6 @@ export const sectionMakers: readonly SectionMaker[] = [
   subtasksSection,
   transitionsSection,
   segmentationSection,
+  burstCodeSection,
   episodesSection,
 ];
