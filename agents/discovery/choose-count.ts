@@ -7,7 +7,7 @@ export interface HeldOut {
   readonly options: number;
   /** Log likelihood of an episode, mean over the held-out ones. */
   readonly logLikelihood: number;
-  /** What the last option adds to that; null of the first. */
+  /** What that is more than with the best smaller number; null of the first. */
   readonly gain: number | null;
   /** Standard error of the gain, paired by episode. */
   readonly error: number | null;
@@ -15,14 +15,16 @@ export interface HeldOut {
 
 /** Share of the episodes that options are fitted to. */
 const FITTED = 0.75;
-/** A further option has to add this multiple of the error of what it adds … */
+/** Further options have to add this multiple of the error of what they add … */
 const ERRORS = 2;
-/** … and this share of what an option before it added on average. */
+/** … and each of them this share of what an option before added on average. */
 const SHARE = 0.25;
+/** Numbers that are tried beyond the best one: two options may pay where one does not. */
+const BEYOND = 2;
 
 /**
- * Chooses the number of options by held-out likelihood: options are added one at a time, fitted to three quarters of the
- * episodes, as long as the other quarter becomes clearly likelier.
+ * Chooses the number of options by held-out likelihood: options are added, fitted to three quarters of the episodes, as long
+ * as the other quarter becomes clearly likelier.
  *
  * @param most largest number
  * @throws RangeError when there are fewer than 8 episodes
@@ -43,31 +45,30 @@ export function chooseCount(
   const fitted = episodesFrom(sequences, 0, cut);
   const others = episodesFrom(sequences, cut, episodes);
   const heldOut: HeldOut[] = [];
-  let before: Float64Array | null = null;
-  for (let options = 1; options <= most; options++) {
+  let best: { readonly options: number; readonly episodes: Float64Array } | null = null;
+  for (let options = 1; options <= most && options <= (best?.options ?? 0) + BEYOND; options++) {
     const { model } = fitOptions(fitted, options, settings, generator);
     const { episodes: now, logLikelihood } = expectation(others, model);
     const found = {
       options,
       logLikelihood: logLikelihood / now.length,
-      ...(before === null ? { gain: null, error: null } : gainOf(now, before)),
+      ...(best === null ? { gain: null, error: null } : gainOf(now, best.episodes)),
     };
     heldOut.push(found);
     onCount(found);
-    if (options > 1 && !pays(heldOut)) return { count: options - 1, heldOut };
-    before = now;
+    if (best === null || pays(found, heldOut[best.options - 1]!, heldOut[0]!))
+      best = { options, episodes: now };
   }
-  return { count: most, heldOut };
+  return { count: best!.options, heldOut };
 }
 
-/** Whether the last option adds enough. */
-function pays(heldOut: readonly HeldOut[]): boolean {
-  const { gain, error } = heldOut.at(-1)!;
-  const earlier = heldOut.slice(1, -1);
-  const mean = earlier.reduce((sum, { gain: added }) => sum + added!, 0) / Math.max(1, earlier.length);
-  return gain! > ERRORS * error! && gain! > SHARE * mean;
+/** Whether options add enough to the best number of them so far. */
+function pays({ options, gain, error }: HeldOut, best: HeldOut, first: HeldOut): boolean {
+  const mean = (best.logLikelihood - first.logLikelihood) / Math.max(1, best.options - 1);
+  return gain! > ERRORS * error! && gain! > SHARE * mean * (options - best.options);
 }
 
+/** What episodes gain, on average, with its standard error. */
 function gainOf(now: Float64Array, before: Float64Array): { gain: number; error: number } {
   const differences = now.map((value, episode) => value - before[episode]!);
   const n = differences.length;

@@ -18,6 +18,8 @@ export interface DiscoverySettings extends FitOptions {
   readonly count: number | null;
   readonly mostSubtasks: number;
   readonly features: DiscoveryFeatures;
+  /** λ of the readouts of discrete actions, in the place of `ridge`: one-hot actions need more. */
+  readonly discreteRidge: number;
   /** Time from one row to the next, ms; at least an environment step. */
   readonly intervalMs: number;
   readonly seed: number;
@@ -30,6 +32,7 @@ export const discoveryDefaults: Omit<DiscoverySettings, 'seed'> = {
   features: 'units',
   intervalMs: 2,
   ridge: 1e-3,
+  discreteRidge: 1e-2,
   restarts: 4,
   shortRounds: 5,
   rounds: 40,
@@ -121,11 +124,12 @@ export function discover<Observation, Action>(
 ): Discovery {
   const sequences = readDemonstrations(episodes, view, settings);
   const generator = streamGenerator(settings.seed, 'discovery');
+  const fit = { ...settings, ridge: view.discrete ? settings.discreteRidge : settings.ridge };
   const { count, heldOut } =
     settings.count === null
-      ? chooseCount(sequences, settings.mostSubtasks, settings, generator, onCount)
+      ? chooseCount(sequences, settings.mostSubtasks, fit, generator, onCount)
       : { count: settings.count, heldOut: [] };
-  const { model, logLikelihood } = fitOptions(sequences, count, settings, generator);
+  const { model, logLikelihood } = fitOptions(sequences, count, fit, generator);
   const rows = segment(sequences, model);
   return {
     count,
