@@ -40,6 +40,7 @@ const bursts = { features: 'bursts', ridge: 0.03, intervalMs: 4 } as const;
 /** Methods of the table, best first; only the first chooses the number of subtasks, others are told. */
 export const methods: readonly DiscoveryMethod[] = [
   { name: 'options', kind: 'options', trains: true },
+  { name: 'options, number given', kind: 'options' },
   { name: 'options, bursts', kind: 'options', settings: bursts, demonstrations: 100 },
   { name: 'options, no correlation', kind: 'options', settings: { correlation: false } },
   { name: 'options, no terminations', kind: 'options', settings: { termination: false } },
