@@ -25,6 +25,8 @@ interface Sample {
 
 /** Samples in the printed table. */
 const SHOWN = 20;
+/** Longest time in ms that ended threads may take to be gone, on a busy machine. */
+const SETTLING_MS = 20_000;
 /** Memory may vary by this share, from the second quarter of the samples to the last. */
 const TOLERANCE = 0.15;
 
@@ -66,6 +68,16 @@ async function round(): Promise<void> {
   await command('data', 'check', id, `--root=${data}`);
 }
 
+/** Waits for threads that were ended to be gone: no more are left than after the first round, or they never go. */
+async function settle(before: Sample | undefined): Promise<void> {
+  const start = performance.now();
+  do await setTimeout(50);
+  while (
+    readdirSync('/proc/self/task').length > (before?.threads ?? 0) &&
+    performance.now() - start < (before === undefined ? 1000 : SETTLING_MS)
+  );
+}
+
 function sample(start: number, rounds: number): Sample {
   globalThis.gc?.();
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
@@ -105,7 +117,7 @@ const samples: Sample[] = [];
 try {
   for (let rounds = 1; performance.now() - start < 1000 * Number(seconds) || rounds <= 8; rounds++) {
     await round();
-    await setTimeout(50); // Threads that were ended are gone by then.
+    await settle(samples[0]);
     samples.push(sample(start, rounds));
   }
 } finally {
