@@ -16,6 +16,7 @@ import { wrappers } from './wrappers/index.ts';
 
 export { miniGridAdapter } from './adapter/adapter.ts';
 export type { CarryingObservation } from './adapter/carrying.ts';
+export type { RememberedMission } from './adapter/mission-memory.ts';
 export { RememberedGridWrapper } from './adapter/remembered-grid.ts';
 export { type SubtaskInfo, type SubtaskInfoSettings, SubtaskInfoWrapper } from './adapter/subtask-info.ts';
 export type { LevelSubtasks, MiniGridTask, TaskWithExpert } from './adapter/task.ts';
@@ -26,7 +27,7 @@ export { GenerationFailed } from './errors.ts';
 export type { Aim, Landmark } from './expert/aim.ts';
 export { type PlannedTask, PlanningExpert } from './expert/expert.ts';
 export { LOOK_AROUND, LookingExpert } from './expert/looking-expert.ts';
-export { type LabelledStep, PlanFollower } from './expert/plan-follower.ts';
+export { type LabelledStep, PlanFollower, type StateBefore } from './expert/plan-follower.ts';
 export type { Planning } from './expert/planner.ts';
 export type { Situation } from './expert/situation.ts';
 export { families } from './families/index.ts';

@@ -1,5 +1,10 @@
 import { Action } from '../../minigrid/encoding.ts';
-import { type Before, type LabelledStep, PlanFollower, poseOf } from '../../minigrid/expert/plan-follower.ts';
+import {
+  type LabelledStep,
+  PlanFollower,
+  poseOf,
+  type StateBefore,
+} from '../../minigrid/expert/plan-follower.ts';
 import type { Planning } from '../../minigrid/expert/planner.ts';
 import { type Pose, Situation } from '../../minigrid/expert/situation.ts';
 import { NOTHING } from '../../minigrid/grid.ts';
@@ -69,12 +74,12 @@ export class BabyAIExpert extends PlanFollower<MissionStep> {
     ];
   }
 
-  protected override look(): Before<MissionStep> {
+  protected override look(): StateBefore<MissionStep> {
     const mission = new Mission(this.#level.instruction);
     return { ...stateOf(mission, this.#level), pose: poseOf(this.env) };
   }
 
-  protected override completes(before: Before<MissionStep>, action: number): number | null {
+  protected override completes(before: StateBefore<MissionStep>, action: number): number | null {
     return completedBy({ ...before, action }, new Mission(this.#level.instruction));
   }
 

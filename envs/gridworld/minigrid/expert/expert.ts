@@ -2,7 +2,7 @@ import { Action } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import type { Aim } from './aim.ts';
 import { completedBy, labelSteps } from './labels.ts';
-import { type Before, type LabelledStep, PlanFollower, poseOf } from './plan-follower.ts';
+import { type LabelledStep, PlanFollower, poseOf, type StateBefore } from './plan-follower.ts';
 import { type Planning, plan, rulesFor } from './planner.ts';
 import type { Rules } from './rules.ts';
 import { type Pose, Situation, stridesOf } from './situation.ts';
@@ -61,11 +61,11 @@ export class PlanningExpert extends PlanFollower {
     return way?.steps.every(has) ? way : null;
   }
 
-  protected override look(): Before<LabelledStep> {
+  protected override look(): StateBefore<LabelledStep> {
     return { situation: Situation.of(this.env), pose: poseOf(this.env) };
   }
 
-  protected override completes(before: Before<LabelledStep>, action: number): number | null {
+  protected override completes(before: StateBefore<LabelledStep>, action: number): number | null {
     const { situation, pose } = before;
     const aim = this.#task.aim(this.env, situation);
     if (aim === null) return null;

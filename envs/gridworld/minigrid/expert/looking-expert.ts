@@ -1,7 +1,7 @@
 import { Action } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { type PlannedTask, PlanningExpert } from './expert.ts';
-import { type Before, type LabelledStep, poseOf } from './plan-follower.ts';
+import { type StateBefore, type LabelledStep, poseOf } from './plan-follower.ts';
 import { Situation } from './situation.ts';
 
 /** The first subtask of tasks in which the agent has to look for something before it can know what to do. */
@@ -51,7 +51,7 @@ export class LookingExpert extends PlanningExpert {
     super.observe();
   }
 
-  protected override completes(before: Before<LabelledStep>, action: number): number | null {
+  protected override completes(before: StateBefore<LabelledStep>, action: number): number | null {
     const hadSeen = this.#seen;
     this.#look();
     return this.#seen && !hadSeen ? this.#label : super.completes(before, action);

@@ -12,8 +12,8 @@ export interface LabelledStep {
   readonly label: number;
 }
 
-/** A state of the environment as an expert sees it. */
-export type Before<Step extends LabelledStep> = Omit<Step, 'action' | 'label'>;
+/** The state in which a step is taken. */
+export type StateBefore<Step extends LabelledStep> = Omit<Step, 'action' | 'label'>;
 
 /** Follows a plan made from the true state, and makes another whenever the agent has left it. */
 export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> implements Expert<number> {
@@ -23,7 +23,7 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
   #mission = '';
   /** Index of the step of the plan that is due. */
   #at = 0;
-  #before: Before<Step> | null = null;
+  #before: StateBefore<Step> | null = null;
 
   constructor(env: MiniGridEnv) {
     this.env = env;
@@ -55,12 +55,12 @@ export abstract class PlanFollower<Step extends LabelledStep = LabelledStep> imp
   }
 
   /** The present state. */
-  protected abstract look(): Before<Step>;
+  protected abstract look(): StateBefore<Step>;
 
   /** The subtask that an action with an effect completes; null on the way. */
-  protected abstract completes(before: Before<Step>, action: number): number | null;
+  protected abstract completes(before: StateBefore<Step>, action: number): number | null;
 
-  #hadEffect({ situation, pose }: Before<Step>, action: number): boolean {
+  #hadEffect({ situation, pose }: StateBefore<Step>, action: number): boolean {
     const { grid, carrying } = this.env;
     switch (action) {
       case Action.forward:

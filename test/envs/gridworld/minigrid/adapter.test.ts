@@ -5,7 +5,7 @@ import {
   type CarryingObservation,
   CarryingWrapper,
 } from '../../../../envs/gridworld/minigrid/adapter/carrying.ts';
-import { isMeant, mentionedIn } from '../../../../envs/gridworld/minigrid/adapter/mentions.ts';
+import { isMeant, isOpened, mentionedIn } from '../../../../envs/gridworld/minigrid/adapter/mentions.ts';
 import {
   egocentricView,
   type MiniGridView,
@@ -151,11 +151,18 @@ describe('what missions name', () => {
 
   it('is found with its verb, type and colour, as far as the words go', () => {
     expect(mentionedIn('put a red object next to the ball')).toEqual([
-      { verb: 'put', type: null, colour: red },
-      { verb: null, type: ball, colour: null },
+      { verb: 'put', type: null, colour: red, index: 0, part: 0 },
+      { verb: null, type: ball, colour: null, index: 1, part: 0 },
     ]);
-    expect(mentionedIn('you must fetch a blue key')).toEqual([{ verb: null, type: key, colour: blue }]);
+    expect(mentionedIn('you must fetch a blue key')).toEqual([
+      { verb: null, type: key, colour: blue, index: 0, part: 0 },
+    ]);
     expect(mentionedIn('get to the green goal square')).toEqual([]);
+  });
+
+  it('belongs to the part of the mission that its verb begins', () => {
+    const mission = 'open a door after you put the key next to a ball and go to a box';
+    expect(mentionedIn(mission).map(({ part }) => part)).toEqual([0, 0, 1, 2]);
   });
 
   it('comes in the order in which it is asked for', () => {
@@ -164,14 +171,17 @@ describe('what missions name', () => {
     expect(verbsOf('go to the ball after you open a door')).toEqual(['open', 'go to']);
   });
 
-  it('is meant by what the words leave open, and no longer by doors that have been opened', () => {
+  it('is meant by what the words leave open; doors that have been opened are told apart', () => {
     const [object] = mentionedIn('pick up the red object');
     expect(isMeant(object!, { type: key, colour: red, state: 0 })).toBe(true);
     expect(isMeant(object!, { type: door, colour: red, state: 1 })).toBe(false);
     expect(isMeant(object!, { type: key, colour: blue, state: 0 })).toBe(false);
     const [closed] = mentionedIn('open the red door');
     expect(isMeant(closed!, { type: door, colour: red, state: 1 })).toBe(true);
-    expect(isMeant(closed!, { type: door, colour: red, state: 0 })).toBe(false);
+    expect([0, 1].map((state) => isOpened(closed!, { type: door, colour: red, state }))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('is shown with its verb', () => {
