@@ -1,7 +1,7 @@
 import { Action } from '../encoding.ts';
 import type { MiniGridEnv } from '../minigrid-env.ts';
 import { type PlannedTask, PlanningExpert } from './expert.ts';
-import { type StateBefore, type LabelledStep, poseOf } from './plan-follower.ts';
+import { type LabelledStep, poseOf, type StateBefore } from './plan-follower.ts';
 import { Situation } from './situation.ts';
 
 /** The first subtask of tasks in which the agent has to look for something before it can know what to do. */
