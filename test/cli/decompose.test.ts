@@ -89,7 +89,8 @@ test('a dataset is reported: its labels against the expert’s, and layouts that
   expect(report.lead[0].text).toBe(
     'No fault found in 6 episodes: every step is labelled, κ = 1.00 with the expert.',
   );
-  burstwise(['data', 'combine', 'test/two-v0', 'test/one-v0', 'test/one-v0', '--root', root]);
+  expect(record('test/again-v0').status).toBe(0);
+  burstwise(['data', 'combine', 'test/two-v0', 'test/one-v0', 'test/again-v0', '--root', root]);
   const twice = burstwise(['decompose', 'test/two-v0', '--root', root]);
   expect(twice.stdout.split('\n')[0]).toMatch(
     /^6 of 12 episodes begin like an earlier one, the first of them episode 6 like 0/,
