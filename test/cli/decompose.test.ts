@@ -34,7 +34,7 @@ test('a run is reported as tables, as JSON and as a page with the same numbers',
   const run = join(folder, 'run');
   expect(burstwise(['train', 'button-food', '--seed', '3', '--out', run, ...quick]).status).toBe(0);
   const decompose = (...args: string[]) =>
-    burstwise(['decompose', run, '--seed', '701', '--episodes', '12', '--no-flat', ...args]);
+    burstwise(['decompose', run, '--seed', '701', '--episodes', '6', '--no-flat', ...args]);
   const first = decompose('--json', '--jobs', '2');
   expect(first.status, first.stderr).toBe(0);
   const page = readFileSync(join(run, 'decomposition.html'), 'utf8');
@@ -58,7 +58,6 @@ test('a run is reported as tables, as JSON and as a page with the same numbers',
   const text = decompose('--fail-below', '1.0', '--out', join(folder, 'page.html'));
   expect(text.stdout.split('\n')[0]).toBe(report.lead[0].text);
   expect(text.status).toBe(report.success < 1 ? 1 : 0);
-  expect(decompose('--fail-below', '0').status).toBe(0);
   expect(decompose('--fail-below', '2').status).toBe(2);
   expect(decompose('--layout', 'narrow').stderr).toMatch(/layout: expected one of standard, wide/);
   // The main numbers are those of the evaluation.
