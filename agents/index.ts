@@ -112,7 +112,7 @@ export { Learner } from './learner.ts';
 export { type Perturbation, perturbationSchema, perturbationsSchema } from './perturbation/perturbation.ts';
 export { PerturbedAgent } from './perturbation/perturbed-agent.ts';
 export { BurstWave, type WaveAnswer, type WaveQuestion } from './planning/burst-wave.ts';
-export type { PlannerConfig } from './planning/config.ts';
+export type { PlannerConfig, WaveConfig } from './planning/config.ts';
 export { Couplings } from './planning/couplings.ts';
 export { Imprinter } from './planning/imprint.ts';
 export { type Exit, type PlaceGraph, placeGraph } from './planning/place-graph.ts';
@@ -130,7 +130,7 @@ export {
   waveParameters,
 } from './planning/wave-parameters.ts';
 export type { ObservationSource } from './standardise.ts';
-export type { Condition, ImitationPart, PlayRequest } from './trainable/conditions.ts';
+export type { Condition, ImitationPart, PlayRequest, Trial } from './trainable/conditions.ts';
 export type { ImitationRunConfig } from './trainable/schema.ts';
 export { ImitationSession } from './trainable/session.ts';
 export { imitationTrainable } from './trainable/trainable.ts';

@@ -83,7 +83,8 @@ const optionsOf = (task: LevelSubtasks) =>
 /** Options of a task of MiniGrid, with their defaults. */
 export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 
-type MiniGridAdapter = EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions>;
+/** The adapter of a task of MiniGrid. */
+export type MiniGridAdapter = EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions>;
 
 /** A family of MiniGrid as a task for agents, with settings under which agents learn DoorKey. */
 export function miniGridAdapter(task: MiniGridTask | TaskWithExpert): MiniGridAdapter {
