@@ -4,6 +4,7 @@ import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import { type Cast, castAgent } from './cast.ts';
 import type { Pace } from './pickers.ts';
+import type { SplitTrainer } from './splits.ts';
 import { type DecisionTrace, recordTrace } from './trace.ts';
 
 /** Episodes of one cast. */
@@ -28,6 +29,10 @@ export interface StageAgents<Observation = unknown, Action = unknown> {
   untrained(): Agent<Observation, Action>;
   /** Makes an agent without subtasks that has learned from as much; null where there is none. */
   readonly flat: (() => Agent<Observation, Action>) | null;
+  /** Trains under other splits; absent where there is no expert to go by, e.g. after a training from a dataset. */
+  readonly trainSplit?: SplitTrainer | undefined;
+  /** Labels of manager and workers that the learned agent took; 0 if not known. */
+  readonly labels?: number;
 }
 
 /** Where casts play: each episode depends on seed and index alone. */
@@ -47,6 +52,16 @@ export class Stage<Observation = unknown, Action = unknown>
   /** Whether there is an agent without subtasks. */
   get hasFlat(): boolean {
     return this.#agents.flat !== null;
+  }
+
+  /** Trains an agent under another split; null where that cannot be done. */
+  get trainSplit(): SplitTrainer | null {
+    return this.#agents.trainSplit ?? null;
+  }
+
+  /** Labels of manager and workers that the learned agent took. */
+  get labels(): number {
+    return this.#agents.labels ?? 0;
   }
 
   examine(part: TracedPart): readonly DecisionTrace[] {

@@ -6,7 +6,10 @@ import { layoutOptions } from '../../src/task/layouts.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import type { AgentConfig } from '../config.ts';
+import type { DivisionConfig } from '../decomposition/division/division.ts';
+import type { TrainedSplit } from '../decomposition/splits.ts';
 import { Stage } from '../decomposition/stage.ts';
+import type { LabelCounts } from '../imitation/label-counts.ts';
 import type { ImitationRunConfig } from './schema.ts';
 
 /** A session, as a report on its split into subtasks sees it. */
@@ -18,6 +21,7 @@ interface ExaminedSession {
 
 /** A session that can learn. */
 interface LearningSession extends ExaminedSession {
+  readonly counts: LabelCounts;
   readonly completed: number;
   readonly total: number;
   advance(): unknown;
@@ -39,6 +43,10 @@ export function stageOf(
     learned: agent,
     untrained: () => begin(config).agent,
     flat: config.agent.kind === 'flat' ? null : () => trainFlat(begin, config, completed),
+    trainSplit: canDivide(session)
+      ? (division, labels) => trainSplit(begin, config, division, labels)
+      : undefined,
+    labels: session.counts.managerLabels + session.counts.workerLabels,
   });
 }
 
@@ -51,6 +59,43 @@ function trainFlat(
   const flat = begin({ ...config, agent: flatConfig(config.agent) });
   while (flat.completed < Math.min(episodes, flat.total)) flat.advance();
   return flat.agent;
+}
+
+/** Whether there is an expert by which other splits can be trained, under the settings of the session. */
+function canDivide({ task, config }: ExaminedSession): boolean {
+  const { dataset, division } = config.imitation;
+  return task.hasExpert && dataset === undefined && division === undefined && config.agent.kind !== 'flat';
+}
+
+/** Rounds of practice at most: the budget of labels ends a training before. */
+const MOST_ROUNDS = 200;
+
+/** An agent that has learned under another split, with the same settings but those of places, which only the own split has. */
+function trainSplit(
+  begin: (config: ImitationRunConfig) => LearningSession,
+  config: ImitationRunConfig,
+  division: DivisionConfig | null,
+  labelBudget: number,
+): TrainedSplit {
+  const rounds = 'rounds' in config.imitation ? { rounds: MOST_ROUNDS } : {};
+  const imitation = { ...config.imitation, ...rounds, labelBudget, ...(division && { division }) };
+  const session = begin({ ...config, agent: withoutPlaces(config.agent), imitation });
+  while (session.completed < session.total) session.advance();
+  const { managerLabels, workerLabels } = session.counts;
+  return { task: session.task, agent: session.agent, labels: managerLabels + workerLabels };
+}
+
+function withoutPlaces(agent: AgentConfig): AgentConfig {
+  if (agent.kind === 'flat') return agent;
+  const { planner: _, ...manager } = agent.manager;
+  const { when } = manager.decisions;
+  const decisions = {
+    ...manager.decisions,
+    when: when === 'arrivals' ? ('steps' as const) : when,
+    mask: false,
+    returnInhibition: 0,
+  };
+  return { ...agent, manager: { ...manager, decisions } };
 }
 
 function flatConfig(agent: AgentConfig): AgentConfig {

@@ -1,6 +1,7 @@
 import { burstCodeSection } from './burst-code.ts';
 import type { SectionMaker } from './context.ts';
 import { episodesSection } from './episodes.ts';
+import { otherSplits } from './other-splits.ts';
 import { segmentationSection } from './segmentation.ts';
 import { subtasksSection } from './subtasks.ts';
 import { transitionsSection } from './transitions.ts';
@@ -13,5 +14,6 @@ export const sectionMakers: readonly SectionMaker[] = [
   transitionsSection,
   segmentationSection,
   burstCodeSection,
+  otherSplits,
   episodesSection,
 ];
