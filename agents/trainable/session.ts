@@ -207,7 +207,8 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const { managerLabels, workerLabels, inspections } = this.counts;
     const played = this.play({ episodes, layout, seed });
     const successes = played.map(({ achieved }) => achieved.at(-1) === true);
-    return { successes, managerLabels, workerLabels, inspections };
+    const meanSteps = played.reduce((sum, { steps }) => sum + steps, 0) / played.length;
+    return { successes, meanSteps, managerLabels, workerLabels, inspections };
   }
 
   /** Plays the episodes of one part of an evaluation, or of a report on the split into subtasks. */

@@ -21,6 +21,8 @@ export interface TrialRequest {
 export interface Trial {
   /** Whether it succeeded, layout by layout. */
   readonly successes: readonly boolean[];
+  /** Steps of an episode on average, failures too: a long search can succeed without skill. */
+  readonly meanSteps: number;
   readonly managerLabels: number;
   readonly workerLabels: number;
   readonly inspections: number;

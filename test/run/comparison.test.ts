@@ -72,6 +72,7 @@ function measured(outcomes: Readonly<Record<string, readonly string[]>>): Measur
         managerLabels: 40 + k,
         workerLabels: 60 - k,
         inspections: 5,
+        meanSteps: 30,
       },
     })),
   );
@@ -116,6 +117,7 @@ describe('the summary of a comparison', () => {
       '5',
       '0.875 [0.529, 0.978]',
       '0.875 [0.750, 1.000]',
+      '30',
       '0.500 [0.250, 0.750]',
       '0.1250',
     ]);

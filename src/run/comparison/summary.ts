@@ -43,6 +43,8 @@ export interface ComparisonRow {
   /** Mean over seeds, with a bootstrap interval. */
   readonly overSeeds: Estimate;
   readonly interquartileMean: number;
+  /** Steps of an episode on average, failures too. */
+  readonly meanSteps: number;
   /** Null for the reference itself. */
   readonly againstReference: AgainstReference | null;
 }
@@ -94,6 +96,7 @@ export function rowOf(
     ofSeeds,
     overSeeds: bootstrap([ofSeeds], ([drawn]) => mean(drawn!), drawing()),
     interquartileMean: interquartileMean([ofSeeds]),
+    meanSteps: mean(trials.map(({ meanSteps }) => meanSteps)),
     againstReference: reference === null ? null : against(trials, reference),
   };
 }
@@ -149,6 +152,7 @@ function reportOf(
         'inspections',
         'success',
         'over seeds',
+        'mean steps',
         'difference',
         'p',
       ],
@@ -159,6 +163,7 @@ function reportOf(
         `${Math.max(...row.inspections)}`,
         formatEstimate(row.success),
         formatEstimate(row.overSeeds),
+        row.meanSteps.toFixed(0),
         row.againstReference === null ? '–' : formatEstimate(row.againstReference.difference),
         row.againstReference === null ? '–' : formatP(row.againstReference.p),
       ]),
