@@ -1,6 +1,6 @@
 import { UsageError } from '../../../../src/errors.ts';
 import { Action, directions, type EncodedCell, stateIndex, typeIndex } from '../encoding.ts';
-import { isMeant, isOpened, type Mention, mentionedIn } from './mentions.ts';
+import { isMeant, type Mention, mentionedIn } from './mentions.ts';
 import type { RememberingObservation } from './mission-memory.ts';
 
 const grids = new WeakMap<RememberingObservation, SeenGrid>();
@@ -31,6 +31,8 @@ export class SeenGrid {
   readonly #image: Uint8Array;
   readonly #carrying: Uint8Array | undefined;
   readonly #named: Uint8Array | undefined;
+  /** Whether doors that the mission asks to open are shut, by their number among what it still names. */
+  readonly #shut = new Map<number, boolean>();
   #lockColours: ReadonlySet<number> | null = null;
   #fronts: Fronts | null = null;
 
@@ -82,13 +84,31 @@ export class SeenGrid {
 
   /**
    * Whether the thing in a cell, or in the hand, is the k-th of those that the mission still names: by its memory, else by the
-   * words alone.
+   * words alone. Of doors to open these are the shut ones; only where all are open already, any: it has to be shut first.
    */
   isNamed(k: number, cell: number): boolean {
     const wanted = this.mentioned[k];
-    // A door that the agent stands in is open, though it is not seen.
-    const isOpen = cell === this.agent && wanted?.verb === 'open';
-    if (wanted === undefined || isOpen || isOpened(wanted, this.at(cell))) return false;
+    if (wanted === undefined || !this.#fits(wanted, cell)) return false;
+    return wanted.verb !== 'open' || this.#isShut(cell) || !this.#someAreShut(k, wanted);
+  }
+
+  #someAreShut(k: number, wanted: Mention): boolean {
+    let known = this.#shut.get(k);
+    if (known === undefined) {
+      known = Array.from({ length: this.cells }, (_, cell) => cell).some(
+        (cell) => this.#isShut(cell) && this.#fits(wanted, cell),
+      );
+      this.#shut.set(k, known);
+    }
+    return known;
+  }
+
+  #isShut(cell: number): boolean {
+    const { type, state } = this.at(cell);
+    return type === typeIndex.door && state !== stateIndex.open;
+  }
+
+  #fits(wanted: Mention, cell: number): boolean {
     if (this.#named !== undefined) return ((this.#named[cell]! >> wanted.index) & 1) === 1;
     return isMeant(wanted, this.at(cell));
   }

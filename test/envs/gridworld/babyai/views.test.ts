@@ -57,10 +57,11 @@ describe('a memory of the mission', () => {
         const first = grid.mentioned[0];
         if (first === undefined) return;
         const { objects } = tasksOf(env.instruction)[first.part]!.descriptions[0]!;
+        const someAreShut = objects.some((id) => !env.grid.isOpenDoor(id));
         const wrong = Array.from({ length: grid.cells }, (_, cell) => cell).filter((cell) => {
           const id = env.grid.get(Math.floor(cell / grid.height), cell % grid.height);
-          const isOpen = first.verb === 'open' && env.grid.isOpenDoor(id);
-          return grid.isNamed(0, cell) !== (objects.includes(id) && id !== WALL && !isOpen);
+          const isPassed = first.verb === 'open' && env.grid.isOpenDoor(id) && someAreShut;
+          return grid.isNamed(0, cell) !== (objects.includes(id) && id !== WALL && !isPassed);
         });
         expect(wrong).toEqual([]);
       });
@@ -72,7 +73,7 @@ describe('a memory of the mission', () => {
 describe('hindrances', () => {
   it('are what the expert turns to first: things in the way, keys, locks', () => {
     const told: Record<string, boolean[]> = { 'clear way': [], 'get key': [], 'unlock door': [] };
-    for (let seed = 0; seed < 24; seed++) {
+    for (let seed = 0; seed < 40; seed++) {
       follow('BabyAI-MiniBossLevel-v0', seed, (observation, due, env) => {
         const { thing, lock, keys, thingBeforeKey } = hindrancesIn(gridOf(observation, env));
         const isTold = {
