@@ -14,7 +14,7 @@ import { MiniGridControl } from './manual.ts';
 import { MiniGridEnv } from './minigrid-env.ts';
 import { wrappers } from './wrappers/index.ts';
 
-export { type MiniGridAdapter, type MiniGridTaskOptions, miniGridAdapter } from './adapter/adapter.ts';
+export { miniGridAdapter } from './adapter/adapter.ts';
 export type { CarryingObservation } from './adapter/carrying.ts';
 export type { RememberedMission } from './adapter/mission-memory.ts';
 export { RememberedGridWrapper } from './adapter/remembered-grid.ts';

@@ -83,11 +83,10 @@ const optionsOf = (task: LevelSubtasks) =>
 /** Options of a task of MiniGrid, with their defaults. */
 export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 
-/** The adapter of a task of MiniGrid. */
-export type MiniGridAdapter = EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions>;
-
 /** A family of MiniGrid as a task for agents, with settings under which agents learn DoorKey. */
-export function miniGridAdapter(task: MiniGridTask | TaskWithExpert): MiniGridAdapter {
+export function miniGridAdapter(
+  task: MiniGridTask | TaskWithExpert,
+): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
   const { name, description, level, subtasks, order = [], milestone, things } = task;
   const parts = partsOf(task);
   const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions, renderMode?: string): MiniGridEnv => {
@@ -120,7 +119,7 @@ export function miniGridAdapter(task: MiniGridTask | TaskWithExpert): MiniGridAd
     const shown = mission === undefined ? cells : new MissionMemory(cells, mission);
     return new SubtaskInfoWrapper<CarryingObservation>(shown, { task, plans: false });
   };
-  const adapter: MiniGridAdapter = {
+  const adapter: ReturnType<typeof miniGridAdapter> = {
     name,
     envId: level,
     levels: levelsOf(task),
