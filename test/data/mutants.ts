@@ -10,7 +10,7 @@ import { BurstwiseError } from '../../src/errors.ts';
 export const mutants = Number(process.env['BURSTWISE_MUTANTS'] ?? 60);
 const isLong = mutants > 1000;
 /** No test takes longer, however many mutants there are. */
-export const timeout = 60_000 + 250 * mutants;
+export const timeout = 60_000 + 1000 * mutants;
 
 /** Folder of the damaged files. */
 export const root = mkdtempSync(join(tmpdir(), 'burstwise-mutants-'));

@@ -81,7 +81,7 @@ describe('record', () => {
       expect(status).toBe(0);
       expect(filesOf(broken)).toEqual(filesOf(whole));
     },
-    120_000 + 10_000 * moments,
+    120_000 + 60_000 * moments,
   );
 
   it('stops at Ctrl-C, and goes on', async () => {
