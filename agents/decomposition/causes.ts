@@ -20,7 +20,7 @@ export type CauseKind = keyof typeof causes;
 /** Why an episode failed, and where. */
 export interface Cause {
   readonly kind: CauseKind;
-  /** Who was at fault in the last stretch: the one who chose, or the one who acted. Null: nobody. */
+  /** Who was at fault in the last stretch: the one who chose, or the one who acted. Null: neither. */
   readonly level: 'manager' | 'workers' | null;
   /** The subtask that was due at the end. */
   readonly subtask: number;

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis.ts';
 import type { Finding } from './finding.ts';
 import { named, range, steps } from './wording.ts';
 
-/** What is wrong with the split into subtasks, whoever carries them out. */
+/** What is wrong with the split into subtasks, whatever agent carries them out. */
 export function splitFindings(analysis: Analysis): Finding[] {
   return [...flatIsBetter(analysis), ...unneeded(analysis)];
 }
@@ -34,12 +34,12 @@ function unneeded({ task, behaviour, leftOut, outcomes }: Analysis): Finding[] {
     if (cost == null || cost.loss.high > 0 || cost.steps.low > 0) return [];
     const saved = Math.round(-cost.steps.value);
     const time = saved > 0 ? `in ${steps(saved)} less` : 'in no more steps';
-    const sentence = `Nobody needs the subtask ${named([name])}: the expert reaches as much without it, ${time}.`;
+    const sentence = `The subtask ${named([name])} is not needed: the expert reaches as much without it, ${time}.`;
     return [{ ...about, sentence, subtasks: [name] }];
   });
   if (never.length > 0) {
-    const were = never.length === 1 ? 'it was' : 'they were';
-    const sentence = `Nobody needs ${named(never)}: ${were} never due in ${episodes} episodes of these layouts.`;
+    const are = never.length === 1 ? 'is not needed: it was' : 'are not needed: they were';
+    const sentence = `${named(never)} ${are} never due in ${episodes} episodes of these layouts.`;
     found.push({ ...about, sentence, subtasks: never });
   }
   return found;

@@ -101,7 +101,7 @@ function causeTables({ task, failures }: Analysis): DocumentTable[] {
       const { kind, level, subtask, before } = own[0]!.cause;
       return {
         cause: kind,
-        level: level ?? 'nobody',
+        level: level ?? 'neither',
         due: task.subtasks.names[subtask]!,
         before: before === null ? 'the start' : task.subtasks.names[before]!,
         episodes: own.length,
