@@ -18,6 +18,7 @@ export {
 } from './decomposition/burst-code/record.ts';
 export type { Cast, ManagerKind, WorkerKind } from './decomposition/cast.ts';
 export { type DecompositionSettings, decompose } from './decomposition/decompose.ts';
+export { type DivisionConfig, divisionSchema } from './decomposition/division/division.ts';
 export type { Pace } from './decomposition/pickers.ts';
 
 export { type BoundaryScore, boundaryScore } from './decomposition/segmentation/boundaries.ts';
@@ -48,6 +49,7 @@ export {
   type Segment,
   segmentsOf,
 } from './decomposition/segmentation/segments.ts';
+export type { SplitTrainer, TrainedSplit } from './decomposition/splits.ts';
 export { Stage, type StageAgents, type TracedPart } from './decomposition/stage.ts';
 export type { StudyRequest } from './decomposition/study.ts';
 export { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './decomposition/trace.ts';
