@@ -7,12 +7,13 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { PythonBridgeError, PythonNotFound, setupPython } from '../src/python/index.ts';
 import { python } from './python.ts';
@@ -27,7 +28,17 @@ describe.skipIf(python === null)('setupPython', () => {
    */
   const log = join(folder, 'log');
   const writer = join(folder, 'python');
-  const seen = `PYTHONPATH="$(${python} -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"`;
+  /** All packages of the interpreter but the one that is to be installed: pip would find that first. */
+  const others = join(folder, 'packages');
+  const seen = `PYTHONPATH="${others}"`;
+  beforeAll(() => {
+    const query = 'import sysconfig; print(sysconfig.get_path("purelib"))';
+    const installed = spawnSync(python!, ['-c', query], { encoding: 'utf8' }).stdout.trim();
+    mkdirSync(others);
+    for (const name of readdirSync(installed))
+      if (!/^(__editable__\.)?gymnasium[-_]js/.test(name))
+        symlinkSync(join(installed, name), join(others, name));
+  });
   const script = (then: string) => `#!/bin/sh
 case "$*" in
 *'-m venv'*)
