@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { loadConfigFile } from '../config/config-file.ts';
+import { writeFileAtomic } from '../files/atomic-file.ts';
+import { onDisk } from '../files/on-disk.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgress, createProgressGroup } from '../process/progress.ts';
+import type { Report } from '../report/report.ts';
 import { evaluateRun } from '../run/evaluate-run.ts';
 import { printReport, tellNotes } from './output.ts';
 import {
@@ -21,6 +24,7 @@ interface EvalOptions extends JobsOption {
   readonly subtask?: string;
   readonly perturb?: string;
   readonly kernel?: Kernel;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
@@ -36,6 +40,7 @@ export function evalCommand(): Command {
       'also under these perturbations (YAML or JSON), beside the same layouts without',
     )
     .addOption(kernelOption('the one that it was trained with'))
+    .option('--out <file>', 'also writes what was found as JSON')
     .option('--json', 'print JSON instead of a table');
   return addJobsOption(addUseOption(command))
     .addHelpText(
@@ -50,7 +55,7 @@ Examples:
 }
 
 async function evaluate(path: string, options: EvalOptions): Promise<void> {
-  const { json = false, jobs, episodes, seed, layout, subtask, perturb, kernel } = options;
+  const { json = false, out, jobs, episodes, seed, layout, subtask, perturb, kernel } = options;
   const perturbations =
     perturb === undefined ? undefined : { source: perturb, value: loadConfigFile(perturb) };
   const interrupt = listenForInterrupt();
@@ -61,8 +66,14 @@ async function evaluate(path: string, options: EvalOptions): Promise<void> {
       { jobs, signal: interrupt.signal, progress: createProgress(), displays: createProgressGroup() },
     );
     tellNotes(notes);
+    if (out !== undefined) keep(out, report);
     printReport(report, json);
   } finally {
     interrupt.dispose();
   }
+}
+
+/** @throws UsageError where the file cannot be written */
+function keep(path: string, { data }: Report): void {
+  onDisk(path, () => writeFileAtomic(path, `${JSON.stringify(data, null, 2)}\n`), 'writeFile');
 }

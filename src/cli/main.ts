@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import('./train.ts')).trainCommand(),
   },
   eval: {
-    description: 'evaluate a trained run on fresh layouts; writes nothing',
+    description: 'evaluate a trained run on fresh layouts',
     load: async () => (await import('./eval.ts')).evalCommand(),
   },
   compare: {

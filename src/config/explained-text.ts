@@ -6,7 +6,8 @@ import type { ExplainedSetting } from './explain.ts';
 const COMMENT = 92;
 
 /**
- * A configuration as YAML with a comment above each setting that there is something to say of.
+ * A configuration as YAML with a comment above each setting that there is something to say of, and below it those that are
+ * not set.
  * @param columns that comments may take, with what they stand before
  */
 export function commentedYaml(
@@ -16,16 +17,27 @@ export function commentedYaml(
 ): string {
   const bySetting = new Map(settings.map((setting) => [setting.path, setting]));
   const document = parseDocument(formatConfig(config));
+  const unset = new Set(settings.filter(({ default: value }) => value === undefined));
   visit(document, {
     Pair(_, pair, ancestors) {
       const path = [...ancestors.filter((node) => 'key' in node), pair].map((each) => nameOf(each as Pair));
       const setting = bySetting.get(path.join('.'));
+      if (setting) unset.delete(setting);
       const indent = 2 * (path.length - 1);
       const comment = setting && commentOf(setting, Math.min(columns - indent, COMMENT));
       if (comment) (pair.key as Scalar).commentBefore = comment;
     },
   });
+  if (unset.size > 0) document.comment = unsetText([...unset], Math.min(columns, COMMENT));
   return document.toString({ lineWidth: 0 });
+}
+
+/** Settings without a value, each by its path. */
+function unsetText(settings: readonly ExplainedSetting[], columns: number): string {
+  const lines = settings.map((setting) =>
+    commentOf({ ...setting, meaning: [setting.path, setting.meaning].filter(Boolean).join(': ') }, columns),
+  );
+  return [' Not set:', ...lines].join('\n');
 }
 
 function nameOf({ key }: Pair): string {

@@ -90,8 +90,12 @@ test('eval --perturb reads YAML and JSON, and names file and field of what is wr
     '--perturb',
     file,
   ];
-  const { stdout, status } = burstwise(request);
+  const found = join(folder, 'found.json');
+  const { stdout, status } = burstwise([...request, '--out', found]);
   expect(status).toBe(0);
+  expect(JSON.parse(readFileSync(found, 'utf8')).pairs[1].onlySecond).toBeGreaterThan(5);
+  const nowhere = burstwise([...request, '--out', '/proc/none/found.json']);
+  expect(nowhere).toMatchObject({ status: 2, stderr: expect.stringContaining('/proc/none/found.json') });
   expect(stdout).toMatch(/standard, manager \+ workers, food: perturbed − undisturbed -\d/);
   writeFileSync(file, '{"perturbations": [{"kind": "silence", "learner": "worker"}]}');
   expect(burstwise(request)).toMatchObject({

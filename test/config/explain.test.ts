@@ -75,6 +75,7 @@ describe('explainSettings', () => {
     );
     expect(text).toContain('  # units in all [1 … 64] (Capone 2022, eq. 1)\n  size: 16\n');
     expect(text).toContain('    # how it learns; slow: step by step ["slow" | "fast"]\n    kind: slow\n');
+    expect(text).toContain('\n# Not set:\n# part.way: where to ["left" | "right"]\n');
     expect(parseConfigText(text, 'text')).toEqual(settings);
   });
 
