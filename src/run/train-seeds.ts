@@ -27,6 +27,11 @@ async function trainMembers(folder: RunFolder, context: SeedsContext): Promise<R
   const { task } = await readSettings(folder);
   const members = seeds.map((seed) => openRunFolder(folder.seedPath(seed)));
   const open = seeds.filter((_, k) => !members[k]!.hasReport);
+  // A crash may have come after the report of a seed and before its folder was left.
+  for (const member of members.filter(({ hasReport }) => hasReport)) {
+    member.lock();
+    member.unlock();
+  }
   const remedy = `continue with: burstwise train --resume ${folder.path}`;
   if (open.length > 0) await forEachSeed('train', folder, open, undefined, { ...context, remedy });
   const report = task.summarise(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -11,6 +11,7 @@ import {
   type Progress,
   resolveSettings,
   startRun,
+  trainSeeds,
   UsageError,
 } from '../../src/index.ts';
 import { temporaryFolder } from '../cli/burstwise.ts';
@@ -62,6 +63,20 @@ describe('runs from code', () => {
     const { task, config } = await openRun(whole);
     expect([task.environment, config.seed]).toEqual(['empty', 2]);
     agent.reset();
+  });
+
+  it('of several seeds are swept of what a crash left in the folder of a complete one', async () => {
+    const small = ['iterations=1', 'network.neurons=50', 'network.excitatory=40'];
+    const settings = await resolveSettings({ task: 'store-recall', set: small });
+    const out = join(temporaryFolder(), 'seeds');
+    startRun(settings, { out, seeds: [1, 2] });
+    for (const seed of [1, 2]) await completeRun(await continueRun(join(out, `seed-${seed}`)), { jobs: 1 });
+    const before = readdirSync(join(out, 'seed-2'));
+    // No process has so high a number.
+    for (const rest of ['lock-4194999-77', 'lock-4194999-77.held', 'report.json.4194999.tmp'])
+      writeFileSync(join(out, 'seed-2', rest), '');
+    await trainSeeds(out);
+    expect(readdirSync(join(out, 'seed-2'))).toEqual(before);
   });
 
   it('refuse what cannot be', async () => {
