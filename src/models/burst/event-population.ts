@@ -160,9 +160,9 @@ export class EventPopulation implements DrivenPopulation {
   }
 
   step(count = 1): void {
-    this.#injection.apply();
-    this.#steps(count);
-    this.#injection.restore();
+    this.#injection.during(() => {
+      for (let k = 0; k < count; k++) this.#stepOnce();
+    });
   }
 
   stepToFeature(
@@ -172,13 +172,7 @@ export class EventPopulation implements DrivenPopulation {
     averaged = 1,
     watch: ((step: number) => void) | null = null,
   ): void {
-    this.#injection.apply();
-    this.#stepsToFeature(count, trace, gain, averaged, watch);
-    this.#injection.restore();
-  }
-
-  #steps(count: number): void {
-    for (let k = 0; k < count; k++) this.#stepOnce();
+    this.#injection.during(() => void this.#stepsToFeature(count, trace, gain, averaged, watch));
   }
 
   #stepsToFeature(

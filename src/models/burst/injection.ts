@@ -41,23 +41,25 @@ export class DriveInjection {
     this.#injection = injection;
   }
 
-  /** To be called before a run: the injected currents join the drives. */
-  apply(): void {
-    if (this.#injection === null) return;
+  /** Runs a population with the injected currents in its drives; afterwards drives are again what projections made them. */
+  during(run: () => void): void {
+    if (this.#injection === null) {
+      run();
+      return;
+    }
     for (const compartment of compartments) {
       const drive = this.#drives[compartment];
       drive.summands.forEach((summand, k) => void this.#saved![compartment][k]!.set(summand));
       inject(drive, this.#injection[compartment]);
     }
-  }
-
-  /** To be called after a run: the drives are again what projections made them. */
-  restore(): void {
-    if (this.#injection === null) return;
-    for (const compartment of compartments)
-      this.#drives[compartment].summands.forEach(
-        (summand, k) => void summand.set(this.#saved![compartment][k]!),
-      );
+    try {
+      run();
+    } finally {
+      for (const compartment of compartments)
+        this.#drives[compartment].summands.forEach(
+          (summand, k) => void summand.set(this.#saved![compartment][k]!),
+        );
+    }
   }
 }
 

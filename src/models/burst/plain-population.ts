@@ -120,9 +120,9 @@ export class PlainPopulation implements DrivenPopulation {
   }
 
   step(count = 1): void {
-    this.#injection.apply();
-    this.#steps(count);
-    this.#injection.restore();
+    this.#injection.during(() => {
+      for (let k = 0; k < count; k++) this.#stepOnce();
+    });
   }
 
   stepToFeature(
@@ -132,13 +132,7 @@ export class PlainPopulation implements DrivenPopulation {
     averaged = 1,
     watch: ((step: number) => void) | null = null,
   ): void {
-    this.#injection.apply();
-    this.#stepsToFeature(count, trace, gain, averaged, watch);
-    this.#injection.restore();
-  }
-
-  #steps(count: number): void {
-    for (let k = 0; k < count; k++) this.#stepOnce();
+    this.#injection.during(() => void this.#stepsToFeature(count, trace, gain, averaged, watch));
   }
 
   #stepsToFeature(

@@ -118,9 +118,7 @@ export class SimdPopulation implements BurstPopulation {
   }
 
   step(count = 1): void {
-    this.#beginInjection();
-    this.#run.step(count);
-    this.#injection.restore();
+    this.#injected(() => void this.#run.step(count));
     this.#description.outdate();
   }
 
@@ -131,9 +129,7 @@ export class SimdPopulation implements BurstPopulation {
     averaged = 1,
     watch: ((step: number) => void) | null = null,
   ): void {
-    this.#beginInjection();
-    this.#stepsToFeature(count, trace, gain, averaged, watch);
-    this.#injection.restore();
+    this.#injected(() => void this.#stepsToFeature(count, trace, gain, averaged, watch));
   }
 
   #stepsToFeature(
@@ -159,10 +155,10 @@ export class SimdPopulation implements BurstPopulation {
     }
   }
 
-  #beginInjection(): void {
+  #injected(run: () => void): void {
     // Distal compartments that sleep would not feel a current.
     if (this.#injection.active) this.#run.wakeDistal();
-    this.#injection.apply();
+    this.#injection.during(run);
   }
 
   settle(): void {
