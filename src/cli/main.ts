@@ -47,6 +47,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     description: 'trained runs on the same fresh layouts, with intervals and paired tests',
     load: async () => (await import('./compare-runs.ts')).compareRunsCommand(),
   },
+  sweep: {
+    description: 'many runs from one file: settings and seeds, planned, run, and compared',
+    load: async () => (await import('./sweep/sweep.ts')).sweepCommand(),
+  },
   decompose: {
     description: 'report on a split into subtasks: who fails, where and why; tables, JSON and one HTML page',
     load: async () => (await import('./decompose.ts')).decomposeCommand(),

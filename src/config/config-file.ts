@@ -67,6 +67,14 @@ function applySetting(config: RawConfig, setting: string): RawConfig {
   return withField(config, names, value, source);
 }
 
+/**
+ * A copy of a configuration in which a field, e.g. `network.size`, has another value.
+ * @throws ConfigError when the name leads through a field that has no fields of its own
+ */
+export function withSetting(config: RawConfig, name: string, value: unknown, source: string): RawConfig {
+  return withField(config, name.split('.'), value, source);
+}
+
 /** Copy of `fields` in which the field that `names` lead to is replaced. */
 function withField(fields: unknown, names: readonly string[], value: unknown, source: string): RawConfig {
   if (fields !== undefined && !isMapping(fields)) {

@@ -16,10 +16,15 @@ export function programInfo(): ProgramInfo {
   return { burstwise: version(), node: process.version, platform: `${process.platform} ${process.arch}` };
 }
 
-/** Version in the package's `package.json`, which lies above this file both as source and compiled. */
+/** Version in the package's `package.json`. */
 export function version(): string {
+  const manifest = readFileSync(fileURLToPath(new URL('package.json', packageRoot())), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** Folder of the package, which lies above this file both as source and compiled. */
+export function packageRoot(): URL {
   let folder = new URL('.', import.meta.url);
   while (!existsSync(new URL('package.json', folder))) folder = new URL('..', folder);
-  const manifest = readFileSync(fileURLToPath(new URL('package.json', folder)), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+  return folder;
 }

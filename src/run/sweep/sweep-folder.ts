@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseConfig } from '../../config/config.ts';
+import { formatConfig } from '../../config/config-file.ts';
+import { UsageError } from '../../errors.ts';
+import { writeFileAtomic } from '../../files/atomic-file.ts';
+import { FolderLock } from '../../files/folder-lock.ts';
+import { makeFolder } from '../../files/folders.ts';
+import { parseJson } from '../../files/json.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+import { onDisk, type Purpose } from '../../files/on-disk.ts';
+import type { PlanCode, PlannedRun } from './plan.ts';
+import { loadSweepFile, type SweepFile } from './sweep-file.ts';
+
+/** Names within the folder of a sweep. */
+const names = { file: 'sweep.yaml', plan: 'plan.jsonl', info: 'sweep.json' } as const;
+
+const infoSchema = z.strictObject({
+  format: z.literal(1),
+  code: z.strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    modules: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
+  }),
+});
+
+const runSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]+$/),
+  point: z.int().min(0),
+  seed: z.int().min(0),
+  levels: z.array(z.int().min(0)),
+  settings: z.record(z.string(), z.json()),
+});
+
+const purpose: Purpose = {
+  expected: 'to write there',
+  forbidden: 'name another folder with --out',
+  afterwards: ', and repeat the command',
+};
+
+/**
+ * A sweep on disk. Its truth is this folder alone: `sweep.yaml` says what is swept, `plan.jsonl` has a line for each run,
+ * `code/` holds the program that runs use, `runs/` their folders, `attempts/` who works or worked on which, `jobs/` what a
+ * cluster was asked for. No process needs to live between two looks at it.
+ */
+export class SweepFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Folder of a run. */
+  runPath(id: string): string {
+    return join(this.path, 'runs', id);
+  }
+
+  /** Folder of the attempts at a run. */
+  attemptsPath(id: string): string {
+    return join(this.path, 'attempts', id);
+  }
+
+  /** Folder of what a cluster was asked for. */
+  get jobsPath(): string {
+    return join(this.path, 'jobs');
+  }
+
+  /** @throws ConfigError when it is damaged */
+  readFile(): SweepFile {
+    return loadSweepFile(join(this.path, names.file));
+  }
+
+  /** @throws ConfigError when it is damaged or of another format */
+  readCode(): PlanCode {
+    const path = join(this.path, names.info);
+    return parseConfig(infoSchema, readJsonFile(path, 'what a sweep wrote'), path).code;
+  }
+
+  /** The planned runs, in order. @throws ConfigError naming a line that is none */
+  readPlan(): readonly PlannedRun[] {
+    const path = join(this.path, names.plan);
+    const lines = onDisk(path, () => readFileSync(path, 'utf8'), 'read')
+      .split('\n')
+      .slice(0, -1);
+    return lines.map((line, k) => parseConfig(runSchema, jsonOf(line), `${path}, line ${k + 1}`));
+  }
+
+  /** Writes what is planned; last what makes the folder that of a sweep. @throws UsageError where the disk refuses */
+  write(file: SweepFile, plan: readonly PlannedRun[], code: PlanCode): void {
+    const write = (name: string, content: string) => {
+      const path = join(this.path, name);
+      onDisk(path, () => writeFileAtomic(path, content), purpose);
+    };
+    write(names.file, formatConfig(JSON.parse(JSON.stringify(file))));
+    write(names.plan, plan.map((run) => `${JSON.stringify(run)}\n`).join(''));
+    write(names.info, `${JSON.stringify({ format: 1, code }, null, 2)}\n`);
+  }
+
+  /** Does something while others are kept from planning or submitting. @throws UsageError when somebody else does so */
+  async locked<T>(action: () => T | Promise<T>): Promise<T> {
+    const lock = onDisk(
+      this.path,
+      () => {
+        makeFolder(this.path);
+        return new FolderLock(
+          this.path,
+          ({ name }) =>
+            new UsageError(
+              `${this.path}: expected a sweep that no other process plans or submits, received ${name}; wait for it`,
+            ),
+        );
+      },
+      purpose,
+    );
+    try {
+      return await action();
+    } finally {
+      lock.release();
+    }
+  }
+}
+
+/** Whether a folder is that of a sweep. */
+export function isSweepFolder(path: string): boolean {
+  return existsSync(join(path, names.info));
+}
+
+/** @throws UsageError when it is not the folder of a sweep */
+export function openSweep(path: string): SweepFolder {
+  if (isSweepFolder(path)) return new SweepFolder(path);
+  const received = existsSync(path) ? `something without ${names.info}` : 'nothing there';
+  throw new UsageError(
+    `${path}: expected the folder of a sweep, received ${received}; make one with: burstwise sweep start <file>`,
+  );
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return parseJson(line);
+  } catch {
+    return undefined;
+  }
+}
