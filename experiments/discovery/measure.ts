@@ -41,7 +41,15 @@ const bursts = { features: 'bursts', ridge: 0.03, intervalMs: 4 } as const;
 export const methods: readonly DiscoveryMethod[] = [
   { name: 'options', kind: 'options', trains: true },
   { name: 'options, number given', kind: 'options' },
+  { name: 'options, fewer demonstrations', kind: 'options', demonstrations: 100, only: 'button-food' },
   { name: 'options, bursts', kind: 'options', settings: bursts, demonstrations: 100 },
+  {
+    name: 'options, bursts and units',
+    kind: 'options',
+    settings: { ...bursts, features: 'both' },
+    demonstrations: 100,
+    only: 'button-food',
+  },
   { name: 'options, no correlation', kind: 'options', settings: { correlation: false } },
   { name: 'options, no terminations', kind: 'options', settings: { termination: false } },
   { name: 'competing workers', kind: 'workers', settings: { termination: false }, only: 'button-food' },

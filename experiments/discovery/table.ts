@@ -8,7 +8,7 @@ import { tasks } from './tasks.ts';
 export default defineExperiment<DiscoveryCell, DiscoveryScores>({
   script: 'table:discovery',
   description: 'subtasks found in demonstrations without labels, against those of the expert',
-  defaults: { seeds: '801-803', episodes: 200 },
+  defaults: { seeds: '801-805', episodes: 200 },
   cells: ({ seeds, episodes }) =>
     tasks.flatMap((task) =>
       methods.flatMap((method) =>

@@ -14,6 +14,7 @@ import { order, subtasks, tasks } from './tasks.ts';
 import type { CraftInfo, CraftObservation } from './types.ts';
 import { type CraftView, craftViews, possessionsView } from './views.ts';
 import { USE } from './world.ts';
+import { craftWorldChanges } from './world-changes.ts';
 
 const encodingOptions = z
   .strictObject({
@@ -92,6 +93,7 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
   workerEncoder: view,
   managerEncoder: () => possessionsView,
   actionDecoder: () => oneHotAction(5),
+  world: craftWorldChanges,
   achieved: (info: Info) => [(info as CraftInfo).done],
   drawEpisodes: (episodes) => drawEpisodes(episodes),
 };

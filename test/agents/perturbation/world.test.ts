@@ -63,10 +63,48 @@ describe('things that are moved in the world', () => {
     expect(() => closed.env.reset({ seed: 5n })).toThrow('doors that make a way from start to goal');
   });
 
+  test('of Craft: things, what is carried and the agent; the expert plans anew', () => {
+    const give = { inventory: { wood: 1 } };
+    const { env, task, expert } = perturbed('craft', 1, give, { task: 'make plank' });
+    env.reset({ seed: 4n });
+    expect(task.subtasks.names[expert.subtask()]).toBe('get wood');
+    const [seen, , , , info] = env.step(0);
+    expect((info['inventory'] as Record<string, number>)['wood']).toBe(1);
+    expect([...(seen as { inventory: Uint8Array }).inventory].slice(0, 2)).toEqual([1, 0]);
+    expect(task.subtasks.names[expert.subtask()]).toBe('use toolshed');
+
+    const put = [
+      { at: [4, 4], kind: 'nothing' },
+      { at: [5, 4], kind: 'gem' },
+      { at: [6, 4], kind: 'nothing' },
+    ];
+    const moved = perturbed('craft', 0, {
+      put,
+      move: [{ from: [5, 4], to: [6, 4] }],
+      agent: [4, 4],
+      direction: 3,
+    });
+    const [grid, told] = moved.env.reset({ seed: 4n });
+    expect(told).toMatchObject({ agent: [4, 4], direction: 3 });
+    expect([...(grid as { grid: Uint8Array }).grid.slice(44, 47)]).toEqual([0, 0, 11]);
+    const refused = (change: Record<string, unknown>) => () =>
+      perturbed('craft', 0, change).env.reset({ seed: 4n });
+    expect(refused({ put: [{ at: [4, 4], kind: 'water' }], agent: [4, 4] })).toThrow(
+      'world.agent: expected a free cell, received [4, 4] with water',
+    );
+    expect(refused({ agent: [0, 4] })).toThrow('perturbations[0].change.agent[0]');
+    expect(refused({ inventory: { cat: 1 } })).toThrow('perturbations[0].change.inventory');
+  });
+
   test('are refused by field where a task knows them not', () => {
     expect(() => perturbed('button-food', 0, { cat: [0, 0] })).toThrow(
       'perturbations[0].change.cat: expected one of the fields agent, button, food',
     );
-    expect(() => perturbed('craft', 0, {})).toThrow('nothing can be moved in craft');
+    const { task, env } = perturbed('button-food', 0, {});
+    const { world: _, ...still } = task.adapter;
+    const fixed = new Task(still, task.options);
+    expect(() => perturbedEnv(fixed, env, [{ kind: 'world', at: 0, change: {} }])).toThrow(
+      'nothing can be moved in button-food',
+    );
   });
 });
