@@ -13,7 +13,7 @@ interface Start {
 
 /** A part of the observation that an encoder does not pass on. */
 export interface UnseenPart {
-  /** In words, e.g. `observation[2]`. */
+  /** In words, e.g. `food Δx`, `inventory: wood`, `key in image`. */
   readonly name: string;
   /** The subtasks that would need it: it differs between their first steps, and tells something of what the expert does there. */
   readonly neededFor: readonly number[];
@@ -42,7 +42,7 @@ const MOST_CELLS = 4;
  */
 export function unseenParts(task: Task, layout: string, seed: number): Unseen {
   const starts = startsOf(task, layout, seed);
-  const parts = partsOf(starts);
+  const parts = partsOf(starts, task.adapter.observationNames ?? {});
   const unseenBy = (encoder: ObservationEncoder<unknown>) => {
     const seen = parts.map(({ exchange }) => reacts(encoder, starts, exchange));
     // What another part tells as well is not missed.
@@ -86,11 +86,12 @@ interface Part extends UnseenPart {
   readonly exchange: (observation: unknown, other: unknown) => unknown | null;
 }
 
-function partsOf(starts: readonly Start[]): Part[] {
+function partsOf(starts: readonly Start[], allNames: Readonly<Record<string, readonly string[]>>): Part[] {
   if (starts.length === 0) return [];
-  return leavesOf(starts[0]!.observation).flatMap(({ path, length, isGrid }) =>
-    isGrid ? kindsIn(starts, path) : numbersIn(starts, path, length),
-  );
+  return leavesOf(starts[0]!.observation).flatMap(({ path, length, isGrid }) => {
+    const names = allNames[path.join('.')] ?? [];
+    return isGrid ? kindsIn(starts, path, names) : numbersIn(starts, path, length, names);
+  });
 }
 
 interface Leaf {
@@ -117,7 +118,12 @@ function at(observation: unknown, path: readonly string[]): ArrayLike<number> | 
 }
 
 /** The numbers of a leaf that differ between observations. */
-function numbersIn(starts: readonly Start[], path: readonly string[], length: number): Part[] {
+function numbersIn(
+  starts: readonly Start[],
+  path: readonly string[],
+  length: number,
+  names: readonly string[],
+): Part[] {
   const read = (observation: unknown, i: number) => {
     const leaf = at(observation, path);
     return typeof leaf === 'number' ? leaf : Number(leaf[i]);
@@ -125,7 +131,7 @@ function numbersIn(starts: readonly Start[], path: readonly string[], length: nu
   return Array.from({ length }, (_, i): Part => {
     const values = starts.map(({ observation }) => read(observation, i));
     return {
-      name: `${path.join('.') || 'observation'}${length > 1 || path.length === 0 ? `[${i}]` : ''}`,
+      name: nameOfNumber(path.join('.'), length, i, names[i]),
       neededFor: [...new Set(starts.map(({ subtask }) => subtask))].filter((k) =>
         tellsAction(starts, values, k),
       ),
@@ -142,6 +148,11 @@ function numbersIn(starts: readonly Start[], path: readonly string[], length: nu
   }).filter(({ neededFor, tellsSubtask }) => neededFor.length > 0 || tellsSubtask);
 }
 
+function nameOfNumber(path: string, length: number, place: number, name: string | undefined): string {
+  if (name !== undefined) return path === '' ? name : `${path}: ${name}`;
+  return `${path || 'observation'}${length > 1 || path === '' ? `[${place}]` : ''}`;
+}
+
 function setAt(observation: unknown, path: readonly string[], value: number): void {
   const holder = path
     .slice(0, -1)
@@ -150,7 +161,7 @@ function setAt(observation: unknown, path: readonly string[], value: number): vo
 }
 
 /** The kinds of objects that lie in few cells of a grid. */
-function kindsIn(starts: readonly Start[], path: readonly string[]): Part[] {
+function kindsIn(starts: readonly Start[], path: readonly string[], names: readonly string[]): Part[] {
   const grids = starts.map(({ observation }) => at(observation, path) as Uint8Array);
   const cellsOf = (grid: Uint8Array, kind: number) =>
     Array.from({ length: grid.length / 3 }, (_, cell) => 3 * cell).filter((cell) => grid[cell] === kind);
@@ -167,7 +178,7 @@ function kindsIn(starts: readonly Start[], path: readonly string[]): Part[] {
     );
     return [
       {
-        name: `objects of kind ${kind} in ${path.join('.')}`,
+        name: `${names[kind] ?? `objects of kind ${kind}`} in ${path.join('.')}`,
         neededFor,
         tellsSubtask: false,
         exchange: (observation) => {
@@ -220,15 +231,16 @@ function tellsAction(starts: readonly Start[], values: readonly number[], subtas
   const own = starts.flatMap(({ subtask: due, action }, k) =>
     due === subtask ? [{ action, value: values[k]! }] : [],
   );
-  if (own.length < 10) return false;
-  return own[0]!.action.some(
+  // Of hundreds of numbers, some go with the action by chance: up to about 4/√n.
+  const telling = Math.max(TELLING, 4 / Math.sqrt(own.length));
+  return (own[0]?.action ?? []).some(
     (_, i) =>
       Math.abs(
         correlation(
           own.map(({ value }) => value),
           own.map(({ action }) => action[i]!),
         ),
-      ) > TELLING,
+      ) > telling,
   );
 }
 

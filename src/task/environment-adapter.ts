@@ -161,6 +161,11 @@ export interface EnvironmentAdapter<
   actionDecoder(options: Options): ActionDecoder<Action>;
   /** Absent where subtasks do not lead from place to place. */
   places?(options: Options): PlaceStructure<Observation>;
+  /**
+   * Names for reports, by the part of the observation (empty: the whole): of the numbers of a vector, or of the kinds of things
+   * in a grid of cells, in the order of their values. Absent, or a part left out: its numbers are called by their places.
+   */
+  readonly observationNames?: Readonly<Record<string, readonly string[]>>;
   /** What an experimenter may move in the world during an episode. Absent: nothing. */
   readonly world?: WorldChanges<Observation, Action>;
   /** Which milestones the episode has reached, from the info of its latest step; length `milestones.length`. */

@@ -10,6 +10,7 @@ import { Craft } from './craft.ts';
 import { drawEpisodes } from './figure.ts';
 import { craftOptions } from './options.ts';
 import { plannedAction } from './planner.ts';
+import { items } from './rules.ts';
 import { order, subtasks, tasks } from './tasks.ts';
 import type { CraftInfo, CraftObservation } from './types.ts';
 import { type CraftView, craftViews, possessionsView } from './views.ts';
@@ -93,6 +94,7 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
   workerEncoder: view,
   managerEncoder: () => possessionsView,
   actionDecoder: () => oneHotAction(5),
+  observationNames: { agent: ['column', 'row'], inventory: items },
   world: craftWorldChanges,
   achieved: (info: Info) => [(info as CraftInfo).done],
   drawEpisodes: (episodes) => drawEpisodes(episodes),

@@ -129,6 +129,7 @@ export const roomsMazeAdapter: EnvironmentAdapter<MazeObservation, number, Rooms
       },
     };
   },
+  observationNames: { agent: ['column', 'row'], rooms: ['present', 'before'] },
   world: roomsMazeWorld,
   achieved: (info: Info) => [(info as RoomsMazeInfo).goalReached],
   drawEpisodes: (episodes, settings) => drawEpisodes(geometryOf(settings), episodes),

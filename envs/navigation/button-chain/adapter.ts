@@ -121,6 +121,7 @@ function chainOf(buttons: number): EnvironmentAdapter<Float64Array, Float64Array
       );
     },
     actionDecoder: () => velocity,
+    observationNames: { '': [...names.flatMap((name) => [`${name} Δx`, `${name} Δy`]), 'buttons pressed'] },
     world: buttonChainWorld,
     achieved(info: Info) {
       const { pressed, foodReached } = info as ButtonChainInfo;

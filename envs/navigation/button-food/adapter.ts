@@ -81,6 +81,7 @@ export const buttonFoodAdapter: EnvironmentAdapter<Float64Array, Float64Array, B
     );
   },
   actionDecoder: () => velocity,
+  observationNames: { '': [...offsets, 'button pressed'] },
   world: buttonFoodWorld,
   achieved(info: Info) {
     const { buttonReached, foodReached } = info as ButtonFoodInfo;

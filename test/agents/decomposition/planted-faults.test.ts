@@ -196,7 +196,7 @@ describe('the first line names the planted fault', () => {
     const { kind, sentence } = await first({ broken: FOOD! }, blind);
     expect(kind).toBe('hidden-object');
     expect(sentence).toMatch(
-      /^The worker of “food” does not see what it needs: observation\[0\] and observation\[1\]/,
+      /^The worker of “food” does not see what it needs: food Δx and food Δy never reach it/,
     );
   });
 
@@ -204,7 +204,7 @@ describe('the first line names the planted fault', () => {
     const blind = { ...buttonFoodAdapter, managerEncoder: () => encodePart(new OneHot(['here']), () => 0) };
     const { kind, sentence } = await first({ late: 400 }, blind);
     expect(kind).toBe('hidden-object');
-    expect(sentence).toMatch(/^The manager does not see what it needs: observation\[4\] never reaches it/);
+    expect(sentence).toMatch(/^The manager does not see what it needs: button pressed never reaches it/);
   });
 
   test('an agent that never learned', async () => {

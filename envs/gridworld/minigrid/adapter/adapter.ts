@@ -8,6 +8,7 @@ import { ImperfectDemonstrator, imperfectionOptions } from '../../../demonstrato
 import { stepLimit } from '../../../step-limit.ts';
 import { layerOf, unwrappedAs } from '../../../unwrapped-as.ts';
 import { DECISION_MS, decisionRecipe } from '../../decision-recipe.ts';
+import { objectTypes } from '../encoding.ts';
 import type { PlanFollower } from '../expert/plan-follower.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
@@ -159,6 +160,7 @@ export function miniGridAdapter(
     workerEncoder: view,
     managerEncoder: view,
     actionDecoder: (options) => oneHotAction(actionCount(makeLevel(options).actionSpace)),
+    observationNames: { image: objectTypes, carrying: ['type', 'colour'] },
     world: miniGridWorld,
     achieved(info: Info) {
       const { completed, succeeded } = info as SubtaskInfo;
