@@ -17,18 +17,22 @@ interface CompareRunsOptions extends JobsOption {
 
 export function compareRunsCommand(): Command {
   const command = new Command('compare-runs')
-    .argument('<run...>', 'run folders, of one seed or several; the others are compared with the first')
+    .argument(
+      '<run...>',
+      'run folders, of one seed or several, or runs of several tasks as name=folder,folder; the first is the reference',
+    )
     .option('--episodes <n>', 'fresh layouts (default: as the first run is configured)', positiveNumber)
     .option('--seed <n>', 'names the fresh layouts, the same for all (default: 1)', wholeNumber)
-    .option('--layout <name>', 'one layout distribution (default: the first of the first run)')
-    .option('--out <folder>', 'keeps comparison.json and its picture there')
+    .option('--layout <name>', 'one layout distribution (default: the first of the first run of each task)')
+    .option('--out <folder>', 'keeps comparison.json, its picture, and one HTML page there')
     .option('--json', 'print JSON instead of a table');
   return addJobsOption(addUseOption(command))
     .addHelpText(
       'after',
       `
-Example:
-  burstwise compare-runs runs/wide runs/standard --episodes 1000`,
+Examples:
+  burstwise compare-runs runs/wide runs/standard --episodes 1000 --out runs/compared
+  burstwise compare-runs burst=runs/maze,runs/key linear=runs/maze-linear,runs/key-linear`,
     )
     .action(compareAll);
 }
@@ -38,10 +42,10 @@ async function compareAll(runs: readonly string[], options: CompareRunsOptions):
   const interrupt = listenForInterrupt();
   try {
     const context = { jobs, displays: createProgressGroup(), signal: interrupt.signal };
-    const { report, figure } = await compareRuns({ runs, episodes, seed, layout }, context);
-    if (out !== undefined) keepComparison(out, report, figure);
+    const { report, figure, document } = await compareRuns({ runs, episodes, seed, layout }, context);
+    if (out !== undefined) keepComparison(out, report, figure, document);
     printReport(report, json);
-    if (out !== undefined) tell(`picture: ${join(out, `${figure.name}.png`)}`);
+    if (out !== undefined) tell(`report: ${join(out, `${figure.name}.html`)}`);
   } finally {
     interrupt.dispose();
   }

@@ -1,4 +1,5 @@
 import { printable } from '../errors.ts';
+import { quoted } from '../process/quoted.ts';
 import { cellText, type DocumentTable, type ReportDocument } from '../report/document.ts';
 import type { Report, Table } from '../report/report.ts';
 import { wrapIndented } from '../terminal/styled-text.ts';
@@ -65,9 +66,7 @@ export function printJson(value: unknown): void {
 
 /** The command line as it was given, quoted for a shell. */
 export function commandLine(args: readonly string[] = process.argv.slice(2)): string {
-  const quote = (word: string) =>
-    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-  return ['burstwise', ...args.map(quote)].join(' ');
+  return ['burstwise', ...args.map(quoted)].join(' ');
 }
 
 /** Lines for people on standard error, broken as by `formatText`. */

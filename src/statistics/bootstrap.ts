@@ -62,11 +62,13 @@ export function pairedDifference(
     );
   }
   const differences = first.map((value, k) => value - second[k]!);
-  return bootstrap(
-    [differences],
-    ([drawn]) => drawn!.reduce((sum, one) => sum + one, 0) / drawn!.length,
-    options,
-  );
+  return bootstrap([differences], meanOfAll, options);
+}
+
+/** The mean of all repetitions of all strata. */
+export function meanOfAll(strata: readonly (readonly number[])[]): number {
+  const values = strata.flat();
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**

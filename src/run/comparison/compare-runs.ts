@@ -1,15 +1,23 @@
-import { comparisonBars } from '../../figures/comparison-bars.ts';
 import { silentProgressGroup } from '../../process/progress.ts';
+import { quoted } from '../../process/quoted.ts';
 import { defaultJobs } from '../../process/threads.ts';
-import { byName } from '../cells/cell.ts';
+import { documentData, type ReportDocument } from '../../report/document.ts';
+import { byName, type Measured } from '../cells/cell.ts';
 import { measureCells } from '../cells/measure-cells.ts';
 import type { SeedsContext } from '../seed-threads.ts';
 import { poolWithCatalogues } from '../thread-data.ts';
 import type { Trial } from '../trainable.ts';
 import type { ComparisonResult } from './compare.ts';
+import { documentOnRuns, drawRuns } from './runs-document.ts';
 import { planRuns, type RunCell, type RunsRequest } from './runs-plan.ts';
-import { reportOnRuns } from './runs-report.ts';
-import { rowOf } from './summary.ts';
+import { tableOfRuns } from './runs-report.ts';
+import { summariseRuns } from './runs-summary.ts';
+import type { Contender } from './summary.ts';
+
+/** What a comparison of runs found: also as a document to look at. */
+export interface RunsComparison extends ComparisonResult {
+  readonly document: ReportDocument;
+}
 
 /**
  * Lets trained runs play the same fresh layouts, and compares them in pairs. Writes nothing.
@@ -20,35 +28,48 @@ import { rowOf } from './summary.ts';
 export async function compareRuns(
   request: RunsRequest,
   { jobs = defaultJobs, displays = silentProgressGroup, signal }: Omit<SeedsContext, 'logger'> = {},
-): Promise<ComparisonResult> {
-  const { task, cells, episodes, seed } = await planRuns(request);
+): Promise<RunsComparison> {
+  const plan = await planRuns(request);
   const module = new URL('./comparison-thread.js', import.meta.url);
-  const pool = poolWithCatalogues(module, Math.min(jobs, cells.length), null);
+  const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length), null);
   try {
     const measured = await measureCells<RunCell, Trial>(
-      cells,
+      plan.cells,
       (cell) => pool.run<Trial, never>('playRun', cell),
-      {
-        store: null,
-        displays,
-        signal: signal ?? new AbortController().signal,
-      },
+      { store: null, displays, signal: signal ?? new AbortController().signal },
     );
-    const trials = byName(measured).map((group) => ({
-      contender: group[0].cell.name,
-      trials: group.map(({ result }) => result),
-    }));
-    const rows = trials.map((run) => rowOf(run, 0, run === trials[0] ? null : trials[0]!));
-    const report = reportOnRuns({ task, seed, episodes }, rows);
-    const svg = comparisonBars({
-      title: `${task}: runs on the same ${episodes} layouts`,
-      subtitle: '95 % Wilson intervals over layouts and seeds',
-      valueLabel: 'success rate',
-      rows: rows.map(({ contender: label, success }) => ({ label, series: 'success', ...success })),
-    });
-    return { report, figure: { name: 'comparison', svg } };
+    const contenders = byName(measured).map(contenderOf);
+    const rows = summariseRuns(contenders);
+    const document = documentOnRuns({ plan, contenders, rows, command: commandOf(request, plan.episodes) });
+    return {
+      document,
+      report: {
+        ...tableOfRuns(plan, rows),
+        remarks: document.lead.map(({ text }) => text),
+        data: documentData(document),
+      },
+      figure: { name: 'comparison', svg: drawRuns({ plan, rows }) },
+    };
   } finally {
     displays.stop();
     await pool.close();
   }
+}
+
+function contenderOf(group: readonly Measured<RunCell, Trial>[]): Contender {
+  const tasks = [...new Set(group.map(({ cell }) => cell.task))];
+  return {
+    contender: group[0]!.cell.name,
+    trials: tasks.map((task) => group.filter(({ cell }) => cell.task === task).map(({ result }) => result)),
+  };
+}
+
+/** The command that compares the same again, whatever it was called with. */
+function commandOf({ runs, seed = 1, layout }: RunsRequest, episodes: number): string {
+  const options = [
+    `--episodes ${episodes}`,
+    `--seed ${seed}`,
+    ...(layout === undefined ? [] : [`--layout ${quoted(layout)}`]),
+  ];
+  return ['burstwise compare-runs', ...runs.map(quoted), ...options].join(' ');
 }

@@ -23,7 +23,7 @@ export const playRun = inThread(async ({ path, episodes, layout, layoutSeed }: R
   const { session, task } = await openRun(path);
   if (session.trial === undefined)
     throw new UsageError(`${path}: expected the run of an agent, received one of ${task.name}`);
-  return session.trial({ episodes, layout: layout ?? undefined, seed: layoutSeed });
+  return session.trial({ episodes, layout, seed: layoutSeed });
 });
 
 /** Trains one learner and lets it play. */

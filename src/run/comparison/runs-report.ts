@@ -1,38 +1,33 @@
 import type { Report } from '../../report/report.ts';
-import { differenceOfRates } from '../../statistics/paired.ts';
 import { formatEstimate } from '../../statistics/proportions.ts';
-import { type ComparisonRow, formatP } from './summary.ts';
+import type { RunsPlan } from './runs-plan.ts';
+import type { RunsRow } from './runs-summary.ts';
+import { formatP } from './summary.ts';
 
-/** What runs achieved beside each other, for people and programs. */
-export function reportOnRuns(
-  extent: { readonly task: string; readonly seed: number; readonly episodes: number },
-  rows: readonly ComparisonRow[],
-): Report {
-  const { task, seed, episodes } = extent;
+/** The table of runs beside each other, for terminals. */
+export function tableOfRuns(
+  { tasks, seed, episodes }: RunsPlan,
+  rows: readonly RunsRow[],
+): Omit<Report, 'data'> {
   const reference = rows[0]!.contender;
+  const where = tasks.map(({ environment }) => environment).join(', ');
   return {
     title:
-      `${task}: ${rows.length} runs on the same ${episodes} fresh layouts (seed ${seed})\n` +
+      `${where}: ${rows.length} runs on the same ${episodes} fresh layouts (seed ${seed})\n` +
       'success: 95 % Wilson intervals over all layouts; over seeds: 95 % bootstrap intervals of the mean\n' +
       `difference: from ${reference} on the same layouts, 95 % intervals (Agresti & Min); p: exact McNemar`,
     table: {
       head: ['run', 'seeds', 'success', 'over seeds', 'difference', 'won', 'lost', 'p'],
-      rows: rows.map(({ contender, ofSeeds, success, overSeeds, againstReference: against }) => [
+      rows: rows.map(({ contender, ofSeeds, ofTasks, success, overSeeds, againstReference: against }) => [
         contender,
-        `${ofSeeds.length}`,
+        `${ofTasks[0]!.ofSeeds.length}`,
         formatEstimate(success),
         ofSeeds.length < 2 ? '–' : formatEstimate(overSeeds),
-        against === null ? '–' : formatEstimate(differenceOfRates(against)),
+        against === null ? '–' : formatEstimate(against.differenceOnLayouts),
         against === null ? '–' : `${against.onlyFirst}`,
         against === null ? '–' : `${against.onlySecond}`,
         against === null ? '–' : formatP(against.p),
       ]),
     },
-    data: { ...extent, reference, rows: rows.map(dataOf) },
   };
-}
-
-function dataOf({ labels: _, againstReference: against, ...row }: ComparisonRow) {
-  const paired = against && { ...against, differenceOnLayouts: differenceOfRates(against) };
-  return { ...row, againstReference: paired };
 }

@@ -1,7 +1,7 @@
 import { streamGenerator } from '../../numeric/seeds.ts';
 import type { Report } from '../../report/report.ts';
 import { interquartileMean, probabilityOfImprovement } from '../../statistics/aggregates.ts';
-import { bootstrap, pairedDifference } from '../../statistics/bootstrap.ts';
+import { bootstrap, meanOfAll } from '../../statistics/bootstrap.ts';
 import { mcNemar, type PairedOutcomes, pairOutcomes } from '../../statistics/paired.ts';
 import { type Estimate, formatEstimate, proportion } from '../../statistics/proportions.ts';
 import { byName, type Measured } from '../cells/cell.ts';
@@ -19,7 +19,7 @@ export interface ComparisonExtent {
 /** A way of learning beside the reference, which had as many labels, seeds and layouts. */
 export interface AgainstReference extends PairedOutcomes {
   readonly reference: string;
-  /** Mean difference of success over seeds, with a bootstrap interval. */
+  /** Mean difference of success over seeds, paired within each task, with a bootstrap interval. */
   readonly difference: Estimate;
   /** Of the exact test of McNemar over all layouts of all seeds. */
   readonly p: number;
@@ -62,7 +62,7 @@ export function summariseComparison(
     groups.find(([{ cell }]) => cell.contender === reference && cell.labels === labels)!;
   const contenderOf = (group: Trained): Contender => ({
     contender: group[0].cell.contender,
-    trials: group.map(({ result }) => result),
+    trials: [group.map(({ result }) => result)],
   });
   const rows = groups.map((group) => {
     const { labels } = group[0].cell;
@@ -75,17 +75,19 @@ export function summariseComparison(
 /** What the seeds of a contender achieved. */
 export interface Contender {
   readonly contender: string;
-  readonly trials: readonly Trial[];
+  /** By task and seed. */
+  readonly trials: readonly (readonly Trial[])[];
 }
 
 /** A contender in numbers. @param reference null for the reference itself */
 export function rowOf(
-  { contender, trials }: Contender,
+  { contender, trials: byTask }: Contender,
   labels: number,
   reference: Contender | null,
 ): ComparisonRow {
+  const trials = byTask.flat();
   const outcomes = trials.flatMap(({ successes }) => successes);
-  const ofSeeds = trials.map(shareOf);
+  const shares = sharesOf(byTask);
   return {
     contender,
     labels,
@@ -93,36 +95,40 @@ export function rowOf(
     workerLabels: trials.map(({ workerLabels }) => workerLabels),
     inspections: trials.map(({ inspections }) => inspections),
     success: proportion(outcomes.filter(Boolean).length, outcomes.length),
-    ofSeeds,
-    overSeeds: bootstrap([ofSeeds], ([drawn]) => mean(drawn!), drawing()),
-    interquartileMean: interquartileMean([ofSeeds]),
+    ofSeeds: shares.flat(),
+    overSeeds: bootstrap(shares, meanOfAll, drawing()),
+    interquartileMean: interquartileMean(shares),
     meanSteps: mean(trials.map(({ meanSteps }) => meanSteps)),
-    againstReference: reference === null ? null : against(trials, reference),
+    againstReference: reference === null ? null : against(byTask, reference),
   };
 }
 
-function against(trials: readonly Trial[], { contender, trials: others }: Contender): AgainstReference {
+function against(trials: Contender['trials'], { contender, trials: others }: Contender): AgainstReference {
   const pairs = pairOutcomes(
-    trials.flatMap(({ successes }) => successes),
-    others.flatMap(({ successes }) => successes),
+    trials.flat().flatMap(({ successes }) => successes),
+    others.flat().flatMap(({ successes }) => successes),
   );
-  const [own, theirs] = [trials.map(shareOf), others.map(shareOf)];
+  const [own, theirs] = [sharesOf(trials), sharesOf(others)];
+  const differences = own.map((seeds, task) => seeds.map((share, k) => share - theirs[task]![k]!));
   return {
     reference: contender,
     ...pairs,
-    difference: pairedDifference(own, theirs, drawing()),
+    difference: bootstrap(differences, meanOfAll, drawing()),
     p: mcNemar(pairs),
-    probabilityOfImprovement: probabilityOfImprovement([own], [theirs]),
+    probabilityOfImprovement: probabilityOfImprovement(own, theirs),
   };
 }
 
 /** Every interval is drawn alike, so that none depends on how many others there are. */
-function drawing() {
+export function drawing() {
   return { generator: streamGenerator(0, 'bootstrap') };
 }
 
-function shareOf({ successes }: Trial): number {
-  return successes.filter(Boolean).length / successes.length;
+/** Success of each run, by task. */
+export function sharesOf(trials: Contender['trials']): readonly (readonly number[])[] {
+  return trials.map((seeds) =>
+    seeds.map(({ successes }) => successes.filter(Boolean).length / successes.length),
+  );
 }
 
 function mean(values: readonly number[]): number {
