@@ -38,7 +38,7 @@ export {
   type ComparisonResult,
   compare,
 } from './run/comparison/compare.ts';
-export { compareRuns } from './run/comparison/compare-runs.ts';
+export { compareRuns, type RunsComparison } from './run/comparison/compare-runs.ts';
 export type { ComparisonRequest } from './run/comparison/request.ts';
 export type { RunsRequest } from './run/comparison/runs-plan.ts';
 export type { AgainstReference, ComparisonRow } from './run/comparison/summary.ts';

@@ -155,6 +155,7 @@ export {
   type Scores,
 } from './statistics/aggregates.ts';
 export { type BootstrapOptions, bootstrap, pairedDifference, quantile } from './statistics/bootstrap.ts';
+export { holm } from './statistics/holm.ts';
 export { mcNemar, type PairedOutcomes, pairOutcomes } from './statistics/paired.ts';
 export { type Estimate, formatEstimate, proportion } from './statistics/proportions.ts';
 export { type CheckAdapterOptions, checkAdapter } from './task/check-adapter.ts';

@@ -64,8 +64,9 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** The command line as it was given, quoted for a shell. */
-export function commandLine(args: readonly string[] = process.argv.slice(2)): string {
+/** The command line as it was given, quoted for a shell, but for options that change no number: `--json` and `--jobs`. */
+export function commandLine(given: readonly string[] = process.argv.slice(2)): string {
+  const args = given.filter((word, k) => !/^--(json|jobs(=.*)?)$/.test(word) && given[k - 1] !== '--jobs');
   return ['burstwise', ...args.map(quoted)].join(' ');
 }
 

@@ -10,8 +10,8 @@ export interface TableColumn {
   readonly title: string;
   /** Decimals of its numbers; 2 if not given. */
   readonly digits?: number;
-  /** How a page shows shares besides: as bars, or as shades of a matrix. */
-  readonly show?: 'bar' | 'shade';
+  /** How a page shows shares besides, as bars or as shades of a matrix; or that its texts are commands. */
+  readonly show?: 'bar' | 'shade' | 'command';
 }
 
 /** A table whose values are numbers, which printers format. */
@@ -35,6 +35,8 @@ export interface Picture {
   readonly alt: string;
   /** A standalone SVG document. */
   readonly svg: string;
+  /** Whether it moves by the style of the page, so that it cannot be saved by itself. */
+  readonly moves?: boolean;
 }
 
 /** A part of a document. */

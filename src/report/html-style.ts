@@ -16,6 +16,9 @@ a{color:var(--accent)}
 .lead.good{border-color:var(--good)}
 .subtitle,.again,.caption,figcaption{color:var(--muted);font-size:.875rem}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin-top:.75rem;font-size:.9rem}
+code span{display:inline-block;max-width:100%}
+td code{white-space:nowrap}
+.save{font-size:.75rem;margin-left:.35rem}
 code{font:.82rem/1.5 "DejaVu Sans Mono",ui-monospace,Menlo,monospace;background:var(--soft);padding:.1rem .35rem;border-radius:4px;overflow-wrap:anywhere}
 .caption{margin:1.25rem 0 .4rem}
 .table{overflow-x:auto;margin:0 0 1rem}
@@ -33,7 +36,7 @@ td.shade .interval{color:inherit;display:block}
 figure{margin:1.25rem 0}
 .picture{overflow-x:auto}
 .picture>svg{display:block;max-width:100%;height:auto}
-@media(max-width:40rem){body{padding:.9rem}.lead.first{font-size:1.15rem}.picture>svg{max-width:none;min-width:22rem;width:100%}th,td{padding:.3rem .45rem}.bar{width:4.5rem}}
+@media(max-width:40rem){body{padding:.9rem}.lead.first{font-size:1.15rem}.picture>svg{max-width:none}th,td{padding:.3rem .45rem}.bar{width:4.5rem}}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .frame{visibility:hidden;animation:frame var(--length) steps(1) infinite var(--delay)}
 @keyframes frame{0%{visibility:visible}5.5%{visibility:hidden}}

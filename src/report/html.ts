@@ -12,6 +12,7 @@ import {
   type TableColumn,
 } from './document.ts';
 import { documentStyle } from './html-style.ts';
+import { tableCsv } from './table-csv.ts';
 
 /**
  * A document as one HTML file that needs no network and no script. Numbers stand in `data` elements with their exact
@@ -33,18 +34,20 @@ export function documentHtml({ title, subtitle, lead, sections, command }: Repor
     `<title>${escapeXml(title)}</title><style>${documentStyle}</style></head><body>`,
     `<header><p class="kicker">${escapeXml(title)}</p><h1 class="visually-hidden">${escapeXml(title)}</h1>${first ?? ''}`,
     `${others.join('')}<p class="subtitle">${escapeXml(subtitle)}</p><nav aria-label="Sections">${contents.join('')}</nav></header>`,
-    `<main>${sections.map(sectionHtml).join('\n')}</main>`,
-    `<footer><p>This page again: ${commandHtml(command)}</p></footer>`,
+    `<main>${sections.map((section) => sectionHtml(section, command)).join('\n')}</main>`,
+    `<footer><p>Every number of this page again: ${commandHtml(command)}</p></footer>`,
     '</body></html>\n',
   ].join('\n');
 }
 
-function sectionHtml({ id, title, text, parts, command }: Section): string {
+/** @param whole the command of the page, which is not repeated */
+function sectionHtml({ id, title, text, parts, command }: Section, whole: string): string {
   return [
     `<section id="${escapeXml(id)}"><h2>${escapeXml(title)}</h2>`,
     ...text.map((paragraph) => `<p>${textHtml(paragraph)}</p>`),
-    ...parts.map((part) => (part.kind === 'table' ? tableHtml(part) : pictureHtml(part, id))),
-    `<p class="again">Numbers of this section: ${commandHtml(command)}</p></section>`,
+    ...parts.map((part) => (part.kind === 'table' ? tableHtml(part, id) : pictureHtml(part, id))),
+    command === whole ? '' : `<p class="again">Numbers of this section: ${commandHtml(command)}</p>`,
+    '</section>',
   ].join('\n');
 }
 
@@ -56,11 +59,14 @@ function textHtml(text: string): string {
     .join('');
 }
 
+/** Lines break between the words of a command, and not at their hyphens. */
 function commandHtml(command: string): string {
-  return `<code>${escapeXml(command)}</code>`;
+  const words = command.split(' ').map((word) => `<span>${escapeXml(word)}</span>`);
+  return `<code>${words.join(' ')}</code>`;
 }
 
-function tableHtml({ caption, columns, rows }: DocumentTable): string {
+function tableHtml(table: DocumentTable, section: string): string {
+  const { id, caption, columns, rows } = table;
   const head = columns.map(({ title }) => `<th scope="col">${escapeXml(title)}</th>`).join('');
   const body = rows.map((row) => {
     const cells = columns.map((column, k) => cellHtml(row[column.key] ?? null, column, k === 0));
@@ -68,7 +74,7 @@ function tableHtml({ caption, columns, rows }: DocumentTable): string {
   });
   const label = escapeXml(caption);
   return (
-    `<p class="caption">${label}</p><div class="table" tabindex="0" role="region" aria-label="${label}">` +
+    `<p class="caption">${label} ${saveHtml(`${section}-${id}.csv`, 'text/csv', tableCsv(table), caption)}</p><div class="table" tabindex="0" role="region" aria-label="${label}">` +
     `<table aria-label="${label}"><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`
   );
 }
@@ -76,9 +82,11 @@ function tableHtml({ caption, columns, rows }: DocumentTable): string {
 function cellHtml(cell: TableCell, column: TableColumn, isHead: boolean): string {
   const tag = isHead ? 'th scope="row"' : 'td';
   const end = isHead ? 'th' : 'td';
-  if (cell === null || typeof cell === 'string') {
-    return `<${tag}${cell === null ? ' class="none"' : ''}>${escapeXml(cellText(cell, column))}</${end}>`;
+  if (typeof cell === 'string') {
+    const text = column.show === 'command' ? commandHtml(cell) : escapeXml(cell);
+    return `<${tag}>${text}</${end}>`;
   }
+  if (cell === null) return `<${tag} class="none">${escapeXml(cellText(cell, column))}</${end}>`;
   const value = typeof cell === 'number' ? cell : cell.value;
   const shade =
     column.show === 'shade' ? ` class="shade" style="--share:${shareOf(value)}"` : ' class="number"';
@@ -113,7 +121,7 @@ const adaptable = [
   ['#fff"', 'var(--paper)"'],
 ] as const;
 
-function pictureHtml({ id, caption, alt, svg }: Picture, section: string): string {
+function pictureHtml({ id, caption, alt, svg, moves = false }: Picture, section: string): string {
   const adapted = adaptable.reduce((text, [colour, variable]) => text.replaceAll(colour, variable), svg);
   const label = `${section}-${id}`;
   const drawn = adapted.replace(
@@ -121,5 +129,13 @@ function pictureHtml({ id, caption, alt, svg }: Picture, section: string): strin
     (_, attributes: string) =>
       `<svg role="img" aria-labelledby="${escapeXml(label)}"${attributes.replace(' role="img"', '')}>`,
   );
-  return `<figure id="${escapeXml(label)}-figure"><div class="picture" tabindex="0">${drawn}</div><figcaption>${textHtml(caption)}<span class="visually-hidden" id="${escapeXml(label)}">${escapeXml(alt)}</span></figcaption></figure>`;
+  return `<figure id="${escapeXml(label)}-figure"><div class="picture" tabindex="0">${drawn}</div><figcaption>${textHtml(caption)} ${moves ? '' : saveHtml(`${label}.svg`, 'image/svg+xml', svg, caption)}<span class="visually-hidden" id="${escapeXml(label)}">${escapeXml(alt)}</span></figcaption></figure>`;
+}
+
+/** A link that saves a file which the page holds in itself. */
+function saveHtml(name: string, type: string, content: string, what: string): string {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toUpperCase();
+  const data = encodeURIComponent(content).replace(/%(20|2C|2F|3A|3B|3D)/g, decodeURIComponent);
+  const label = escapeXml(`${ending} of: ${what}`);
+  return `<a class="save" download="${escapeXml(name)}" href="data:${type};charset=utf-8,${data}" aria-label="${label}">${ending}</a>`;
 }

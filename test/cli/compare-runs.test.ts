@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { documentSchema } from '../../src/report/document-schema.ts';
+import { numbersOf, type Table } from '../report/numbers.ts';
 import { burstwise } from './burstwise.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
@@ -45,6 +48,16 @@ test('trained runs play the same layouts, for any number of threads, and are com
   expect(differenceOnLayouts.high).toBeLessThan(-0.5);
   expect(burstwise([...request, '--jobs', '1']).stdout).toBe(stdout);
   expect(JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8'))).toEqual(JSON.parse(stdout));
+  const report = JSON.parse(stdout);
+  expect(documentSchema.safeParse(report).error).toBeUndefined();
+  expect(report.lead[0].text).toMatch(
+    /poor succeeds less often than .*good on the same layouts: .* these trainings/,
+  );
+  const page = readFileSync(join(out, 'comparison.html'), 'utf8');
+  const { document } = parseHTML(page);
+  const shown = [...document.querySelectorAll('data')].map((each) => Number(each.getAttribute('value')));
+  expect(shown).toEqual(numbersOf(report.sections.flatMap(({ tables }: { tables: Table[] }) => tables)));
+  expect(document.querySelectorAll('script')).toHaveLength(0);
   // What an evaluation of the same seed counts.
   const evaluated = burstwise([
     'eval',
@@ -59,6 +72,30 @@ test('trained runs play the same layouts, for any number of threads, and are com
   ]);
   const [{ success }] = JSON.parse(evaluated.stdout).results;
   expect(rows[0].success.value).toBeCloseTo(success.food.value, 12);
+});
+
+test('runs of several tasks are compared under one name, task by task', () => {
+  const request = [`a=${good},${poor}`, `b=${join(folder, 'good-2')},${join(folder, 'poor-2')}`];
+  for (const name of ['good', 'poor'])
+    cpSync(join(folder, name), join(folder, `${name}-2`), { recursive: true });
+  const play = ['--episodes', '10', '--layout', 'standard', '--jobs', '2', '--json'];
+  const { stdout, stderr } = burstwise(['compare-runs', ...request, ...play]);
+  const { rows, tasks, lead } = JSON.parse(stdout || stderr);
+  expect(tasks).toHaveLength(2);
+  expect(rows[0].ofTasks.map(({ ofSeeds }: { ofSeeds: number[] }) => ofSeeds.length)).toEqual([2, 2]);
+  expect(rows[0].ofTasks[0].success.value).toBeGreaterThan(rows[0].ofTasks[1].success.value + 0.5);
+  expect(rows[1].againstReference).toMatchObject({
+    onlyFirst: 0,
+    onlySecond: 0,
+    p: 1,
+    probabilityOfImprovement: 0.5,
+  });
+  expect(lead[0].text).toMatch(/^Between b and a no difference can be told/);
+  const fewer = burstwise(['compare-runs', request[0]!, `b=${wide}`, ...play]);
+  expect(fewer).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('b: expected as many runs as a'),
+  });
 });
 
 test('runs whose layouts or seeds cannot be paired are refused, and nothing is written', () => {

@@ -51,7 +51,7 @@ describe('documents as HTML', () => {
   test('foreign text is escaped, and nothing is loaded or run', () => {
     expect(page.querySelectorAll('script')).toHaveLength(0);
     expect(page.querySelector('.lead.first')!.textContent).toBe(document.lead[0]!.text);
-    expect(html).not.toMatch(/(src|href)="(?!#)/);
+    expect(html).not.toMatch(/(src|href)="(?!#|data:)/);
     expect(html).toContain("default-src 'none'");
     expect(page.querySelector('footer code')!.textContent).toBe(document.command);
     expect(page.querySelector('section p code')!.textContent).toBe('burstwise play x --seed 7');
@@ -66,6 +66,18 @@ describe('documents as HTML', () => {
       '–',
       '0.000',
     ]);
+  });
+
+  test('tables and pictures can be saved from the page itself', () => {
+    const saved = (ending: string) =>
+      [...page.querySelectorAll(`a[download$="${ending}"]`)].map((link) =>
+        decodeURIComponent(link.getAttribute('href')!.replace(/^data:[^,]*,/, '')),
+      );
+    expect(saved('.csv')).toEqual([
+      `name,success,"success, low","success, high",share\n"${hostile.replaceAll('"', '""')}",${1 / 3},0.1,0.6,0.12345\nnone,,,,0\n`,
+    ]);
+    expect(saved('.svg')).toHaveLength(1);
+    expect(saved('.svg')[0]).toContain('fill="#ffffff"');
   });
 
   test('pictures have words and take the colours of the page', () => {

@@ -7,6 +7,7 @@ import {
   probabilityOfImprovement,
 } from '../../src/statistics/aggregates.ts';
 import { bootstrap, pairedDifference, quantile } from '../../src/statistics/bootstrap.ts';
+import { holm } from '../../src/statistics/holm.ts';
 import { mcNemar, pairOutcomes } from '../../src/statistics/paired.ts';
 
 const generator = (seed = 1) => streamGenerator(seed, 'bootstrap');
@@ -134,4 +135,10 @@ describe('aggregates', () => {
       }),
     );
   });
+});
+
+test('Holm’s adjustment: hand-computed, never below the p-value, in order', () => {
+  expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06]);
+  expect(holm([0.5, 0.6])).toEqual([1, 1]);
+  expect(holm([])).toEqual([]);
 });

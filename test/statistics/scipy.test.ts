@@ -2,8 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { python, runPython } from '../../envs/gymnasium-js/test/python.ts';
 import { streamGenerator } from '../../src/numeric/seeds.ts';
-import { interquartileMean, probabilityOfImprovement } from '../../src/statistics/aggregates.ts';
-import { bootstrap, quantile } from '../../src/statistics/bootstrap.ts';
+import {
+  interquartileMean,
+  performanceProfile,
+  probabilityOfImprovement,
+} from '../../src/statistics/aggregates.ts';
+import { bootstrap, pairedDifference, quantile } from '../../src/statistics/bootstrap.ts';
 import { mcNemar } from '../../src/statistics/paired.ts';
 import { proportion } from '../../src/statistics/proportions.ts';
 
@@ -13,6 +17,10 @@ import numpy as np
 from scipy import stats
 score = np.array(cases['scores'])
 others = np.array(cases['others'])
+rng = np.random.default_rng(1)
+def improvement(rng):
+  drawn = [(rng.choice(a, len(a)), rng.choice(b, len(b))) for a, b in zip(score, others)]
+  return np.mean([stats.mannwhitneyu(a, b, alternative='greater', method='asymptotic').statistic / (len(a) * len(b)) for a, b in drawn])
 print(json.dumps({
   'mcNemar': [stats.binomtest(b, b + c, 0.5).pvalue for b, c in cases['pairs']],
   'wilson': [list(stats.binomtest(k, n).proportion_ci(0.95, 'wilson')) for k, n in cases['counts']],
@@ -22,6 +30,13 @@ print(json.dumps({
   'quantiles': [np.quantile(score, q) for q in cases['probabilities']],
   'bootstrap': list(stats.bootstrap((score[0],), np.mean, n_resamples=20000, method='percentile',
                                     rng=np.random.default_rng(1)).confidence_interval),
+  'pairedDifference': list(stats.bootstrap((score[0], others[0]), lambda a, b, axis=-1: np.mean(a - b, axis=axis), paired=True,
+                                           n_resamples=20000, method='percentile',
+                                           rng=np.random.default_rng(1)).confidence_interval),
+  'improvementInterval': list(np.quantile([improvement(rng) for _ in range(4000)], [0.025, 0.975])),
+  'iqmInterval': list(np.quantile([stats.trim_mean(np.array([rng.choice(a, len(a)) for a in score]), 0.25, axis=None)
+                                   for _ in range(4000)], [0.025, 0.975])),
+  'profile': [float(np.mean(score > t)) for t in cases['probabilities']],
 }))`;
 
 interface Findings {
@@ -31,6 +46,10 @@ interface Findings {
   readonly improvement: number;
   readonly quantiles: readonly number[];
   readonly bootstrap: readonly [number, number];
+  readonly pairedDifference: readonly [number, number];
+  readonly improvementInterval: readonly [number, number];
+  readonly iqmInterval: readonly [number, number];
+  readonly profile: readonly number[];
 }
 
 const mean = ([values]: readonly (readonly number[])[]) =>
@@ -76,4 +95,15 @@ test.skipIf(!hasScipy)('agree with SciPy', () => {
   });
   expect(low).toBeCloseTo(theirs.bootstrap[0], 2);
   expect(high).toBeCloseTo(theirs.bootstrap[1], 2);
+  const drawing = () => ({ generator: streamGenerator(1, 'bootstrap'), resamples: 20_000 });
+  const near = (own: { low: number; high: number }, [least, most]: readonly [number, number]) => {
+    expect(own.low).toBeCloseTo(least, 1.7);
+    expect(own.high).toBeCloseTo(most, 1.7);
+  };
+  near(pairedDifference(scores[0]!, others[0]!, drawing()), theirs.pairedDifference);
+  near(bootstrap(scores, interquartileMean, drawing()), theirs.iqmInterval);
+  const improved = (strata: readonly (readonly number[])[]) =>
+    probabilityOfImprovement(strata.slice(0, 3), strata.slice(3));
+  near(bootstrap([...scores, ...others], improved, drawing()), theirs.improvementInterval);
+  expect(performanceProfile(scores, probabilities)).toEqual(theirs.profile);
 });

@@ -143,6 +143,7 @@ function replayOf(
     kind: 'picture',
     id: `episode-${index}`,
     caption: `Episode ${index}, ${why}: ${steps} steps. \`burstwise play ${environment} --layout ${layout} --seed ${trace.seed}\``,
+    moves: true,
     alt: `Replay of episode ${index}, which ${outcome} in ${steps} steps.`,
     svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="--length:${round(TURNS * FRAME_SECONDS)}s">${placed.join('')}</svg>`,
   };

@@ -1,21 +1,11 @@
 import { comparisonBars } from '../../figures/comparison-bars.ts';
 import { drawPerformanceProfile } from '../../figures/performance-profile.ts';
-import { streamSeed } from '../../numeric/seeds.ts';
 import type { DocumentTable, Picture, ReportDocument, Section } from '../../report/document.ts';
 import { formatEstimate } from '../../statistics/proportions.ts';
-import type { RunsPlan, SharedTask } from './runs-plan.ts';
+import type { ComparedRuns } from './compared-runs.ts';
+import { layoutsSection } from './runs-layouts.ts';
 import { type RunsRow, thresholds } from './runs-summary.ts';
-import type { Contender } from './summary.ts';
 import { verdicts } from './verdict.ts';
-
-/** What a report on runs is made from. */
-export interface ComparedRuns {
-  readonly plan: RunsPlan;
-  readonly contenders: readonly Contender[];
-  readonly rows: readonly RunsRow[];
-  /** The command that makes the report again. */
-  readonly command: string;
-}
 
 /** A report on runs that played the same layouts. */
 export function documentOnRuns(compared: ComparedRuns): ReportDocument {
@@ -148,10 +138,8 @@ function pairsSection({ rows, command }: ComparedRuns): Section {
           { key: 'neither', title: 'neither', digits: 0 },
           { key: 'p', title: 'p', digits: 4 },
           { key: 'adjusted', title: 'p, adjusted', digits: 4 },
-          { key: 'seeds', title: 'over seeds', digits: 3 },
-          { key: 'improvement', title: 'probability of improvement' },
         ],
-        rows: rows.slice(1).map(({ contender: run, ofSeeds, againstReference }) => {
+        rows: rows.slice(1).map(({ contender: run, againstReference }) => {
           const against = againstReference!;
           return {
             run,
@@ -162,14 +150,34 @@ function pairsSection({ rows, command }: ComparedRuns): Section {
             neither: against.neither,
             p: against.p,
             adjusted: against.pHolm,
-            seeds: ofSeeds.length < 2 ? null : against.difference,
-            improvement: ofSeeds.length < 2 ? null : against.improvement,
           };
         }),
       },
+      ...seedPairs(rows),
     ],
     command,
   };
+}
+
+function seedPairs(rows: readonly RunsRow[]): DocumentTable[] {
+  const reference = rows[0]!;
+  if (reference.ofSeeds.length < 2) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'seed-pairs',
+      caption: `Over seeds, against ${reference.contender}`,
+      columns: [
+        { key: 'run', title: 'run' },
+        { key: 'difference', title: 'mean difference', digits: 3 },
+        { key: 'improvement', title: 'probability of improvement' },
+      ],
+      rows: rows.slice(1).map(({ contender: run, againstReference }) => {
+        const { difference, improvement } = againstReference!;
+        return { run, difference, improvement };
+      }),
+    },
+  ];
 }
 
 function seedsSection({ plan: { tasks }, rows, command }: ComparedRuns): Section {
@@ -234,52 +242,4 @@ function profile(rows: readonly RunsRow[]): (DocumentTable | Picture)[] {
       })),
     },
   ];
-}
-
-/** Layouts that a report lists. */
-const MOST_LAYOUTS = 10;
-
-/** Layouts on which runs differ most, to be looked at. */
-function layoutsSection({ plan, contenders, command }: ComparedRuns): Section[] {
-  const rows = plan.tasks.flatMap((shared, task) => layoutsOf(plan, shared, contenders, task));
-  const most = rows.sort((a, b) => b.spread - a.spread).slice(0, MOST_LAYOUTS);
-  if (most.length === 0) return [];
-  return [
-    {
-      id: 'layouts',
-      title: 'Layouts on which they differ',
-      text: ['Where runs differ in the most seeds; the command lets you play the layout yourself.'],
-      parts: [
-        {
-          kind: 'table',
-          id: 'layouts',
-          caption: 'Seeds of each run that succeed',
-          columns: [
-            { key: 'layout', title: 'layout' },
-            ...contenders.map(({ contender: title }, k) => ({ key: `run-${k}`, title, digits: 0 })),
-            { key: 'play', title: 'to play it' },
-          ],
-          rows: most.map(({ spread: _, ...row }) => row),
-        },
-      ],
-      command,
-    },
-  ];
-}
-
-function layoutsOf(
-  { seed, episodes }: RunsPlan,
-  { environment, layout }: SharedTask,
-  contenders: readonly Contender[],
-  task: number,
-) {
-  return Array.from({ length: episodes }, (_, k) => {
-    const wins = contenders.map(({ trials }) => trials[task]!.filter(({ successes }) => successes[k]).length);
-    return {
-      spread: Math.max(...wins) - Math.min(...wins),
-      layout: `${k}`,
-      ...Object.fromEntries(wins.map((count, run) => [`run-${run}`, count])),
-      play: `burstwise play ${environment} --layout ${layout} --seed ${streamSeed(seed, 'evaluation', k)}`,
-    };
-  }).filter(({ spread }) => spread > 0);
 }
