@@ -27,7 +27,7 @@ const settings = [
     task: 'store-recall',
     about: 'All settings of `store-recall`, which learns sequences without an environment.',
   },
-  ...['button-chain', 'rooms-maze', 'craft', 'door-key'].map((task) => ({
+  ...['button-chain', 'handwriting', 'rooms-maze', 'craft', 'door-key'].map((task) => ({
     file: `settings-${task}`,
     title: `Options of ${task}`,
     task,
@@ -133,6 +133,7 @@ export default {
     'notesSchema',
     'envs/navigation/button-food/adapter.ts:options',
     'envs/navigation/button-chain/adapter.ts:options',
+    'envs/handwriting/adapter.ts:options',
     'envs/gridworld/craft/adapter.ts:options',
     'envs/gridworld/rooms-maze/adapter.ts:options',
     'Optional',

@@ -100,6 +100,7 @@ function createWorkers<Observation, Action>(
       decoder,
       names.length,
       config.repeatInhibition,
+      config.turns === 'from-rest',
     );
   return new SeparateWorkers(
     // Learners’ names are parts of tensors’ names, which have no spaces.
@@ -107,6 +108,7 @@ function createWorkers<Observation, Action>(
     view,
     decoder,
     config.repeatInhibition,
+    config.turns === 'from-rest',
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * All environments, as tasks for agents. Importing this module registers all of them for `make` of gymnasium-js; single
- * ones load faster: `burstwise/envs/button-food`, `button-chain`, `rooms-maze`, `craft`, `minigrid`, `babyai`.
+ * ones load faster: `burstwise/envs/button-food`, `button-chain`, `handwriting`, `rooms-maze`, `craft`, `minigrid`, `babyai`.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { craftAdapter } from './gridworld/craft/adapter.ts';
 import { miniGridAdapter } from './gridworld/minigrid/adapter/adapter.ts';
 import { miniGridTasks } from './gridworld/minigrid/adapter/tasks.ts';
 import { roomsMazeAdapter } from './gridworld/rooms-maze/adapter.ts';
+import { handwritingAdapter } from './handwriting/adapter.ts';
 import { buttonChainAdapter } from './navigation/button-chain/adapter.ts';
 import { buttonFoodAdapter } from './navigation/button-food/adapter.ts';
 
@@ -43,6 +44,7 @@ export {
 /** MiniGrid; importing this module registers its environments too. */
 export * as minigrid from './gridworld/minigrid/index.ts';
 export * from './gridworld/rooms-maze/index.ts';
+export * from './handwriting/index.ts';
 export * from './navigation/button-chain/index.ts';
 export * from './navigation/button-food/index.ts';
 export type { RenderSettings, Trail } from './rendering.ts';
@@ -52,6 +54,7 @@ export { layerOf, unwrappedAs } from './unwrapped-as.ts';
 export const adapters: readonly AnyAdapter[] = [
   buttonFoodAdapter,
   buttonChainAdapter,
+  handwritingAdapter,
   roomsMazeAdapter,
   craftAdapter,
   ...[...miniGridTasks, ...babyAITasks].map(miniGridAdapter),

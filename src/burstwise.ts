@@ -95,6 +95,7 @@ export async function publicModules(): Promise<Record<string, unknown>> {
     'burstwise/envs': import('../envs/index.ts'),
     'burstwise/envs/button-food': import('../envs/navigation/button-food/index.ts'),
     'burstwise/envs/button-chain': import('../envs/navigation/button-chain/index.ts'),
+    'burstwise/envs/handwriting': import('../envs/handwriting/index.ts'),
     'burstwise/envs/rooms-maze': import('../envs/gridworld/rooms-maze/index.ts'),
     'burstwise/envs/craft': import('../envs/gridworld/craft/index.ts'),
     'burstwise/envs/minigrid': import('../envs/gridworld/minigrid/index.ts'),

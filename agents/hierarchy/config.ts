@@ -49,6 +49,7 @@ export interface ManagerConfig extends LearnerConfig {
 /** Settings of the workers. */
 export interface WorkersConfig extends LearnerConfig {
   readonly networks: 'gated' | 'separate';
+  readonly turns: 'continue' | 'from-rest';
 }
 
 /** Settings of a manager with workers. */
@@ -81,6 +82,12 @@ export const hierarchySchema = () =>
         .enum(['gated', 'separate'])
         .default('gated')
         .describe('one network gated by context, or one network a subtask'),
+      turns: z
+        .enum(['continue', 'from-rest'])
+        .default('continue')
+        .describe(
+          'where managers decide once a turn: workers begin it in the state in which they are, or from rest, also where the same subtask is chosen again',
+        ),
     }),
     ...commonFields,
   }) satisfies z.ZodType<HierarchyConfig>;

@@ -65,6 +65,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
       excluded: turns.overrun,
     });
     this.subtask = subtask ?? this.choice;
+    if (this.manager.hasDecided && !this.manager.decidesEveryStep) this.workers.beginTurn();
     this.#started = true;
     this.manager.remember(this.subtask);
     const { action: taught, progress } = teaching ?? {};

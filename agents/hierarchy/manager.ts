@@ -82,6 +82,11 @@ export class Manager<Observation> {
     return this.#rule.everyStep;
   }
 
+  /** Whether the latest observation asked for a decision. */
+  get hasDecided(): boolean {
+    return this.#decided;
+  }
+
   /** Starts an episode; nothing has been chosen yet. */
   reset(plastic = false): void {
     this.learner.reset(plastic);

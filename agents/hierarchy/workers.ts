@@ -7,6 +7,8 @@ export interface Workers<Observation, Action> {
   readonly learners: readonly Learner[];
   /** Starts an episode. */
   reset(plastic?: boolean): void;
+  /** Begins the turn of a subtask, where a turn is more than a step. */
+  beginTurn(): void;
   /**
    * The action for an observation seen for one environment step while the given subtask is to be achieved.
    * @param taught the right action, where a teacher drives the distal compartments
@@ -46,6 +48,8 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
   readonly #readout: WorkerReadout<Action>;
   readonly #input: Float64Array;
   readonly #context: Float64Array;
+  readonly #turnsFromRest: boolean;
+  #plastic = false;
 
   constructor(
     learner: Learner,
@@ -53,8 +57,10 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
     decoder: ActionDecoder<Action>,
     subtasks: number,
     repeatInhibition = 0,
+    turnsFromRest = false,
   ) {
     this.learners = [learner];
+    this.#turnsFromRest = turnsFromRest;
     this.#view = view;
     this.#readout = new WorkerReadout(decoder, repeatInhibition);
     this.#input = new Float64Array(viewOf(view, 0).size);
@@ -62,8 +68,13 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
   }
 
   reset(plastic = false): void {
+    this.#plastic = plastic;
     this.learners[0].reset(plastic);
     this.#readout.reset();
+  }
+
+  beginTurn(): void {
+    if (this.#turnsFromRest) this.learners[0].reset(this.#plastic);
   }
 
   act(
@@ -98,6 +109,7 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
   readonly #readout: WorkerReadout<Action>;
   readonly #input: Float64Array;
   readonly #context = Float64Array.of(1);
+  readonly #turnsFromRest: boolean;
   #plastic = false;
   #inCharge = -1;
 
@@ -107,8 +119,10 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
     view: WorkersView<Observation>,
     decoder: ActionDecoder<Action>,
     repeatInhibition = 0,
+    turnsFromRest = false,
   ) {
     this.learners = learners;
+    this.#turnsFromRest = turnsFromRest;
     this.#view = view;
     this.#readout = new WorkerReadout(decoder, repeatInhibition);
     this.#input = new Float64Array(viewOf(view, 0).size);
@@ -118,6 +132,10 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
     this.#plastic = plastic;
     this.#inCharge = -1;
     this.#readout.reset();
+  }
+
+  beginTurn(): void {
+    if (this.#turnsFromRest) this.#inCharge = -1;
   }
 
   act(

@@ -4,6 +4,7 @@ import type { Algorithm } from './algorithm.ts';
 import { cloning } from './algorithms/cloning.ts';
 import { dagger } from './algorithms/dagger.ts';
 import { dart } from './algorithms/dart.ts';
+import { rehearsal } from './algorithms/rehearsal.ts';
 import type { ImitationConfig } from './settings.ts';
 
 /** An algorithm of any settings. */
@@ -11,7 +12,7 @@ import type { ImitationConfig } from './settings.ts';
 export type AnyAlgorithm = Algorithm<any>;
 
 /** What is built in; a new algorithm is a file and an entry here. */
-const builtIn: readonly AnyAlgorithm[] = [dagger, cloning, dart];
+const builtIn: readonly AnyAlgorithm[] = [dagger, cloning, dart, rehearsal];
 
 /** Every algorithm of imitation, by name. */
 export const algorithms = new Catalogue<AnyAlgorithm>('algorithm', 'an algorithm');

@@ -314,6 +314,7 @@ const withoutEffect: Readonly<Record<string, string>> = {
   inputTraces: '[]',
   hindrances: 'false',
   memory: 'false',
+  turns: '"continue"',
 };
 
 /** Settings that may change between training and acting. */

@@ -1,0 +1,23 @@
+/** Words to write where settings name none. */
+export const commonWords = [
+  'apical',
+  'axon',
+  'brain',
+  'burst',
+  'coincide',
+  'context',
+  'dendrite',
+  'gate',
+  'hebb',
+  'jump',
+  'learn',
+  'memory',
+  'neuron',
+  'plastic',
+  'quiz',
+  'recall',
+  'soma',
+  'spike',
+  'synapse',
+  'write',
+];
