@@ -41,8 +41,8 @@ export interface Agent<Observation = unknown, Action = unknown> {
   reset(plastic?: boolean): void;
   /** The action for an observation. @throws DivergenceError */
   act(observation: Observation, options?: ActOptions<Action>): Action;
-  /** Whether every choice that it makes has a label, in steps without other labels, too. Absent: no. */
-  readonly everyChoiceIsLabelled?: boolean;
+  /** Whether choices have labels in steps without other labels, too, at most one an interval of labels. Absent: no. */
+  readonly choicesAreLabelled?: boolean;
   /**
    * Learns what would have been right in the latest step.
    * @returns the labels that this took; none for a choice where none was made

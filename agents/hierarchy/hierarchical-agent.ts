@@ -15,8 +15,8 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   subtask = 0;
   readonly #stepDurationMs: number;
   readonly #turns: Turns;
-  /** Whether workers end their turns: every call then has a label. */
-  readonly everyChoiceIsLabelled: boolean;
+  /** Whether workers end their turns: calls then have labels of their own. */
+  readonly choicesAreLabelled: boolean;
   #started = false;
 
   /**
@@ -33,7 +33,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     this.workers = workers;
     this.#stepDurationMs = stepDurationMs;
     this.#turns = new Turns(ends);
-    this.everyChoiceIsLabelled = ends !== null;
+    this.choicesAreLabelled = ends !== null;
   }
 
   get learners(): readonly Learner[] {
@@ -41,7 +41,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   }
 
   get turnOver(): boolean | undefined {
-    return this.everyChoiceIsLabelled ? this.#turns.over : undefined;
+    return this.choicesAreLabelled ? this.#turns.over : undefined;
   }
 
   reset(plastic = false): void {

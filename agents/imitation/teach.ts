@@ -43,6 +43,8 @@ export function teach<Observation, Action>(
 ): Taught {
   let counts = noLabels;
   let turn = lesson.next();
+  // The step of the latest label of a choice.
+  let choiceLabelled = Number.NEGATIVE_INFINITY;
   agent.reset(teaching);
   for (let step = 0; !turn.done; step++) {
     const { observation, subtask, label, inCharge, progress } = turn.value;
@@ -58,15 +60,18 @@ export function teach<Observation, Action>(
     const nearness = corrected ? progress?.(carriedOut) : undefined;
     if (corrected) compare?.(action, right as Action);
     turn = lesson.next(action);
-    if (!due && !(left > 0 && agent.everyChoiceIsLabelled)) continue;
+    // A manager that calls in quick succession, as where it calls what is over, asks the same again.
+    const asks = left > 0 && step - choiceLabelled >= labelInterval;
+    if (!due && !(asks && agent.choicesAreLabelled)) continue;
     const given = agent.learn({
       // The last label that may be given is the worker's.
-      subtask: left > 1 || !corrected ? subtask : undefined,
+      subtask: asks && (left > 1 || !corrected) ? subtask : undefined,
       action: right,
       progress: corrected ? (nearness ?? endOf(carriedOut, turn)) : undefined,
     } satisfies Correction<Action>);
     // Whether the subtask is right follows from the manager's label, where there is one; else it is asked for.
     const inspections = due && corrects === 'right-choices' && given.managerLabels === 0 ? 1 : 0;
+    if (given.managerLabels > 0) choiceLabelled = step;
     counts = addLabels(counts, { ...given, inspections });
   }
   for (const learner of agent.learners) learner.settle();

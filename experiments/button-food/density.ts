@@ -1,14 +1,6 @@
-import { byName } from '../../src/run/cells/cell.ts';
-import { rangesOf } from '../../src/run/start-run.ts';
-import { formatEstimate } from '../../src/statistics/proportions.ts';
-import { defineExperiment } from '../harness/experiment.ts';
-import {
-  imitationCells,
-  successOf,
-  summarise,
-  trainAndEvaluate,
-  type Variant,
-} from '../harness/imitation.ts';
+import { columns } from '../harness/columns.ts';
+import type { Variant } from '../harness/imitation.ts';
+import { eachSummary, imitationTable } from '../harness/imitation-table.ts';
 import { burstsReadout, type Learning, learning, networks } from './models.ts';
 
 const models: readonly Learning[] = [
@@ -40,23 +32,16 @@ const variants: readonly Variant[] = models.flatMap(({ name, agent }) =>
 );
 
 /** What denser labels of the same demonstrations do for cloning. */
-export default defineExperiment({
+export default imitationTable({
   script: 'table:button-food-density',
   description: 'success on Button & Food by cloning 60 demonstrations, by density of their labels',
   defaults: { seeds: '301-305', episodes: 200 },
-  cells: (extent) => imitationCells(variants, extent),
-  measure: trainAndEvaluate,
-  render: (measured, { seeds, episodes }) => {
-    const rows = byName(measured).flatMap(summarise);
-    return {
-      title:
-        `Button & Food, 60 demonstrations cloned, seeds ${rangesOf(seeds)} × ${episodes} fresh layouts; ` +
-        '95 % Wilson intervals; most labels of a seed',
-      table: {
-        head: ['model; demonstrations; labels', 'success', 'labels'],
-        rows: rows.map((row) => [row.name, formatEstimate(successOf(row)), String(row.mostLabels)]),
-      },
-      data: { seeds, episodes, rows },
-    };
+  subject: 'Button & Food, 60 demonstrations cloned',
+  variants,
+  rows: eachSummary,
+  columns: {
+    'model; demonstrations; labels': columns.name,
+    success: columns.success,
+    'labels (most of a seed)': columns.labels,
   },
 });

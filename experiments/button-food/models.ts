@@ -1,4 +1,5 @@
 import type { RawConfig } from '../../src/config/config-file.ts';
+import { models } from '../harness/models.ts';
 
 /** A model that learns Button & Food, as manager and as workers. */
 export interface Learning {
@@ -18,11 +19,19 @@ export function learning(name: string, network: RawConfig, others: RawConfig = {
 export const networks = {
   /** Reads bursts alone, as in the paper. */
   burstsAlone: { directPath: 0 },
-  linear: { model: 'linear' },
-  randomRelu: { model: 'random-relu' },
-  /** Ten passes over all labels after every round are enough. */
-  perceptron: { model: 'perceptron', passes: 10 },
+  linear: models.linear,
+  randomRelu: models['random-relu'],
+  perceptron: models.perceptron,
 } as const;
 
 /** λ that serves bursts best where nothing else is read. */
 export const burstsReadout = { readout: { kind: 'ridge', ridge: 1e-3 } } as const;
+
+/** The models that learn the task side by side. */
+export const contenders: readonly Learning[] = [
+  learning('burst', {}),
+  learning('bursts alone', networks.burstsAlone, burstsReadout),
+  learning('linear', networks.linear),
+  learning('random-relu', networks.randomRelu),
+  learning('perceptron', networks.perceptron),
+];

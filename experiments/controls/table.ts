@@ -1,16 +1,14 @@
 import type { RawConfig } from '../../src/config/config-file.ts';
-import { byName } from '../../src/run/cells/cell.ts';
-import { rangesOf } from '../../src/run/start-run.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
-import { defineExperiment } from '../harness/experiment.ts';
-import {
-  imitationCells,
-  successOf,
-  summarise,
-  trainAndEvaluate,
-  type Variant,
-} from '../harness/imitation.ts';
+import { columns } from '../harness/columns.ts';
+import { successOf, type Variant } from '../harness/imitation.ts';
+import { type ByModel, imitationTable, modelColumns, rowsByModel } from '../harness/imitation-table.ts';
+import { models } from '../harness/models.ts';
 import { settingsOf } from '../harness/settings.ts';
+
+type Model = keyof typeof models;
+
+const names = Object.keys(models) as Model[];
 
 /** A task in a way of learning, whatever the model. */
 interface Row {
@@ -21,11 +19,6 @@ interface Row {
   /** One learner without subtasks in place of manager and workers. */
   readonly flat: boolean;
 }
-
-const models = ['burst', 'linear', 'random-relu', 'perceptron'] as const;
-
-/** Settings of a model beside its defaults: ten passes over all labels after every round are enough. */
-const settings: Readonly<Record<string, RawConfig>> = { perceptron: { passes: 10 } };
 
 const rows: readonly Row[] = [
   row('Button & Food', 'button-food'),
@@ -54,8 +47,8 @@ function row(title: string, task: string, config: RawConfig = {}): Row {
 }
 
 /** A row's task learned by a model. */
-function variantOf({ title, task, layout, config, flat }: Row, model: string): Variant {
-  const network = { model, ...settings[model] };
+function variantOf({ title, task, layout, config, flat }: Row, model: Model): Variant {
+  const network = models[model];
   const { manager = {} } = (config['agent'] ?? {}) as { readonly manager?: RawConfig };
   const agent = flat ? { kind: 'flat', network } : { manager: { ...manager, network }, workers: { network } };
   return { task, name: `${title}, ${model}`, config: { ...config, agent }, layouts: [layout] };
@@ -65,48 +58,19 @@ function variantOf({ title, task, layout, config, flat }: Row, model: string): V
  * What neurons contribute: every task learned on the same demonstrations and rounds by burst neurons and by controls without
  * them, of which `linear` is a regression on the encoder's units.
  */
-export default defineExperiment({
+export default imitationTable<Row & ByModel>({
   script: 'table:controls',
   description: 'success by task and model: burst neurons beside models without neurons',
   defaults: { seeds: '1-3', episodes: 200 },
-  cells: (extent) =>
-    imitationCells(
-      rows.flatMap((row) => models.map((model) => variantOf(row, model))),
-      extent,
+  subject: 'Success by task and model',
+  notes: () => ['most labels of a seed'],
+  variants: rows.flatMap((row) => names.map((model) => variantOf(row, model))),
+  rows: (summaries) => rowsByModel(summaries, rows, names, variantOf),
+  columns: {
+    task: ({ title }) => title,
+    ...modelColumns(
+      names,
+      (summary) => `${formatEstimate(successOf(summary))}\n${columns.labels(summary)} labels`,
     ),
-  measure: trainAndEvaluate,
-  render: (measured, { seeds, episodes }) => {
-    const summaries = new Map(
-      byName(measured)
-        .flatMap(summarise)
-        .map((summary) => [summary.name, { ...summary, success: successOf(summary) }]),
-    );
-    const found = rows.flatMap((row) => {
-      const outcomes = models.map((model) => summaries.get(variantOf(row, model).name));
-      return outcomes.some((outcome) => outcome !== undefined) ? [{ row, outcomes }] : [];
-    });
-    return {
-      title:
-        `Success by task and model, seeds ${rangesOf(seeds)} × ${episodes} fresh layouts; ` +
-        '95 % Wilson intervals; most labels of a seed',
-      table: {
-        head: ['task', ...models],
-        rows: found.map(({ row, outcomes }) => [
-          row.title,
-          ...outcomes.map((outcome) =>
-            outcome ? `${formatEstimate(outcome.success)}\n${outcome.mostLabels} labels` : '–',
-          ),
-        ]),
-      },
-      data: {
-        seeds,
-        episodes,
-        rows: found.map(({ row, outcomes }) => ({
-          name: row.title,
-          task: row.task,
-          models: Object.fromEntries(models.map((model, k) => [model, outcomes[k]])),
-        })),
-      },
-    };
   },
 });

@@ -38,6 +38,8 @@ export interface ImitationResult extends LabelCounts {
   readonly steps: number;
   /** For each of the layouts: the episodes that reached each milestone. */
   readonly reached: readonly (readonly number[])[];
+  /** For each of the layouts: steps of all its episodes; absent in results from before they were counted. */
+  readonly episodeSteps?: readonly number[];
 }
 
 /** Every variant with every seed. */
@@ -64,12 +66,15 @@ export function trainAndEvaluate(cell: ImitationCell, show: ShowProgress): Imita
     session.advance();
     show(session.completed, total);
   }
-  const reached = layouts.map((layout, k) => {
-    const results = session.play({ episodes, layout, seed }, (n) => show(training + k * episodes + n, total));
-    return session.task.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length);
-  });
+  const played = layouts.map((layout, k) =>
+    session.play({ episodes, layout, seed }, (n) => show(training + k * episodes + n, total)),
+  );
+  const reached = played.map((results) =>
+    session.task.milestones.map((_, m) => results.filter(({ achieved }) => achieved[m]).length),
+  );
+  const episodeSteps = played.map((results) => sum(results.map((result) => result.steps)));
   const steps = Math.max(...Object.values(session.steps));
-  return { ...session.counts, cpuSeconds: cpuSeconds() - started, steps, reached };
+  return { ...session.counts, cpuSeconds: cpuSeconds() - started, steps, reached, episodeSteps };
 }
 
 /** The trainings of one variant, summed up. */
@@ -94,6 +99,8 @@ export interface VariantSummary {
   readonly mostManagerLabels: number;
   readonly mostWorkerLabels: number;
   readonly mostInspections: number;
+  /** Steps of an episode on average, failures too. */
+  readonly meanSteps: number;
   /** Largest number of steps of a network. */
   readonly mostSteps: number;
   /** CPU time of all seeds, s. */
@@ -130,6 +137,7 @@ export function summarise(
       mostManagerLabels: most('managerLabels'),
       mostWorkerLabels: most('workerLabels'),
       mostInspections: most('inspections'),
+      meanSteps: sum(measured.map(({ result }) => result.episodeSteps?.[k] ?? Number.NaN)) / episodes,
       mostSteps: most('steps'),
       cpuSeconds: sum(measured.map(({ result }) => result.cpuSeconds)),
     };

@@ -1,15 +1,8 @@
 import type { RawConfig } from '../../src/config/config-file.ts';
-import { byName } from '../../src/run/cells/cell.ts';
-import { rangesOf } from '../../src/run/start-run.ts';
-import { formatEstimate } from '../../src/statistics/proportions.ts';
-import { defineExperiment } from '../harness/experiment.ts';
-import {
-  imitationCells,
-  successOf,
-  summarise,
-  trainAndEvaluate,
-  type Variant,
-} from '../harness/imitation.ts';
+import { columns } from '../harness/columns.ts';
+import type { Variant } from '../harness/imitation.ts';
+import { imitationTable } from '../harness/imitation-table.ts';
+import { kinds, models } from '../harness/models.ts';
 
 /** Which map or memory an agent has beside its own view of 7 × 7 cells. */
 interface Row {
@@ -21,13 +14,9 @@ interface Row {
 }
 
 /** One learner that decides alone; the recipe says how. */
-const flat = (network: RawConfig, others: RawConfig = {}) => ({ kind: 'flat', network, ...others });
+const flat = (network: RawConfig, others: RawConfig = {}) => ({ ...kinds.flat(network), ...others });
 
-const controls = {
-  linear: { model: 'linear' },
-  'random-relu': { model: 'random-relu', neurons: 500 },
-  perceptron: { model: 'perceptron', passes: 10 },
-} as const;
+const { burst: _, ...controls } = models;
 
 function withControls(burst: RawConfig, others: RawConfig = {}): Row['agents'] {
   const each = Object.entries(controls).map(([name, network]) => [name, flat(network, others)]);
@@ -35,14 +24,16 @@ function withControls(burst: RawConfig, others: RawConfig = {}): Row['agents'] {
 }
 
 const carrying = { timing: { mode: 'decision', carryState: true } };
-const both = (network: RawConfig) => ({ manager: { network }, workers: { network } });
+const inhibited = { repeatInhibition: 0.3 };
+/** An agent that searches, and knows nothing. */
+const UNTRAINED = 'untrained (control)';
 
 const rows: readonly Row[] = [
   { memory: 'none', map: false, agents: withControls({}) },
   {
     memory: 'what was done on the same observation is inhibited',
     map: false,
-    agents: withControls({}, { repeatInhibition: 0.3 }),
+    agents: { ...withControls({}, inhibited), [UNTRAINED]: flat({}, inhibited) },
   },
   { memory: 'state carried from decision to decision', map: false, agents: { burst: flat(carrying) } },
   {
@@ -65,7 +56,7 @@ const rows: readonly Row[] = [
     map: true,
     agents: {
       burst: {},
-      ...Object.fromEntries(Object.entries(controls).map(([name, of]) => [name, both(of)])),
+      ...Object.fromEntries(Object.entries(controls).map(([name, of]) => [name, kinds.hierarchical(of)])),
     },
   },
 ];
@@ -81,33 +72,30 @@ const variants: readonly Variant[] = rows.flatMap(({ memory, map, agents }) =>
       imitation: { demonstrations: 150, rounds: 8, episodesPerRound: 25 },
     },
     layouts: ['random'],
+    untrained: model === UNTRAINED,
   })),
 );
 
 /** MemoryS7, in which something is to be remembered from the start of a corridor to its end: by memory and model. */
-export default defineExperiment({
+export default imitationTable({
   script: 'table:memory',
   description: 'success in MiniGrid’s MemoryS7 in its own view, by memory and model',
   defaults: { seeds: '301-305', episodes: 500 },
-  cells: (extent) => imitationCells(variants, extent),
-  measure: trainAndEvaluate,
-  render: (measured, { seeds, episodes }) => {
-    const found = byName(measured).flatMap(summarise);
-    const handedOver = (name: string) =>
-      rows.some(({ memory, map }) => map && name.endsWith(memory)) ? 'map and place' : 'nothing';
-    return {
-      title: `MemoryS7, seeds ${rangesOf(seeds)} × ${episodes} fresh layouts; 95 % Wilson intervals; most labels of a seed`,
-      table: {
-        head: ['model; memory', 'handed over', 'success', 'worst seed', 'labels'],
-        rows: found.map((row) => [
-          row.name,
-          handedOver(row.name),
-          formatEstimate(successOf(row), 4),
-          row.worst.value.toFixed(3),
-          String(row.mostLabels),
-        ]),
-      },
-      data: { seeds, episodes, rows: found },
-    };
+  subject: 'MemoryS7',
+  notes: () => ['most labels of a seed'],
+  variants,
+  rows: (summaries) =>
+    summaries.map((row) => ({
+      ...row,
+      handedOver: rows.some(({ memory, map }) => map && row.name.endsWith(memory))
+        ? 'map and place'
+        : 'nothing',
+    })),
+  columns: {
+    'model; memory': columns.name,
+    'handed over': ({ handedOver }) => handedOver,
+    success: columns.success,
+    'worst seed': columns.worstSeed,
+    labels: columns.labels,
   },
 });

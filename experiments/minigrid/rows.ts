@@ -1,6 +1,7 @@
 import { adapters } from '../../envs/index.ts';
 import { applySettings, type RawConfig } from '../../src/config/config-file.ts';
 import type { Variant } from '../harness/imitation.ts';
+import { kinds, models } from '../harness/models.ts';
 import { settingsOf } from '../harness/settings.ts';
 
 /** A way of learning a level: settings in the form of the command line, `path=value`. */
@@ -23,9 +24,11 @@ interface Level {
 }
 
 const recipe: Way = { name: 'recipe' };
+/** Searches where repetitions are inhibited. */
+const untrained: Way = { name: 'untrained (control)', untrained: true };
 const controls: readonly Way[] = [
   { name: 'shuffled subtasks (control)', settings: ['imitation.shuffleSubtasks=true'] },
-  { name: 'untrained (control)', untrained: true },
+  untrained,
 ];
 const without = (view: string): Way => ({
   name: `without ${view}`,
@@ -33,10 +36,11 @@ const without = (view: string): Way => ({
 });
 const comparisons: readonly Way[] = [
   { name: 'repetitions not inhibited', settings: ['agent.repeatInhibition=0'] },
-  ...['linear', 'random-relu'].map((model) => ({
+  ...(['linear', 'random-relu', 'perceptron'] as const).map((model) => ({
     name: model,
-    settings: [`agent.manager.network.model=${model}`, `agent.workers.network.model=${model}`],
+    config: { agent: kinds.hierarchical(models[model]) },
   })),
+  untrained,
 ];
 
 const levels: readonly Level[] = [

@@ -1,42 +1,29 @@
-import { byName } from '../../src/run/cells/cell.ts';
-import { rangesOf } from '../../src/run/start-run.ts';
-import { formatEstimate } from '../../src/statistics/proportions.ts';
-import { defineExperiment } from '../harness/experiment.ts';
-import { imitationCells, successOf, summarise, trainAndEvaluate } from '../harness/imitation.ts';
+import { columns } from '../harness/columns.ts';
+import { imitationTable } from '../harness/imitation-table.ts';
 import { handedOver, variants } from './rows.ts';
 
 /**
  * The table of MiniGrid and BabyAI: success on fresh layouts by level and way of learning, with controls; `--only` measures the
  * rows of a task, a level or a way of learning, e.g. `--only BossLevel`.
  */
-export default defineExperiment({
+export default imitationTable({
   script: 'table:minigrid',
   description: 'success in levels of MiniGrid and BabyAI by way of learning',
   defaults: { seeds: '1-5', episodes: 200 },
-  cells: (extent) => imitationCells(variants, extent),
-  measure: trainAndEvaluate,
-  render: (measured, { seeds, episodes }) => {
-    const rows = byName(measured).flatMap((group) =>
-      summarise(group).map((row) => ({
-        ...row,
-        success: successOf(row),
-        handedOver: handedOver(group[0].cell.variant),
-      })),
-    );
-    return {
-      title: `MiniGrid and BabyAI, seeds ${rangesOf(seeds)} × ${episodes} fresh layouts; 95 % Wilson intervals`,
-      table: {
-        head: ['task', 'level and way of learning', 'handed over', 'success', 'worst seed', 'labels'],
-        rows: rows.map((row) => [
-          row.task,
-          row.name,
-          row.handedOver.join(', ') || '–',
-          formatEstimate(row.success, 3),
-          row.worst.value.toFixed(3),
-          String(row.mostLabels),
-        ]),
-      },
-      data: { seeds, episodes, rows },
-    };
+  subject: 'MiniGrid and BabyAI',
+  variants,
+  rows: (summaries) =>
+    summaries.map((row) => ({
+      ...row,
+      handedOver: handedOver(variants.find(({ task, name }) => task === row.task && name === row.name)!),
+    })),
+  columns: {
+    task: columns.task,
+    'level and way of learning': columns.name,
+    'handed over': ({ handedOver }) => handedOver.join(', ') || '–',
+    success: columns.success,
+    'worst seed': columns.worstSeed,
+    steps: columns.episodeSteps,
+    labels: columns.labels,
   },
 });

@@ -120,17 +120,29 @@ describe('lessons of workers that end their turns', () => {
     expect(working.learned.map(([, progress]) => progress)).toEqual([0, 1, 1, 1, 0]);
   });
 
-  test('label every choice, however far apart the other labels are, and count it', () => {
+  test('label choices between the other labels, and count them', () => {
     const { agent, managing, working } = agentWith();
-    const steps = [0, 0, 1, 1, 2, 2].map((subtask) => step(subtask));
+    const steps = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2].map((subtask) => step(subtask));
     const { labels } = teach(agent, lessonOf(steps, true), { labelInterval: 3 });
     expect(managing.learned).toEqual([
       [1, 0, 0],
       [0, 1, 0],
       [0, 0, 1],
     ]);
-    expect(working.learned).toHaveLength(2);
-    expect(labels).toBe(5);
+    expect(working.learned).toHaveLength(4);
+    expect(labels).toBe(7);
+  });
+
+  test('label one choice an interval where the manager chooses in quick succession', () => {
+    const { agent, managing, working } = agentWith();
+    working.answer.set([5, 1]);
+    const steps = [0, 1, 2, 1, 2].map((subtask) => step(subtask));
+    teach(agent, lessonOf(steps, true), { labelInterval: 3 });
+    expect(managing.shown).toHaveLength(5);
+    expect(managing.learned).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
   });
 });
 
