@@ -1,7 +1,7 @@
 /**
  * Who may import whom. `src` is the ground and knows neither environments nor agents, but for its roof, `src/burstwise.ts`;
  * `envs` and `agents` stand side by side on it and meet through the contract in `src/task`; a model of learning is one folder
- * of `src/models`; `experiments` may import everything; `envs/gymnasium-js` stands alone.
+ * of `src/models`; `experiments` may import everything, and only the roof may import them; `envs/gymnasium-js` stands alone.
  */
 
 /** Files of folders of `src`. */
@@ -23,7 +23,7 @@ export default {
     forbid(
       'declared',
       'Packages are dependencies of package.json.',
-      { path: '^(src|agents|envs)/' },
+      { path: '^(src|agents|envs|experiments)/', pathNot: '^experiments/(bench|soak)/' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '^node_modules/@types/' },
     ),
     forbid(
@@ -34,7 +34,7 @@ export default {
     ),
     forbid(
       'ground-below',
-      'The ground knows no environment and no agent; only its roof does.',
+      'The ground knows no environment, no agent and no experiment; only its roof does.',
       { path: '^src/', pathNot: roof },
       { path: `^(agents|envs|experiments)/`, pathNot: gymnasium },
     ),

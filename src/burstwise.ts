@@ -1,8 +1,10 @@
-/** The roof: brings environments, agents and the command line together. Nothing else of `src` knows them. */
+/** The roof: brings environments, agents, experiments and the command line together. Nothing else of `src` knows them. */
 
 import type { DatasetRequest } from '../agents/decomposition/dataset-report.ts';
 import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
 import type { TaskFile } from '../envs/python/task-file.ts';
+import type { MeasuringContext } from '../experiments/reproduce/measure.ts';
+import type { ReproductionRequest } from '../experiments/reproduce/reproduce.ts';
 import { define, onDefinition, registerDefinition } from './config/definition.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { AnyModelDefinition } from './models/catalogue.ts';
@@ -85,6 +87,23 @@ export async function discoverSubtasks(
 export async function describeDataset(dataset: Dataset, request: DatasetRequest): Promise<ReportDocument> {
   const { describeDataset: describe } = await import('../agents/decomposition/dataset-report.ts');
   return describe(dataset, request);
+}
+
+/** Names and descriptions of the experiments that can be reproduced. */
+export async function describeReproductions(): Promise<
+  readonly { readonly name: string; readonly description: string }[]
+> {
+  const { describeReproductions: describe } = await import('../experiments/reproduce/catalogue.ts');
+  return describe();
+}
+
+/** Measures published experiments and writes a page for each. */
+export async function reproduce(
+  request: ReproductionRequest,
+  context: Omit<MeasuringContext, 'folder'>,
+): Promise<readonly ReportDocument[]> {
+  const { reproduce: measure } = await import('../experiments/reproduce/reproduce.ts');
+  return measure(request, context);
 }
 
 /** What users' modules meet when they import these names: the very modules that are in use here. */

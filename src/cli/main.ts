@@ -80,6 +80,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     description: 'environments with experts and subtasks',
     load: async () => (await import('./envs.ts')).envsCommand(),
   },
+  reproduce: {
+    description: 'repeat published experiments: a verdict for each number, tables, pictures, and a page',
+    load: async () => (await import('./reproduce.ts')).reproduceCommand(),
+  },
   parity: {
     description: 'repeat a run of the reference implementation and say what agrees',
     load: async () => (await import('./parity.ts')).parityCommand(),

@@ -6,7 +6,7 @@ import { registry } from 'gymnasium-js';
 import { kindOf, registerDefinition } from '../config/definition.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../errors.ts';
-import type { Progress } from '../process/progress.ts';
+import type { Progress, ProgressGroup } from '../process/progress.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 
@@ -52,6 +52,18 @@ export interface Roof {
       readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
     },
   ): Promise<ReportDocument>;
+  /** Names and descriptions of the experiments that can be reproduced. */
+  describeReproductions(): Promise<readonly { readonly name: string; readonly description: string }[]>;
+  /** Measures published experiments and writes a page for each: see `experiments/reproduce`. */
+  reproduce(
+    request: {
+      readonly names: readonly string[];
+      readonly seeds?: number | undefined;
+      readonly quick: boolean;
+      readonly out: string;
+    },
+    context: { readonly jobs: number; readonly displays: ProgressGroup; readonly signal: AbortSignal },
+  ): Promise<readonly ReportDocument[]>;
 }
 
 /** How subtasks are to be found in a dataset. */

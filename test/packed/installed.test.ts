@@ -86,6 +86,12 @@ describe('a task of your own, with nothing but the packed files', () => {
   });
 });
 
+it('reproduces a published experiment, and writes its page', () => {
+  run('reproduce', 'fig1', '--quick', '--seeds', '1', '--jobs', '1', '--out', 'reproduced');
+  const page = readFileSync(join(installed.folder, 'reproduced/fig1/page.html'), 'utf8');
+  expect(page).toContain('store and recall of trajectories');
+});
+
 describe('the declarations', () => {
   it.each([
     ['bundler', 'esnext'],

@@ -1,0 +1,47 @@
+import { UsageError } from '../../src/errors.ts';
+import type { Reproduction } from './reproduction.ts';
+
+/** An experiment by name; its module is loaded when it is needed. */
+interface Entry {
+  /** One line for `--help`. */
+  readonly description: string;
+  load(): Promise<{ readonly default: unknown }>;
+}
+
+/** The experiments of `burstwise reproduce`, in the order of `reproduce all`. A new one is a folder and a line here. */
+const entries: Readonly<Record<string, Entry>> = {
+  fig1: {
+    description: 'store and recall of three-dimensional trajectories (Capone et al. 2022, Fig. 1)',
+    load: () => import('../fig1/fig1.ts'),
+  },
+};
+
+/** An experiment with its name. */
+export interface NamedReproduction {
+  readonly name: string;
+  readonly reproduction: Reproduction;
+}
+
+/** Names and descriptions of all experiments. */
+export function describeReproductions(): readonly { readonly name: string; readonly description: string }[] {
+  return Object.entries(entries).map(([name, { description }]) => ({ name, description }));
+}
+
+/** The names that a request means: `all` stands for every experiment. @throws UsageError for an unknown name */
+export function namesOf(requested: readonly string[]): readonly string[] {
+  const known = Object.keys(entries);
+  const unknown = requested.find((name) => name !== 'all' && !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`reproduce: expected all or some of ${known.join(', ')}, received ${unknown}`);
+  return requested.includes('all') ? known : known.filter((name) => requested.includes(name));
+}
+
+/** Loads experiments by their names, which `namesOf` has checked. */
+export async function loadReproductions(names: readonly string[]): Promise<readonly NamedReproduction[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const { default: reproduction } = await entries[name]!.load();
+      return { name, reproduction: reproduction as Reproduction };
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { svgToPng } from '../../src/figures/svg-to-image.ts';
+import { writeFileAtomic } from '../../src/files/atomic-file.ts';
+import { makeFolder } from '../../src/files/folders.ts';
+import { onDisk } from '../../src/files/on-disk.ts';
+import { documentData, type ReportDocument } from '../../src/report/document.ts';
+import { documentHtml } from '../../src/report/html.ts';
+import { loadReproductions, type NamedReproduction, namesOf } from './catalogue.ts';
+import { type MeasuringContext, measureAll } from './measure.ts';
+import { pageOf } from './page.ts';
+import type { Extent } from './reproduction.ts';
+
+/** What is to be reproduced. */
+export interface ReproductionRequest {
+  /** Names of experiments, or `all`. */
+  readonly names: readonly string[];
+  /** Number of seeds; that of each experiment if not given. */
+  readonly seeds?: number | undefined;
+  /** Short trainings of few seeds, to see that everything runs. */
+  readonly quick: boolean;
+  /** Folder for pages, data, pictures and the results of cells. */
+  readonly out: string;
+}
+
+/** The first seed of what is reported; settings were chosen on seeds below it. */
+const FIRST_SEED = 1001;
+/** Pixels of a picture's width: a column of a journal at 600 dots an inch. */
+const PNG_WIDTH = 2000;
+
+/**
+ * Measures experiments and writes a folder for each: `page.html`, `data.json`, and every picture as SVG and PNG. Results of
+ * cells are kept, so that the same call continues after an interruption.
+ *
+ * @returns the pages, in the order of the catalogue
+ * @throws UsageError for an unknown name, or where another process has the folder
+ * @throws InterruptedError when stopped by the signal
+ */
+export async function reproduce(
+  { names, seeds, quick, out }: ReproductionRequest,
+  context: Omit<MeasuringContext, 'folder'>,
+): Promise<readonly ReportDocument[]> {
+  const reproductions = await loadReproductions(namesOf(names));
+  const extentOf = ({ reproduction }: NamedReproduction): Extent => {
+    const count = seeds ?? reproduction.seeds[quick ? 'quick' : 'full'];
+    return { seeds: Array.from({ length: count }, (_, k) => FIRST_SEED + k), quick };
+  };
+  const measured = await measureAll(reproductions, extentOf, { ...context, folder: join(out, 'cells') });
+  return reproductions.map((one) => {
+    const { name, reproduction } = one;
+    const extent = extentOf(one);
+    const findings = reproduction.report(measured.get(name)!, extent);
+    const page = pageOf({ name, title: reproduction.title, extent }, findings);
+    onDisk(out, () => writePage(join(out, name), page), 'writeFile');
+    return page;
+  });
+}
+
+function writePage(folder: string, page: ReportDocument): void {
+  makeFolder(folder);
+  writeFileAtomic(join(folder, 'page.html'), documentHtml(page));
+  writeFileAtomic(join(folder, 'data.json'), `${JSON.stringify(documentData(page), null, 2)}\n`);
+  for (const { parts } of page.sections) {
+    for (const part of parts) {
+      if (part.kind !== 'picture') continue;
+      writeFileAtomic(join(folder, `${part.id}.svg`), part.svg);
+      writeFileAtomic(join(folder, `${part.id}.png`), svgToPng(part.svg, { width: PNG_WIDTH }));
+    }
+  }
+}
