@@ -26,7 +26,14 @@ export { type JsonLinesDataset, openJsonLines } from './data/json-lines-reader.t
 export { type ExportOptions, exportJsonLines } from './data/json-lines-writer.ts';
 export { type EpisodeLabels, labelledDescription, relabelled } from './data/label.ts';
 export { type LabelRule, labelByRule, type NamedRule, type RuleStep, ruleOf } from './data/label-rule.ts';
-export { labelByTimes, type MarkedSegment, readMarkedSegments, subtasksMarked } from './data/label-times.ts';
+export {
+  labelByTimes,
+  readMarkedFile,
+  readMarkedSegments,
+  segmentsOfLabels,
+  subtasksMarked,
+} from './data/label-times.ts';
+export type { MarkedFile, MarkedSegment } from './data/marked-segment.ts';
 export type { DatasetMetadata } from './data/metadata.ts';
 export type { RawAttribute, RawGroup } from './data/read-protocol.ts';
 export { type DatasetDescription, Recording, type RecordingOptions } from './data/recording.ts';

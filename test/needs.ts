@@ -13,6 +13,7 @@ const packages = {
   minari: 'minari[hdf5,arrow,create]',
   PIL: 'pillow',
   scipy: 'scipy',
+  pympi: 'pympi-ling',
 };
 
 /** Something that tests need and that is not installed. */

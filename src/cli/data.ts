@@ -15,6 +15,7 @@ import { onDisk } from '../files/on-disk.ts';
 import { createProgress } from '../process/progress.ts';
 import { formatThroughput, startMeasuring } from '../process/throughput.ts';
 import { addLabelCommand } from './data/label.ts';
+import { addSegmentsCommand } from './data/segments.ts';
 import { addDeriveCommands } from './data-derive.ts';
 import { formatTable, print, printJson, tell } from './output.ts';
 import { addUseOption, positiveNumber } from './settings.ts';
@@ -59,6 +60,7 @@ export function dataCommand(): Command {
     .action(replayAll);
   addDeriveCommands(add);
   addLabelCommand(add);
+  addSegmentsCommand(add);
   return command;
 }
 

@@ -5,17 +5,7 @@ import { UsageError } from '../errors.ts';
 import { decodeUtf8, parseJson } from '../files/json.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { DatasetError } from './dataset-error.ts';
-
-/** A stretch of an episode, as a person or a program marked it. */
-export interface MarkedSegment {
-  /** Number of the episode. */
-  readonly episode: number;
-  /** Its first step, or the time of it in seconds. */
-  readonly start: number;
-  /** Its end, which does not belong to it; absent: where the next one begins, or the episode ends. */
-  readonly end?: number | undefined;
-  readonly subtask: string;
-}
+import type { MarkedFile, MarkedSegment } from './marked-segment.ts';
 
 const numberIn = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().min(0));
 
@@ -52,6 +42,48 @@ export function readMarkedSegments(path: string): readonly MarkedSegment[] {
   const validation = validate(segments, given);
   if ('problems' in validation) throw new DatasetError(path, validation.problems[0]!);
   return validation.value as readonly MarkedSegment[];
+}
+
+/**
+ * Reads marked segments from a file of ELAN (`.eaf`), or from CSV or JSON, whose times are steps or, with a rate, seconds.
+ * @throws DatasetError when the file cannot be read, or is not as its ending says
+ */
+export async function readMarkedFile(path: string): Promise<MarkedFile> {
+  if (!path.endsWith('.eaf')) {
+    const segments = readMarkedSegments(path);
+    return { segments, subtasks: subtasksMarked(segments), rate: null };
+  }
+  // Documents are parsed by a library that takes its time to load.
+  const { readElan } = await import('./elan.ts');
+  return readElan(textIn(path, 'a file of ELAN'), path);
+}
+
+/** @param expected what the file should have, for errors */
+function textIn(path: string, expected: string): string {
+  try {
+    return decodeUtf8(readRegularFile(path, MOST_BYTES));
+  } catch (error) {
+    const received = (error as Error).message;
+    throw new DatasetError(path, { path: '', expected, received }, { cause: error });
+  }
+}
+
+/** The segments of labels, whose times are steps. @param labels of each step, for each episode */
+export function segmentsOfLabels(
+  labels: Iterable<ArrayLike<number>>,
+  subtasks: readonly string[],
+): readonly MarkedSegment[] {
+  const segments: MarkedSegment[] = [];
+  let episode = 0;
+  for (const own of labels) {
+    for (let [start, step] = [0, 1]; step <= own.length; step++) {
+      if (step < own.length && own[step] === own[start]) continue;
+      segments.push({ episode, start, end: step, subtask: subtasks[own[start]!] ?? `${own[start]}` });
+      start = step;
+    }
+    episode++;
+  }
+  return segments;
 }
 
 /** The subtasks that segments name, in the order of their first appearance. */

@@ -57,6 +57,19 @@ describe('data label', () => {
 
     right(label('found-v0', 'discovery', '--count', '2'));
     const options = { matching: 'optimal', tolerances: [10] } as const;
+    // Written for programs of annotation, corrected there, and read again.
+    const [eaf, csv] = [join(root, 'labels.eaf'), join(root, 'labels.csv')];
+    const segments = (file: string, ...more: string[]) =>
+      burstwise(['data', 'segments', 'thirds-v0', file, '--root', root, ...more]);
+    expect(segments(eaf, '--rate', '1000').status, segments(eaf).stderr).toBe(0);
+    expect(segments(csv, '--rate', '20').status).toBe(0);
+    expect(segments(eaf)).toMatchObject({ status: 2, stderr: expect.stringContaining('--overwrite') });
+    expect(segments(join(root, 'labels.xml')).stderr).toContain('ends with .csv, .json or .eaf');
+    right(label('elan-v0', 'times', '--times', eaf));
+    right(label('seconds-v0', 'times', '--times', csv, '--rate', '20'));
+    for (const made of ['elan-v0', 'seconds-v0'])
+      expect(subtasksIn(root, made)).toEqual(subtasksIn(root, 'thirds-v0'));
+
     const found = compareSegmentations(given, subtasksIn(root, 'found-v0'), options);
     expect(found.frameAccuracy).toBeGreaterThan(0.8);
 

@@ -28,8 +28,15 @@ export function addLabelCommand(add: (name: string, description: string) => Comm
     )
     .option('--subtasks <names>', 'rule, times: their names in order, a,b,…', names)
     .option('--agent <run>', 'agent: folder of a trained run, whose manager watches')
-    .option('--times <file>', 'times: CSV or JSON with episode, start, end, subtask')
-    .option('--rate <n>', 'times: steps in a second, where times are seconds (default: they are steps)', rate)
+    .option(
+      '--times <file>',
+      'times: CSV or JSON with episode, start, end, subtask; or ELAN (.eaf), a tier "episode n" for each',
+    )
+    .option(
+      '--rate <n>',
+      'times: steps in a second, where times are seconds (default: they are steps; .eaf: as data segments wrote it)',
+      rate,
+    )
     .option('--count <n>', 'discovery: number of subtasks (default: by held-out likelihood)', positiveNumber)
     .addOption(
       new Option('--features <kind>', 'discovery: what actions are read from')
@@ -52,7 +59,7 @@ Sources:
   rule       conditions over observation, info, action, reward, step and steps; lists begin at 1
   agent      the manager of a trained run
   discovery  subtasks are found in observations and actions
-  times      a file says when each subtask begins
+  times      a file says when each subtask begins; data segments writes one
 
 Examples:
   burstwise data label door-key/human-v0 door-key/labelled-v0 --by expert

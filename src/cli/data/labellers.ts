@@ -4,7 +4,7 @@ import { DatasetError } from '../../data/dataset-error.ts';
 import { type Demonstration, stepsOf } from '../../data/demonstration.ts';
 import type { EpisodeLabels } from '../../data/label.ts';
 import { type LabelRule, labelByRule, type NamedRule, ruleOf } from '../../data/label-rule.ts';
-import { labelByTimes, readMarkedSegments, subtasksMarked } from '../../data/label-times.ts';
+import { labelByTimes, readMarkedFile } from '../../data/label-times.ts';
 import { hasLayoutOf } from '../../data/space-layout.ts';
 import { expertOf, labelByExpert } from '../../episodes/label-by-expert.ts';
 import { UsageError } from '../../errors.ts';
@@ -143,10 +143,16 @@ async function byDiscovery(
   };
 }
 
-function byTimes(dataset: Dataset, { times, subtasks: given, rate }: SourceOptions): Labeller {
+async function byTimes(
+  dataset: Dataset,
+  { times, subtasks: given, rate: asked }: SourceOptions,
+): Promise<Labeller> {
   const source = times!;
-  const segments = readMarkedSegments(source);
-  const subtasks = given ?? subtasksMarked(segments);
+  const { segments, subtasks: marked, rate: told } = await readMarkedFile(source);
+  const subtasks = given ?? marked;
+  const rate = asked ?? told;
+  if (rate === null && source.endsWith('.eaf'))
+    throw new UsageError(`${source}: expected --rate, the steps in a second, beside it, received none`);
   const last = Math.max(...segments.map(({ episode }) => episode));
   if (last >= dataset.length)
     throw new UsageError(
@@ -157,10 +163,10 @@ function byTimes(dataset: Dataset, { times, subtasks: given, rate }: SourceOptio
     label: (episode) => ({
       subtasks: labelByTimes(segments, episode.id, stepsOf(episode), {
         subtasks,
-        rate: rate ?? null,
+        rate,
         source,
       }),
     }),
-    about: { by: 'times', rate: rate ?? null },
+    about: { by: 'times', rate },
   };
 }
