@@ -1,7 +1,7 @@
 /** Runs an experiment by the path of its module from `experiments`, e.g. `button-food/table`; see `npm run table:button-food`. */
 import { printReport } from '../../src/cli/output.ts';
+import { stopAtInterrupt } from '../../src/cli/stop-at-interrupt.ts';
 import { BurstwiseError, UsageError } from '../../src/errors.ts';
-import { listenForInterrupt } from '../../src/process/interrupt.ts';
 import { surviveLostOutput } from '../../src/process/lost-output.ts';
 import { createProgressGroup } from '../../src/process/progress.ts';
 import { ThreadPool } from '../../src/process/threads.ts';
@@ -18,8 +18,10 @@ const { default: experiment } = (await import(module)) as { default: Experiment 
 const { seeds, episodes = 0, jobs, json = false, out, only = '' } = experimentOptions(experiment, args);
 
 surviveLostOutput();
-const interrupt = listenForInterrupt();
 const displays = createProgressGroup();
+const outcome =
+  out === undefined ? 'no result is kept without --out' : `complete measurements are kept in ${out}`;
+const interrupt = stopAtInterrupt(outcome, displays);
 const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs, { data: module });
 const inPool = (cell: Cell, show: ShowProgress) =>
   pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total));

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgressGroup } from '../process/progress.ts';
 import { compareRuns } from '../run/comparison/compare-runs.ts';
 import { keepComparison } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { addJobsOption, addUseOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
+import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
 interface CompareRunsOptions extends JobsOption {
   readonly episodes?: number;
@@ -39,9 +39,10 @@ Examples:
 
 async function compareAll(runs: readonly string[], options: CompareRunsOptions): Promise<void> {
   const { json = false, jobs, out, episodes, seed, layout } = options;
-  const interrupt = listenForInterrupt();
+  const displays = createProgressGroup();
+  const interrupt = stopAtInterrupt('the runs stay as they are', displays);
   try {
-    const context = { jobs, displays: createProgressGroup(), signal: interrupt.signal };
+    const context = { jobs, displays, signal: interrupt.signal };
     const { report, figure, document } = await compareRuns({ runs, episodes, seed, layout }, context);
     if (out !== undefined) keepComparison(out, report, figure, document);
     printReport(report, json);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Kernel } from '../models/burst/population.ts';
-import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgressGroup } from '../process/progress.ts';
 import { compare } from '../run/comparison/compare.ts';
 import { keepComparison } from './keep-comparison.ts';
@@ -16,6 +15,7 @@ import {
   repeatable,
   type UseOption,
 } from './settings.ts';
+import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
 interface CompareOptions extends JobsOption, UseOption {
   readonly algorithms: readonly string[];
@@ -77,9 +77,10 @@ The first algorithm with the first model is what the others are compared with.`,
 
 async function compareAll(task: string, options: CompareOptions): Promise<void> {
   const { json = false, jobs, out = folderOf(task), ...request } = options;
-  const interrupt = listenForInterrupt();
+  const displays = createProgressGroup();
+  const interrupt = stopAtInterrupt('complete measurements are kept', displays);
   try {
-    const context = { out, jobs, displays: createProgressGroup(), signal: interrupt.signal };
+    const context = { out, jobs, displays, signal: interrupt.signal };
     const { report, figure } = await compare({ task, ...request }, context);
     keepComparison(out, report, figure);
     printReport(report, json);

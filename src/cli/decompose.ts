@@ -6,7 +6,6 @@ import { BurstwiseError, UsageError } from '../errors.ts';
 import { writeFileAtomic } from '../files/atomic-file.ts';
 import { onDisk } from '../files/on-disk.ts';
 import type { Kernel } from '../models/burst/population.ts';
-import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgress } from '../process/progress.ts';
 import { documentData, type ReportDocument } from '../report/document.ts';
 import { documentHtml } from '../report/html.ts';
@@ -21,6 +20,7 @@ import {
   positiveNumber,
   wholeNumber,
 } from './settings.ts';
+import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
 interface DecomposeOptions extends JobsOption {
   readonly episodes?: number;
@@ -74,7 +74,7 @@ Examples:
 async function decompose(subject: string, options: DecomposeOptions): Promise<void> {
   const { json = false, failBelow } = options;
   const isRun = existsSync(subject);
-  const interrupt = listenForInterrupt();
+  const interrupt = stopAtInterrupt('nothing is written');
   try {
     const context = { jobs: options.jobs, signal: interrupt.signal, progress: createProgress() };
     const request = { ...options, subject, command: commandLine() };

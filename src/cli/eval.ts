@@ -3,7 +3,6 @@ import { loadConfigFile } from '../config/config-file.ts';
 import { writeFileAtomic } from '../files/atomic-file.ts';
 import { onDisk } from '../files/on-disk.ts';
 import type { Kernel } from '../models/burst/population.ts';
-import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgress, createProgressGroup } from '../process/progress.ts';
 import type { Report } from '../report/report.ts';
 import { evaluateRun } from '../run/evaluate-run.ts';
@@ -16,6 +15,7 @@ import {
   positiveNumber,
   wholeNumber,
 } from './settings.ts';
+import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
 interface EvalOptions extends JobsOption {
   readonly episodes?: number;
@@ -58,12 +58,13 @@ async function evaluate(path: string, options: EvalOptions): Promise<void> {
   const { json = false, out, jobs, episodes, seed, layout, subtask, perturb, kernel } = options;
   const perturbations =
     perturb === undefined ? undefined : { source: perturb, value: loadConfigFile(perturb) };
-  const interrupt = listenForInterrupt();
+  const displays = createProgressGroup();
+  const interrupt = stopAtInterrupt('the run stays as it is', displays);
   try {
     const { report, notes } = await evaluateRun(
       path,
       { episodes, seed, layout, subtask, perturbations, kernel },
-      { jobs, signal: interrupt.signal, progress: createProgress(), displays: createProgressGroup() },
+      { jobs, signal: interrupt.signal, progress: createProgress(), displays },
     );
     tellNotes(notes);
     if (out !== undefined) keep(out, report);

@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { openDataset } from '../data/dataset.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { UsageError } from '../errors.ts';
-import { listenForInterrupt } from '../process/interrupt.ts';
 import { createLogger } from '../process/logger.ts';
 import { createProgress, createProgressGroup } from '../process/progress.ts';
 import { completeRun, type RunContext } from '../run/complete-run.ts';
@@ -24,6 +23,7 @@ import {
   type JobsOption,
   type LogOption,
 } from './settings.ts';
+import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
 interface TrainOptions extends ConfigOptions, JobsOption, LogOption {
   readonly seeds?: readonly number[];
@@ -80,10 +80,11 @@ export async function trainFolder(
 ): Promise<void> {
   const logger = createLogger(logLevel);
   const { seeds } = openRunFolder(path).readInfo();
-  const interrupt = listenForInterrupt();
+  const displays = seeds.length > 1 ? createProgressGroup() : undefined;
+  const interrupt = stopAtInterrupt('what is trained will be saved', displays);
   try {
     const context = { jobs, logger, signal: interrupt.signal };
-    if (seeds.length > 1) await trainSeveral(path, json, { ...context, displays: createProgressGroup() });
+    if (displays !== undefined) await trainSeveral(path, json, { ...context, displays });
     else await trainOne(path, json, { ...context, progress: createProgress() });
   } finally {
     interrupt.dispose();

@@ -9,12 +9,17 @@ export interface Interrupt {
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const exitCode = 130;
 
-/** Listens for signals: the first one asks to stop, the second one ends the process at once. */
-export function listenForInterrupt(): Interrupt {
+/**
+ * Listens for signals: the first one asks to stop, the second one ends the process at once.
+ *
+ * @param onFirst called at the first signal, to tell what becomes of the work
+ */
+export function listenForInterrupt(onFirst: () => void = () => {}): Interrupt {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(exitCode);
     controller.abort();
+    onFirst();
   };
   for (const name of signals) process.on(name, onSignal);
   return {

@@ -35,6 +35,8 @@ export function createProgress(stream: ProgressStream = process.stderr): Progres
 export interface ProgressGroup {
   /** One more display. @param name put before its label; empty for none */
   add(name: string): Progress;
+  /** Writes a line that stays; displays continue below it. */
+  say(line: string): void;
   /** Ends them all. */
   stop(): void;
 }
@@ -42,14 +44,24 @@ export interface ProgressGroup {
 /** As `createProgress`: a bar below the other on a terminal, elsewhere lines that begin with the name. */
 export function createProgressGroup(stream: ProgressStream = process.stderr): ProgressGroup {
   if (stream.isTTY === true) return new ProgressBars(stream);
-  return { add: (name) => new ProgressLines(stream, name), stop() {} };
+  return {
+    add: (name) => new ProgressLines(stream, name),
+    say: (line) => void stream.write(`${line}\n`),
+    stop() {},
+  };
+}
+
+/** Writes a line that stays, beside the display of `createProgress` on the same stream. */
+export function sayBesideProgress(line: string, stream: ProgressStream = process.stderr): void {
+  // Erases the bar, which is drawn again below.
+  stream.write(`${stream.isTTY === true ? '\r\x1b[K' : ''}${line}\n`);
 }
 
 /** Shows nothing. */
 export const silentProgress: Progress = { start() {}, update() {}, stop() {} };
 
 /** Displays that show nothing. */
-export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, stop() {} };
+export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, say() {}, stop() {} };
 
 /** Columns of a bar. */
 const BAR = { least: 10, most: 30 };
@@ -77,9 +89,22 @@ function barOptions({ Format }: Library, stream: ProgressStream): import('cli-pr
   };
 }
 
+/**
+ * Brings back what bars take away, the cursor and automatic line breaks, if the process ends meanwhile, e.g. at a second
+ * Ctrl-C.
+ *
+ * @returns to be called when the bars have ended
+ */
+function terminalAsBeforeAtExit(stream: ProgressStream): () => void {
+  const restore = () => void stream.write('\x1b[?25h\x1b[?7h\n');
+  process.once('exit', restore);
+  return () => void process.off('exit', restore);
+}
+
 class ProgressBar implements Progress {
   readonly #stream: ProgressStream;
   #bar: import('cli-progress').SingleBar | undefined;
+  #ended = () => {};
 
   constructor(stream: ProgressStream) {
     this.#stream = stream;
@@ -89,6 +114,7 @@ class ProgressBar implements Progress {
     const library = loadLibrary();
     this.stop();
     this.#bar = new library.SingleBar(barOptions(library, this.#stream), library.Presets.shades_classic);
+    this.#ended = terminalAsBeforeAtExit(this.#stream);
     this.#bar.start(total, 0, { label, note: '' });
   }
 
@@ -99,23 +125,31 @@ class ProgressBar implements Progress {
   stop(): void {
     this.#bar?.stop();
     this.#bar = undefined;
+    this.#ended();
   }
 }
 
 class ProgressBars implements ProgressGroup {
+  readonly #stream: ProgressStream;
   readonly #bars: import('cli-progress').MultiBar;
+  #ended: (() => void) | undefined;
 
   constructor(stream: ProgressStream) {
     const library = loadLibrary();
+    this.#stream = stream;
     this.#bars = new library.MultiBar(barOptions(library, stream), library.Presets.shades_classic);
   }
 
   add(name: string): Progress {
     const bars = this.#bars;
+    const begin = () => {
+      this.#ended ??= terminalAsBeforeAtExit(this.#stream);
+    };
     let bar: import('cli-progress').SingleBar | undefined;
     return {
       start(total, label) {
         this.stop();
+        begin();
         bar = bars.create(total, 0, { label: named(name, label), note: '' });
       },
       update: (completed, note) => bar?.update(completed, payloadOf(note)),
@@ -126,8 +160,19 @@ class ProgressBars implements ProgressGroup {
     };
   }
 
+  say(line: string): void {
+    if (this.#ended === undefined) {
+      sayBesideProgress(line, this.#stream);
+      return;
+    }
+    this.#bars.log(`${line}\n`);
+    this.#bars.update(); // Shows the line: bars that stop before their next update would lose it.
+  }
+
   stop(): void {
     this.#bars.stop();
+    this.#ended?.();
+    this.#ended = undefined;
   }
 }
 

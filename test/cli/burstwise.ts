@@ -26,15 +26,19 @@ export function burstwise(args: readonly string[], cwd: string = root, env: Node
   return { status, stdout, stderr };
 }
 
-/** Starts the command, that of the build or another, and sends it a signal as soon as standard error passes a test. */
+/** Starts the command, that of the build or another, and sends it signals as soon as standard error passes a test. */
 export function interruptBurstwise(
   args: readonly string[],
   when: Pick<RegExp, 'test'>,
   {
     program = bin,
     cwd = root,
-    signal = 'SIGINT',
-  }: { readonly program?: string; readonly cwd?: string; readonly signal?: NodeJS.Signals } = {},
+    signals = ['SIGINT'],
+  }: {
+    readonly program?: string;
+    readonly cwd?: string;
+    readonly signals?: readonly NodeJS.Signals[];
+  } = {},
 ): Promise<{ status: number | null; stderr: string }> {
   return new Promise((settle) => {
     const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -42,7 +46,9 @@ export function interruptBurstwise(
     let sent = false;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      if (!sent && when.test(stderr)) sent = child.kill(signal);
+      if (sent || !when.test(stderr)) return;
+      sent = true;
+      for (const signal of signals) child.kill(signal);
     });
     child.on('close', (status) => settle({ status, stderr }));
   });

@@ -25,7 +25,7 @@ test('killed and repeated, on any number of threads, a comparison ends with the 
     });
   }
   const repeated = [...request, '--out', killed, '--jobs', '1'];
-  await interruptBurstwise(repeated, /cells [3-9]\/16/, { signal: 'SIGKILL' });
+  await interruptBurstwise(repeated, /cells [3-9]\/16/, { signals: ['SIGKILL'] });
   expect(readdirSync(killed).length).toBeLessThan(readdirSync(whole).length);
   expect(burstwise(repeated).status).toBe(0);
   expect(contents(killed)).toEqual(contents(whole));

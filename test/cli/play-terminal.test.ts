@@ -27,7 +27,7 @@ describe('play, in a terminal', () => {
   });
 
   it('leaves the terminal as it was at a signal and at Ctrl-C', () => {
-    const terminated = inTerminal(level, [{ await: 'step 0', signal: constants.signals.SIGTERM }]);
+    const terminated = inTerminal(level, [{ await: 'step 0', signals: [constants.signals.SIGTERM] }]);
     expect(terminated).toMatchObject({ status: 130, restored: true });
     expect(terminated.screen).toContain(LEAVE);
     const interrupted = inTerminal(

@@ -79,7 +79,7 @@ describe('a run folder', () => {
   it('is saved when the terminal is closed', async () => {
     const run = join(temporaryFolder(), 'run');
     const args = ['train', ...small, '--out', run];
-    const { status, stderr } = await interruptBurstwise(args, /episodes \d+\/110/, { signal: 'SIGHUP' });
+    const { status, stderr } = await interruptBurstwise(args, /episodes \d+\/110/, { signals: ['SIGHUP'] });
     expect(stderr).toContain('continue with: burstwise train --resume');
     expect(status).toBe(130);
     expect(existsSync(join(run, 'checkpoint.safetensors'))).toBe(true);

@@ -1,6 +1,6 @@
 """Runs a command in a pseudo-terminal: types, sends signals, and says what was seen and whether all is as before.
 
-Reads JSON from standard input: {command, columns, rows, env, isOutput, steps: [{await, send} or {await, signal}]}; a step
+Reads JSON from standard input: {command, columns, rows, env, isOutput, steps: [{await, send} or {await, signals}]}; a step
 is taken as soon as its text has come since the step before. Standard output is the terminal where `isOutput` says so. Prints JSON: {status, screen, stdout, restored}.
 """
 
@@ -26,6 +26,8 @@ process = subprocess.Popen(
     stderr=slave,
     env={**os.environ, **request["env"]},
     start_new_session=True,
+    # As that of a shell: Ctrl-C typed there becomes a signal.
+    preexec_fn=lambda: fcntl.ioctl(slave, termios.TIOCSCTTY, 0),
 )
 screen = b""
 seen = 0
@@ -40,8 +42,9 @@ while time.monotonic() < deadline:
     if steps and steps[0]["await"].encode() in screen[seen:]:
         step = steps.pop(0)
         seen = len(screen)
-        if "signal" in step:
-            process.send_signal(step["signal"])
+        if "signals" in step:
+            for number in step["signals"]:
+                process.send_signal(number)
         else:
             os.write(master, step["send"].encode())
 process.kill()

@@ -5,7 +5,7 @@ import { bin } from './burstwise.ts';
 /** What to do as soon as a text has been seen. */
 export type TerminalStep = { readonly await: string } & (
   | { readonly send: string }
-  | { readonly signal: number }
+  | { readonly signals: readonly number[] }
 );
 
 export interface TerminalSession {

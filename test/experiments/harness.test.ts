@@ -39,7 +39,7 @@ function recordedDisplays(): { readonly lines: string[]; readonly displays: Prog
     update: (completed: number) => void lines.push(`${name} ${completed}`),
     stop() {},
   });
-  return { lines, displays: { add, stop() {} } };
+  return { lines, displays: { add, say() {}, stop() {} } };
 }
 
 const never = new AbortController().signal;

@@ -5,7 +5,7 @@ import { Recording } from '../../data/recording.ts';
 import { registeredEnv } from '../../episodes/dataset-env.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
 import { inPaths } from '../../files/folders.ts';
-import { type Interrupt, listenForInterrupt } from '../../process/interrupt.ts';
+import type { Interrupt } from '../../process/interrupt.ts';
 import { createProgress } from '../../process/progress.ts';
 import { defaultJobs } from '../../process/threads.ts';
 import { formatThroughput, startMeasuring } from '../../process/throughput.ts';
@@ -15,6 +15,7 @@ import { tasks } from '../../task/catalogue.ts';
 import { taskOptions } from '../../task/options.ts';
 import { Task } from '../../task/task.ts';
 import { print, printJson, tell } from '../output.ts';
+import { stopAtInterrupt } from '../stop-at-interrupt.ts';
 import { describeRecording } from './description.ts';
 import { recordHuman } from './human.ts';
 import { expertSettings, readMixture } from './mixture.ts';
@@ -83,7 +84,7 @@ async function recordScripted(env: string, given: RecordOptions): Promise<void> 
     ...(mixture === undefined ? {} : { mixture: mixture.map(expertSettings) }),
   });
   const recording = new Recording(description, { root: given.root, id, overwrite: given.overwrite === true });
-  const interrupt = listenForInterrupt();
+  const interrupt = stopAtInterrupt('whole episodes are kept');
   const { nextAttempt } = recording;
   const { jobs = given.agent === undefined ? 1 : defaultJobs } = given;
   const attempts = jobs > 1 ? attemptsAhead(settings, nextAttempt, jobs) : attemptsHere(player, nextAttempt);

@@ -179,7 +179,7 @@ describe('record --human, in a terminal', () => {
     const killed = inTerminal(record(root), [
       ...episode,
       { await: 'Kept: cut off after 3 steps', send: '\x1b[C' },
-      { await: 'step 1', signal: constants.signals.SIGKILL },
+      { await: 'step 1', signals: [constants.signals.SIGKILL] },
     ]);
     expect(killed.left).toEqual([]);
     const resumed = inTerminal(record(root), [
