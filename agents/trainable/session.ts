@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { settingsDigest } from '../../src/config/config.ts';
 import type { Policy } from '../../src/episodes/rollout.ts';
-import { ConfigError } from '../../src/errors.ts';
 import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/files/checkpoint.ts';
 import { computedBy, restoreModels, saveModels } from '../../src/models/saved-state.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -10,6 +8,7 @@ import { type EvaluationContext, examineAll } from '../../src/run/examination.ts
 import type {
   DecompositionOverrides,
   EvaluationOverrides,
+  RestoreOptions,
   Session,
   SubtaskObserver,
   Trial,
@@ -17,13 +16,9 @@ import type {
 } from '../../src/run/trainable.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import { layoutOptions, subtaskIndex } from '../../src/task/layouts.ts';
-import { resolved } from '../../src/task/resolved.ts';
 import { Task } from '../../src/task/task.ts';
-import { withSubtasks } from '../../src/task/without-expert.ts';
 import type { Agent } from '../agent.ts';
 import { createAgent } from '../create-agent.ts';
-import { divided } from '../decomposition/division/divided.ts';
-import { divisionOf } from '../decomposition/division/division.ts';
 import type { Stage, TracedPart } from '../decomposition/stage.ts';
 import type { DecisionTrace } from '../decomposition/trace.ts';
 import { type EpisodeResult, evaluate } from '../evaluation/evaluate.ts';
@@ -43,6 +38,8 @@ import {
 } from './conditions.ts';
 import { decomposeSession, stageOf } from './decomposition.ts';
 import { drawTrained } from './figures.ts';
+import { actingSettings, expectSameActing, fingerprint } from './fingerprint.ts';
+import { withOtherSubtasks } from './other-subtasks.ts';
 import { perturbedToo } from './perturbed-conditions.ts';
 import { reportOf } from './report.ts';
 import type { ImitationRunConfig } from './schema.ts';
@@ -111,12 +108,6 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return [...this.#steps.values()].reduce((sum, steps) => sum + steps, 0);
   }
 
-  /** Fingerprint of all settings but those of the evaluation and of acting: others may look at what was learned. */
-  get #settings(): string {
-    const { evaluation: _, ...settings } = this.config;
-    return settingsDigest(JSON.parse(JSON.stringify(settings, countedSettings)));
-  }
-
   advance() {
     const before = this.agent.learners.map(({ steps }) => steps);
     const school = this.#school as School;
@@ -141,7 +132,8 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const metadata = {
       task: this.task.name,
       seed: this.config.seed,
-      settings: this.#settings,
+      settings: fingerprint(this.config),
+      acting: actingSettings(this.config),
       completed: this.completed,
       labels: this.labels,
       school: this.#school.record,
@@ -151,11 +143,13 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     return createCheckpoint({ ...checkpointType, metadata, tensors: saveModels(learners) });
   }
 
-  restore(checkpoint: Checkpoint): void {
+  restore(checkpoint: Checkpoint, { toTrain = false }: RestoreOptions = {}): void {
     const progressSchema = z.strictObject({
       task: z.literal(this.task.name),
       seed: z.literal(this.config.seed),
       settings: z.string(),
+      // Absent in checkpoints from before it was compared.
+      acting: z.record(z.string(), z.number()).optional(),
       completed: z.int().min(0).max(this.#episodes),
       labels: z.int().min(0),
       // Absent in checkpoints from before answers were counted apart.
@@ -163,8 +157,9 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       steps: z.record(z.string(), z.int().min(0)),
       computedBy: z.record(z.string(), z.string()),
     });
-    const { completed, labels, school, steps } = expectMetadata(checkpoint, progressSchema);
-    restoreModels(this.agent.learners, checkpoint, this.#settings);
+    const { acting, completed, labels, school, steps } = expectMetadata(checkpoint, progressSchema);
+    if (toTrain) expectSameActing(checkpoint, acting, this.config);
+    restoreModels(this.agent.learners, checkpoint, fingerprint(this.config));
     for (const { name } of this.agent.learners) this.#steps.set(name, steps[name] ?? 0);
     this.completed = completed;
     const counts = { ...noLabels, labels };
@@ -282,46 +277,4 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   draw(metrics: readonly Readonly<Record<string, unknown>>[]): Promise<Figure[]> {
     return drawTrained(this as ImitationSession, metrics);
   }
-}
-
-/** The adapter, with the subtasks that settings name or divide the task into where these are not its own. */
-function withOtherSubtasks(adapter: AnyAdapter, { imitation, options }: ImitationRunConfig): AnyAdapter {
-  const { subtasks, division, dataset } = imitation;
-  if (division === undefined)
-    return subtasks === undefined ? adapter : withSubtasks(resolved(adapter, options), subtasks);
-  const given = subtasks === undefined ? dataset && 'dataset' : 'subtasks';
-  if (given) {
-    throw new ConfigError('settings', [
-      {
-        path: `imitation.${given}`,
-        expected: 'nothing beside imitation.division, which divides what the expert does',
-        received: JSON.stringify(imitation[given as 'subtasks' | 'dataset']),
-        remedy: 'leave one of them out, or label the dataset anew: burstwise data label',
-      },
-    ]);
-  }
-  const own = resolved(adapter, options);
-  return divided(own, divisionOf(division, own.subtasks.names));
-}
-
-/**
- * Values of settings that change nothing, as JSON: left out of fingerprints, so that checkpoints from before these settings
- * fit.
- */
-const withoutEffect: Readonly<Record<string, string>> = {
-  directPath: '0',
-  carryState: 'false',
-  inputTraces: '[]',
-  hindrances: 'false',
-  memory: 'false',
-  turns: '"continue"',
-};
-
-/** Settings that may change between training and acting. */
-const ofActing: readonly string[] = ['kernel', 'repeatInhibition'];
-
-/** Leaves out settings of acting, and those without effect, of what is turned into JSON. */
-function countedSettings(key: string, value: unknown): unknown {
-  if (ofActing.includes(key)) return undefined;
-  return key in withoutEffect && JSON.stringify(value) === withoutEffect[key] ? undefined : value;
 }

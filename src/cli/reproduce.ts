@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { listenForInterrupt } from '../process/interrupt.ts';
 import { createProgressGroup } from '../process/progress.ts';
 import { documentData } from '../report/document.ts';
 import { openRoof } from '../run/modules.ts';
 import { printDocument, printJson, tell } from './output.ts';
 import { addJobsOption, type JobsOption, positiveNumber } from './settings.ts';
+import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
 interface ReproduceOptions extends JobsOption {
   readonly seeds?: number;
@@ -40,10 +40,11 @@ export async function reproduceCommand(): Promise<Command> {
 
 async function reproduceAll(names: readonly string[], options: ReproduceOptions): Promise<void> {
   const { jobs, json, ...request } = options;
-  const interrupt = listenForInterrupt();
+  const displays = createProgressGroup();
+  const interrupt = stopAtInterrupt(`complete measurements are kept in ${request.out}`, displays);
   try {
     const { reproduce } = await openRoof();
-    const context = { jobs, displays: createProgressGroup(), signal: interrupt.signal };
+    const context = { jobs, displays, signal: interrupt.signal };
     const pages = await reproduce({ names, ...request }, context);
     if (json) printJson(pages.map(documentData));
     else for (const page of pages) printDocument(page);

@@ -1,11 +1,10 @@
 import type { Policy } from '../episodes/rollout.ts';
 import { CheckpointError, UsageError } from '../errors.ts';
-import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import { computedBy } from '../models/saved-state.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { type RunSettings, readSettings } from './settings.ts';
-import type { Session } from './trainable.ts';
+import type { RestoreOptions, Session } from './trainable.ts';
 
 /** A run of one seed and where it is kept; its config may name another kernel than it was trained with. */
 export interface Run extends RunSettings {
@@ -39,7 +38,8 @@ export async function continueRun(path: string): Promise<Run> {
   folder.lock();
   try {
     const run = await beginRun(folder);
-    if (folder.hasCheckpoint) checkComputation(run, restore(run));
+    checkComputation(run);
+    if (folder.hasCheckpoint) restore(run, { toTrain: true });
     return run;
   } catch (error) {
     folder.unlock();
@@ -59,18 +59,16 @@ export async function loadAgent(path: string): Promise<Policy<unknown, unknown>>
   throw new UsageError(`${path}: expected the run of an agent, received one of ${task.name}, which has none`);
 }
 
-function restore({ folder, task, session }: Run): Checkpoint {
-  const checkpoint = folder.loadCheckpoint(task.checkpointType);
-  session.restore(checkpoint);
-  return checkpoint;
+function restore({ folder, task, session }: Run, options?: RestoreOptions): void {
+  session.restore(folder.loadCheckpoint(task.checkpointType), options);
 }
 
 /** Training continues as it began: with the same kernels. @throws CheckpointError */
-function checkComputation({ session, folder }: Run, { source }: Checkpoint): void {
+function checkComputation({ session, folder }: Run): void {
   const before = JSON.stringify(folder.readInfo().computedBy);
   const now = JSON.stringify(computedBy(session.models));
   if (before === now) return;
-  throw new CheckpointError(source, {
+  throw new CheckpointError(`${folder.path}/run.json`, {
     path: 'computedBy',
     expected: before,
     received: `${now}, as the settings say`,

@@ -39,6 +39,12 @@ export interface SubtaskObserver {
   choose(observation: unknown): number;
 }
 
+/** What a checkpoint is restored for. */
+export interface RestoreOptions {
+  /** To train on: then how the agent acts may not differ, either. Default: to look at what was learned. */
+  readonly toTrain?: boolean;
+}
+
 /** One run of a task: something that learns, and can be examined at any time. */
 export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** What it learns with, by name. */
@@ -48,10 +54,11 @@ export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
   /** Watches others with what was learned; absent where no subtasks are chosen. */
   readonly observer?: SubtaskObserver | undefined;
   /**
-   * Continues from a checkpoint of the same settings; only how models are computed may differ, to look at what was learned.
+   * Continues from a checkpoint of the same settings; only how models are computed and how an agent acts may differ, to look
+   * at what was learned.
    * @throws CheckpointError when shapes or settings differ
    */
-  restore(checkpoint: Checkpoint): void;
+  restore(checkpoint: Checkpoint, options?: RestoreOptions): void;
   /** Examines what was learned, on what it never saw; the report is the same for any number of threads. */
   evaluate(overrides?: EvaluationOverrides, context?: EvaluationContext): Promise<Report>;
   /** Plays fresh layouts, to be compared with others. Absent: this cannot be compared. */

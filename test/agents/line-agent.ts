@@ -9,12 +9,18 @@ const network = { neurons: 60, excitatory: 60, inputSigma: 30 };
 
 /** Settings under which the line is learned in a fraction of a second; `manager`, `workers`, `imitation` add to them. */
 export function lineConfig(
-  changes: { manager?: object; workers?: object; imitation?: object; [field: string]: unknown } = {},
+  changes: {
+    manager?: object;
+    workers?: object;
+    repeatInhibition?: number;
+    imitation?: object;
+    [field: string]: unknown;
+  } = {},
 ) {
-  const { manager = {}, workers = {}, imitation = {}, ...rest } = changes;
+  const { manager = {}, workers = {}, repeatInhibition = 0, imitation = {}, ...rest } = changes;
   const settings = {
     kernel: 'event64',
-    agent: { manager: { network, ...manager }, workers: { network, ...workers } },
+    agent: { manager: { network, ...manager }, workers: { network, ...workers }, repeatInhibition },
     imitation: {
       demonstrations: 4,
       labelInterval: '15 ms',

@@ -65,6 +65,29 @@ describe('runs from code', () => {
     agent.reset();
   });
 
+  it('continue as they began only: with the same kernels, and acting in the same way', async () => {
+    const run = await start();
+    const config = readFileSync(join(run, 'config.yaml'), 'utf8');
+    const edit = (from: string | RegExp, to: string) =>
+      writeFileSync(join(run, 'config.yaml'), config.replace(from, to));
+    edit(/kernel: .*/g, 'kernel: dense64');
+    // Before the first checkpoint, too: run.json says how it is computed.
+    await expect(continueRun(run)).rejects.toThrow(
+      /run\.json: computedBy: expected .*give config\.yaml its old/,
+    );
+    edit('', '');
+    await expect(completeRun(await continueRun(run), { jobs: 1, ...stopAfter(3) })).rejects.toThrow(
+      InterruptedError,
+    );
+    edit(/repeatInhibition: .*/, 'repeatInhibition: 7');
+    await expect(continueRun(run)).rejects.toThrow(
+      /agent\.repeatInhibition: expected 0\.3, with which it was trained until now, received 7/,
+    );
+    expect((await openRun(run)).session.completed).toBe(3);
+    edit('', '');
+    (await continueRun(run)).folder.unlock();
+  });
+
   it('of several seeds are swept of what a crash left in the folder of a complete one', async () => {
     const small = ['iterations=1', 'network.neurons=50', 'network.excitatory=40'];
     const settings = await resolveSettings({ task: 'store-recall', set: small });

@@ -150,6 +150,25 @@ describe('a session of imitation', () => {
     expect(bytesOf(other).equals(before)).toBe(true);
   });
 
+  test('other settings of acting may look at what was learned, but not train it further', () => {
+    const saved = begin({ repeatInhibition: 0.5 });
+    saved.advance();
+    const checkpoint = saved.checkpoint();
+    begin({ repeatInhibition: 0.5 }).restore(checkpoint, { toTrain: true });
+    begin({ repeatInhibition: 0.7 }).restore(checkpoint);
+    const other = begin({ repeatInhibition: 0.7 });
+    const error = catchError(() => other.restore(checkpoint, { toTrain: true }));
+    expect(error).toBeInstanceOf(CheckpointError);
+    expect((error as Error).message).toMatch(
+      /agent\.repeatInhibition: expected 0\.5, with which it was trained until now, received 0\.7; give config\.yaml/,
+    );
+    expect(other.completed).toBe(0);
+    // Checkpoints from before it was kept are accepted, as they were.
+    const { acting: _, ...metadata } = checkpoint.metadata;
+    other.restore(createCheckpoint({ ...checkpoint, metadata }), { toTrain: true });
+    expect(other.completed).toBe(1);
+  });
+
   test('a checkpoint of another task is refused', () => {
     const saved = begin().checkpoint();
     const metadata = { ...saved.metadata, task: 'button-food' };
