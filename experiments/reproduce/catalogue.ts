@@ -14,6 +14,22 @@ const entries: Readonly<Record<string, Entry>> = {
     description: 'store and recall of three-dimensional trajectories (Capone et al. 2022, Fig. 1)',
     load: () => import('../fig1/fig1.ts'),
   },
+  fig2: {
+    description: 'trajectories in two contexts, context switched off, capacity (Fig. 2)',
+    load: () => import('../fig2/fig2.ts'),
+  },
+  fig3: {
+    description: 'Button & Food by the published protocol, context apical or basal (Fig. 3)',
+    load: () => import('../fig3/fig3.ts'),
+  },
+  si1: {
+    description: 'convergence of burst patterns by strength of the teacher (Supporting Information)',
+    load: () => import('../si/si1.ts'),
+  },
+  si2: {
+    description: 'convergence of burst patterns by number of neurons (Supporting Information)',
+    load: () => import('../si/si2.ts'),
+  },
 };
 
 /** An experiment with its name. */

@@ -1,0 +1,160 @@
+import {
+  type BurstNetwork,
+  createNetwork,
+  type NetworkParameters,
+  publishedNetwork,
+} from '../../src/models/burst/network.ts';
+import { Readout } from '../../src/models/readout/readout.ts';
+import { DeltaRule } from '../../src/models/readout/rules.ts';
+import { streamGenerator } from '../../src/numeric/seeds.ts';
+import { type Sequence, trainPresentation } from '../../src/sequence/sequence.ts';
+import { copyLearnedWeights } from '../harness/learned-weights.ts';
+
+/** A manager or a worker of the published size: N = 500, 80 inputs, 2 outputs (Capone et al. 2022, Fig. 3). */
+export interface Student {
+  /** Learns once from every demonstration, at rates that are multiplied by a factor. */
+  present(demonstrations: readonly Sequence[], factor: number): void;
+  /** Begins an episode without a teacher. */
+  begin(): void;
+  /** The output that the burst trace gives before the next step; the same array every time. */
+  read(): Float64Array;
+  /** Takes in input x and context c for one time step, without a teacher. */
+  step(input: Float64Array, context: Float64Array): void;
+}
+
+/** Learning rates at the beginning. */
+interface Rates {
+  /** η of the recurrence. */
+  readonly recurrence: number;
+  readonly readout: number;
+  /** Does not fall. */
+  readonly bias: number;
+}
+
+const INPUTS = 80;
+const OUTPUTS = 2;
+
+const managerRates: Rates = { recurrence: 0.2, readout: 0.01, bias: 0.0002 };
+const workerRates: Rates = { recurrence: 0.5, readout: 0.05, bias: 0 };
+/** σ_target of networks whose recurrence learns. */
+const taught = { ...publishedNetwork, teachingSigma: 100 };
+
+/** The manager: its readout sees the bursts that the recurrence predicts. */
+export function createManager(seed: number): Student {
+  return new RecurrentStudent(taught, 1, seed, 'managerWeights', managerRates);
+}
+
+/** Compartment that the context reaches. */
+export type ContextSite = 'apical' | 'basal';
+
+const projection = { sigma: 50, distribution: 'normal', targets: 'assemblies', sparsity: 0 } as const;
+
+/**
+ * The worker: half of its excitatory neurons see the context of one subtask, the others that of the other one.
+ * @param learns whether its recurrence learns, and the readout sees what it predicts
+ */
+export function createWorker(site: ContextSite, learns: boolean, seed: number): Student {
+  const context = site === 'basal' ? { basalContext: projection } : { apicalContext: projection };
+  if (learns) return new RecurrentStudent({ ...taught, ...context }, 2, seed, 'workerWeights', workerRates);
+  const feature = { trace: 'target-bursts', gain: 1 } as const;
+  return new FixedStudent({ ...publishedNetwork, ...context, feature }, seed, workerRates);
+}
+
+/** A network whose recurrence and readout learn together, step by step. */
+class RecurrentStudent implements Student {
+  readonly #draw: (factor: number) => BurstNetwork;
+  readonly #rates: Rates;
+  #network: BurstNetwork;
+  #factor = 1;
+
+  constructor(parameters: NetworkParameters, contexts: number, seed: number, stream: string, rates: Rates) {
+    this.#rates = rates;
+    this.#draw = (factor) => {
+      const plasticity = { ...parameters.plasticity, learningRate: factor * rates.recurrence };
+      const units = { inputs: INPUTS, contexts, outputs: OUTPUTS };
+      return createNetwork({ ...parameters, plasticity }, units, streamGenerator(seed, stream));
+    };
+    this.#network = this.#draw(1);
+  }
+
+  present(demonstrations: readonly Sequence[], factor: number): void {
+    if (factor !== this.#factor) this.#setFactor(factor);
+    const { readout, bias } = this.#rates;
+    const rule = { kind: 'delta', rate: factor * readout, biasRate: bias, annealing: 0 } as const;
+    const learner = new DeltaRule(this.#network.readout, rule);
+    for (const demonstration of demonstrations) trainPresentation(this.#network, learner, demonstration);
+  }
+
+  #setFactor(factor: number): void {
+    const next = this.#draw(factor);
+    copyLearnedWeights(this.#network, next);
+    this.#network = next;
+    this.#factor = factor;
+  }
+
+  begin(): void {
+    this.#network.reset();
+  }
+
+  read(): Float64Array {
+    return this.#network.read();
+  }
+
+  step(input: Float64Array, context: Float64Array): void {
+    this.#network.perceive({ input, context }, 1);
+  }
+}
+
+/**
+ * A network of which the readout alone learns. Its bursts are the same at every presentation of a demonstration, so they
+ * are simulated once, which changes no result.
+ */
+class FixedStudent implements Student {
+  readonly #network: BurstNetwork;
+  readonly #readout: Readout;
+  readonly #rates: Rates;
+  #features: readonly (readonly Float64Array[])[] | null = null;
+
+  constructor(parameters: NetworkParameters, seed: number, rates: Rates) {
+    const units = { inputs: INPUTS, contexts: 2, outputs: OUTPUTS };
+    this.#network = createNetwork(parameters, units, streamGenerator(seed, 'workerWeights'));
+    this.#readout = new Readout(OUTPUTS, parameters.neurons, this.#network.readout.weights.slice());
+    this.#rates = rates;
+  }
+
+  present(demonstrations: readonly Sequence[], factor: number): void {
+    this.#features ??= demonstrations.map((demonstration) => this.#featuresOf(demonstration));
+    const { readout, bias } = this.#rates;
+    const rule = { kind: 'delta', rate: factor * readout, biasRate: bias, annealing: 0 } as const;
+    const learner = new DeltaRule(this.#readout, rule);
+    demonstrations.forEach(({ target }, k) => {
+      this.#features![k]!.forEach((feature, step) => {
+        learner.learn(feature, target[step + 1]!);
+      });
+    });
+  }
+
+  /** The feature at index t = 1 … T − 2 of a presentation. */
+  #featuresOf(demonstration: Sequence): readonly Float64Array[] {
+    const features: Float64Array[] = [];
+    const network = this.#network;
+    trainPresentation(
+      network,
+      { learn: (feature) => void features.push(Float64Array.from(feature)), apply() {}, memory: {} },
+      demonstration,
+    );
+    return features;
+  }
+
+  begin(): void {
+    this.#network.reset();
+  }
+
+  read(): Float64Array {
+    return this.#readout.read(this.#network.feature);
+  }
+
+  step(input: Float64Array, context: Float64Array): void {
+    this.#network.perceive({ input, context }, 1);
+  }
+}
