@@ -27,7 +27,7 @@ export class FolderLock {
   /** @param busy makes the error to throw when somebody else has the folder */
   constructor(folder: string, busy: (holder: LockHolder) => Error) {
     this.#folder = realpathSync(folder);
-    this.#claim = join(this.#folder, `${CLAIM}${process.pid}-${startOf(process.pid) ?? ''}`);
+    this.#claim = join(this.#folder, `${CLAIM}${process.pid}-${processStart(process.pid) ?? ''}`);
     const holder = own.has(this.#folder) || !created(this.#claim) ? here : this.#contest();
     if (holder !== null) throw busy(holder);
     own.add(this.#folder);
@@ -128,16 +128,17 @@ export function isRunning(pid: number, start = ''): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const now = startOf(pid);
+  const now = processStart(pid);
   return now === null || start === '' ? pid !== process.pid : now === start;
 }
 
-/** When a process began, in clock ticks since the machine did; null where the system does not say. */
-function startOf(pid: number): string | null {
+/** When a process began, in clock ticks since the machine did, or `ended` where its parent did not ask yet how; null where the system does not say. */
+export function processStart(pid: number): string | null {
   try {
     // The name of the program, in brackets, may have spaces in it.
     const [, rest] = /.*\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))!;
-    return rest!.split(' ')[19] ?? null;
+    const fields = rest!.split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null);
   } catch {
     return null;
   }

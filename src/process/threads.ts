@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import { BurstwiseError, RelayedError } from '../errors.ts';
+import { cpuCount } from './cpu-count.ts';
 
 /** Default number of threads: one for each processor that this process may use. */
-export const defaultJobs: number = availableParallelism();
+export const defaultJobs: number = cpuCount();
 
 const UNTIL_CLOSED_MS = 2 ** 31 - 1;
 

@@ -229,6 +229,15 @@ export function openRunFolder(path: string): RunFolder {
   return new RunFolder(path);
 }
 
+/** Whether a run is there that can be continued; not the rest of a folder whose making was interrupted. */
+export function holdsRun(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const content = contentOf(path);
+  return (
+    content.includes(files.info) && content.includes(files.config) && !content.includes(files.unfinished)
+  );
+}
+
 /** Whether a new run may go there without a word: nothing is there, or the rest of a folder whose making was interrupted. */
 export function isFree(path: string): boolean {
   if (!existsSync(path)) return true;

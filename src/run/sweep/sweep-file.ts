@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { parseConfig } from '../../config/config.ts';
+import { encodeConfig, parseConfig } from '../../config/config.ts';
 import { loadConfigFile, type RawConfig } from '../../config/config-file.ts';
 import { parseSeeds } from '../../config/seed-ranges.ts';
+import { duration } from '../../config/units.ts';
 
 /** Values of settings by their dotted names, e.g. `imitation.rounds`. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -71,6 +72,16 @@ const schema = z.strictObject({
       layout: z.string().optional(),
     })
     .prefault({}),
+  lease: z
+    .strictObject({
+      beat: duration({ default: '15 s', min: '100 ms', max: '1 h' }),
+      expires: duration({ default: '3 min', min: '300 ms', max: '24 h' }),
+    })
+    .refine(({ beat, expires }) => expires >= 3 * beat, {
+      path: ['expires'],
+      error: 'at least three times `lease.beat`',
+    })
+    .prefault({}),
   measure: z.strictObject({ report: z.string(), goal: z.enum(['least', 'most']).default('most') }).optional(),
   halving: z
     .strictObject({
@@ -102,4 +113,10 @@ export function parseSweep(value: RawConfig, source: string, folder: string): Sw
   const file = parseConfig(schema, value, source);
   const use = (typeof file.use === 'string' ? [file.use] : file.use).map((path) => resolve(folder, path));
   return { ...file, use };
+}
+
+/** The file as people write it, with units. */
+export function encodeSweep(file: SweepFile): RawConfig {
+  const encoded = encodeConfig(schema, { ...file, use: [...file.use] }) as RawConfig;
+  return JSON.parse(JSON.stringify(encoded)); // Without fields that are undefined.
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseConfig } from '../../config/config.ts';
@@ -10,11 +10,19 @@ import { makeFolder } from '../../files/folders.ts';
 import { parseJson } from '../../files/json.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { onDisk, type Purpose } from '../../files/on-disk.ts';
+import { Attempts } from './attempts.ts';
 import type { PlanCode, PlannedRun } from './plan.ts';
-import { loadSweepFile, type SweepFile } from './sweep-file.ts';
+import { encodeSweep, loadSweepFile, type SweepFile } from './sweep-file.ts';
 
 /** Names within the folder of a sweep. */
-const names = { file: 'sweep.yaml', plan: 'plan.jsonl', info: 'sweep.json' } as const;
+const names = {
+  file: 'sweep.yaml',
+  plan: 'plan.jsonl',
+  info: 'sweep.json',
+  stops: 'stops',
+  /** In the folder of a run. */
+  result: 'sweep-result.json',
+} as const;
 
 const infoSchema = z.strictObject({
   format: z.literal(1),
@@ -31,6 +39,28 @@ const runSchema = z.strictObject({
   levels: z.array(z.int().min(0)),
   settings: z.record(z.string(), z.json()),
 });
+
+const resultSchema = z.strictObject({
+  /** Play on the layouts that all runs share; null where the task has none. */
+  trial: z
+    .strictObject({
+      episodes: z.int().min(1),
+      seed: z.int().min(0),
+      layout: z.string().nullable(),
+      /** A character for each layout: 1 for success. */
+      successes: z.string().regex(/^[01]+$/),
+      meanSteps: z.number(),
+      managerLabels: z.int().min(0),
+      workerLabels: z.int().min(0),
+      inspections: z.int().min(0),
+    })
+    .nullable(),
+  /** Data of the run's report. */
+  report: z.looseObject({}),
+});
+
+/** What a run of a sweep found. */
+export type RunResult = z.infer<typeof resultSchema>;
 
 const purpose: Purpose = {
   expected: 'to write there',
@@ -55,9 +85,41 @@ export class SweepFolder {
     return join(this.path, 'runs', id);
   }
 
-  /** Folder of the attempts at a run. */
-  attemptsPath(id: string): string {
-    return join(this.path, 'attempts', id);
+  /** What was attempted to complete a run. */
+  attempts(id: string): Attempts {
+    return new Attempts(join(this.path, 'attempts', id));
+  }
+
+  /** Whether a run is complete: trained and evaluated, and where layouts are shared, played on them. */
+  isDone(id: string): boolean {
+    return existsSync(join(this.runPath(id), names.result));
+  }
+
+  /** Writes what a run found; the last file of the run. */
+  writeResult(id: string, result: RunResult): void {
+    const path = join(this.runPath(id), names.result);
+    onDisk(path, () => writeFileAtomic(path, `${JSON.stringify(result)}\n`), purpose);
+  }
+
+  /** What a run found. @throws ConfigError when the file is damaged */
+  readResult(id: string): RunResult {
+    const path = join(this.runPath(id), names.result);
+    return parseConfig(resultSchema, readJsonFile(path, 'what a run of a sweep wrote'), path);
+  }
+
+  /** How often the sweep was stopped: a worker stops when the number grows while it works. */
+  get stops(): number {
+    return statSync(this.stopsPath, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  /** File with a character for each time the sweep was stopped. */
+  get stopsPath(): string {
+    return join(this.path, names.stops);
+  }
+
+  /** Asks all workers to save what they have and to end. */
+  stop(): void {
+    onDisk(this.path, () => appendFileSync(this.stopsPath, '.'), purpose);
   }
 
   /** Folder of what a cluster was asked for. */
@@ -91,7 +153,7 @@ export class SweepFolder {
       const path = join(this.path, name);
       onDisk(path, () => writeFileAtomic(path, content), purpose);
     };
-    write(names.file, formatConfig(JSON.parse(JSON.stringify(file))));
+    write(names.file, formatConfig(encodeSweep(file)));
     write(names.plan, plan.map((run) => `${JSON.stringify(run)}\n`).join(''));
     write(names.info, `${JSON.stringify({ format: 1, code }, null, 2)}\n`);
   }

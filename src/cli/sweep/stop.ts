@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { openSweep } from '../../run/sweep/sweep-folder.ts';
+import { print } from '../output.ts';
+
+export function stopCommand(): Command {
+  return new Command('stop')
+    .description('ask all workers of a sweep to save what they have and to end')
+    .argument('<folder>', 'the folder of the sweep')
+    .addHelpText('after', '\nExample:\n  burstwise sweep stop runs/sweep')
+    .action(stop);
+}
+
+function stop(path: string): void {
+  const folder = openSweep(path);
+  folder.stop();
+  print(
+    `workers of ${path} save what they have and end within some beats; continue with: burstwise sweep start ${path}`,
+  );
+}

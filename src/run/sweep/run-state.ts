@@ -1,0 +1,59 @@
+import type { Attempt } from './attempts.ts';
+import type { Liveness } from './liveness.ts';
+import type { SweepFolder } from './sweep-folder.ts';
+
+/** How far a run of a sweep has come. */
+export type RunState = 'done' | 'running' | 'waiting' | 'failed';
+
+/** A run as its files show it. */
+export interface RunStatus {
+  readonly state: RunState;
+  /** What the latest attempt says; undefined before the first one. */
+  readonly latest: Attempt | undefined;
+  /** Why it failed or has to be continued, for people. */
+  readonly reason: string;
+}
+
+/** Ends without progress after which a run counts as failed: it may be what kills its workers. */
+const MOST_KILLS = 10;
+/** The same where the memory did not suffice, which each time was more. */
+const MOST_SHORTAGES = 4;
+
+/** The state of a run. Only files that are there for good are believed, and processes that were looked up. */
+export function stateOf(folder: SweepFolder, id: string, liveness: Liveness): RunStatus {
+  const attempts = folder.attempts(id);
+  const latest = attempts.latest();
+  if (folder.isDone(id)) return { state: 'done', latest, reason: '' };
+  if (latest === undefined) return { state: 'waiting', latest, reason: '' };
+  const isDead = latest.state === 'running' && liveness.isDead(id, latest);
+  switch (latest.state) {
+    case 'running':
+      if (!isDead) return { state: 'running', latest, reason: '' };
+      return ended(attempts.all(), 'its worker was killed');
+    case 'failed':
+      return { state: 'failed', latest, reason: latest.message };
+    case 'killed':
+    case 'out-of-memory':
+      return ended(attempts.all(), latest.message);
+    default:
+      // Interrupted, or to be tried again; or its result was removed after it was done.
+      return { state: 'waiting', latest, reason: latest.message };
+  }
+}
+
+/** A run whose worker died: it continues, unless that happened too often. */
+function ended(all: readonly Attempt[], reason: string): RunStatus {
+  const latest = all.at(-1)!;
+  const deaths = all.slice(all.findLastIndex(({ state }) => !isDeath(state)) + 1);
+  const shortages = deaths.filter(({ state }) => state === 'out-of-memory');
+  if (shortages.length >= MOST_SHORTAGES)
+    return { state: 'failed', latest, reason: `out of memory ${shortages.length} times` };
+  if (deaths.length >= MOST_KILLS && latest.completed <= deaths.at(-MOST_KILLS)!.completed)
+    return { state: 'failed', latest, reason: `killed ${deaths.length} times without progress` };
+  return { state: 'waiting', latest, reason };
+}
+
+/** An attempt before the latest one that still says `running` was ended by its worker's death. */
+function isDeath(state: Attempt['state']): boolean {
+  return state === 'killed' || state === 'out-of-memory' || state === 'running';
+}

@@ -1,0 +1,159 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../report/report.ts';
+import type { Attempt } from './attempts.ts';
+import { Liveness } from './liveness.ts';
+import { type PlannedRun, pointText } from './plan.ts';
+import { durationText } from './plan-report.ts';
+import { type RunState, stateOf } from './run-state.ts';
+import type { SweepFile } from './sweep-file.ts';
+import type { SweepFolder } from './sweep-folder.ts';
+
+/** A planned run, how far it has come, and what it took. */
+export interface RunProgress extends PlannedRun {
+  readonly state: RunState;
+  /** Attempts at it. */
+  readonly attempts: number;
+  /** Attempts that were interrupted or killed. */
+  readonly interruptions: number;
+  /** Seconds that workers had it. */
+  readonly seconds: number;
+  readonly completed: number;
+  readonly total: number;
+  /** Who has it, e.g. a machine or a job. */
+  readonly worker: string;
+  /** Why it failed or waits to be continued. */
+  readonly reason: string;
+}
+
+/** How far a sweep has come. */
+export interface SweepStatus {
+  readonly runs: readonly RunProgress[];
+  readonly counts: Readonly<Record<RunState, number>>;
+  /** Seconds until all is done if as many workers stay as there are now; null where that is not known. */
+  readonly secondsLeft: number | null;
+}
+
+/**
+ * Looks at the folder of a sweep, from any machine that sees it. Workers on other machines that seem to be silent are looked at twice,
+ * some beats apart, since the clocks of machines differ.
+ */
+export async function sweepStatus(folder: SweepFolder): Promise<SweepStatus> {
+  const { lease } = folder.readFile();
+  const plan = folder.readPlan();
+  const watched = 2.5 * lease.beat;
+  const liveness = new Liveness({ expiresAfter: 0.9 * watched });
+  const first = plan.map((run) => progressOf(folder, run, liveness));
+  const silent = plan.filter(
+    (run, k) => first[k]!.state === 'running' && seemsSilent(folder, run, lease, liveness),
+  );
+  if (silent.length > 0) await new Promise((resolve) => setTimeout(resolve, watched));
+  const isSilent = new Set(silent);
+  const runs = plan.map((run, k) => (isSilent.has(run) ? progressOf(folder, run, liveness) : first[k]!));
+  const counts = { done: 0, running: 0, waiting: 0, failed: 0 };
+  for (const { state } of runs) counts[state]++;
+  return { runs, counts, secondsLeft: secondsLeft(runs, counts) };
+}
+
+function progressOf(folder: SweepFolder, run: PlannedRun, liveness: Liveness): RunProgress {
+  const { state, latest, reason } = stateOf(folder, run.id, liveness);
+  const all = folder.attempts(run.id).all();
+  const isInterrupted = (each: Attempt, k: number) =>
+    ['interrupted', 'killed', 'out-of-memory'].includes(each.state) ||
+    (each.state === 'running' && (k < all.length - 1 || state !== 'running'));
+  return {
+    ...run,
+    state,
+    attempts: all.filter((each) => each.state !== 'retry').length,
+    interruptions: all.filter(isInterrupted).length,
+    seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+    completed: latest?.completed ?? 0,
+    total: latest?.total ?? 0,
+    worker: latest === undefined ? '' : workerText(latest),
+    reason,
+  };
+}
+
+function workerText({ job, worker }: Attempt): string {
+  const host = worker.host.split('/')[0]!;
+  return job === null ? `${host}, process ${worker.pid}` : `job ${job} on ${host}`;
+}
+
+/** Whether a worker on another machine wrote last at a time that does not fit a living one, by the clock of the file system. */
+function seemsSilent(
+  folder: SweepFolder,
+  { id }: PlannedRun,
+  { beat, expires }: SweepFile['lease'],
+  liveness: Liveness,
+): boolean {
+  const attempts = folder.attempts(id);
+  const latest = attempts.latest();
+  if (latest === undefined || !liveness.isElsewhere(latest)) return false;
+  const age = clockOf(folder) - statSync(attempts.file(latest.number)).mtimeMs;
+  return age < -beat || age > expires;
+}
+
+/** The time by the clock that stamps files in the folder; our own where we may not write there. */
+function clockOf({ path }: SweepFolder): number {
+  const probe = join(path, `clock.${process.pid}.tmp`);
+  try {
+    writeFileSync(probe, '');
+    return statSync(probe).mtimeMs;
+  } catch {
+    return Date.now();
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+/** From the median of the runs that are done. */
+function secondsLeft(
+  runs: readonly RunProgress[],
+  { running, waiting }: Readonly<Record<RunState, number>>,
+): number | null {
+  const done = runs.filter(({ state }) => state === 'done').map(({ seconds }) => seconds);
+  if (done.length === 0 || running === 0) return running + waiting === 0 ? 0 : null;
+  const median = done.sort((a, b) => a - b)[Math.floor(done.length / 2)]!;
+  const begun = runs.filter(({ state }) => state === 'running').map(shareDone);
+  const open = waiting + begun.reduce((sum, share) => sum + 1 - share, 0);
+  return (median * open) / running;
+}
+
+function shareDone({ completed, total }: RunProgress): number {
+  return total === 0 ? 0 : completed / total;
+}
+
+/** Rows that a table shows of each state. */
+const MOST_ROWS = 30;
+
+/** How far a sweep has come, for people and programs. */
+export function statusReport(folder: SweepFolder, status: SweepStatus): Report {
+  const { runs, counts, secondsLeft: left } = status;
+  const open = runs.filter(({ state, reason }) => state === 'running' || state === 'failed' || reason !== '');
+  const interruptions = runs.reduce((sum, run) => sum + run.interruptions, 0);
+  const time = left === null || left === 0 ? '' : `; about ${durationText(left)} left`;
+  const often = interruptions === 0 ? '' : `; interrupted ${interruptions} times`;
+  return {
+    title: `${folder.path}: ${counts.done} of ${runs.length} runs done, ${counts.running} running, ${counts.waiting} waiting, ${counts.failed} failed${often}${time}`,
+    table: {
+      head: ['run', 'point', 'seed', 'state', 'progress', 'interrupted', 'where or why'],
+      rows: open
+        .slice(0, MOST_ROWS)
+        .map((run) => [
+          run.id,
+          pointText(run.settings),
+          `${run.seed}`,
+          run.state,
+          run.total === 0 ? '–' : `${run.completed} of ${run.total}`,
+          `${run.interruptions}`,
+          run.state === 'running' ? run.worker : lastLine(run.reason),
+        ]),
+    },
+    remarks: open.length > MOST_ROWS ? [`and ${open.length - MOST_ROWS} more; --json has them all`] : [],
+    data: { path: folder.path, counts, interruptions, secondsLeft: left, runs },
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)!;
+}

@@ -1,0 +1,122 @@
+import { BurstwiseError, InterruptedError } from '../../errors.ts';
+import { processIdentity } from '../../process/identity.ts';
+import type { AttemptRecord, EndState } from './attempts.ts';
+import { type Candidate, WorkList } from './choose.ts';
+import { completeSweepRun, type SweepContent } from './complete.ts';
+import { LiveAttempt } from './heartbeat.ts';
+import { Liveness } from './liveness.ts';
+
+/** What a worker tells the process that started it. */
+export type WorkerMessage =
+  | { readonly event: 'began'; readonly run: string; readonly attempt: number }
+  | { readonly event: 'ended'; readonly run: string; readonly state: EndState; readonly message: string };
+
+/** How a worker works. */
+export interface WorkerOptions {
+  /** Number of times that the sweep had been stopped when the worker was asked for. */
+  readonly stopsBefore: number;
+  /** Runs after which it ends; if not given, when nothing is left. */
+  readonly limit?: number | undefined;
+  /** Whether it waits while others are at work, to take over what they leave. */
+  readonly wait: boolean;
+  /** Stops the whole sweep when a run fails. */
+  readonly failFast: boolean;
+  /** Aborts when the worker shall save what it has, and end. */
+  readonly signal: AbortSignal;
+  /** Why the signal was given, for the record. */
+  readonly reason: () => string;
+  readonly tell: (message: WorkerMessage) => void;
+}
+
+/** How often a worker that waits looks whether there is work, in milliseconds. */
+const LOOK_EVERY = 500;
+
+/**
+ * Takes runs of a sweep one after the other and completes them, in this process, until nothing is left.
+ *
+ * @throws InterruptedError when stopped, with everything saved
+ */
+export async function work(content: SweepContent, options: WorkerOptions): Promise<void> {
+  const { folder, file } = content;
+  const { signal, limit = Number.POSITIVE_INFINITY, stopsBefore, wait } = options;
+  const list = new WorkList(folder, folder.readPlan(), new Liveness({ expiresAfter: file.lease.expires }));
+  const record = newRecord();
+  for (let taken = 0; taken < limit; ) {
+    if (signal.aborted || folder.stops > stopsBefore)
+      throw new InterruptedError('interrupted between two runs');
+    const chosen = list.take(({ run, attempt }) =>
+      folder.attempts(run.id).begin(attempt, { ...record, startedAt: new Date().toISOString() }),
+    );
+    if (chosen === 'nothing left' || (chosen === 'others at work' && !wait)) return;
+    if (chosen === 'others at work') await sleep(LOOK_EVERY);
+    else {
+      await attempt(content, chosen, record, options);
+      taken++;
+    }
+  }
+}
+
+/** One attempt at a run; a failure of the run is written down. @throws InterruptedError when it was stopped */
+async function attempt(
+  content: SweepContent,
+  { run, attempt: number }: Candidate,
+  common: AttemptRecord,
+  { signal, stopsBefore, failFast, tell, reason }: WorkerOptions,
+): Promise<void> {
+  const { folder, file } = content;
+  const record = { ...common, startedAt: new Date().toISOString() };
+  const attempts = folder.attempts(run.id);
+  const { beat } = file.lease;
+  const live = new LiveAttempt({ attempts, number, record, beat, stops: folder.stopsPath, stopsBefore });
+  tell({ event: 'began', run: run.id, attempt: number });
+  const end = async (state: EndState, message = '') => {
+    await live.end(state, message);
+    tell({ event: 'ended', run: run.id, state, message });
+  };
+  try {
+    const either = {
+      get aborted() {
+        return signal.aborted || live.stopReason !== '';
+      },
+    };
+    await completeSweepRun(content, run, { progress: live.progress, signal: either });
+    await end('done');
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) {
+      await end('failed', messageOf(error));
+      if (failFast) folder.stop();
+      return;
+    }
+    await end('interrupted', live.stopReason || reason());
+    // A run that changed hands is another worker's; this one takes the next.
+    if (live.stopReason !== 'lost' || signal.aborted) throw error;
+  }
+}
+
+/** An error in words; of one that is not ours also where it was. */
+function messageOf(error: unknown): string {
+  if (error instanceof BurstwiseError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What this process says of each of its attempts at the start. */
+function newRecord(): AttemptRecord {
+  const { SLURM_JOB_ID: own, SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task } = process.env;
+  const memory = Number(process.env['SLURM_MEM_PER_NODE']);
+  return {
+    state: 'running',
+    worker: processIdentity(),
+    job: array === undefined ? (own ?? null) : `${array}_${task}`,
+    memory: memory > 0 ? memory : null,
+    startedAt: '',
+    beat: 0,
+    seconds: 0,
+    completed: 0,
+    total: 0,
+    message: '',
+  };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
