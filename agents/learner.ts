@@ -1,6 +1,7 @@
 import { DivergenceError } from '../src/errors.ts';
 import { explodedValue } from '../src/models/finite.ts';
 import type { Model, Stimulus } from '../src/models/model.ts';
+import { LearningMeasures } from './learning-measures.ts';
 
 /** A model under a name, watched for divergence: the common part of managers, workers and flat agents. */
 export class Learner {
@@ -11,17 +12,21 @@ export class Learner {
   readonly target: Float64Array;
   /** A context `[C]` that the model perceives in place of the given one; null: the given one. */
   heldContext: Float64Array | null = null;
+  /** How well it knows what it is taught. */
+  readonly measures: LearningMeasures;
   /** Network steps simulated since construction. */
   steps = 0;
 
   constructor(name: string, model: Model) {
     this.name = name;
     this.model = model;
+    this.measures = new LearningMeasures(model);
     this.target = new Float64Array(model.units.outputs);
   }
 
   /** Starts an episode; `plastic` lets weights learn while it perceives, from a teacher. */
   reset(plastic = false): void {
+    this.measures.reset(plastic);
     this.model.reset(plastic);
   }
 
@@ -41,6 +46,7 @@ export class Learner {
 
   /** Learns that what was perceived last stands for `target`. */
   learn(): void {
+    this.measures.label(this.target);
     this.model.learn(this.target);
   }
 

@@ -21,6 +21,8 @@ export interface DecompositionSettings extends StudyRequest {
   /** The command that makes the report again. */
   readonly command: string;
   readonly full: boolean;
+  /** The lines logged during training. */
+  readonly metrics?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /**
@@ -37,11 +39,12 @@ export async function decompose(
   evaluation: EvaluationContext = {},
 ): Promise<ReportDocument> {
   const { task } = stage;
-  const { subject, environment, command, full, ...asked } = request;
+  const { subject, environment, command, full, metrics = [], ...asked } = request;
   const study = await playStudy(stage, asked, evaluation);
   const analysis = analyse(study, unseenParts(task, asked.layout, asked.seed));
   const findings = findingsOf(analysis);
-  const context = { analysis, findings, agent, stage, subject, environment, command, full, evaluation };
+  const about = { subject, environment, command, full, metrics };
+  const context = { analysis, findings, agent, stage, ...about, evaluation };
   const { episodes, controlEpisodes, layout, seed } = asked;
   return {
     title: `${task.name}: is this split into subtasks good?`,

@@ -111,7 +111,7 @@ function flatConfig(agent: AgentConfig): AgentConfig {
 export async function decomposeSession(
   session: ExaminedSession,
   stage: Stage,
-  { subject, command, full = false, flat = true, ...overrides }: DecompositionOverrides,
+  { subject, command, full = false, flat = true, metrics = [], ...overrides }: DecompositionOverrides,
   context: EvaluationContext,
 ): Promise<ReportDocument> {
   const { task, agent, config } = session;
@@ -129,7 +129,8 @@ export async function decomposeSession(
   layoutOptions(task.adapter, layout);
   const { decompose } = await import('../decomposition/decompose.ts');
   const environment = environmentOf(session);
-  const request = { seed, layout, episodes, controlEpisodes, flat, subject, environment, command, full };
+  const about = { subject, environment, command, full, metrics };
+  const request = { seed, layout, episodes, controlEpisodes, flat, ...about };
   return decompose(stage, agent, request, context);
 }
 

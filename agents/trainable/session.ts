@@ -27,6 +27,7 @@ import { type LabelCounts, labelCountsOf, noLabels } from '../imitation/label-co
 import { openRecorded } from '../imitation/open-recorded.ts';
 import { observationsOf } from '../imitation/recorded.ts';
 import { School } from '../imitation/school.ts';
+import { measuresByRole } from '../measures-by-role.ts';
 import { checkWithoutExpert } from './check-without-expert.ts';
 import {
   type Condition,
@@ -124,7 +125,8 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       this.#steps.set(name, (this.#steps.get(name) ?? 0) + steps - (before[k] ?? 0));
     });
     const success = Object.fromEntries(this.task.milestones.map((name, k) => [name, achieved[k] ? 1 : 0]));
-    return { phase, ...this.counts, networkSteps: this.networkSteps, ...success, ...about };
+    const measured = measuresByRole(this.agent.learners);
+    return { phase, ...this.counts, networkSteps: this.networkSteps, ...success, ...measured, ...about };
   }
 
   checkpoint(): Checkpoint {

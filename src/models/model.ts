@@ -62,6 +62,8 @@ export interface ActivitySource {
   readonly burstSpikes: Uint8Array | null;
   /** The context unit, 0 … C − 1, that each neuron belongs to, `[N]`; −1 for none. Null where neurons belong to no context. */
   readonly assemblies: Int32Array | null;
+  /** Number of neurons whose target and recurrent bursts differ in the latest step. Absent where recurrent weights do not learn. */
+  differingBursts?(): number;
   /** Everything that the neurons remember from one step to the next. Absent where the model does not say. */
   readonly state?: Readonly<Record<string, RealVector | Uint8Array>>;
   /**

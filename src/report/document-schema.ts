@@ -12,7 +12,7 @@ const table = z.strictObject({
         key: z.string(),
         title: z.string(),
         digits: z.int().min(0).optional(),
-        show: z.enum(['bar', 'shade', 'command']).optional(),
+        show: z.enum(['bar', 'shade', 'p', 'command']).optional(),
       }),
     )
     .min(1),

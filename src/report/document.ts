@@ -10,8 +10,8 @@ export interface TableColumn {
   readonly title: string;
   /** Decimals of its numbers; 2 if not given. */
   readonly digits?: number;
-  /** How a page shows shares besides, as bars or as shades of a matrix; or that its texts are commands. */
-  readonly show?: 'bar' | 'shade' | 'command';
+  /** How a page shows shares besides, as bars or as shades of a matrix; or that numbers are p-values, or texts commands. */
+  readonly show?: 'bar' | 'shade' | 'p' | 'command';
 }
 
 /** A table whose values are numbers, which printers format. */
@@ -91,10 +91,13 @@ export function documentData({ sections, data, ...head }: ReportDocument): Recor
 }
 
 /** A value as people read it. */
-export function cellText(cell: TableCell, { digits = 2 }: Pick<TableColumn, 'digits'>): string {
+export function cellText(
+  cell: TableCell,
+  { digits = 2, show }: Pick<TableColumn, 'digits' | 'show'>,
+): string {
   if (cell === null) return '–';
   if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return numberText(cell, digits);
+  if (typeof cell === 'number') return show === 'p' ? pText(cell) : numberText(cell, digits);
   const [value, low, high] = [cell.value, cell.low, cell.high].map((each) => numberText(each, digits));
   return `${value} [${low}, ${high}]`;
 }
@@ -104,4 +107,9 @@ export function numberText(value: number, digits: number): string {
   const text =
     Number.isInteger(value) && digits < 3 && Math.abs(value) > 1 ? `${value}` : value.toFixed(digits);
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace('-', '−');
+}
+
+/** A p-value: four decimals, or the order of magnitude of less. */
+export function pText(p: number): string {
+  return p < 1e-4 ? p.toExponential(0).replace('-', '−') : p.toFixed(4);
 }

@@ -6,6 +6,7 @@ import {
   type DocumentTable,
   numberText,
   type Picture,
+  pText,
   type ReportDocument,
   type Section,
   type TableCell,
@@ -95,6 +96,7 @@ function cellHtml(cell: TableCell, column: TableColumn, isHead: boolean): string
 
 function numbersHtml(cell: number | Estimate, { digits = 2, show }: TableColumn): string {
   const number = (value: number) => `<data value="${value}">${numberText(value, digits)}</data>`;
+  if (typeof cell === 'number' && show === 'p') return `<data value="${cell}">${pText(cell)}</data>`;
   if (typeof cell === 'number')
     return `${number(cell)}${show === 'bar' ? barHtml({ value: cell, low: cell, high: cell }) : ''}`;
   const interval = `<span class="interval">[${number(cell.low)}, ${number(cell.high)}]</span>`;

@@ -25,13 +25,17 @@ export async function decomposeRun(
   { kernel, ...overrides }: DecompositionRequest,
   { jobs = defaultJobs, progress = silentProgress, signal }: RunContext = {},
 ): Promise<ReportDocument> {
-  const { session, task, config } = await openRun(path, kernel);
+  const { session, task, config, folder } = await openRun(path, kernel);
   if (session.decompose === undefined)
     throw new UsageError(`${path}: expected the run of a task with subtasks, received one of ${task.name}`);
   const threads = new EvaluationThreads([sendSession(task, config, session)], jobs);
   try {
     const remedy = 'nothing was written; repeat the command';
-    return await session.decompose(overrides, { progress, signal, remedy, helpers: threads.helpers() });
+    const metrics = folder.metrics.read();
+    return await session.decompose(
+      { metrics, ...overrides },
+      { progress, signal, remedy, helpers: threads.helpers() },
+    );
   } finally {
     await threads.close();
   }

@@ -95,6 +95,8 @@ export interface DecompositionOverrides {
   readonly episodes?: number | undefined;
   readonly seed?: number | undefined;
   readonly layout?: string | undefined;
+  /** The lines logged during training, where there are any. */
+  readonly metrics?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** Whether the long report is asked for. */
   readonly full?: boolean | undefined;
   /** Whether an agent without subtasks is trained to compare with; true if not given. */

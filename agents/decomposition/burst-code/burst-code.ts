@@ -18,9 +18,23 @@ export interface SubtaskCode {
   /** Of the learner. */
   readonly name: string;
   readonly bins: number;
+  /** Neurons, or features of models without neurons. */
+  readonly units: number;
+  /** How much the network spikes; null where it has no spikes. */
+  readonly rates: SpikeRates | null;
   readonly decodability: readonly Decodability[];
   /** Of the mean activity of subtasks: bursts, or features of models without bursts. Null where there are not two subtasks. */
   readonly assemblies: AssemblyCode | null;
+}
+
+/** How much a network spikes. */
+export interface SpikeRates {
+  /** Spikes of all neurons in an environment step, which is a decision in gridworlds. */
+  readonly spikesPerStep: number;
+  /** Mean over neurons, spikes in a second of network time. */
+  readonly rateHz: number;
+  /** Share of the spikes that are part of bursts; null where neurons do not burst. */
+  readonly burstShare: number | null;
 }
 
 /** How the subtasks share the neurons of a network. */
@@ -50,8 +64,27 @@ export function subtaskCodes(recorded: readonly BinnedActivity[]): SubtaskCode[]
       return [{ signal, accuracy, chance: 1 / labels.length, leadMs: leadOf(activity, decoded) }];
     });
     const signal = activity.signals.bursts === undefined ? 'features' : 'bursts';
-    return { name, bins: subtasks.length, decodability, assemblies: assembliesOf(activity, signal) };
+    return {
+      name,
+      bins: subtasks.length,
+      units: activity.signals[signal]?.columns ?? 0,
+      rates: ratesOf(activity),
+      decodability,
+      assemblies: assembliesOf(activity, signal),
+    };
   });
+}
+
+function ratesOf({ signals: { spikes, bursts }, binMs, stepMs }: BinnedActivity): SpikeRates | null {
+  if (spikes === undefined || spikes.values.length === 0) return null;
+  const total = ({ values }: Rows) => values.reduce((sum, count) => sum + count, 0);
+  const [all, inBursts] = [total(spikes), bursts === undefined ? null : total(bursts)];
+  const bins = spikes.values.length / spikes.columns;
+  return {
+    spikesPerStep: (all / bins) * (stepMs / binMs),
+    rateHz: (1000 * all) / (spikes.values.length * binMs),
+    burstShare: inBursts === null || all === 0 ? null : inBursts / all,
+  };
 }
 
 /** How long before its switch a decoder names the next subtask without a break, mean over switches. */

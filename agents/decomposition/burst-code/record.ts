@@ -20,6 +20,8 @@ export interface BinnedActivity {
   /** The episode of each bin, `[bins]`, ascending. */
   readonly episodes: Int32Array;
   readonly binMs: number;
+  /** Network time of an environment step, ms. */
+  readonly stepMs: number;
   /** `[bins, neurons]` counts, or features; absent where the model has none. */
   readonly signals: Readonly<Partial<Record<Signal, Rows>>>;
 }
@@ -68,6 +70,7 @@ export function recordBins<Observation, Action>(
     subtasks: Int32Array.from(subtasks),
     episodes: Int32Array.from(numbers),
     binMs: stepsInBin * task.stepDurationMs,
+    stepMs: task.stepDurationMs,
     signals: counter.end(),
   }));
 }

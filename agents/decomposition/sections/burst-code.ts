@@ -20,7 +20,7 @@ export function burstCodeSection({ analysis, agent, command, full }: Decompositi
     id: 'burst-code',
     title: 'Burst code of the subtasks',
     text: [
-      `Spikes were counted in bins of ${recorded[0]!.binMs} ms, in ${episodes} episodes. Decoded: the subtask under way, read from episodes that the decoder was not fitted to, all subtasks weighing the same. Lead: how long before a switch the decoder names the next subtask. Runs do not record the distance of target and recurrent bursts.`,
+      `Spikes were counted in bins of ${recorded[0]!.binMs} ms, in ${episodes} episodes. Decoded: the subtask under way, read from episodes that the decoder was not fitted to, all subtasks weighing the same. Lead: how long before a switch the decoder names the next subtask. Rate: of the spikes of a neuron, in a second of network time.`,
     ],
     parts: [
       decodingTable(codes),
@@ -63,14 +63,19 @@ function assemblyTable(codes: readonly SubtaskCode[]): DocumentTable {
     columns: [
       { key: 'network', title: 'network' },
       { key: 'signal', title: 'of' },
-      { key: 'active', title: 'active neurons', show: 'bar' },
+      { key: 'neurons', title: 'units', digits: 0 },
+      { key: 'active', title: 'active in any', show: 'bar' },
       { key: 'sparsity', title: 'sparsity' },
       { key: 'selectivity', title: 'selectivity' },
+      { key: 'decision', title: 'spikes a step', digits: 0 },
+      { key: 'rate', title: 'rate, Hz', digits: 1 },
+      { key: 'burst', title: 'spikes in bursts' },
     ],
-    rows: codes.flatMap(({ name: network, assemblies }) => {
+    rows: codes.flatMap(({ name: network, assemblies, rates, units }) => {
       if (assemblies === null) return [];
       const { signal, active, sparsity, selectivity } = assemblies;
-      return [{ network, signal, active, sparsity, selectivity }];
+      const { spikesPerStep: decision = null, rateHz: rate = null, burstShare: burst = null } = rates ?? {};
+      return [{ network, signal, neurons: units, active, sparsity, selectivity, decision, rate, burst }];
     }),
   };
 }

@@ -19,6 +19,8 @@ export interface DecompositionContext {
   readonly command: string;
   /** Whether the long report is asked for. */
   readonly full: boolean;
+  /** The lines logged during training; none where they were not kept. */
+  readonly metrics: readonly Readonly<Record<string, unknown>>[];
   /** For sections that play more episodes. */
   readonly evaluation: EvaluationContext;
 }

@@ -1,9 +1,11 @@
 import { burstCodeSection } from './burst-code.ts';
 import type { SectionMaker } from './context.ts';
 import { episodesSection } from './episodes.ts';
+import { lesionsSection } from './lesions.ts';
 import { otherSplits } from './other-splits.ts';
 import { segmentationSection } from './segmentation.ts';
 import { subtasksSection } from './subtasks.ts';
+import { trainingSection } from './training.ts';
 import { transitionsSection } from './transitions.ts';
 import { whoFails } from './who-fails.ts';
 
@@ -14,6 +16,8 @@ export const sectionMakers: readonly SectionMaker[] = [
   transitionsSection,
   segmentationSection,
   burstCodeSection,
+  lesionsSection,
+  trainingSection,
   otherSplits,
   episodesSection,
 ];

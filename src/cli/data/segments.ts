@@ -16,7 +16,7 @@ interface SegmentsOptions extends DeriveOptions {
   readonly rate?: number;
 }
 
-/** Steps in a second of files for ELAN, where nobody says otherwise. */
+/** Steps in a second of files for ELAN without --rate. */
 const RATE = 10;
 /** The smallest unit of time of ELAN is a millisecond. */
 const MOST = 1000;

@@ -99,10 +99,12 @@ export class BurstModel implements Model {
 class BurstActivity implements ActivitySource {
   readonly neurons: number;
   readonly assemblies: Int32Array | null;
+  readonly differingBursts?: () => number;
   readonly #network: BurstNetwork;
 
   constructor(network: BurstNetwork) {
     this.#network = network;
+    if (network.learnsRecurrence) this.differingBursts = () => differingBursts(network);
     this.neurons = network.population.size.neurons;
     this.assemblies = assembliesOf(network);
   }
@@ -130,6 +132,13 @@ class BurstActivity implements ActivitySource {
   get burstSpikes(): Uint8Array {
     return this.#network.population.state.burstSpike;
   }
+}
+
+function differingBursts({ population }: BurstNetwork): number {
+  const { targetBurst, recurrentBurst } = population.state;
+  let count = 0;
+  for (let i = 0; i < targetBurst.length; i++) if (targetBurst[i] !== recurrentBurst[i]) count++;
+  return count;
 }
 
 /** The context unit of each neuron, where each neuron receives the context of one unit at most. */

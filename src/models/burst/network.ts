@@ -103,6 +103,8 @@ export class BurstNetwork {
   readonly feature: RealVector;
   /** Called after every network step, with the time in ms since the reading began; for recordings. */
   watch: ((timeMs: number) => void) | null = null;
+  /** Whether recurrent weights learn under a teacher. */
+  readonly learnsRecurrence: boolean;
   readonly #parameters: ReadingParameters;
   readonly #direct: DirectPath | null;
   readonly #fromRest: boolean;
@@ -118,6 +120,7 @@ export class BurstNetwork {
       ? new RegressionReadout(size.outputs, this.feature.length)
       : population.readout;
     this.#parameters = parameters;
+    this.learnsRecurrence = (parameters.plasticity?.learningRate ?? 0) !== 0;
     this.#fromRest = timing.mode === 'decision' && timing.carryState !== true;
   }
 
@@ -174,7 +177,8 @@ export class BurstNetwork {
 }
 
 /** The settings of reading a network. */
-export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'directPath' | 'timing' | 'neuron'>;
+export type ReadingParameters = Pick<NetworkParameters, 'feature' | 'directPath' | 'timing' | 'neuron'> &
+  Partial<Pick<NetworkParameters, 'plasticity'>>;
 
 /**
  * Draws a network. The order of the draws is fixed: input, teaching, apical context, basal context, readout; within each, by

@@ -136,8 +136,8 @@ function pairsSection({ rows, command }: ComparedRuns): Section {
           { key: 'lost', title: 'lost', digits: 0 },
           { key: 'both', title: 'both', digits: 0 },
           { key: 'neither', title: 'neither', digits: 0 },
-          { key: 'p', title: 'p', digits: 4 },
-          { key: 'adjusted', title: 'p, adjusted', digits: 4 },
+          { key: 'p', title: 'p', show: 'p' },
+          { key: 'adjusted', title: 'p, adjusted', show: 'p' },
         ],
         rows: rows.slice(1).map(({ contender: run, againstReference }) => {
           const against = againstReference!;

@@ -21,6 +21,7 @@ const bins = (subtasks: readonly number[], bursts: readonly (readonly number[])[
   subtasks: Int32Array.from(subtasks),
   episodes: Int32Array.from(subtasks, (_, bin) => Math.floor(bin / 4)),
   binMs: 20,
+  stepMs: 1,
   signals: { bursts: rowsOf(bursts) },
 });
 
@@ -39,6 +40,21 @@ describe('the code of subtasks', () => {
     expect([selectivity, active]).toEqual([1, 2 / 3]);
     // One of three neurons alone is active.
     expect(sparsity).toBeCloseTo(1, 12);
+  });
+
+  test('comes with rates: spikes a step, Hz, and the share in bursts', () => {
+    const spikes = rowsOf(own.map((row) => row.map((count) => 2 * count)));
+    const [code] = subtaskCodes([
+      { ...bins(subtasks, own), stepMs: 10, signals: { bursts: rowsOf(own), spikes } },
+    ]);
+    // Four spikes in each bin of 20 ms or two steps, of three neurons.
+    expect(code!.rates).toEqual({
+      spikesPerStep: 2,
+      rateHz: expect.closeTo(4 / 3 / 0.02, 9),
+      burstShare: 0.5,
+    });
+    expect(code!.units).toBe(3);
+    expect(subtaskCodes([bins(subtasks, own)])[0]!.rates).toBeNull();
   });
 
   test('that changes a bin before the subtask leads by one bin', () => {
