@@ -1,6 +1,6 @@
 import type { Measured } from '../../src/run/cells/cell.ts';
-import { summariseMean } from '../../src/statistics/means.ts';
 import type { Claim } from '../reproduce/claim.ts';
+import { smallerThan } from '../reproduce/paired-claim.ts';
 import { defineReproduction } from '../reproduce/reproduction.ts';
 import { type ContextCell, type ContextResult, storeInContexts } from './contexts.ts';
 import { findingsOf, othersError, ownError } from './findings.ts';
@@ -47,36 +47,24 @@ function capacity(neurons: number, contexts: number, seed: number, quick: boolea
 function claimsOf(measured: readonly Measured<ContextCell, ContextResult>[]): readonly Claim[] {
   const of = (name: string) => measured.filter(({ cell }) => cell.name === name).map(({ result }) => result);
   const [apical, basal] = [of('apical context'), of('basal context')];
+  const errors = (name: string, results: readonly ContextResult[], of: (result: ContextResult) => number) => {
+    return { name, values: results.map(of) };
+  };
   return [
-    compared(
+    smallerThan(
       'In each of two contexts the network recalls its own trajectory, not the other one',
-      ['own', apical.map(ownError)],
-      ['other', apical.map(othersError)],
+      errors('own', apical, ownError),
+      errors('other', apical, othersError),
     ),
-    compared(
+    smallerThan(
       'When the context is switched off half-way, recall is lost',
-      ['before', apical.map(({ switchedOff }) => switchedOff.before.own)],
-      ['after', apical.map(({ switchedOff }) => switchedOff.after.own)],
+      errors('before', apical, ({ switchedOff }) => switchedOff.before.own),
+      errors('after', apical, ({ switchedOff }) => switchedOff.after.own),
     ),
-    compared(
+    smallerThan(
       'Apical context recalls better than basal context',
-      ['apical', apical.map(ownError)],
-      ['basal', basal.map(ownError)],
+      errors('apical', apical, ownError),
+      errors('basal', basal, ownError),
     ),
   ];
-}
-
-/** A statement that one error is smaller than another: it holds when their difference, paired by seed, is, by its interval. */
-function compared(
-  statement: string,
-  [smaller, first]: readonly [string, readonly number[]],
-  [larger, second]: readonly [string, readonly number[]],
-): Claim {
-  const { value, low, high, count } = summariseMean(second.map((error, k) => error - first[k]!));
-  const numbers = `${smaller} ${summariseMean(first).value.toFixed(3)}, ${larger} ${summariseMean(second).value.toFixed(3)}`;
-  return {
-    statement,
-    holds: count < 2 ? null : low > 0,
-    evidence: `${numbers}; difference ${value.toFixed(3)}${count < 2 ? '' : ` [${low.toFixed(3)}, ${high.toFixed(3)}]`}`,
-  };
 }

@@ -30,6 +30,10 @@ const entries: Readonly<Record<string, Entry>> = {
     description: 'convergence of burst patterns by number of neurons (Supporting Information)',
     load: () => import('../si/si2.ts'),
   },
+  ablations: {
+    description: 'one part of the networks taken away at a time, on recall and on control, beside controls',
+    load: () => import('../ablations/ablations.ts'),
+  },
 };
 
 /** An experiment with its name. */
