@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { createProgressGroup } from '../process/progress.ts';
 import { compareRuns } from '../run/comparison/compare-runs.ts';
-import { keepComparison } from './keep-comparison.ts';
+import { keepComparisonAlone } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { addJobsOption, addUseOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
 import { stopAtInterrupt } from './stop-at-interrupt.ts';
@@ -44,7 +44,7 @@ async function compareAll(runs: readonly string[], options: CompareRunsOptions):
   try {
     const context = { jobs, displays, signal: interrupt.signal };
     const { report, figure, document } = await compareRuns({ runs, episodes, seed, layout }, context);
-    if (out !== undefined) keepComparison(out, report, figure, document);
+    if (out !== undefined) keepComparisonAlone(out, report, figure, document);
     printReport(report, json);
     if (out !== undefined) tell(`report: ${join(out, `${figure.name}.html`)}`);
   } finally {

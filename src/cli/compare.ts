@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Kernel } from '../models/burst/population.ts';
 import { createProgressGroup } from '../process/progress.ts';
-import { compare } from '../run/comparison/compare.ts';
+import { type ComparisonResult, compare } from '../run/comparison/compare.ts';
 import { keepComparison } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { seedList } from './seed-list.ts';
@@ -80,9 +80,9 @@ async function compareAll(task: string, options: CompareOptions): Promise<void> 
   const displays = createProgressGroup();
   const interrupt = stopAtInterrupt('complete measurements are kept', displays);
   try {
-    const context = { out, jobs, displays, signal: interrupt.signal };
+    const keep = ({ report, figure }: ComparisonResult) => keepComparison(out, report, figure);
+    const context = { out, jobs, displays, signal: interrupt.signal, keep };
     const { report, figure } = await compare({ task, ...request }, context);
-    keepComparison(out, report, figure);
     printReport(report, json);
     tell(`picture: ${join(out, `${figure.name}.png`)}`);
   } finally {

@@ -11,6 +11,7 @@ import { documentData, type ReportDocument } from '../report/document.ts';
 import { documentHtml } from '../report/html.ts';
 import { decomposeRun } from '../run/decompose-run.ts';
 import { describeDataset } from '../run/describe-dataset.ts';
+import { openRunFolder } from '../run/run-folder.ts';
 import { commandLine, printDocument, printJson, tell } from './output.ts';
 import {
   addJobsOption,
@@ -74,6 +75,10 @@ Examples:
 async function decompose(subject: string, options: DecomposeOptions): Promise<void> {
   const { json = false, failBelow } = options;
   const isRun = existsSync(subject);
+  const page = options.out ?? (isRun ? join(subject, 'decomposition.html') : undefined);
+  // A page that goes into the run folder is to be of that run.
+  const folder = isRun && options.out === undefined ? openRunFolder(subject) : undefined;
+  folder?.lock();
   const interrupt = stopAtInterrupt('nothing is written');
   try {
     const context = { jobs: options.jobs, signal: interrupt.signal, progress: createProgress() };
@@ -81,13 +86,13 @@ async function decompose(subject: string, options: DecomposeOptions): Promise<vo
     const document = isRun
       ? await decomposeRun(subject, request, context)
       : await describeDataset(subject, request, context);
-    const page = options.out ?? (isRun ? join(subject, 'decomposition.html') : undefined);
     if (json) printJson(documentData(document));
     else printDocument(document);
     if (page !== undefined) write(page, documentHtml(document));
     if (isRun && options.full !== true) tell('the long report: repeat the command with --full');
     if (failBelow !== undefined) requireSuccess(document, failBelow);
   } finally {
+    folder?.unlock();
     interrupt.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bin, burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
 
@@ -21,6 +22,13 @@ const small = [
 /** Files of a run that depend on nothing but its settings. */
 const results = ['config.yaml', 'metrics.jsonl', 'checkpoint.safetensors', 'report.json'];
 const contentOf = (run: string) => results.map((name) => readFileSync(join(run, name)).toString('base64'));
+
+/** Files in a folder, with what they hold. */
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort()
+    .map((name) => [name, readFileSync(join(folder, name), 'base64')]);
 
 /** Starts the built command in a shell. */
 const shell = (line: string, cwd: string) =>
@@ -130,11 +138,6 @@ describe('a dataset in the making, and the run of a demo', () => {
     return { child, ended };
   }
 
-  const filesIn = (folder: string) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => statSync(join(folder, name)).isFile())
-      .map((name) => [name, readFileSync(join(folder, name), 'base64')]);
-
   it('belong to one process at a time: others are refused and touch nothing', async () => {
     const folder = temporaryFolder();
     const record = (root: string, id: string, episodes: number) => [
@@ -182,6 +185,80 @@ describe('a dataset in the making, and the run of a demo', () => {
     expect(filesIn(join(folder, 'demo'))).toEqual(ofDemo);
     showing.child.kill('SIGKILL');
     await showing.ended;
+  });
+});
+
+describe('a folder of results', () => {
+  /** Has a command begin, stops it once there is such a file, has others refused, and lets it end. */
+  async function besideOthers(
+    command: readonly string[],
+    {
+      folder,
+      begun,
+      others,
+      refused,
+    }: {
+      readonly folder: string;
+      readonly begun: RegExp;
+      readonly others: readonly (readonly string[])[];
+      readonly refused: RegExp;
+    },
+  ) {
+    const child = spawn(process.execPath, command, { stdio: 'ignore' });
+    const ended = new Promise((settle) => child.once('exit', settle));
+    const hasBegun = () => existsSync(folder) && readdirSync(folder).some((name) => begun.test(name));
+    while (!hasBegun()) await new Promise((go) => setTimeout(go, 10));
+    child.kill('SIGSTOP');
+    const before = filesIn(folder);
+    for (const other of others) {
+      const { status, stderr } = spawnSync(process.execPath, other, { encoding: 'utf8' });
+      expect(stderr).toMatch(refused);
+      expect(status).toBe(2);
+    }
+    expect(filesIn(folder)).toEqual(before);
+    child.kill('SIGCONT');
+    expect(await ended).toBe(0);
+  }
+
+  it('of a comparison, of a table, of a report belongs to one process at a time', async () => {
+    const folder = temporaryFolder();
+    const shared = join(folder, 'shared');
+    const refused = /shared: expected a folder that no other process .*, received process \d+; wait for it/;
+    const compare = (out: string, labels = '75,100') => [
+      ...[bin, 'compare', 'button-food', '--models=linear', '--algorithms=dagger,flat-dart'],
+      ...[`--labels=${labels}`, '--seeds=1-2', '--episodes=40', '--jobs=1', '--out', out],
+    ];
+    await besideOthers(compare(shared), {
+      folder: shared,
+      begun: /seed1.*json$/,
+      others: [compare(shared, '75')],
+      refused,
+    });
+    // All results are whole, and of this comparison.
+    const made = filesIn(shared);
+    expect(spawnSync(process.execPath, compare(shared)).status).toBe(0);
+    expect(filesIn(shared)).toEqual(made);
+
+    const table = join(folder, 'table', 'shared');
+    const harness = fileURLToPath(new URL('../../dist/experiments/harness/main.js', import.meta.url));
+    const sums = [harness, '../../test/experiments/sums', '--jobs=1', '--out', table];
+    await besideOthers(sums, { folder: table, begun: /seed1.*json$/, others: [sums], refused });
+
+    const run = join(folder, 'run', 'shared');
+    const short = small.map((each) => each.replace(/rounds=4/, 'rounds=1'));
+    expect(burstwise(['train', ...short, '--out', run]).status).toBe(0);
+    const decompose = [bin, 'decompose', run, '--episodes=4', '--no-flat', '--jobs=1'];
+    await besideOthers(decompose, {
+      folder: run,
+      begun: /^lock/,
+      others: [
+        decompose,
+        [bin, 'train', '--resume', run],
+        [bin, 'train', ...short, '--out', run, '--overwrite'],
+      ],
+      refused,
+    });
+    expect(readdirSync(run)).toContain('decomposition.html');
   });
 });
 

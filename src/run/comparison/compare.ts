@@ -16,6 +16,8 @@ import { summariseComparison } from './summary.ts';
 export interface ComparisonContext extends Omit<SeedsContext, 'logger'> {
   /** A folder that keeps the result of every training: the same call continues after an interruption. */
   readonly out?: string | undefined;
+  /** Called with what was found while others are still kept out of the folder, to write it there. */
+  readonly keep?: ((result: ComparisonResult) => void) | undefined;
 }
 
 /** What a comparison found. */
@@ -35,7 +37,7 @@ export interface ComparisonResult {
  */
 export async function compare(
   request: ComparisonRequest,
-  { out, jobs = defaultJobs, displays = silentProgressGroup, signal }: ComparisonContext = {},
+  { out, jobs = defaultJobs, displays = silentProgressGroup, signal, keep }: ComparisonContext = {},
 ): Promise<ComparisonResult> {
   const plan = await planComparison(request);
   const store = out === undefined ? null : new CellStore(out, 'compare');
@@ -48,7 +50,9 @@ export async function compare(
         pool.run<Trial, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
       { store, displays, signal: signal ?? new AbortController().signal },
     );
-    return resultOf(plan.task, request, measured);
+    const result = resultOf(plan.task, request, measured);
+    keep?.(result);
+    return result;
   } finally {
     displays.stop();
     await pool.close();
