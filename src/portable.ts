@@ -132,6 +132,7 @@ export type {
   DecompositionOverrides,
   EvaluationOverrides,
   GivenPerturbations,
+  RestoreOptions,
   Session,
   SubtaskObserver,
   Trainable,

@@ -16,6 +16,8 @@ export type SubtaskChooser = 'network' | 'expert' | { readonly always: string };
 export interface EvaluationOptions {
   /** Names the layouts; those of another seed, and of training, are others. */
   readonly seed: number;
+  /** Stream of random numbers that the layouts come from. Default: that of evaluations. */
+  readonly stream?: string | undefined;
   readonly episodes: number;
   /** Index of the first episode; zero if not given. Each depends on seed and index alone. */
   readonly first?: number | undefined;
@@ -57,7 +59,15 @@ export function evaluate<Observation, Action>(
   request: EvaluationOptions,
   onEpisode?: (completed: number) => void,
 ): Evaluation {
-  const { seed, episodes, first = 0, layout, perturbations = [], traces: traced = 0 } = request;
+  const {
+    seed,
+    stream = 'evaluation',
+    episodes,
+    first = 0,
+    layout,
+    perturbations = [],
+    traces: traced = 0,
+  } = request;
   const world = task.environment({ layout });
   const env = perturbedEnv(task, world, perturbations);
   const perturbed = perturbations.length === 0 ? null : new PerturbedAgent(task, agent, perturbations);
@@ -67,7 +77,7 @@ export function evaluate<Observation, Action>(
   const results: EpisodeResult[] = [];
   for (let episode = 0; episode < episodes; episode++) {
     const trace = episode < traced ? { infos: [], choices: [] } : null;
-    const resetSeed = streamSeed(seed, 'evaluation', first + episode);
+    const resetSeed = streamSeed(seed, stream, first + episode);
     perturbed?.begin(resetSeed);
     const result = playEpisode(task, env, perturbed ?? agent, expert, request, resetSeed, trace);
     results.push(result);

@@ -89,6 +89,11 @@ export class School<Observation = unknown, Action = unknown> {
     this.#concluded = concluded;
   }
 
+  /** Whether all that was taught is learned. */
+  get isConcluded(): boolean {
+    return this.#concluded;
+  }
+
   /** Whether the budget of labels is spent. */
   get isSpent(): boolean {
     return this.#allowance <= 0;

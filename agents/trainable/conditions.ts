@@ -30,6 +30,8 @@ export interface PlayRequest {
   /** Whether the expert says which subtask is due, see `EvaluationOptions.judged`. */
   readonly judged?: boolean;
   readonly seed: number;
+  /** Stream of random numbers that the layouts come from. Default: that of evaluations. */
+  readonly stream?: string;
   /** What is done to the agent and its world in every episode; nothing if not given. */
   readonly perturbations?: readonly Perturbation[];
   /** Cuts episodes off after so many steps. */

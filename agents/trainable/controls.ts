@@ -8,12 +8,13 @@ import {
 import type { NamedModel } from '../../src/models/saved-state.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
 import { type EvaluationContext, examineAll } from '../../src/run/examination.ts';
-import type { EvaluationOverrides, Session, Trainable } from '../../src/run/trainable.ts';
+import type { EvaluationOverrides, RestoreOptions, Session, Trainable } from '../../src/run/trainable.ts';
 import { formatEstimate } from '../../src/statistics/proportions.ts';
 import type { AnyAdapter } from '../../src/task/environment-adapter.ts';
 import type { EpisodeResult } from '../evaluation/evaluate.ts';
 import { type ImitationReport, summarise, summariseSeeds } from '../evaluation/summary.ts';
 import { type ImitationPart, partsOf } from './conditions.ts';
+import { withoutLooks } from './held-out.ts';
 import type { ImitationRunConfig } from './schema.ts';
 import { ImitationSession } from './session.ts';
 import { imitationTrainable } from './trainable.ts';
@@ -82,7 +83,8 @@ export class ComparedSession implements Session {
   #measured: ImitationReport['results'] = [];
 
   constructor(adapter: AnyAdapter, config: ImitationRunConfig, settings: ComparisonSettings) {
-    const shuffled = { ...config, imitation: { ...config.imitation, shuffleSubtasks: true } };
+    const imitation = { ...config.imitation, shuffleSubtasks: true };
+    const shuffled = { ...withoutLooks(config), imitation };
     this.#sessions = {
       trained: new ImitationSession(adapter, config),
       untrained: new ImitationSession(adapter, config),
@@ -130,14 +132,14 @@ export class ComparedSession implements Session {
     return createCheckpoint({ ...checkpointType, metadata, tensors });
   }
 
-  restore(checkpoint: Checkpoint): void {
+  restore(checkpoint: Checkpoint, options?: RestoreOptions): void {
     const part = z.record(z.string(), z.json());
     const saved = expectMetadata(checkpoint, z.strictObject({ trained: part, shuffled: part }));
     for (const name of ['trained', 'shuffled'] as const) {
       const prefix = `${name}/`;
       const own = [...checkpoint.tensors].filter(([tensor]) => tensor.startsWith(prefix));
       const tensors = new Map(own.map(([tensor, value]) => [tensor.slice(prefix.length), value]));
-      this.#sessions[name].restore({ ...checkpoint, metadata: saved[name], tensors });
+      this.#sessions[name].restore({ ...checkpoint, metadata: saved[name], tensors }, options);
     }
   }
 

@@ -1,18 +1,13 @@
 import { registeredEnv } from '../../src/episodes/dataset-env.ts';
-import type { CurvePoint } from '../../src/figures/learning-curve.ts';
 import { composeSheet, type SheetContent } from '../../src/figures/sheet.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
 import type { Figure } from '../../src/report/report.ts';
-import { proportion } from '../../src/statistics/proportions.ts';
-import type { SubtaskChooser } from '../evaluation/evaluate.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { recordActivity } from '../evaluation/record-activity.ts';
-import { conditionsOf } from './conditions.ts';
+import { drawLearningCurve, type MetricsLine } from './learning-curve.ts';
 import type { TrainedAgent } from './trained-agent.ts';
 
 const DRAWN_EPISODES = 12;
-
-type MetricsLine = Readonly<Record<string, unknown>>;
 
 /** Pictures of what a trained agent has learned. @param metrics the lines logged during training */
 export async function drawTrained(trained: TrainedAgent, metrics: readonly MetricsLine[]): Promise<Figure[]> {
@@ -69,68 +64,4 @@ async function drawActivity({ task, agent, config }: TrainedAgent): Promise<Figu
     durationMs,
   });
   return { name: 'raster', svg };
-}
-
-/**
- * Success of practice episodes, each on a layout that the agent meets for the first time, against labels so far; and of
- * as many more after training. Null where nothing was practised.
- */
-async function drawLearningCurve(
-  trained: TrainedAgent,
-  metrics: readonly MetricsLine[],
-): Promise<Figure | null> {
-  const { task, agent, labels } = trained;
-  const practice = metrics.filter(({ phase }) => phase === 'practice');
-  const goal = task.milestones.at(-1);
-  const duration = durationOf(trained);
-  if (practice.length === 0 || goal === undefined || duration === undefined) return null;
-  const points = (manager: SubtaskChooser): CurvePoint[] => [
-    ...roundsOf(practice.filter((line) => agent.choice === null || line['manager'] === manager)).map(
-      (lines) => ({
-        x: Number(lines[0]?.['labels']),
-        ...proportion(lines.filter((line) => line[goal] === 1).length, lines.length),
-      }),
-    ),
-    { x: labels, ...practiceSuccess(trained, manager, duration) },
-  ];
-  const { learningCurve } = await import('../../src/figures/learning-curve.ts');
-  const svg = learningCurve({
-    title: `${task.name}: learning curve`,
-    subtitle:
-      `${goal} reached within ${duration} ms, as practice lasts, on new layouts: a point a round and one after training; ` +
-      'dashed: in whole episodes, as the table has it',
-    xLabel: 'expert labels',
-    references: wholeEpisodes(trained),
-    series: conditionsOf(agent, task).map(({ label, manager }) => ({ name: label, points: points(manager) })),
-  });
-  return { name: 'learning-curve', svg };
-}
-
-/** Success of the evaluation, whose episodes are not cut off: of the agent itself, on the first kind of layouts. */
-function wholeEpisodes({ examined: [trial] }: TrainedAgent) {
-  if (trial === undefined) return [];
-  const { condition, layout, results } = trial;
-  const successes = results.filter(({ achieved }) => achieved.at(-1)).length;
-  const name = `${condition.label}: ${successes} of ${results.length} ${layout} layouts`;
-  return [{ name, value: successes / results.length }];
-}
-
-/** Longest episode of practice, ms; undefined where the algorithm has no such setting. */
-function durationOf({ config: { imitation } }: TrainedAgent): number | undefined {
-  return 'episodeDuration' in imitation ? Number(imitation.episodeDuration) : undefined;
-}
-
-/** Success on as many fresh layouts as a round of practice has, in as much time. */
-function practiceSuccess(trained: TrainedAgent, manager: SubtaskChooser, durationMs: number) {
-  const { imitation, seed } = trained.config;
-  const episodes = 'episodesPerRound' in imitation ? Number(imitation.episodesPerRound) : 20;
-  const maxSteps = trained.task.stepsWithin(durationMs);
-  const results = trained.play({ manager, episodes, layout: imitation.layout, seed, maxSteps });
-  return proportion(results.filter(({ achieved }) => achieved.at(-1)).length, episodes);
-}
-
-/** Lines of the log, one list a round. */
-function roundsOf(lines: readonly MetricsLine[]): MetricsLine[][] {
-  const rounds = [...new Set(lines.map(({ round }) => round))];
-  return rounds.map((round) => lines.filter((line) => line['round'] === round));
 }

@@ -23,6 +23,8 @@ export interface ImitationRunConfig {
   readonly evaluation: {
     readonly episodes: number;
     readonly layouts: readonly string[];
+    readonly every: number;
+    readonly heldOut: number;
   };
 }
 
@@ -57,6 +59,20 @@ export function imitationRunSchema(adapter: AnyAdapter): z.ZodType<ImitationRunC
             .min(1)
             .default(layouts.length > 1 ? layouts.slice(0, -1) : layouts)
             .describe('layout distributions; own: as options.env says'),
+          every: z
+            .int()
+            .min(0)
+            .max(10_000_000)
+            .default(0)
+            .describe(
+              'episodes of training between two looks at success on layouts kept for this, the points of the learning curve; 0: none, as they take time',
+            ),
+          heldOut: z
+            .int()
+            .min(1)
+            .max(100_000)
+            .default(50)
+            .describe('layouts of each such look, of the first of the layout distributions'),
         })
         .prefault({}),
     })

@@ -40,6 +40,7 @@ import {
 import { decomposeSession, stageOf } from './decomposition.ts';
 import { drawTrained } from './figures.ts';
 import { actingSettings, expectSameActing, fingerprint } from './fingerprint.ts';
+import { HELD_OUT, HeldOutLooks, withoutLooks } from './held-out.ts';
 import { withOtherSubtasks } from './other-subtasks.ts';
 import { perturbedToo } from './perturbed-conditions.ts';
 import { reportOf } from './report.ts';
@@ -59,6 +60,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
   readonly #adapter: AnyAdapter;
   readonly #algorithm: AnyAlgorithm;
   readonly #school: School<Observation, Action>;
+  readonly #looks: HeldOutLooks;
   #ownStage: Stage | undefined;
 
   /**
@@ -66,7 +68,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
    * @throws ConfigError when they ask for an expert, and there is none
    */
   constructor(adapter: AnyAdapter, config: ImitationRunConfig) {
-    const { imitation, options, seed } = config;
+    const { imitation, options, seed, evaluation } = config;
     this.task = new Task(withOtherSubtasks(adapter, config), options);
     this.config = config;
     this.#adapter = adapter;
@@ -78,6 +80,10 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     this.#school = new School(this.task, this.agent, imitation, seed, recorded);
     this.#steps = new Map(this.agent.learners.map(({ name }) => [name, 0]));
     this.#episodes = this.#algorithm.episodes(imitation);
+    const [layout] = evaluation.layouts;
+    this.#looks = new HeldOutLooks(evaluation, (episodes) =>
+      this.play({ episodes, layout: layout!, seed, stream: HELD_OUT }),
+    );
   }
 
   /** Episodes of the training, fewer where a budget of labels is spent before. */
@@ -126,7 +132,10 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     });
     const success = Object.fromEntries(this.task.milestones.map((name, k) => [name, achieved[k] ? 1 : 0]));
     const measured = measuresByRole(this.agent.learners);
-    return { phase, ...this.counts, networkSteps: this.networkSteps, ...success, ...measured, ...about };
+    const { completed, total } = this;
+    const seen = this.#looks.after({ completed, total, isLearned: school.isConcluded });
+    const effort = { ...this.counts, networkSteps: this.networkSteps };
+    return { phase, ...effort, ...success, ...measured, ...about, ...seen };
   }
 
   checkpoint(): Checkpoint {
@@ -138,6 +147,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       acting: actingSettings(this.config),
       completed: this.completed,
       labels: this.labels,
+      looked: this.#looks.last,
       school: this.#school.record,
       steps: this.steps,
       computedBy: computedBy(learners),
@@ -154,16 +164,19 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       acting: z.record(z.string(), z.number()).optional(),
       completed: z.int().min(0).max(this.#episodes),
       labels: z.int().min(0),
+      // Absent in checkpoints from before there were looks.
+      looked: z.int().min(0).default(0),
       // Absent in checkpoints from before answers were counted apart.
       school: School.recordSchema.optional(),
       steps: z.record(z.string(), z.int().min(0)),
       computedBy: z.record(z.string(), z.string()),
     });
-    const { acting, completed, labels, school, steps } = expectMetadata(checkpoint, progressSchema);
+    const { acting, completed, labels, looked, school, steps } = expectMetadata(checkpoint, progressSchema);
     if (toTrain) expectSameActing(checkpoint, acting, this.config);
     restoreModels(this.agent.learners, checkpoint, fingerprint(this.config));
     for (const { name } of this.agent.learners) this.#steps.set(name, steps[name] ?? 0);
     this.completed = completed;
+    this.#looks.last = looked;
     const counts = { ...noLabels, labels };
     this.#school.restore(school ?? { counts, notes: {}, concluded: true });
   }
@@ -217,7 +230,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
 
   /** Where others act in the agent's place, or in that of its manager or workers. */
   get #stage(): Stage {
-    const begin = (config: ImitationRunConfig) => new ImitationSession(this.#adapter, config);
+    const begin = (config: ImitationRunConfig) => new ImitationSession(this.#adapter, withoutLooks(config));
     return (this.#ownStage ??= stageOf(this as ImitationSession, begin));
   }
 

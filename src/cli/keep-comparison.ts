@@ -9,7 +9,7 @@ import { documentHtml } from '../report/html.ts';
 import type { Figure, Report } from '../report/report.ts';
 
 /**
- * As `keepComparison`, in a folder that nobody else keeps a comparison in at the same time: the files are of one comparison.
+ * As `keepComparison`, while others are kept out of the folder: its files are of one comparison.
  *
  * @throws UsageError when somebody does
  */

@@ -47,13 +47,16 @@ export async function runTrainer(trainer: Trainer, options: TrainingOptions): Pr
   const { folder, progress, logger, label, checkpointEvery, signal } = options;
   folder.metrics.rewind(trainer.completed);
   progress.start(trainer.total, label);
+  // Not every unit of work has all metrics: people see the latest of each.
+  let latest: Metrics = {};
   try {
     while (trainer.completed < trainer.total) {
       if (signal?.aborted) throw interrupted(trainer, options);
       const metrics = trainer.advance();
       if (metrics !== undefined) folder.metrics.append({ completed: trainer.completed, ...metrics });
       if (trainer.completed % checkpointEvery === 0) save(trainer, folder, logger);
-      progress.update(trainer.completed, describe(metrics));
+      if (metrics !== undefined) latest = { ...latest, ...metrics };
+      progress.update(trainer.completed, describe(latest));
       await pause(); // Lets signals in.
     }
     save(trainer, folder, logger);
@@ -75,9 +78,10 @@ function interrupted(trainer: Trainer, { folder, label, logger }: TrainingOption
   );
 }
 
-function describe(metrics: Metrics | undefined): string | undefined {
-  if (metrics === undefined) return undefined;
-  return Object.entries(metrics)
+function describe(metrics: Metrics): string | undefined {
+  const entries = Object.entries(metrics);
+  if (entries.length === 0) return undefined;
+  return entries
     .map(([name, value]) => `${name} ${typeof value === 'number' ? Number(value.toPrecision(3)) : value}`)
     .join('  ');
 }

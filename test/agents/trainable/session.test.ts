@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { ImitationSession } from '../../../agents/trainable/session.ts';
 import { CheckpointError, ConfigError, DivergenceError } from '../../../src/errors.ts';
 import { createCheckpoint, decodeCheckpoint, encodeCheckpoint } from '../../../src/files/checkpoint.ts';
 import { lineConfig, lineTask, networkOf } from '../line-agent.ts';
@@ -167,6 +168,43 @@ describe('a session of imitation', () => {
     const { acting: _, ...metadata } = checkpoint.metadata;
     other.restore(createCheckpoint({ ...checkpoint, metadata }), { toTrain: true });
     expect(other.completed).toBe(1);
+  });
+
+  test.each<[string, Changes]>([
+    ['ridge regression', {}],
+    ['a local rule', { workers: { readout: { kind: 'delta', rate: 1e-4, annealing: 50 } } }],
+    ['memory', { manager: { memory: 'apical' } }],
+    ['a budget of labels', { imitation: { labelBudget: 175 } }],
+  ])('looks at held-out layouts change nothing that is learned (%s)', (_, changes) => {
+    const looking = { ...changes, evaluation: { episodes: 20, every: 1, heldOut: 7 } };
+    const played = vi.spyOn(ImitationSession.prototype, 'play');
+    const [plain, watched] = [begin(changes), begin(looking)];
+    const tensorsOf = (session: typeof plain) =>
+      Buffer.from(encodeCheckpoint({ ...finished(session).checkpoint(), metadata: {} }));
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const half = { completed: 0, checkpoint: watched.checkpoint() };
+    while (watched.completed < watched.total) {
+      lines.push(watched.advance());
+      if (watched.completed === 5) Object.assign(half, { completed: 5, checkpoint: watched.checkpoint() });
+    }
+    expect(tensorsOf(watched).equals(tensorsOf(plain))).toBe(true);
+    // Once after the demonstrations, and after each round but the last, which the evaluation follows.
+    const looks = lines.filter((line) => 'heldOutSuccess' in line);
+    expect(looks.map((line) => lines.indexOf(line))).toEqual([3, 6].slice(0, looks.length));
+    expect(looks.length).toBeGreaterThan(0);
+    for (const { heldOutEpisodes, heldOutSuccess, heldOutSteps } of looks) {
+      expect(heldOutEpisodes).toBe(7);
+      expect(Number(heldOutSuccess) * 7).toBeCloseTo(Math.round(Number(heldOutSuccess) * 7), 9);
+      expect(heldOutSteps).toBeGreaterThan(0);
+    }
+    expect(played.mock.calls.every(([{ stream }]) => stream === 'heldOut')).toBe(true);
+    // Continued, it looks at the same times and sees the same.
+    const resumed = begin(looking);
+    resumed.restore(half.checkpoint);
+    const rest: unknown[] = [];
+    while (resumed.completed < resumed.total) rest.push(resumed.advance());
+    expect(rest).toEqual(lines.slice(half.completed));
+    played.mockRestore();
   });
 
   test('a checkpoint of another task is refused', () => {
