@@ -30,7 +30,8 @@ const controls: readonly Way[] = [
   { name: 'shuffled subtasks (control)', settings: ['imitation.shuffleSubtasks=true'] },
   untrained,
 ];
-const without = (view: string): Way => ({
+const THREE = 'options.encoding.ofAKind=3';
+const without = (view: string): Way & { readonly settings: readonly string[] } => ({
   name: `without ${view}`,
   settings: [`options.encoding.${view}=false`],
 });
@@ -43,6 +44,12 @@ const comparisons: readonly Way[] = [
   untrained,
 ];
 
+/** What it is worth to see more of a kind than the nearest, where nothing else tells which one is wanted. */
+const ofAKind: readonly Way[] = [
+  without('ways'),
+  { name: 'without ways, three of a kind', settings: [...without('ways').settings, THREE] },
+];
+
 const levels: readonly Level[] = [
   {
     task: 'door-key',
@@ -52,7 +59,8 @@ const levels: readonly Level[] = [
   { task: 'blocked-unlock-pickup' },
   { task: 'key-corridor' },
   { task: 'key-corridor', id: 'MiniGrid-KeyCorridorS6R3-v0', views: ['ways'], others: comparisons },
-  { task: 'locked-room' },
+  { task: 'locked-room', others: ofAKind },
+  { task: 'playground', others: ofAKind },
   { task: 'multi-room' },
   { task: 'four-rooms', others: comparisons },
   { task: 'obstructed-maze', others: comparisons },
@@ -60,7 +68,14 @@ const levels: readonly Level[] = [
     task: 'obstructed-maze',
     id: 'MiniGrid-ObstructedMaze-2Dl-v0',
     views: ['hindrances'],
-    others: [without('hindrances'), ...comparisons],
+    others: [
+      without('hindrances'),
+      {
+        name: 'without hindrances, three of a kind',
+        settings: [...without('hindrances').settings, THREE],
+      },
+      ...comparisons,
+    ],
   },
   { task: 'babyai-go-to' },
   { task: 'babyai-go-to', id: 'BabyAI-GoTo-v0', others: comparisons },

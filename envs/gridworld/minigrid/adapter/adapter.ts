@@ -28,6 +28,7 @@ import { hindrances as hinderingThings } from './things.ts';
 import {
   compassView,
   egocentricView,
+  furtherView,
   type MiniGridView,
   neededView,
   relativeView,
@@ -64,6 +65,12 @@ const optionsOf = (task: LevelSubtasks) =>
           .describe(
             'not egocentric: also which moves begin a shortest way to each kind of thing, through doors that are not locked',
           ),
+        ofAKind: z
+          .int()
+          .min(1)
+          .max(8)
+          .default(1)
+          .describe('not egocentric: things of each kind whose places are shown, the nearest ones'),
         hindrances: z
           .boolean()
           .default(task.hindrances ?? false)
@@ -102,7 +109,7 @@ export function miniGridAdapter(
     const { agentViewSize, grid } = makeLevel(options);
     if (options.encoding.view === 'egocentric') return egocentricView(agentViewSize);
     const { height } = grid;
-    const { ways, hindrances } = options.encoding;
+    const { ways, hindrances, ofAKind } = options.encoding;
     const mentions = things.filter((thing) => thing.endsWith(' named')).length;
     const seen = hindrances ? [...things, ...hinderingThings] : things;
     return concatenate(
@@ -111,6 +118,7 @@ export function miniGridAdapter(
       ...(options.encoding.view === 'remembered' ? [compassView] : []),
       ...(ways ? [waysView(seen, height)] : []),
       ...(hindrances ? [neededView(height)] : []),
+      ...(ofAKind > 1 ? [furtherView(seen, height, ofAKind)] : []),
     );
   };
   const makeEnv = (options: MiniGridTaskOptions, renderMode?: string) => {

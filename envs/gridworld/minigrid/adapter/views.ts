@@ -75,8 +75,8 @@ export function relativeView(things: readonly Thing[], height: number): MiniGrid
       const grid = SeenGrid.of(observation, height);
       things.forEach((thing, k) => {
         if (recognisers[thing](grid, grid.hand)) out[k * perThing + 1] = 1;
-        const cell = nearest(grid, thing);
-        if (cell === null) {
+        const [cell] = byDistance(grid, thing);
+        if (cell === undefined) {
           out[k * perThing] = 1;
           return;
         }
@@ -93,17 +93,52 @@ export function relativeView(things: readonly Thing[], height: number): MiniGrid
   };
 }
 
-/** The nearest thing of a kind, as the crow flies; null where there is none. */
-function nearest(grid: SeenGrid, thing: Thing): number | null {
-  let best: number | null = null;
-  let least = Number.POSITIVE_INFINITY;
+/** The cells that hold a kind of thing, the nearest first, as the crow flies. */
+function byDistance(grid: SeenGrid, thing: Thing): readonly number[] {
+  const found: { readonly cell: number; readonly distance: number }[] = [];
   for (let cell = 0; cell < grid.cells; cell++) {
     if (!recognisers[thing](grid, cell)) continue;
     const { ahead, aside } = grid.offset(cell);
-    const distance = Math.abs(ahead) + Math.abs(aside);
-    if (distance < least) [best, least] = [cell, distance];
+    found.push({ cell, distance: Math.abs(ahead) + Math.abs(aside) });
   }
-  return best;
+  return found.sort((a, b) => a.distance - b.distance).map(({ cell }) => cell);
+}
+
+/**
+ * Further things of each kind, beside the nearest one of `relativeView`: the offset of the second nearest, and so on, or the
+ * absence of one. Needs the whole grid.
+ *
+ * @param count things of a kind that are seen, the nearest one included
+ */
+export function furtherView(things: readonly Thing[], height: number, count: number): MiniGridView {
+  const perThing = 1 + 2 * SPAN;
+  const further = things.flatMap((thing) =>
+    Array.from({ length: count - 1 }, (_, k) => ({ thing, rank: k + 1, name: `${thing} ${k + 2}` })),
+  );
+  return {
+    size: perThing * further.length,
+    labels: further.flatMap(({ name }) => [
+      `no ${name}`,
+      ...offsets.map((offset) => `${name}: ${offset} ahead`),
+      ...offsets.map((offset) => `${name}: ${offset} to the right`),
+    ]),
+    encode(out, observation) {
+      out.fill(0);
+      const grid = SeenGrid.of(observation, height);
+      const cells = new Map(things.map((thing) => [thing, byDistance(grid, thing)]));
+      further.forEach(({ thing, rank }, k) => {
+        const units = out.subarray(k * perThing, (k + 1) * perThing);
+        const cell = cells.get(thing)![rank];
+        if (cell === undefined) {
+          units[0] = 1;
+          return;
+        }
+        const { ahead, aside } = grid.offset(cell);
+        units[1 + clip(ahead)] = 1;
+        units[1 + SPAN + clip(aside)] = 1;
+      });
+    },
+  };
 }
 
 /** The verbs that the mission uses for the first things that it still names. */

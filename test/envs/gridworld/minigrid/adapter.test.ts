@@ -8,6 +8,7 @@ import {
 import { isMeant, isOpened, mentionedIn } from '../../../../envs/gridworld/minigrid/adapter/mentions.ts';
 import {
   egocentricView,
+  furtherView,
   type MiniGridView,
   relativeView,
   verbsView,
@@ -55,9 +56,22 @@ class HandMade extends MiniGridEnv {
   }
 }
 
+/** The same with two more keys, one of them behind the door. */
+class ThreeKeys extends HandMade {
+  protected override generate(): void {
+    super.generate();
+    const { grid } = this;
+    grid.set(5, 1, grid.add('key', 'red'));
+    grid.set(2, 1, grid.add('key', 'blue'));
+  }
+}
+
 /** Labels of the units that are on after some actions in the hand-made level. */
-function seen(view: MiniGridView, { whole }: { whole: boolean }, ...actions: number[]): string[] {
-  const inner = new HandMade();
+function seen(
+  view: MiniGridView,
+  { whole, inner = new HandMade() }: { whole: boolean; inner?: MiniGridEnv },
+  ...actions: number[]
+): string[] {
   const env = whole ? new CarryingWrapper(new FullyObsWrapper<CarryingObservation>(inner)) : inner;
   let [observation] = env.reset({ seed: 0 });
   for (const action of actions) [observation] = env.step(action);
@@ -97,6 +111,20 @@ describe('views of a level', () => {
       'wall right',
       'empty behind',
       'empty left',
+    ]);
+  });
+
+  it('further: where those of a kind lie that are not the nearest, one after the other', () => {
+    const view = furtherView(['key', 'locked door'], 5, 4);
+    expect(seen(view, { whole: true, inner: new ThreeKeys() })).toEqual([
+      'key 2: 1 ahead',
+      'key 2: -1 to the right',
+      'key 3: 4 ahead',
+      'key 3: -1 to the right',
+      'no key 4',
+      'no locked door 2',
+      'no locked door 3',
+      'no locked door 4',
     ]);
   });
 
