@@ -30,6 +30,11 @@ const entries: Readonly<Record<string, Entry>> = {
     description: 'convergence of burst patterns by number of neurons (Supporting Information)',
     load: () => import('../si/si2.ts'),
   },
+  le2018: {
+    description:
+      'hierarchical and flat imitation in a maze of 16 rooms, success against labels (Le et al. 2018)',
+    load: () => import('../le2018/le2018.ts'),
+  },
   ablations: {
     description: 'one part of the networks taken away at a time, on recall and on control, beside controls',
     load: () => import('../ablations/ablations.ts'),

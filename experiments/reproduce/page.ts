@@ -11,7 +11,7 @@ export interface PageHead {
 
 /** The findings of an experiment as a document: verdicts first, then tables and pictures. */
 export function pageOf({ name, title, extent }: PageHead, { claims, findings }: Findings): ReportDocument {
-  const { seeds, quick } = extent;
+  const { seeds, quick, maps } = extent;
   const judgements = claims.map(quick ? untested : judge);
   const command = `burstwise reproduce ${name}${quick ? ' --quick' : ` --seeds ${seeds.length}`}`;
   return {
@@ -23,7 +23,7 @@ export function pageOf({ name, title, extent }: PageHead, { claims, findings }: 
       ...findings.map((finding) => ({ ...finding, command })),
     ],
     command,
-    data: { experiment: name, seeds, quick, judgements },
+    data: { experiment: name, seeds, quick, maps, judgements },
   };
 }
 

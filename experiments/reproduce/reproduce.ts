@@ -1,14 +1,16 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { svgToPng } from '../../src/figures/svg-to-image.ts';
 import { writeFileAtomic } from '../../src/files/atomic-file.ts';
 import { makeFolder } from '../../src/files/folders.ts';
 import { onDisk } from '../../src/files/on-disk.ts';
+import { sha256OfText } from '../../src/files/sha256.ts';
 import { documentData, type ReportDocument } from '../../src/report/document.ts';
 import { documentHtml } from '../../src/report/html.ts';
 import { loadReproductions, type NamedReproduction, namesOf } from './catalogue.ts';
 import { type MeasuringContext, measureAll } from './measure.ts';
 import { pageOf } from './page.ts';
-import type { Extent } from './reproduction.ts';
+import type { Extent, MapsFile } from './reproduction.ts';
 
 /** What is to be reproduced. */
 export interface ReproductionRequest {
@@ -18,6 +20,8 @@ export interface ReproductionRequest {
   readonly seeds?: number | undefined;
   /** Short trainings of few seeds, to see that everything runs. */
   readonly quick: boolean;
+  /** File of published mazes in JSON, see `experiments/rooms-maze`; random ones if not given. */
+  readonly maps?: string | undefined;
   /** Folder for pages, data, pictures and the results of cells. */
   readonly out: string;
 }
@@ -32,17 +36,18 @@ const PNG_WIDTH = 2000;
  * cells are kept, so that the same call continues after an interruption.
  *
  * @returns the pages, in the order of the catalogue
- * @throws UsageError for an unknown name, or where another process has the folder
+ * @throws UsageError for an unknown name, a file that cannot be read, or where another process has the folder
  * @throws InterruptedError when stopped by the signal
  */
 export async function reproduce(
-  { names, seeds, quick, out }: ReproductionRequest,
+  { names, seeds, quick, maps: mapsPath, out }: ReproductionRequest,
   context: Omit<MeasuringContext, 'folder'>,
 ): Promise<readonly ReportDocument[]> {
   const reproductions = await loadReproductions(namesOf(names));
+  const maps = mapsPath === undefined ? null : mapsFile(mapsPath);
   const extentOf = ({ reproduction }: NamedReproduction): Extent => {
     const count = seeds ?? reproduction.seeds[quick ? 'quick' : 'full'];
-    return { seeds: Array.from({ length: count }, (_, k) => FIRST_SEED + k), quick };
+    return { seeds: Array.from({ length: count }, (_, k) => FIRST_SEED + k), quick, maps };
   };
   const measured = await measureAll(reproductions, extentOf, { ...context, folder: join(out, 'cells') });
   return reproductions.map((one) => {
@@ -53,6 +58,11 @@ export async function reproduce(
     onDisk(out, () => writePage(join(out, name), page), 'writeFile');
     return page;
   });
+}
+
+function mapsFile(path: string): MapsFile {
+  const content = onDisk(path, () => readFileSync(path, 'utf8'), 'read');
+  return { path: resolve(path), sha256: sha256OfText(content) };
 }
 
 function writePage(folder: string, page: ReportDocument): void {

@@ -2,12 +2,21 @@ import type { DocumentTable, Picture } from '../../src/report/document.ts';
 import type { Cell, Measured, ShowProgress } from '../../src/run/cells/cell.ts';
 import type { Claim } from './claim.ts';
 
+/** A file of published mazes, known by its content. */
+export interface MapsFile {
+  readonly path: string;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly sha256: string;
+}
+
 /** How much is to be measured. */
 export interface Extent {
   /** Seeds of the cells. */
   readonly seeds: readonly number[];
   /** Whether it is a check that everything runs, with short trainings of few seeds, rather than a measurement. */
   readonly quick: boolean;
+  /** Published mazes, for the experiment that can use them; null if none are given. */
+  readonly maps: MapsFile | null;
 }
 
 /** A part of the page: what was asked, how it was measured, and what was found. */

@@ -10,6 +10,7 @@ import { stopAtInterrupt } from './stop-at-interrupt.ts';
 interface ReproduceOptions extends JobsOption {
   readonly seeds?: number;
   readonly quick: boolean;
+  readonly maps?: string;
   readonly out: string;
   readonly json: boolean;
 }
@@ -24,6 +25,10 @@ export async function reproduceCommand(): Promise<Command> {
     .argument('<experiments...>', 'names of experiments, or all')
     .option('--seeds <n>', 'number of seeds (default: that of each experiment)', positiveNumber)
     .option('--quick', 'short trainings of few seeds, to see that everything runs', false)
+    .option(
+      '--maps <file>',
+      'le2018: the published mazes in JSON, to be walked through in place of random ones',
+    )
     .option(
       '--out <folder>',
       'where pages, data and pictures go; results are kept there, so that the same command continues',

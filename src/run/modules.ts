@@ -60,6 +60,7 @@ export interface Roof {
       readonly names: readonly string[];
       readonly seeds?: number | undefined;
       readonly quick: boolean;
+      readonly maps?: string | undefined;
       readonly out: string;
     },
     context: { readonly jobs: number; readonly displays: ProgressGroup; readonly signal: AbortSignal },

@@ -11,7 +11,7 @@ const claim: NumberClaim = {
 const statement = { statement: 'errors fall', holds: false, evidence: 'they rise' };
 
 function page(quick: boolean) {
-  const head = { name: 'fig0', title: 'nothing', extent: { seeds: [1001, 1002], quick } };
+  const head = { name: 'fig0', title: 'nothing', extent: { seeds: [1001, 1002], quick, maps: null } };
   return pageOf(head, { claims: [claim, statement], findings: [] });
 }
 
