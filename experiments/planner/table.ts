@@ -35,6 +35,7 @@ const variants: Readonly<Record<string, Variant>> = {
   '4 × 4 with loops, learned': { side: 4, couplings: 'learned', loops: 11 },
   '8 × 8, learned': { side: 8, couplings: 'learned' },
   '16 × 16, learned': { side: 16, couplings: 'learned' },
+  '16 × 16, wired': { side: 16, couplings: 'wired' },
   'plain spikes transmitted': { side: 4, couplings: 'wired', changes: { neuron: plain } },
   'no amplification of the soma': {
     side: 4,

@@ -10,6 +10,7 @@ import {
   type Variant,
 } from '../harness/imitation.ts';
 import { settingsOf } from '../harness/settings.ts';
+import { publishedForm } from './published-form.ts';
 
 /** An agent in a kind of maze. */
 interface Row {
@@ -18,12 +19,25 @@ interface Row {
   readonly config: RawConfig;
 }
 
+/** A kind of maze, with what agents need in it. */
+interface Maze {
+  readonly env: RawConfig;
+  readonly imitation?: RawConfig;
+  /** Where agents are evaluated; default: in random mazes. */
+  readonly layout?: string;
+}
+
 /**
  * Kinds of mazes by name. Demonstrations of the largest must pass each of its 480 walls for waves to be learned; one neuron a
  * group is enough there, and takes a quarter of the time.
  */
-const mazes: Readonly<Record<string, { readonly env: RawConfig; readonly imitation?: RawConfig }>> = {
+const mazes: Readonly<Record<string, Maze>> = {
   '4 × 4': { env: {} },
+  '4 × 4, given mazes': {
+    env: { mazes: publishedForm(1000), shiftDoors: true },
+    imitation: { layout: 'random' },
+    layout: 'own',
+  },
   '4 × 4, doors change': { env: { doorChanges: 0.1 } },
   '8 × 8': { env: { rooms: 8 } },
   '16 × 16': { env: { rooms: 16 }, imitation: { demonstrations: 80, rounds: 4 } },
@@ -41,14 +55,17 @@ const rows: readonly Row[] = [
   row('4 × 4', 'burst, learned waves', {}),
   row('4 × 4', 'burst, wired waves', { agent: { manager: { planner: { couplings: 'wired' } } } }),
   row('4 × 4', 'burst, environment’s plan', settingsOf('rooms-maze/environments-plan.yaml')),
-  ...Object.keys(mazes).flatMap((maze) => [
-    ...(maze === '4 × 4' ? [] : [row(maze, 'burst, learned waves', maze === '16 × 16' ? few : {})]),
-    row(maze, 'burst, raw map', rawMap({})),
-    ...Object.entries(controls).map(([model, settings]) => {
-      const learner = { network: { model, ...settings } };
-      return row(maze, `${model}, raw map`, rawMap({ manager: learner, workers: learner }));
-    }),
-  ]),
+  row('4 × 4, given mazes', 'burst, learned waves', {}),
+  ...Object.keys(mazes)
+    .filter((maze) => maze !== '4 × 4, given mazes')
+    .flatMap((maze) => [
+      ...(maze === '4 × 4' ? [] : [row(maze, 'burst, learned waves', maze === '16 × 16' ? few : {})]),
+      row(maze, 'burst, raw map', rawMap({})),
+      ...Object.entries(controls).map(([model, settings]) => {
+        const learner = { network: { model, ...settings } };
+        return row(maze, `${model}, raw map`, rawMap({ manager: learner, workers: learner }));
+      }),
+    ]),
 ];
 
 function row(maze: string, agent: string, config: RawConfig): Row {
@@ -63,7 +80,8 @@ function rawMap(agent: RawConfig): RawConfig {
 }
 
 function variantOf({ maze, agent, config }: Row): Variant {
-  return { task: 'rooms-maze', name: `${maze}, ${agent}`, config, layouts: ['random'] };
+  const { layout = 'random' } = mazes[maze]!;
+  return { task: 'rooms-maze', name: `${maze}, ${agent}`, config, layouts: [layout] };
 }
 
 /** Whether an agent sees the environment's plan. */

@@ -131,8 +131,8 @@ function refuse(source: string, problem: Problem): ConfigError {
   return new ConfigError(source, [problem]);
 }
 
-/** A configuration has some thousand bytes; this many take a second to parse. */
-const MOST_BYTES = 2 ** 18;
+/** A configuration has some thousand bytes, one with ten thousand given mazes this many, which take some seconds to parse. */
+const MOST_BYTES = 2 ** 21;
 
 function readText(path: string): string {
   const expected = 'a readable configuration file';

@@ -126,6 +126,7 @@ function valueAt(issue: z.core.$ZodIssue): unknown {
 
 /** What a refinement of a mapping refuses: the part that its path names, of which the last keys lie in the mapping. */
 function refusedPart(input: unknown, path: Path): unknown {
+  if (Array.isArray(input)) return input;
   for (let from = 0; from < path.length; from++) {
     const keys = path.slice(from);
     let value = input;

@@ -151,8 +151,8 @@ describe('hostile configurations', () => {
     ['references that fill the memory', bomb(), /Excessive alias count/],
     [
       'more than a configuration has',
-      `a: "${'x'.repeat(300_000)}"`,
-      /at most 262144 bytes, received a longer one/,
+      `a: "${'x'.repeat(2_100_000)}"`,
+      /at most 2097152 bytes, received a longer one/,
     ],
   ])('are refused: %s', (_, text, message) => {
     const path = file('hostile.yaml', text);
@@ -161,7 +161,7 @@ describe('hostile configurations', () => {
   });
 
   test.skipIf(!existsSync('/dev/zero'))('are refused: files without an end', () => {
-    expect(() => loadConfigFile('/dev/zero')).toThrow(/at most 262144 bytes, received a longer one/);
+    expect(() => loadConfigFile('/dev/zero')).toThrow(/at most 2097152 bytes, received a longer one/);
   });
 
   test('settings cannot name a prototype', () => {

@@ -20,6 +20,7 @@ test('of the agents of the rooms maze table one sees the plan of the environment
     'none, burst-wave',
     'none, burst-wave',
     'wave, no planner',
+    'none, burst-wave',
     ...raw,
     ...ofKind,
     ...ofKind,
@@ -34,4 +35,15 @@ test('of the agents of the rooms maze table one sees the plan of the environment
   expect(rows.flatMap(({ agent, environmentsPlan }) => (environmentsPlan ? agent : []))).toEqual([
     'burst, environment’s plan',
   ]);
+});
+
+test('given mazes have the form of the published ones, and doors are moved along their walls', () => {
+  const [cell] = cells.filter(({ name }) => name.includes('given mazes'));
+  const { options, imitation } = parseConfig(schema, cell!.variant.config, cell!.name);
+  expect(cell!.variant.layouts).toEqual(['own']);
+  expect([imitation.layout, options.env['shiftDoors']]).toEqual(['random', true]);
+  const mazes = options.env['mazes'] as readonly { readonly doors: readonly (readonly number[])[] }[];
+  expect(mazes).toHaveLength(1000);
+  // The middle of a wall is two cells from the next walls.
+  for (const { doors } of mazes) for (const [x, y] of doors) expect([x! % 4, y! % 4].sort()).toEqual([0, 2]);
 });

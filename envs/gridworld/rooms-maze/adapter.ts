@@ -20,10 +20,10 @@ import { roomsMazeWorld } from './world.ts';
 const encodingOptions = z
   .strictObject({
     view: z
-      .enum(['relative', 'offsets', 'egocentric'])
-      .default('offsets')
+      .enum(['relative', 'offsets', 'salient', 'egocentric'])
+      .default('salient')
       .describe(
-        'where doors and goal lie from the agent, the goal by its cell or by its offset; or the cells around it',
+        'where doors and goal lie from the agent: the goal by its cell, by its offset, or by its offset in units twice as strong as the others; or the cells around it',
       ),
     window: viewWindow(65),
     guide: z

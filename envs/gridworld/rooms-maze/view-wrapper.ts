@@ -19,6 +19,7 @@ export type RoomsMazeViewSettings = z.input<typeof settingsSchema>;
  * - `egocentric`: lava and goal in the `window` × `window` cells around it;
  * - `relative`: the offsets of the doors and the goal of its room from the agent;
  * - `offsets`: the same, with the goal by its steps in each direction;
+ * - `salient`: that, with all but these steps at half strength;
  * - `map`, for the level of rooms: the goal's room, the walls with doors, and the room from which the agent came;
  * - `wave`: the doors of its room that lead nearer to the goal.
  */

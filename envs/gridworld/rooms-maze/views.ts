@@ -5,7 +5,7 @@ import { FLOOR, GOAL, LAVA, type MazeGeometry } from './geometry.ts';
 import { MazePlanner } from './planner.ts';
 import type { MazeObservation } from './types.ts';
 
-/** Views of the maze as input units of 0 and 1. */
+/** Views of the maze as input units of 0 to 1. */
 export type MazeView = ObservationEncoder<MazeObservation>;
 
 const sides = ['north', 'south', 'west', 'east'] as const;
@@ -26,6 +26,22 @@ export function relativeView(geometry: MazeGeometry): MazeView {
 /** As `relativeView`, with the goal by its steps in each direction, which neighbouring cells share. */
 export function offsetsView(geometry: MazeGeometry): MazeView {
   return concatenate(doorsView(geometry), goalView(geometry, goalOffsets));
+}
+
+/**
+ * As `offsetsView`, with the position of the goal in units twice as strong as the others. Some ten units of doors are on, and one
+ * to four of the goal: as strong as these, they let the worker that goes to the goal take doors for signs of where it lies.
+ */
+export function salientView(geometry: MazeGeometry): MazeView {
+  const view = offsetsView(geometry);
+  const weak = view.size - goalOffsets.labels.length;
+  return {
+    ...view,
+    encode(out, observation) {
+      view.encode(out, observation);
+      for (let unit = 0; unit < weak; unit++) out[unit]! /= 2;
+    },
+  };
 }
 
 const sideUnits = 2 * REACH + 1;
@@ -220,6 +236,7 @@ export const mazeViews = {
   egocentric: egocentricView,
   relative: relativeView,
   offsets: offsetsView,
+  salient: salientView,
   map: mapView,
   wave: waveView,
 } as const satisfies Readonly<Record<string, (geometry: MazeGeometry, window: number) => MazeView>>;

@@ -6,6 +6,7 @@ import {
   type MazeView,
   mapView,
   relativeView,
+  salientView,
   waveView,
 } from '../../../../envs/gridworld/rooms-maze/views.ts';
 import { roomsMazeAdapter as adapter, ButtonFood, RoomsMaze } from '../../../../envs/index.ts';
@@ -58,6 +59,20 @@ describe('views of the hand-made maze', () => {
       'west closed',
       'east closed',
       'goal at 0, 1',
+    ]);
+  });
+
+  it('salient: where the goal lies, twice as strong as the doors', () => {
+    const view = ({ geometry }: RoomsMaze) => salientView(geometry);
+    expect(seen(view)).toContain('goal elsewhere × 0.5');
+    const inGoalRoom = [SOUTH, SOUTH, EAST, EAST, EAST, EAST, EAST, SOUTH, SOUTH];
+    expect(seen(view, ...inGoalRoom)).toEqual([
+      'north door 0 aside × 0.5',
+      'north door 1 ahead × 0.5',
+      'south closed × 0.5',
+      'west closed × 0.5',
+      'east closed × 0.5',
+      'goal 1 or more to the south',
     ]);
   });
 
