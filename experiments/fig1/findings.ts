@@ -30,12 +30,15 @@ function courses(groups: readonly Group[]): Finding {
     name: 'published notebook, one seed',
     points: PUBLISHED.map((value, k) => ({ x: every * (k + 1), value })),
   };
+  const largest = Math.max(
+    ...[notebook, ...series].flatMap(({ points }) => points.map(({ value }) => value)),
+  );
   const svg = learningCurve({
     title: 'Store & recall: error of the recall without a teacher',
     subtitle: 'means over seeds',
     xLabel: 'presentations',
     yLabel: 'error',
-    yDomain: [0, 0.3],
+    yDomain: [0, 1.05 * largest],
     series: [notebook, ...series],
   });
   return {

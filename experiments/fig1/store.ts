@@ -3,7 +3,7 @@ import type { PopulationState } from '../../src/models/burst/state.ts';
 import { SpikeRecorder } from '../../src/models/spike-recorder.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { cpuSeconds } from '../harness/cpu-seconds.ts';
-import { Memory, targetVariance } from '../trajectories/memory.ts';
+import { Memory, rowsOf, targetVariance } from '../trajectories/memory.ts';
 
 /** The differences between the settings of store & recall. */
 export interface Setting {
@@ -97,10 +97,8 @@ function recordRecall(memory: Memory): Recall {
   const { population } = memory.network;
   const recorder = new SpikeRecorder(activityOf(population.state, population.size.neurons));
   const { outputs } = memory.recall(sequence!, { after: (t) => recorder.record(t) });
-  const rows = (vectors: readonly Float64Array[]) =>
-    Array.from(vectors[0]!, (_, o) => vectors.map((vector) => Math.round(1e4 * vector[o]!) / 1e4));
   const { spikes, burstSpikes } = recorder;
-  return { target: rows(sequence!.target.slice(1, -2)), output: rows(outputs), spikes, burstSpikes };
+  return { target: rowsOf(sequence!.target.slice(1, -2)), output: rowsOf(outputs), spikes, burstSpikes };
 }
 
 /** The spikes of a population: its state is read anew after every step. */

@@ -1,7 +1,7 @@
 import { type NetworkParameters, publishedNetwork } from '../../src/models/burst/network.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { recallError, type Sequence } from '../../src/sequence/sequence.ts';
-import { Memory, targetVariance } from '../trajectories/memory.ts';
+import { Memory, rowsOf, targetVariance } from '../trajectories/memory.ts';
 
 /** A network that stores trajectories, each in a context. */
 export interface ContextCell extends Cell {
@@ -15,6 +15,8 @@ export interface ContextCell extends Cell {
   readonly steps: number;
   /** Presentations of every trajectory. */
   readonly presentations: number;
+  /** Whether outputs are kept, for pictures. */
+  readonly pictured: boolean;
 }
 
 /** What was recalled. */
@@ -25,6 +27,16 @@ export interface ContextResult {
   readonly variance: number;
   /** Errors of recalls whose context is switched off half-way. */
   readonly switchedOff: SwitchedOff;
+  /** Recalls of the first trajectory; null where they are not pictured. */
+  readonly recalls: Recalls | null;
+}
+
+/** Target and outputs of the first trajectory, `[O][T − 3]`, from t = 1 ms on. */
+export interface Recalls {
+  readonly target: readonly (readonly number[])[];
+  readonly output: readonly (readonly number[])[];
+  /** Output of a recall whose context is switched off half-way. */
+  readonly switchedOff: readonly (readonly number[])[];
 }
 
 /** Errors in two parts of a recall, against its own target and against the others; 100 ms around the switch are left out. */
@@ -39,7 +51,7 @@ const MARGIN = 100;
 
 /** Stores trajectories, and recalls each in its context. */
 export function storeInContexts(cell: ContextCell, show: ShowProgress): ContextResult {
-  const { protocol, contexts, steps, presentations, seed } = cell;
+  const { protocol, contexts, steps, presentations, pictured, seed } = cell;
   const network = networkOf(cell);
   const readoutRate = protocol === 'published' ? 0.01 : 0;
   const memory = new Memory({ network, contexts, clockBins: 50, outputs: 3, steps, readoutRate }, seed);
@@ -53,6 +65,7 @@ export function storeInContexts(cell: ContextCell, show: ShowProgress): ContextR
     matrix: errorMatrix(memory),
     variance: mean(memory.sequences.map(targetVariance)),
     switchedOff: switchOff(memory),
+    recalls: pictured ? recordRecalls(memory) : null,
   };
 }
 
@@ -82,12 +95,8 @@ function errorMatrix(memory: Memory): readonly (readonly number[])[] {
 /** Recalls with the context on for the first half, as in the published notebook. */
 function switchOff(memory: Memory): SwitchedOff {
   const { sequences } = memory;
-  const half = Math.floor(sequences[0]!.target.length / 2);
-  const off = new Float64Array(sequences.length);
-  const recalls = sequences.map((sequence) => {
-    const context = sequence.context!.map((units, t) => (t <= half ? units : off));
-    return memory.recall({ ...sequence, context }).outputs;
-  });
+  const half = halfOf(sequences[0]!);
+  const recalls = sequences.map((sequence) => memory.recall(withContextOff(sequence)).outputs);
   const errors = (from: number, to: number) => {
     const part = (recalled: number, target: number) =>
       partError(sequences[target]!, recalls[recalled]!, from, to);
@@ -98,6 +107,26 @@ function switchOff(memory: Memory): SwitchedOff {
     };
   };
   return { before: errors(0, half - MARGIN), after: errors(half + MARGIN, recalls[0]!.length) };
+}
+
+/** A sequence whose context is on for the first half only. */
+function withContextOff(sequence: Sequence): Sequence {
+  const off = new Float64Array(sequence.context![0]!.length);
+  const half = halfOf(sequence);
+  return { ...sequence, context: sequence.context!.map((units, t) => (t <= half ? units : off)) };
+}
+
+function halfOf({ target }: Sequence): number {
+  return Math.floor(target.length / 2);
+}
+
+function recordRecalls(memory: Memory): Recalls {
+  const [sequence] = memory.sequences;
+  return {
+    target: rowsOf(sequence!.target.slice(1, -2)),
+    output: rowsOf(memory.recall(sequence!).outputs),
+    switchedOff: rowsOf(memory.recall(withContextOff(sequence!)).outputs),
+  };
 }
 
 /** Error of a part of a recall: outputs from … to − 1, of which the first belongs to t = 1. */

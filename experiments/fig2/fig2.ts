@@ -15,7 +15,9 @@ export default defineReproduction({
   title: 'trajectories in contexts',
   seeds: { full: 10, quick: 1 },
   cells: ({ seeds, quick }) => [
-    ...(['apical', 'basal'] as const).flatMap((site) => seeds.map((seed) => twoContexts(site, seed, quick))),
+    ...(['apical', 'basal'] as const).flatMap((site) =>
+      seeds.map((seed, k) => twoContexts(site, seed, quick, site === 'apical' && k === 0)),
+    ),
     ...(quick ? [250] : NEURONS).flatMap((neurons) =>
       (quick ? [1, 2] : CONTEXTS).flatMap((contexts) =>
         seeds.slice(0, CAPACITY_SEEDS).map((seed) => capacity(neurons, contexts, seed, quick)),
@@ -26,9 +28,18 @@ export default defineReproduction({
   report: (measured) => ({ claims: claimsOf(measured), findings: findingsOf(measured) }),
 });
 
-function twoContexts(site: 'apical' | 'basal', seed: number, quick: boolean): ContextCell {
+function twoContexts(site: 'apical' | 'basal', seed: number, quick: boolean, pictured: boolean): ContextCell {
   const size = quick ? { neurons: 250, presentations: 2 } : { neurons: 1000, presentations: 500 };
-  return { name: `${site} context`, seed, protocol: 'published', site, contexts: 2, steps: 1000, ...size };
+  return {
+    name: `${site} context`,
+    seed,
+    protocol: 'published',
+    site,
+    contexts: 2,
+    steps: 1000,
+    ...size,
+    pictured,
+  };
 }
 
 function capacity(neurons: number, contexts: number, seed: number, quick: boolean): ContextCell {
@@ -41,6 +52,7 @@ function capacity(neurons: number, contexts: number, seed: number, quick: boolea
     neurons,
     steps: 500,
     presentations: quick ? 1 : 25,
+    pictured: false,
   };
 }
 

@@ -1,9 +1,11 @@
 import { learningCurve } from '../../src/figures/learning-curve.ts';
+import { traces } from '../../src/figures/traces.ts';
+import type { Picture } from '../../src/report/document.ts';
 import { byName, type Measured } from '../../src/run/cells/cell.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
 import { estimateOf } from '../reproduce/estimate.ts';
 import type { Finding } from '../reproduce/reproduction.ts';
-import type { ContextCell, ContextResult } from './contexts.ts';
+import type { ContextCell, ContextResult, Recalls } from './contexts.ts';
 
 type Cells = readonly Measured<ContextCell, ContextResult>[];
 
@@ -83,8 +85,24 @@ function twoContexts(measured: Cells): Finding {
         rows: switched,
         brief: true,
       },
+      ...measured.flatMap(({ cell, result }) => (result.recalls ? drawRecalls(cell, result.recalls) : [])),
     ],
   };
+}
+
+function drawRecalls(
+  { name, seed }: ContextCell,
+  { target, output, switchedOff }: Recalls,
+): readonly Picture[] {
+  const picture = (id: string, title: string, recall: readonly (readonly number[])[]): Picture => {
+    const subtitle = `${name}, seed ${seed}, first trajectory`;
+    const svg = traces({ title, subtitle, target, recall, startMs: 1, stepDurationMs: 1 });
+    return { kind: 'picture', id, caption: `${title}.`, alt: `${title}; ${subtitle}`, svg };
+  };
+  return [
+    picture('recall', 'Recall in its context', output),
+    picture('recall-switched-off', 'Recall, context switched off half-way', switchedOff),
+  ];
 }
 
 function capacityOf(measured: Cells): Finding {

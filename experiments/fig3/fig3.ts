@@ -33,6 +33,11 @@ const conditions: readonly Condition[] = [
     published: { reward: 0.247, button: 0.314, food: 0.174 },
   },
 ];
+/** Mean R of one run of the released program, apical context, η = 0 for the worker. */
+const released = [
+  { epoch: 10, reward: 0.65 },
+  { epoch: 50, reward: 0.82 },
+];
 /** Seeds that also have a worker that learns its recurrence under apical context, as a flag of the first release says. */
 const LEARNING_SEEDS = 2;
 const learning: Condition = {
@@ -64,7 +69,10 @@ export default defineReproduction({
   measure: runSession,
   report: (measured) => {
     const groups = byName(measured);
-    const claims = conditions.flatMap((condition) => claimsOf(condition, measured));
+    const claims = [
+      ...conditions.flatMap((condition) => claimsOf(condition, measured)),
+      ...courseClaims(measured),
+    ];
     return { claims, findings: findingsOf(groups, conditions) };
   },
 });
@@ -83,5 +91,23 @@ function claimsOf(
       ours: last.map((result) => result[measure]),
       better: 'higher',
     };
+  });
+}
+
+/** The paper gives no numbers of earlier epochs; a run of its released program does. */
+function courseClaims(measured: readonly Measured<SessionCell, readonly TestResult[]>[]): readonly Claim[] {
+  const sessions = measured.filter(({ cell }) => cell.name === conditions[0]!.name);
+  return released.flatMap(({ epoch, reward }): readonly NumberClaim[] => {
+    const ours = sessions.flatMap(({ result }) => result.filter((test) => test.epoch === epoch));
+    if (ours.length === 0) return [];
+    return [
+      {
+        quantity: `apical context: mean R after ${epoch} epochs`,
+        published: { value: reward, of: 'one run' },
+        ours: ours.map((test) => test.reward),
+        better: 'higher',
+        note: 'a run of the released program, since the paper gives no number',
+      },
+    ];
   });
 }

@@ -109,6 +109,7 @@ function curve(
       subtitle: `${groups[0]!.length} sessions, published protocol`,
       xLabel: 'epochs',
       yLabel: label,
+      yDomain: [0, Math.max(1, ...series.flatMap(({ points }) => points.map(({ value }) => value)))],
       series,
       references,
     }),

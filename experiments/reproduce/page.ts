@@ -1,4 +1,5 @@
 import type { LeadLine, ReportDocument, Section } from '../../src/report/document.ts';
+import { rangesOf } from '../../src/run/start-run.ts';
 import { type Claim, type Judgement, judge } from './claim.ts';
 import type { Extent, Findings } from './reproduction.ts';
 
@@ -16,7 +17,7 @@ export function pageOf({ name, title, extent }: PageHead, { claims, findings }: 
   const command = `burstwise reproduce ${name}${quick ? ' --quick' : ` --seeds ${seeds.length}`}`;
   return {
     title: `${name}: ${title}`,
-    subtitle: `${seeds.length} seeds from ${seeds[0]} on; ${quick ? 'a quick check, with shortened trainings' : 'the whole protocol'}.`,
+    subtitle: `Seeds ${rangesOf(seeds)}; ${quick ? 'a quick check, with shortened trainings' : 'the whole protocol'}.`,
     lead: leadOf(judgements, quick),
     sections: [
       ...(judgements.length > 0 ? [verdictSection(judgements, command)] : []),
@@ -56,7 +57,7 @@ function verdictSection(judgements: readonly Judgement[], command: string): Sect
     id: 'verdicts',
     title: 'Published and measured',
     text: [
-      'Ours is the mean over seeds with its 95 % interval (Student). A published mean of sessions agrees when our interval meets the range of one published standard deviation around it; one published run agrees when it might be a run of ours.',
+      'Ours is the mean over seeds with its 95 % interval (Student). A published mean of sessions agrees when our interval meets the range of one published standard deviation around it; one published run agrees when it might be a run of ours. A statement that something is smaller is confirmed when the interval of the difference, paired by seed, lies above 0.',
     ],
     parts: [
       {

@@ -124,3 +124,8 @@ export function targetVariance(sequence: Sequence): number {
   const silence = sequence.target.slice(3).map((values) => new Float64Array(values.length));
   return recallError(sequence, silence);
 }
+
+/** Vectors over time `[T][O]` as rows `[O][T]` for a picture, rounded to four decimals. */
+export function rowsOf(vectors: readonly Float64Array[]): readonly (readonly number[])[] {
+  return Array.from(vectors[0]!, (_, o) => vectors.map((vector) => Math.round(1e4 * vector[o]!) / 1e4));
+}
