@@ -13,13 +13,14 @@ interface Row {
 
 /** Agents that know nothing, little, or all that the recipe teaches; ten labelled steps are ten labels of each level. */
 const agents: Readonly<Record<string, Pick<Variant, 'config' | 'untrained'>>> = {
-  untrained: { config: {}, untrained: true },
+  'burst, untrained': { config: {}, untrained: true },
+  'linear, untrained': { config: { agent: kinds.hierarchical(models.linear) }, untrained: true },
   'linear, 10 labels': {
     config: { agent: kinds.hierarchical(models.linear), imitation: { labelBudget: 20 } },
   },
   'burst, 10 labels': { config: { imitation: { labelBudget: 20 } } },
-  'shuffled subtasks': { config: { imitation: { shuffleSubtasks: true } } },
-  recipe: { config: {} },
+  'burst, shuffled subtasks': { config: { imitation: { shuffleSubtasks: true } } },
+  'burst, recipe': { config: {} },
 };
 
 /** With the inhibition of the recipe, and without any. */

@@ -6,28 +6,35 @@ import { type ByModel, imitationTable, modelColumns, rowsByModel } from '../harn
 import { kinds, models } from '../harness/models.ts';
 import { solvability } from './solvability.ts';
 
-type Model = keyof typeof models;
-
 /** Agents of a kind, in a task. */
 interface Row {
   readonly task: string;
   readonly kind: keyof typeof kinds;
 }
 
-const names = Object.keys(models) as Model[];
+/** Beside the models an agent that knows nothing: recipes of MiniGrid and BabyAI inhibit repetitions, which makes agents search. */
+const UNTRAINED = 'untrained';
+const names = [...(Object.keys(models) as (keyof typeof models)[]), UNTRAINED] as const;
 
 /** Task by task; within a task the quick models first, so that an interrupted table is of use. */
 const rows: readonly Row[] = Object.keys(solvability).flatMap((task) =>
   (Object.keys(kinds) as Row['kind'][]).map((kind) => ({ task, kind })),
 );
 
-function variantOf({ task, kind }: Row, model: Model): Variant {
+function variantOf({ task, kind }: Row, model: (typeof names)[number]): Variant {
+  const untrained = model === UNTRAINED;
   return {
     task,
     name: `${kind}, ${model}`,
-    config: { agent: kinds[kind](models[model]) },
+    config: { agent: kinds[kind](models[untrained ? 'burst' : model]) },
     layouts: [layoutOf(task)],
+    ...(untrained && { untrained }),
   };
+}
+
+/** An untrained agent is measured once a task. */
+function isMeasured({ name, untrained }: Variant): boolean {
+  return !untrained || name.startsWith('hierarchical');
 }
 
 /** The distribution that a task is trained on. */
@@ -46,7 +53,7 @@ export default imitationTable<Row & ByModel>({
     'most labels of a seed, manager + workers; CPU time a seed',
     ...new Set(found.map(({ task }) => `${task}: ${solvability[task]}`)),
   ],
-  variants: rows.flatMap((row) => names.map((model) => variantOf(row, model))),
+  variants: rows.flatMap((row) => names.map((model) => variantOf(row, model))).filter(isMeasured),
   rows: (summaries) => rowsByModel(summaries, rows, names, variantOf),
   columns: {
     task: ({ task }) => task,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { noLabels } from '../../agents/imitation/label-counts.ts';
 import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { adapters } from '../../envs/index.ts';
+import search from '../../experiments/controls/search.ts';
 import controls from '../../experiments/controls/table.ts';
 import { parseConfig } from '../../src/config/config.ts';
 
@@ -37,5 +38,38 @@ describe('the table of controls', () => {
     expect(table.rows).toEqual(
       ['DoorKey', 'DoorKey, 7 × 7 view', 'DoorKey, flat'].map((title) => [title, shown, shown, shown, '–']),
     );
+  });
+});
+
+describe('the table of searching', () => {
+  const played = search.cells(extent);
+
+  test('has every agent with and without the inhibition of its recipe', () => {
+    const inhibitions = played.map(({ name, variant }) => {
+      const { schema } = imitationTrainable(adapters.find((adapter) => adapter.name === variant.task)!);
+      const { agent } = parseConfig(schema, variant.config, name);
+      return [name.split(', ').at(-1), agent.repeatInhibition];
+    });
+    expect(new Set(inhibitions.map(String))).toEqual(
+      new Set(['repetitions inhibited,0.3', 'not inhibited,0']),
+    );
+  });
+
+  test('shows the steps beside the success', () => {
+    const measured = played
+      .filter(({ name }) => name === 'door-key: linear, untrained, not inhibited')
+      .map((cell) => ({
+        cell,
+        result: {
+          ...noLabels,
+          cpuSeconds: 1,
+          steps: 1,
+          reached: [[100, 90]],
+          episodeSteps: [1000 * cell.seed],
+        },
+      }));
+    expect(search.render(measured, extent).table.rows).toEqual([
+      ['door-key', 'linear, untrained', '–', '0.900 [0.851, 0.934]\n15 steps'],
+    ]);
   });
 });
