@@ -1,6 +1,9 @@
 import { UsageError } from '../errors.ts';
 import { closest } from './suggest.ts';
 
+/** Names that fit into an error; more are to be looked up. */
+const MOST_LISTED = 12;
+
 /** The entry that a name stands for. */
 export interface Found<Entry> {
   readonly entry: Entry;
@@ -70,8 +73,10 @@ export class Catalogue<Entry> {
     if (found !== undefined) return found;
     const meant = closest(name, [...this.#makers.keys(), ...this.#aliases.keys()]);
     const suggestion = meant === undefined ? '' : `did you mean ${meant}? `;
+    const expected =
+      this.names.length > MOST_LISTED ? `a name of ${this.#list}` : `one of ${this.names.join(', ')}`;
     throw new UsageError(
-      `${this.#kind}: ${suggestion}expected a name of ${this.#list}, received ${JSON.stringify(name)}`,
+      `${this.#kind}: ${suggestion}expected ${expected}, received ${JSON.stringify(name)}`,
     );
   }
 

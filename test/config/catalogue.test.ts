@@ -36,12 +36,12 @@ describe('Catalogue', () => {
 
   it('says first which name was probably meant, aliases included', () => {
     expect(() => fruit().find('aple')).toThrow(
-      'fruit: did you mean apple? expected a name of `market list`, received "aple"',
+      'fruit: did you mean apple? expected one of apple, pear, received "aple"',
     );
     expect(() => fruit().find('Aple-v1')).toThrow(/^fruit: did you mean Apple-v1\?/);
-    expect(() => fruit().find('kumquat')).toThrow(
-      'fruit: expected a name of `market list`, received "kumquat"',
-    );
+    const many = fruit();
+    for (let k = 0; k < 20; k++) many.add(`sort ${k}`, () => ({ of: '' }));
+    expect(() => many.find('kumquat')).toThrow('fruit: expected a name of `market list`, received "kumquat"');
   });
 
   it('refuses a name or an alias that is taken, and then adds nothing', () => {

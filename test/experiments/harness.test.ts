@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { getEventListeners } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -130,6 +131,8 @@ describe('an experiment', () => {
       message: expect.stringContaining('repeat'),
     });
     expect(cells.filter((cell) => store.read(cell) === undefined).map(({ seed }) => seed)).toEqual([3, 3]);
+    // Others may measure more under the same signal: nothing goes on to listen to it.
+    expect(getEventListeners(interrupt.signal, 'abort')).toEqual([]);
   });
 
   test('shows how far the cells and each of them are', async () => {

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { describe } from './checks/describe.ts';
 import { checkOptions } from './checks/options.ts';
-import { UnsupportedMode } from './errors.ts';
+import { InvalidArgument, UnsupportedMode } from './errors.ts';
 import type { Generator } from './random/generator.ts';
 import { npRandom } from './random/seeding.ts';
 import type { EnvSpec } from './registration/spec.ts';
@@ -131,29 +132,42 @@ export abstract class Env<Observation = unknown, Action = unknown> {
 
   /** Whether this environment, or one beneath it, has the attribute. */
   hasWrapperAttr(name: string): boolean {
-    return name in this;
+    return isKey(name) && name in this;
   }
 
   /**
    * The attribute of the outermost wrapper that has it; a method can be called as it is.
-   * @throws TypeError when none has it
+   * @throws InvalidArgument when none has it
    */
   getWrapperAttr(name: string): unknown {
-    if (!(name in this))
-      throw new TypeError(`${this} has no attribute '${name}', nor has a wrapper around it.`);
+    if (!isKey(name) || !(name in this))
+      throw new InvalidArgument(
+        `getWrapperAttr: expected an attribute of ${this} or of a wrapper around it, received ${describe(name)}.`,
+      );
     return boundAttribute(this, name);
   }
 
-  /** Sets the attribute where it exists; with `force` creates it here if it does not. Returns whether it was set. */
+  /**
+   * Sets the attribute where it exists; with `force` creates it here if it does not. Returns whether it was set.
+   * @throws InvalidArgument when the attribute can only be read
+   */
   setWrapperAttr(name: string, value: unknown, { force = true }: { force?: boolean } = {}): boolean {
+    if (!isKey(name)) throw new InvalidArgument(`name: expected a string, received ${describe(name)}.`);
     if (!force && !(name in this)) return false;
-    (this as Record<string, unknown>)[name] = value;
-    return true;
+    if (Reflect.set(this, name, value)) return true;
+    throw new InvalidArgument(
+      `setWrapperAttr: expected an attribute of ${this} that can be set, received ${describe(name)}, which can only be read.`,
+    );
   }
 
   toString(): string {
     return this.spec === null ? `<${this.constructor.name}>` : `<${this.constructor.name}<${this.spec.id}>>`;
   }
+}
+
+/** Whether a value can name an attribute; others might have no text. */
+export function isKey(value: unknown): value is string {
+  return typeof value === 'string' || typeof value === 'symbol';
 }
 
 /** An attribute; of a method, one that remembers whose it is. */

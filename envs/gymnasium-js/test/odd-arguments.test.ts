@@ -70,6 +70,9 @@ describe('arguments of another type', () => {
       'specFromJSON, a wrapper',
       (wrapper) => specFromJSON({ id, kwargs: {}, additionalWrappers: [wrapper] } as Anything),
     ],
+    ['getWrapperAttr', (name) => new Counter().getWrapperAttr(name)],
+    ['getWrapperAttr of a wrapper', (name) => make(id).getWrapperAttr(name)],
+    ['call of a vector', (name) => new SyncVectorEnv([entryPoint]).call(name)],
     ['Discrete.sample', (mask) => new Discrete(2).sample(mask)],
     ['MultiDiscrete.sample', (mask) => new MultiDiscrete([2]).sample(mask)],
     ['Text.sample', (mask) => new Text(2).sample(mask)],
@@ -122,6 +125,84 @@ describe('arguments of another type', () => {
       if (space.shape === null || typeof value === 'number') continue;
       expect(() => concatenate(space, [value]), `concatenate ${typeof value}`).toThrow(GymnasiumError);
     }
+  });
+
+  const rng = npRandom(1)[0] as Anything;
+  const numbers = [
+    -1,
+    0.5,
+    'abc',
+    '1',
+    {},
+    [null],
+    Symbol('odd'),
+    Number.POSITIVE_INFINITY,
+    2 ** 40,
+    10n,
+    null,
+  ];
+  it.each<[string, (value: Anything) => unknown]>([
+    ['random', (size) => rng.random(size)],
+    ['uniform', (size) => rng.uniform(0, 1, size)],
+    ['standardNormal', (size) => rng.standardNormal(size)],
+    ['normal', (size) => rng.normal(0, 1, size)],
+    ['standardExponential', (size) => rng.standardExponential(size)],
+    ['exponential', (size) => rng.exponential(1, size)],
+    ['integers', (size) => rng.integers(0, 9, { size: size ?? -1 })],
+    ['choice', (size) => rng.choice(3, { size: size ?? -1 })],
+    ['spawn', (count) => rng.spawn(count)],
+    [
+      'permutation',
+      (population) => rng.permutation(population === 'abc' || population === '1' ? {} : population),
+    ],
+  ])('Generator.%s refuses sizes that are none, and draws nothing', (_, act) => {
+    const before = rng.getState();
+    for (const value of numbers) {
+      if (Array.isArray(value) && _ === 'permutation') continue;
+      expect(() => act(value), String(value)).toThrow(GymnasiumError);
+    }
+    expect(rng.getState()).toEqual(before);
+  });
+
+  const others = ['abc', '1', {}, Symbol('odd'), Object.create(null), 10n, null, true, () => 1];
+  it.each<[string, (value: Anything) => unknown]>([
+    ['uniform', (value) => rng.uniform(value, 5)],
+    ['uniform, high', (value) => rng.uniform(0, value)],
+    ['normal', (value) => rng.normal(value)],
+    ['normal, deviation', (value) => rng.normal(0, value)],
+    ['exponential', (value) => rng.exponential(value)],
+    ['geometric', (value) => rng.geometric(value)],
+    ['integers', (value) => rng.integers(value === 10n ? -10n : value)],
+    ['integers, high', (value) => rng.integers(0, value ?? 'none')],
+    ['integers, dtype', (dtype) => rng.integers(3, null, { dtype })],
+    ['integers, options', (value) => rng.integers(3, null, value ?? 1)],
+    ['choice', (value) => rng.choice(typeof value === 'string' || typeof value === 'function' ? {} : value)],
+    ['choice, p', (value) => rng.choice(3, { p: value ?? [null] })],
+    ['choice, options', (value) => rng.choice(3, value === null || typeof value === 'object' ? 1 : value)],
+    ['shuffle', (value) => rng.shuffle(value)],
+    ['shuffle, endless', () => rng.shuffle({ length: Number.POSITIVE_INFINITY })],
+    ['fillRandom', (value) => rng.fillRandom(value)],
+    ['fillNormal', (value) => rng.fillNormal(value)],
+    ['fillIntegers', (value) => rng.fillIntegers(value, 3)],
+    ['setState', (value) => rng.setState(value)],
+    ['setState, increment', (increment) => rng.setState({ ...rng.getState(), increment })],
+    ['setState, state', (state) => rng.setState({ ...rng.getState(), state: state === '1' ? null : state })],
+    ['setState, kept', (kept) => rng.setState({ ...rng.getState(), kept: kept ?? -1 })],
+    ['setState, seedSequence', (seedSequence) => rng.setState({ ...rng.getState(), seedSequence })],
+  ])('Generator.%s refuses what is no number, and draws nothing', (_, act) => {
+    const before = rng.getState();
+    for (const value of others) {
+      if (_.endsWith('increment') && value === '1') continue;
+      if (_.endsWith('options') && typeof value === 'object' && value !== null) continue;
+      expect(() => act(value), `${typeof value} ${typeof value === 'string' ? value : ''}`).toThrow(
+        GymnasiumError,
+      );
+    }
+    expect(rng.getState()).toEqual(before);
+  });
+
+  it('attributes that can only be read are not set', () => {
+    expect(() => make(id).setWrapperAttr('unwrapped', 3)).toThrow(/unwrapped', which can only be read/);
   });
 
   it('null is a seed of chance, and others are refused', () => {

@@ -39,9 +39,16 @@ export async function measureCells<C extends Cell, Result>(
     store === null ? 'with --out <folder> their results are kept' : 'repeat the command to continue';
   const interrupted = () =>
     new InterruptedError(`interrupted; ${complete} of ${cells.length} cells are measured; ${remedy()}`);
+  let onAbort = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    onAbort = () => reject(interrupted());
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort);
+  });
   try {
-    return await Promise.race([measureAll(), rejectedOn(signal, interrupted)]);
+    return await Promise.race([measureAll(), stopped]);
   } finally {
+    signal.removeEventListener('abort', onAbort);
     all.stop();
   }
 }
@@ -63,12 +70,4 @@ async function measureOne<C extends Cell, Result>(
   } finally {
     display.stop();
   }
-}
-
-/** Rejects as soon as the signal aborts. */
-function rejectedOn(signal: AbortSignal, error: () => Error): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(error());
-    signal.addEventListener('abort', () => reject(error()), { once: true });
-  });
 }

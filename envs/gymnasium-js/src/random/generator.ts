@@ -1,4 +1,14 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidArgument } from '../errors.ts';
+import {
+  checkElements,
+  checkNonNegative,
+  checkNumber,
+  checkOptions,
+  checkSize,
+  checkWritable,
+  newNumbers,
+} from './arguments.ts';
 import { geometric } from './geometric.ts';
 import {
   drawBigInteger,
@@ -48,21 +58,21 @@ export class Generator {
 
   /** Generators of independent streams, without touching this one's. Further calls give further ones. */
   spawn(count: number): Generator[] {
-    return this.bitGenerator.spawn(count).map((bits) => new Generator(bits));
+    return this.bitGenerator.spawn(checkSize(count, 'count')).map((bits) => new Generator(bits));
   }
 
   /** Multiples of 2^-53 in [0, 1). */
   random(): number;
   random(size: number): Float64Array;
   random(size?: number): number | Float64Array {
-    return size === undefined ? this.bitGenerator.nextDouble() : this.fillRandom(new Float64Array(size));
+    return size === undefined ? this.bitGenerator.nextDouble() : this.fillRandom(newNumbers(size));
   }
 
   /** Numbers in [low, high). */
   uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, size: number): Float64Array;
   uniform(low = 0, high = 1, size?: number): number | Float64Array {
-    if (size !== undefined) return this.fillUniform(new Float64Array(size), low, high);
+    if (size !== undefined) return this.fillUniform(newNumbers(size), low, high);
     return low + uniformRange(low, high) * this.bitGenerator.nextDouble();
   }
 
@@ -70,7 +80,7 @@ export class Generator {
   standardNormal(size: number): Float64Array;
   standardNormal(size?: number): number | Float64Array {
     if (size === undefined) return standardNormal(this.bitGenerator);
-    const out = new Float64Array(size);
+    const out = newNumbers(size);
     for (let i = 0; i < size; i++) out[i] = standardNormal(this.bitGenerator);
     return out;
   }
@@ -79,8 +89,8 @@ export class Generator {
   normal(mean?: number, deviation?: number): number;
   normal(mean: number, deviation: number, size: number): Float64Array;
   normal(mean = 0, deviation = 1, size?: number): number | Float64Array {
-    if (size !== undefined) return this.fillNormal(new Float64Array(size), mean, deviation);
-    checkNonNegative('deviation', deviation);
+    if (size !== undefined) return this.fillNormal(newNumbers(size), mean, deviation);
+    checkNormal(mean, deviation);
     return mean + deviation * standardNormal(this.bitGenerator);
   }
 
@@ -94,14 +104,15 @@ export class Generator {
   exponential(mean?: number): number;
   exponential(mean: number, size: number): Float64Array;
   exponential(mean = 1, size?: number): number | Float64Array {
-    if (size !== undefined) return this.fillExponential(new Float64Array(size), mean);
+    if (size !== undefined) return this.fillExponential(newNumbers(size), mean);
     checkNonNegative('mean', mean);
     return mean * standardExponential(this.bitGenerator);
   }
 
   /** Number of trials up to the first success, each succeeding with probability p, 0 < p ≤ 1. */
   geometric(p: number): number {
-    if (!(p > 0 && p <= 1)) throw new InvalidArgument(`geometric: expected 0 < p ≤ 1, received ${p}.`);
+    if (typeof p !== 'number' || !(p > 0 && p <= 1))
+      throw new InvalidArgument(`geometric: expected 0 < p ≤ 1, received ${describe(p)}.`);
     return geometric(this.bitGenerator, p);
   }
 
@@ -121,8 +132,9 @@ export class Generator {
   integers(
     low: IntegerBounds | bigint,
     high?: IntegerBounds | bigint | null,
-    options: IntegerOptions & { size?: number } = {},
+    given: IntegerOptions & { size?: number } = {},
   ): number | bigint | number[] {
+    const options = checkOptions(given);
     if (typeof low === 'bigint') {
       return drawBigInteger(this.bitGenerator, low, high as bigint | null | undefined, options);
     }
@@ -134,7 +146,7 @@ export class Generator {
     ) {
       return drawInteger(this.bitGenerator, low, upper, options);
     }
-    const size = options.size ?? lengthOf(low) ?? lengthOf(upper) ?? 1;
+    const size = checkSize(options.size ?? lengthOf(low) ?? lengthOf(upper) ?? 1);
     return this.fillIntegers(new Array<number>(size), low, upper, options);
   }
 
@@ -145,17 +157,20 @@ export class Generator {
   choice<T>(population: ArrayLike<T>, options: ChoiceOptions & { size: number }): T[];
   choice<T>(
     population: number | ArrayLike<T>,
-    options: ChoiceOptions & { size?: number } = {},
+    given: ChoiceOptions & { size?: number } = {},
   ): number | T | (number | T)[] {
-    const count = typeof population === 'number' ? population : population.length;
-    const indices = chooseIndices(this.bitGenerator, count, options.size ?? 1, options);
+    const options = checkOptions(given);
+    const count =
+      typeof population === 'number' ? population : checkElements('population', population).length;
+    const size = checkSize(options.size ?? 1);
+    const indices = chooseIndices(this.bitGenerator, count, size, options);
     const values = typeof population === 'number' ? indices : indices.map((index) => population[index]!);
     return options.size === undefined ? values[0]! : values;
   }
 
   /** Puts the elements of an array in random order, in place. */
   shuffle<T>(values: { readonly length: number; [index: number]: T }): void {
-    shuffleInPlace(this.bitGenerator, values);
+    shuffleInPlace(this.bitGenerator, checkWritable('values', values));
   }
 
   /** The elements of an array, or the integers below a number, in random order. */
@@ -164,32 +179,36 @@ export class Generator {
   permutation<T>(population: number | ArrayLike<T>): (number | T)[] {
     const values: (number | T)[] =
       typeof population === 'number'
-        ? Array.from({ length: population }, (_, i) => i)
-        : Array.from(population);
+        ? Array.from({ length: checkSize(population, 'population') }, (_, i) => i)
+        : Array.from(checkElements('population', population));
     shuffleInPlace(this.bitGenerator, values);
     return values;
   }
 
   /** Like `random(out.length)`, without a new array. Returns `out`, as all `fill…` do. */
   fillRandom<A extends Float64Array | Float32Array>(out: A): A {
+    checkWritable('out', out);
     for (let i = 0; i < out.length; i++) out[i] = this.bitGenerator.nextDouble();
     return out;
   }
 
   fillUniform<A extends Float64Array | Float32Array>(out: A, low = 0, high = 1): A {
     const range = uniformRange(low, high);
+    checkWritable('out', out);
     for (let i = 0; i < out.length; i++) out[i] = low + range * this.bitGenerator.nextDouble();
     return out;
   }
 
   fillNormal<A extends Float64Array | Float32Array>(out: A, mean = 0, deviation = 1): A {
-    checkNonNegative('deviation', deviation);
+    checkNormal(mean, deviation);
+    checkWritable('out', out);
     for (let i = 0; i < out.length; i++) out[i] = mean + deviation * standardNormal(this.bitGenerator);
     return out;
   }
 
   fillExponential<A extends Float64Array | Float32Array>(out: A, mean = 1): A {
     checkNonNegative('mean', mean);
+    checkWritable('out', out);
     for (let i = 0; i < out.length; i++) out[i] = mean * standardExponential(this.bitGenerator);
     return out;
   }
@@ -201,7 +220,7 @@ export class Generator {
     high?: IntegerBounds | null,
     options: IntegerOptions = {},
   ): A {
-    drawIntegers(this.bitGenerator, out, low, high, options);
+    drawIntegers(this.bitGenerator, checkWritable('out', out), low, high, checkOptions(options));
     return out;
   }
 }
@@ -211,11 +230,12 @@ function lengthOf(bounds: IntegerBounds | null | undefined): number | undefined 
 }
 
 function uniformRange(low: number, high: number): number {
-  const range = high - low;
+  const range = checkNumber('high', high) - checkNumber('low', low);
   if (Number.isFinite(range) && range >= 0) return range;
   throw new InvalidArgument(`uniform: expected finite bounds with low ≤ high, received ${low} and ${high}.`);
 }
 
-function checkNonNegative(name: string, value: number): void {
-  if (!(value >= 0)) throw new InvalidArgument(`${name}: expected a number ≥ 0, received ${value}.`);
+function checkNormal(mean: number, deviation: number): void {
+  checkNumber('mean', mean);
+  checkNonNegative('deviation', deviation);
 }

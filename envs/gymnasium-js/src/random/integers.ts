@@ -1,4 +1,5 @@
 /** Bounded integers: NumPy's argument rules, in front of the draws of `bounded.ts`. */
+import { describe } from '../checks/describe.ts';
 import { InvalidArgument } from '../errors.ts';
 import { bounded32, bounded64, boundedSource, type IntegerKind } from './bounded.ts';
 import type { PCG64 } from './pcg64.ts';
@@ -38,6 +39,7 @@ export function drawInteger(
   high: number | null | undefined,
   { endpoint = false, dtype = 'int64' }: IntegerOptions,
 ): number {
+  checkDtype(dtype);
   const lower = high == null ? 0 : lowOrHigh;
   const range = checkedRange(lower, (high ?? lowOrHigh) - (endpoint ? 0 : 1), dtype);
   const kind = TYPES[dtype][0];
@@ -55,6 +57,7 @@ export function drawIntegers(
 ): void {
   const lower = high == null ? 0 : lowOrHigh;
   const upper = high ?? lowOrHigh;
+  checkDtype(dtype);
   checkLength(lower, out.length);
   checkLength(upper, out.length);
   const ranges = new Float64Array(out.length);
@@ -75,6 +78,8 @@ export function drawBigInteger(
   if (dtype !== 'int64' && dtype !== 'uint64') {
     throw new InvalidArgument(`integers: expected number bounds for ${dtype}, received bigints.`);
   }
+  if (high != null && typeof high !== 'bigint')
+    throw new InvalidArgument(`integers: expected bigints for both bounds, received ${describe(high)}.`);
   const lower = high == null ? 0n : lowOrHigh;
   const last = (high ?? lowOrHigh) - (endpoint ? 0n : 1n);
   const [least, greatest] = dtype === 'uint64' ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
@@ -90,7 +95,15 @@ function at(bound: IntegerBounds, index: number): number {
   return typeof bound === 'number' ? bound : bound[index]!;
 }
 
+function checkDtype(dtype: IntegerDtype): void {
+  if (typeof dtype === 'string' && Object.hasOwn(TYPES, dtype)) return;
+  const names = Object.keys(TYPES).join(', ');
+  throw new InvalidArgument(`dtype: expected one of ${names}, received ${describe(dtype)}.`);
+}
+
 function checkLength(bound: IntegerBounds, length: number): void {
+  if (typeof bound !== 'number' && (typeof bound !== 'object' || bound === null))
+    throw new InvalidArgument(`integers: expected numbers as bounds, received ${describe(bound)}.`);
   if (typeof bound === 'object' && bound.length !== length) {
     throw new InvalidArgument(`integers: expected ${length} bounds, received ${bound.length}.`);
   }
@@ -101,7 +114,7 @@ function checkedRange(lower: number, last: number, dtype: IntegerDtype): number 
   const exact = Number.isSafeInteger(lower) && Number.isSafeInteger(last) && last - lower < 2 ** 53;
   if (!exact || lower < least || last > greatest) {
     throw new InvalidArgument(
-      `integers: expected integers in the range of ${dtype}, received low ${lower} and last ${last}. Above 2^53 pass bigints.`,
+      `integers: expected integers in the range of ${dtype}, received low ${String(lower)} and last ${last}. Above 2^53 pass bigints.`,
     );
   }
   if (lower > last) {

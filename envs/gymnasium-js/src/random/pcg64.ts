@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidArgument } from '../errors.ts';
 import { SeedSequence, type SeedSequenceState } from './seed-sequence.ts';
 
@@ -154,17 +155,33 @@ export class PCG64 {
 
   /** @throws InvalidArgument when the state is not one of a PCG64 */
   setState(state: PCG64State): void {
-    const increment = BigInt(state.increment);
-    if (state.bitGenerator !== 'PCG64' || (increment & 1n) === 0n) {
+    if (!isState(state)) {
       throw new InvalidArgument(
-        `state: expected a PCG64 state with an odd increment, received ${JSON.stringify(state)}. Pass what getState returned.`,
+        `state: expected a PCG64 state with an odd increment, received ${describe(state)}. Pass what getState returned.`,
       );
     }
+    const seedSequence = SeedSequence.fromJSON(state.seedSequence);
+    const increment = BigInt(state.increment);
     setWide(this.#state, BigInt(state.state));
     setWide(this.#increment, increment);
     this.#kept = state.kept ?? -1;
-    this.#seedSequence = SeedSequence.fromJSON(state.seedSequence);
+    this.#seedSequence = seedSequence;
   }
+}
+
+/** Whether a value, which may come from a file, can be the state of a PCG64. */
+function isState(value: unknown): value is PCG64State {
+  if (typeof value !== 'object' || value === null) return false;
+  const { bitGenerator, state, increment, kept } = value as Readonly<Record<string, unknown>>;
+  const isKept = kept === null || (Number.isInteger(kept) && Number(kept) >= 0 && Number(kept) < 2 ** 32);
+  return (
+    bitGenerator === 'PCG64' && isWide(state) && isWide(increment) && /[13579]$/.test(increment) && isKept
+  );
+}
+
+/** Whether a value is an integer of 128 bits, in decimal digits. */
+function isWide(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{1,39}$/.test(value) && BigInt(value) < 1n << 128n;
 }
 
 function getWide(words: Uint32Array): bigint {

@@ -1,5 +1,7 @@
 /** Shuffles and weighted draws, in the order in which NumPy draws them. */
+import { describe } from '../checks/describe.ts';
 import { InvalidArgument } from '../errors.ts';
+import { checkElements } from './arguments.ts';
 import { bounded32, boundedSource, masked } from './bounded.ts';
 import type { PCG64 } from './pcg64.ts';
 
@@ -33,8 +35,9 @@ export function chooseIndices(
   bits: PCG64,
   population: number,
   count: number,
-  { replace = true, p, shuffle = true }: ChoiceOptions,
+  { replace = true, p: given, shuffle = true }: ChoiceOptions,
 ): number[] {
+  const p = given ?? undefined; // NumPy's None.
   if (!Number.isSafeInteger(population) || population < 0 || (population === 0 && count > 0)) {
     throw new InvalidArgument(
       `choice: expected at least one element to choose from, received ${population}.`,
@@ -60,10 +63,12 @@ export function chooseIndices(
 }
 
 function checkProbabilities(p: ArrayLike<number>, population: number): void {
+  checkElements('p', p);
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < p.length; i++) {
-    if (!(p[i]! >= 0)) throw new InvalidArgument(`p[${i}]: expected a probability, received ${p[i]}.`);
+    if (typeof p[i] !== 'number' || !(p[i]! >= 0))
+      throw new InvalidArgument(`p[${i}]: expected a probability, received ${describe(p[i])}.`);
     const term = p[i]! - lost;
     const next = sum + term;
     lost = next - sum - term;

@@ -1,3 +1,4 @@
+import { describe } from '../checks/describe.ts';
 import { InvalidArgument } from '../errors.ts';
 
 /** An integer of any size, or a list of them. */
@@ -92,11 +93,38 @@ export class SeedSequence {
     };
   }
 
+  /** @throws InvalidArgument when the state is not one of a SeedSequence */
   static fromJSON(state: SeedSequenceState): SeedSequence {
+    if (!isState(state)) {
+      throw new InvalidArgument(
+        `seedSequence: expected the state of a SeedSequence, received ${describe(state)}. Pass what toJSON returned.`,
+      );
+    }
     const entropy =
       typeof state.entropy === 'string' ? BigInt(state.entropy) : state.entropy.map((part) => BigInt(part));
     return new SeedSequence(entropy, state);
   }
+}
+
+/** Largest pool and longest spawn key that are accepted from files; NumPy's pools have 4 words. */
+const MOST_WORDS = 1024;
+
+/** Whether a value, which may come from a file, can be the state of a SeedSequence. */
+function isState(value: unknown): value is SeedSequenceState {
+  if (typeof value !== 'object' || value === null) return false;
+  const { entropy, spawnKey, poolSize, childrenSpawned } = value as Readonly<Record<string, unknown>>;
+  const isDigits = (part: unknown) => typeof part === 'string' && /^\d{1,1000}$/.test(part);
+  const isCount = (part: unknown) => Number.isSafeInteger(part) && Number(part) >= 0;
+  return (
+    (isDigits(entropy) || (Array.isArray(entropy) && entropy.every(isDigits))) &&
+    Array.isArray(spawnKey) &&
+    spawnKey.length <= MOST_WORDS &&
+    spawnKey.every(isCount) &&
+    isCount(poolSize) &&
+    Number(poolSize) >= 4 &&
+    Number(poolSize) <= MOST_WORDS &&
+    isCount(childrenSpawned)
+  );
 }
 
 function toInteger(value: number | bigint): bigint {

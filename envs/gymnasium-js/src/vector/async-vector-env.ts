@@ -7,7 +7,7 @@ import { AutoresetMode } from './autoreset-mode.ts';
 import { BatchedEnv } from './batched-env.ts';
 import type { EnvDescription, EnvSource, Request } from './protocol.ts';
 import type { VectorResetOptions, VectorResetResult, VectorStepResult } from './vector-env.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { sendable, WorkerPool } from './worker-pool.ts';
 
 export interface AsyncVectorOptions {
   /** Default NEXT_STEP. */
@@ -124,6 +124,8 @@ export class AsyncVectorEnv<Observations = unknown, Actions = unknown> extends B
   }
 
   protected setEach(name: string, values: readonly unknown[]): void {
+    // They are sent one by one: nothing is set unless all of them can be.
+    sendable('set', () => structuredClone(values));
     this.#begin(
       'call',
       values.map((value) => ({ type: 'set', name, value })),

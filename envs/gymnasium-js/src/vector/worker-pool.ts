@@ -1,5 +1,5 @@
 import type { MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { GymnasiumError, WorkerError, WorkerTimeout } from '../errors.ts';
+import { GymnasiumError, InvalidArgument, WorkerError, WorkerTimeout } from '../errors.ts';
 import { nodeModule } from '../node.ts';
 import type { AutoresetMode } from './autoreset-mode.ts';
 import type { EnvSource, PortableError, Reply, Request } from './protocol.ts';
@@ -14,6 +14,22 @@ function findWorker(): URL {
   throw new GymnasiumError(
     `AsyncVectorEnv: expected the compiled worker ${worker}, received no such file. Build gymnasium-js first.`,
   );
+}
+
+/**
+ * Copies or sends what goes to threads.
+ *
+ * @throws InvalidArgument when it holds what cannot be copied, e.g. a function
+ */
+export function sendable(what: string, send: () => void): void {
+  try {
+    send();
+  } catch (cause) {
+    throw new InvalidArgument(
+      `${what}: expected values that threads can be sent, received one that cannot be copied: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
 }
 
 interface Member {
@@ -63,8 +79,9 @@ export class WorkerPool {
     return this.#terminated;
   }
 
+  /** @throws InvalidArgument when the request holds what threads cannot be sent, e.g. a function */
   post(index: number, request: Request): void {
-    this.#members[index]!.port.postMessage(request);
+    sendable(request.type, () => this.#members[index]!.port.postMessage(request));
   }
 
   /**

@@ -2,6 +2,7 @@ import { describe } from '../checks/describe.ts';
 import {
   boundAttribute,
   Env,
+  isKey,
   type Metadata,
   type RenderFrame,
   type ResetOptions,
@@ -131,15 +132,15 @@ export abstract class Wrapper<
   }
 
   override hasWrapperAttr(name: string): boolean {
-    return name in this || this.env.hasWrapperAttr(name);
+    return (isKey(name) && name in this) || this.env.hasWrapperAttr(name);
   }
 
   override getWrapperAttr(name: string): unknown {
-    return name in this ? boundAttribute(this, name) : this.env.getWrapperAttr(name);
+    return isKey(name) && name in this ? boundAttribute(this, name) : this.env.getWrapperAttr(name);
   }
 
   override setWrapperAttr(name: string, value: unknown, { force = true }: { force?: boolean } = {}): boolean {
-    if (!(name in this) && this.env.setWrapperAttr(name, value, { force: false })) return true;
+    if (isKey(name) && !(name in this) && this.env.setWrapperAttr(name, value, { force: false })) return true;
     return super.setWrapperAttr(name, value, { force });
   }
 

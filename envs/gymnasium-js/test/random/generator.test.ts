@@ -97,7 +97,11 @@ describe('arguments', () => {
     ['bounds of two lengths', () => random.integers([1, 2], [3, 4, 5]), /expected 2 bounds, received 3/],
     ['crossed bounds', () => random.uniform(2, 1), /low ≤ high/],
     ['an endless interval', () => random.uniform(0, Infinity), /finite bounds/],
-    ['a negative deviation', () => random.normal(0, -1), /deviation: expected a number ≥ 0, received -1/],
+    [
+      'a negative deviation',
+      () => random.normal(0, -1),
+      /deviation: expected a number ≥ 0, received the number -1/,
+    ],
     ['a negative mean', () => random.exponential(-1), /mean: expected a number ≥ 0/],
     ['an impossible chance', () => random.geometric(0), /0 < p ≤ 1/],
     ['nothing to choose from', () => random.choice([]), /at least one element/],

@@ -75,6 +75,15 @@ describe('AsyncVectorEnv', () => {
     expect(env.renderMode).toBe('ansi');
   });
 
+  it('refuses values that threads cannot be sent, and stays as it was', () => {
+    const env = make(counts([3, 4]));
+    for (const value of [Symbol('odd'), () => 1]) {
+      expect(() => env.call('add', value, 1)).toThrow(/call: expected values that threads can be sent/);
+      expect(() => env.setAttr('goal', [5, value])).toThrow(InvalidArgument);
+    }
+    expect(env.call('add', 10, 1)).toEqual([14, 15]);
+  });
+
   it('calls, reads and sets attributes', () => {
     const env = make(counts([3, 4]));
     expect(env.call('add', 10, 1)).toEqual([14, 15]);

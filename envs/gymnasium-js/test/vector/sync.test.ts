@@ -107,7 +107,7 @@ describe('SyncVectorEnv', () => {
     expect(env.call('render')).toEqual(['0', '0']);
     expect(env.render()).toEqual(['0', '0']);
     expect(() => env.setAttr('goal', [1, 2, 3])).toThrow(InvalidArgument);
-    expect(() => env.call('fly')).toThrow(/no attribute 'fly'/);
+    expect(() => env.call('fly')).toThrow(/expected an attribute of .*received the string 'fly'/);
   });
 
   it('closes every sub-environment once', () => {
