@@ -30,15 +30,28 @@ function counterOf(env: Env): StepCounter {
   );
 }
 
+/** How long one subtask has lasted in an episode. */
+class SubtaskClock {
+  #subtask = -1;
+  #from = 0;
+  #asked = -1;
+
+  /** Steps since it was first seen at a stretch. @param step of the episode; a lower one than before begins another episode */
+  since(subtask: number, step: number): number {
+    if (subtask !== this.#subtask || step < this.#asked) this.#from = step;
+    this.#subtask = subtask;
+    this.#asked = step;
+    return step - this.#from;
+  }
+}
+
 /** The expert of a task, in terms of another split. */
 class DividedExpert implements Expert<unknown> {
   readonly #expert: Expert<unknown>;
   readonly #division: Division;
   readonly #counter: StepCounter;
-  /** The own subtask that was due when it was asked last, and the step at which that was first seen. */
-  #due = -1;
-  #from = 0;
-  #asked = -1;
+  /** Of what is due, and of what a demonstrator who errs shows in its place. */
+  readonly #clocks = { due: new SubtaskClock(), shown: new SubtaskClock() };
 
   constructor(expert: Expert<unknown>, division: Division, counter: StepCounter) {
     this.#expert = expert;
@@ -47,20 +60,17 @@ class DividedExpert implements Expert<unknown> {
   }
 
   subtask(): number {
-    return this.labelOf(this.#expert.subtask());
+    const due = this.#expert.subtask();
+    return this.#label(due, due);
   }
 
   action(label: number): unknown {
     return this.#expert.action(this.ownOf(label));
   }
 
-  /** The label that stands for an own subtask now. */
-  labelOf(due: number): number {
-    const { steps, npRandomSeed: seed } = this.#counter;
-    if (due !== this.#due || steps < this.#asked) this.#from = steps;
-    this.#due = due;
-    this.#asked = steps;
-    return this.#division.label({ due, step: steps, since: steps - this.#from, seed });
+  /** The label that stands for an own subtask now; another one than that which is due does not touch the time of the latter. */
+  labelOf(own: number): number {
+    return this.#label(own, this.#expert.subtask());
   }
 
   /** The own subtask that a label stands for now: the one that is due, where that is among them. */
@@ -69,6 +79,13 @@ class DividedExpert implements Expert<unknown> {
     if (own.length === 1) return own[0]!;
     const due = this.#expert.subtask();
     return own.includes(due) ? due : own[0]!;
+  }
+
+  #label(own: number, due: number): number {
+    const { steps: step, npRandomSeed: seed } = this.#counter;
+    const sinceDue = this.#clocks.due.since(due, step);
+    const since = own === due ? sinceDue : this.#clocks.shown.since(own, step);
+    return this.#division.label({ due: own, step, since, seed });
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { divided } from '../../../agents/decomposition/division/divided.ts';
 import { type DivisionConfig, divisionOf } from '../../../agents/decomposition/division/division.ts';
 import { ConfigError } from '../../../src/errors.ts';
+import { streamGenerator } from '../../../src/numeric/seeds.ts';
 import { lineConfig, lineTask } from '../line-agent.ts';
 import { type Line, lineAdapter } from '../line-task.ts';
 
@@ -111,6 +112,35 @@ describe('a divided task', () => {
     expect(first.slice(0, 3)).toEqual([0, 0, 0]);
     expect(first[3]).toBe(1);
     expect(first.at(-1)).toBe(2);
+  });
+
+  test('keeps the time of a subtask while a demonstrator shows another one', () => {
+    const detour = [5, 6];
+    let asked = 0;
+    const astray: typeof lineAdapter = {
+      ...lineAdapter,
+      makeDemonstrator: (env, options) => ({
+        reset: () => {},
+        demonstrate(due) {
+          const subtask = detour.includes(asked++) ? 1 - due : due;
+          const label = lineAdapter.makeExpert(env, options).action(due);
+          return { taken: label, label, subtask };
+        },
+      }),
+    };
+    const adapter = divided(astray, divisionOf({ kind: 'halves', steps: 4 }, ['left', 'right']));
+    const options = { env: { startRange: 0.5 }, encoding: {}, expert: {} };
+    const env = adapter.makeEnv(options);
+    const expert = adapter.makeExpert(env, options);
+    const demonstrator = adapter.makeDemonstrator!(env, options, streamGenerator(1, 'demonstrator'));
+    env.reset({ seed: 4n });
+    const shown = Array.from({ length: 9 }, () => {
+      const { taken, subtask } = demonstrator.demonstrate(expert.subtask());
+      env.step(taken);
+      return subtask;
+    });
+    // The first half of “left” lasts 4 steps; the detour is the first half of “right”, and the second half of “left” follows.
+    expect(shown).toEqual([0, 0, 0, 0, 1, 2, 2, 1, 1]);
   });
 
   test('is learned: a merged pair by one worker that has to do both', () => {
