@@ -28,6 +28,20 @@ export interface Outcome {
   readonly meanSteps: number;
 }
 
+/** Intervals that all hold at once in 95 % of studies (Bonferroni): a report asks many questions of the same episodes. */
+export interface Tested {
+  readonly level: number;
+  readonly success: Attribution;
+  readonly steps: Attribution;
+  /** See `Analysis.flatAdvantage`. */
+  readonly flatAdvantage: Estimate | null;
+}
+
+/** Questions that findings ask of each subtask: of its worker, of the end of its turns, and whether it is needed. */
+const QUESTIONS_PER_SUBTASK = 3;
+/** The others: of the whole, manager and workers, in success and in time, and of the agent without subtasks. */
+const OTHER_QUESTIONS = 7;
+
 /** Everything that findings and sections are made of. */
 export interface Analysis {
   readonly task: Task;
@@ -36,6 +50,8 @@ export interface Analysis {
   /** Success lost, and steps lost, against the expert. */
   readonly success: Attribution;
   readonly steps: Attribution;
+  /** The same as findings judge it. */
+  readonly tested: Tested;
   readonly behaviour: Readonly<Record<MainCast, Behaviour>>;
   readonly failures: ReturnType<typeof failuresOf>;
   /** By subtask: milestones that the expert reaches while it is due, in the median attempt. */
@@ -45,7 +61,7 @@ export interface Analysis {
   readonly flatAdvantage: Estimate | null;
   /** Normalised mutual information of what is due and what is carried out, 0 … 1. */
   readonly information: number;
-  /** By subtask: what leaving it out costs the expert, in success and steps; null where that changes nothing it does. */
+  /** By subtask: what leaving it out costs the expert, in success, and in steps as findings judge them; null where that changes nothing it does. */
   readonly leftOut: readonly ({ readonly loss: Estimate; readonly steps: Estimate } | null)[];
 }
 
@@ -55,40 +71,49 @@ export function analyse(study: Study, unseen: Unseen): Analysis {
   const traces = Object.fromEntries(
     Object.entries(mainCasts).map(([name, cast]) => [name, of(cast)]),
   ) as Readonly<Record<MainCast, readonly DecisionTrace[]>>;
-  const cells = (value: (trace: DecisionTrace) => number) =>
-    attribute({
-      expert: traces.expert.map(value),
-      perfectManager: traces.perfectManager.map(value),
-      expertWorkers: traces.expertWorkers.map(value),
-      learned: traces.learned.map(value),
-    });
+  const attributed = (value: (trace: DecisionTrace) => number, atLevel?: number) =>
+    attribute(
+      {
+        expert: traces.expert.map(value),
+        perfectManager: traces.perfectManager.map(value),
+        expertWorkers: traces.expertWorkers.map(value),
+        learned: traces.learned.map(value),
+      },
+      atLevel,
+    );
+  const won = (trace: DecisionTrace) => Number(succeeded(trace));
+  const negativeSteps = (trace: DecisionTrace) => -trace.subtasks.length;
+  const level = 1 - 0.05 / (QUESTIONS_PER_SUBTASK * task.subtasks.names.length + OTHER_QUESTIONS);
   const behaviour = Object.fromEntries(
     Object.entries(traces).map(([name, own]) => [name, behaviourOf(task, own)]),
   ) as Readonly<Record<MainCast, Behaviour>>;
-  const flat = of('flat');
+  const advantages = of('flat').map((trace, k) => won(trace) - won(traces.learned[k]!));
+  const flatAdvantage = (atLevel?: number) =>
+    advantages.length === 0 ? null : meanOfPairs(advantages, atLevel);
   return {
     task,
     study,
     outcomes: [...study.traces].flatMap(([name, own]) => (own.length === 0 ? [] : [outcomeOf(name, own)])),
-    success: cells((trace) => Number(succeeded(trace))),
-    steps: cells((trace) => -trace.subtasks.length),
+    success: attributed(won),
+    steps: attributed(negativeSteps),
+    tested: {
+      level,
+      success: attributed(won, level),
+      steps: attributed(negativeSteps, level),
+      flatAdvantage: flatAdvantage(level),
+    },
     behaviour,
     failures: failuresOf(traces.learned, traces.expert, task.subtasks.order, pace.steps),
     milestonesWithin: milestonesWithin(task, traces.expert),
     unseen,
-    flatAdvantage:
-      flat.length === 0
-        ? null
-        : meanOfPairs(
-            flat.map((trace, k) => Number(succeeded(trace)) - Number(succeeded(traces.learned[k]!))),
-          ),
+    flatAdvantage: flatAdvantage(),
     information: normalisedMutualInformation(
       contingencyOf(
         traces.learned.map(({ due }) => due ?? []),
         traces.learned.map(({ subtasks }) => subtasks),
       ),
     ),
-    leftOut: task.subtasks.names.map((_, without) => leftOut(traces.expert, of({ without }))),
+    leftOut: task.subtasks.names.map((_, without) => leftOut(traces.expert, of({ without }), level)),
   };
 }
 
@@ -119,12 +144,16 @@ function milestonesWithin(task: Task, traces: readonly DecisionTrace[]): number[
 function leftOut(
   whole: readonly DecisionTrace[],
   without: readonly DecisionTrace[],
+  level: number,
 ): Analysis['leftOut'][number] {
   const changed = without.filter(({ states }, k) => !sameStates(states, whole[k]!.states)).length;
   if (2 * changed < without.length || without.length === 0) return null;
   return {
     loss: meanOfPairs(without.map((trace, k) => Number(succeeded(whole[k]!)) - Number(succeeded(trace)))),
-    steps: meanOfPairs(without.map((trace, k) => trace.subtasks.length - whole[k]!.subtasks.length)),
+    steps: meanOfPairs(
+      without.map((trace, k) => trace.subtasks.length - whole[k]!.subtasks.length),
+      level,
+    ),
   };
 }
 

@@ -38,27 +38,34 @@ export interface Attribution {
   readonly workers: Estimate;
 }
 
-/** @throws RangeError when there is no layout, or the cells differ in length */
-export function attribute({ expert, perfectManager, expertWorkers, learned }: PairedCells): Attribution {
+/**
+ * @param level of the intervals, 0.95 if not given
+ * @throws RangeError when there is no layout, or the cells differ in length
+ */
+export function attribute(
+  { expert, perfectManager, expertWorkers, learned }: PairedCells,
+  level?: number,
+): Attribution {
+  const estimate = (differences: readonly number[]) => meanOfPairs(differences, level);
   const total = expert.map((value, k) => value - learned[k]!);
   const managerAlone = expert.map((value, k) => value - expertWorkers[k]!);
   const workersAlone = expert.map((value, k) => value - perfectManager[k]!);
   const interaction = total.map((value, k) => value - managerAlone[k]! - workersAlone[k]!);
   return {
-    total: meanOfPairs(total),
-    managerAlone: meanOfPairs(managerAlone),
-    workersAlone: meanOfPairs(workersAlone),
-    interaction: meanOfPairs(interaction),
-    perfectManagerWins: meanOfPairs(perfectManager.map((value, k) => value - learned[k]!)),
-    expertWorkersWin: meanOfPairs(expertWorkers.map((value, k) => value - learned[k]!)),
-    manager: meanOfPairs(managerAlone.map((value, k) => value + interaction[k]! / 2)),
-    workers: meanOfPairs(workersAlone.map((value, k) => value + interaction[k]! / 2)),
+    total: estimate(total),
+    managerAlone: estimate(managerAlone),
+    workersAlone: estimate(workersAlone),
+    interaction: estimate(interaction),
+    perfectManagerWins: estimate(perfectManager.map((value, k) => value - learned[k]!)),
+    expertWorkersWin: estimate(expertWorkers.map((value, k) => value - learned[k]!)),
+    manager: estimate(managerAlone.map((value, k) => value + interaction[k]! / 2)),
+    workers: estimate(workersAlone.map((value, k) => value + interaction[k]! / 2)),
   };
 }
 
-/** The mean of differences on the same layouts, with the 95 % interval of a bootstrap over layouts. */
-export function meanOfPairs(differences: readonly number[]): Estimate {
+/** The mean of differences on the same layouts, with the interval of a bootstrap over layouts. @param level 0.95 if not given */
+export function meanOfPairs(differences: readonly number[], level?: number): Estimate {
   const mean = (strata: readonly (readonly number[])[]) =>
     strata[0]!.reduce((sum, value) => sum + value, 0) / strata[0]!.length;
-  return bootstrap([differences], mean, { generator: streamGenerator(0, 'attribution') });
+  return bootstrap([differences], mean, { generator: streamGenerator(0, 'attribution'), level });
 }

@@ -3,9 +3,9 @@ import type { EvaluationContext } from '../../src/run/examination.ts';
 import { proportion } from '../../src/statistics/proportions.ts';
 import type { Agent } from '../agent.ts';
 import { type Analysis, analyse } from './analysis.ts';
-import type { Finding } from './findings/finding.ts';
+import type { Finding, Remark } from './findings/finding.ts';
 import { range } from './findings/wording.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, remarksOf } from './findings.ts';
 import type { DecompositionContext } from './sections/context.ts';
 import { sectionMakers } from './sections/index.ts';
 import type { Stage } from './stage.ts';
@@ -43,13 +43,18 @@ export async function decompose(
   const study = await playStudy(stage, asked, evaluation);
   const analysis = analyse(study, unseenParts(task, asked.layout, asked.seed));
   const findings = findingsOf(analysis);
+  const remarks = remarksOf(analysis);
   const about = { subject, environment, command, full, metrics };
   const context = { analysis, findings, agent, stage, ...about, evaluation };
-  const { episodes, controlEpisodes, layout, seed } = asked;
+  const { episodes, controlEpisodes, hopelessAfter, layout, seed } = asked;
+  const hopeless =
+    hopelessAfter === null
+      ? ''
+      : ` (untrained workers, and casts that hardly ever succeed, ${hopelessAfter})`;
   return {
     title: `${task.name}: is this split into subtasks good?`,
-    subtitle: `${subject}: ${episodes} ${layout} layouts of seed ${seed}, never trained on; controls on the first ${Math.min(episodes, controlEpisodes)} of them. Intervals: 95 %.`,
-    lead: leadOf(analysis, findings),
+    subtitle: `${subject}: ${episodes} ${layout} layouts of seed ${seed}, never trained on; controls on the first ${Math.min(episodes, controlEpisodes)}${hopeless}. Intervals: 95 %.`,
+    lead: leadOf(analysis, findings, remarks),
     sections: await sectionsOf(context),
     command,
     data: {
@@ -58,6 +63,7 @@ export async function decompose(
       request: asked,
       success: outcomeOf(analysis.outcomes, 'learned/learned').success.value,
       findings,
+      remarks,
     },
   };
 }
@@ -75,12 +81,24 @@ async function sectionsOf(context: DecompositionContext): Promise<Section[]> {
 const MOST_FINDINGS = 5;
 
 /** The first lines: the findings, what the agent reaches, and whether its subtasks help. */
-function leadOf(analysis: Analysis, findings: readonly Finding[]): LeadLine[] {
+function leadOf(
+  analysis: Analysis,
+  findings: readonly Finding[],
+  remarks: readonly Remark[],
+): LeadLine[] {
   const faults = findings
     .slice(0, MOST_FINDINGS)
     .map(({ sentence }): LeadLine => ({ tone: 'fault', text: sentence }));
-  const first: LeadLine[] = faults.length > 0 ? faults : [{ tone: 'good', text: noFault(analysis) }];
-  return [...first, { tone: 'note', text: reached(analysis) }, ...flatLine(analysis, findings)];
+  const known = remarks.map(({ sentence }) => sentence);
+  const healthy = [noFault(analysis), ...known].join(' ');
+  const first: LeadLine[] = faults.length > 0 ? faults : [{ tone: 'good', text: healthy }];
+  const notes = faults.length > 0 ? known : [];
+  return [
+    ...first,
+    ...flatLine(analysis, findings),
+    { tone: 'note', text: reached(analysis) },
+    ...notes.map((text): LeadLine => ({ tone: 'note', text })),
+  ];
 }
 
 function noFault({ success, outcomes, failures }: Analysis): string {

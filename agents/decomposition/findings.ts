@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis.ts';
-import type { Finding } from './findings/finding.ts';
+import type { Finding, Remark } from './findings/finding.ts';
 import { managerFindings } from './findings/manager.ts';
-import { splitFindings } from './findings/split.ts';
+import { slowness } from './findings/slow.ts';
+import { splitFindings, splitRemarks } from './findings/split.ts';
 import { wholeAgentFindings } from './findings/whole-agent.ts';
 import { workerFindings } from './findings/workers.ts';
 
@@ -11,13 +12,19 @@ export function findingsOf(analysis: Analysis): readonly Finding[] {
   if (whole.length > 0) return [...whole, ...splitFindings(analysis)];
   const found = [...workerFindings(analysis), ...managerFindings(analysis), ...splitFindings(analysis)];
   const rest = found.filter((finding) => !found.some((other) => explains(other, finding)));
-  return rest.sort((a, b) => b.loss - a.loss || b.steps - a.steps);
+  const all = rest.some(({ level }) => level !== 'split') ? rest : [...rest, ...slowness(analysis)];
+  return all.sort((a, b) => b.loss - a.loss || b.steps - a.steps);
+}
+
+/** What is worth knowing of the split, though it costs nothing. */
+export function remarksOf(analysis: Analysis): readonly Remark[] {
+  return splitRemarks(analysis);
 }
 
 /** Whether one finding is but the consequence of another. */
-function explains(cause: Finding, { kind, subtasks }: Finding): boolean {
+function explains(cause: Finding, { kind, level, subtasks }: Finding): boolean {
   // Choices follow the ends of turns, and a subtask that is never chosen has a worker that never learned.
-  if (cause.kind === 'early-termination') return kind === 'wrong-choice';
+  if (cause.kind.endsWith('-termination')) return level === 'manager';
   return (
     cause.kind === 'merged-subtasks' &&
     kind === 'failing-worker' &&

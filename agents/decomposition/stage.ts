@@ -5,7 +5,7 @@ import type { Agent } from '../agent.ts';
 import { type Cast, castAgent } from './cast.ts';
 import type { Pace } from './pickers.ts';
 import type { SplitTrainer } from './splits.ts';
-import { type DecisionTrace, recordTrace } from './trace.ts';
+import { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './trace.ts';
 
 /** Episodes of one cast. */
 export interface TracedPart extends EvaluationPart {
@@ -16,8 +16,10 @@ export interface TracedPart extends EvaluationPart {
   /** Index of the first one. */
   readonly first: number;
   readonly pace: Pace;
-  /** Whether the expert is asked for its action in each step. */
-  readonly rightActions: boolean;
+  /** What the expert is asked in each step. */
+  readonly asks: TraceOptions['asks'];
+  /** Ends after so many episodes if at most a quarter of them succeeded. Absent: plays all. */
+  readonly hopelessAfter?: number | undefined;
   /** Cuts episodes off after so many steps. */
   readonly maxSteps?: number | undefined;
 }
@@ -65,14 +67,16 @@ export class Stage<Observation = unknown, Action = unknown>
   }
 
   examine(part: TracedPart): readonly DecisionTrace[] {
-    const { layout, seed, first, units, rightActions, maxSteps } = part;
+    const { layout, seed, first, units, asks, hopelessAfter, maxSteps } = part;
     const env = this.task.environment({ layout });
     const { agent, picker } = this.#perform(part, env);
-    const traces = Array.from({ length: units }, (_, k) => {
+    const traces: DecisionTrace[] = [];
+    for (let k = 0; k < units; k++) {
+      if (k === hopelessAfter && 4 * traces.filter(succeeded).length <= k) break;
       const resetSeed = streamSeed(seed, 'evaluation', first + k);
       const pick = picker?.(resetSeed);
-      return recordTrace(this.task, env, agent, { seed: resetSeed, pick, rightActions, maxSteps });
-    });
+      traces.push(recordTrace(this.task, env, agent, { seed: resetSeed, pick, asks, maxSteps }));
+    }
     env.close();
     return traces;
   }

@@ -14,6 +14,8 @@ export interface StudyRequest {
   readonly episodes: number;
   /** Of every other cast: the first so many of the same layouts. */
   readonly controlEpisodes: number;
+  /** As many episodes of controls without hope: untrained workers, and those of which at most a quarter succeeded; null: as the others. */
+  readonly hopelessAfter: number | null;
   /** Whether an agent without subtasks is trained, too. */
   readonly flat: boolean;
 }
@@ -83,12 +85,29 @@ async function playCasts(
   );
 }
 
-function partsOf(cast: Cast, { seed, layout, episodes, controlEpisodes }: StudyRequest, pace: Pace) {
-  const count = isMain(cast) || cast === 'flat' ? episodes : Math.min(episodes, controlEpisodes);
-  // One thread trains the agent without subtasks, and so plays all of its episodes.
-  const size = cast === 'flat' ? count : PART;
-  return Array.from({ length: Math.ceil(count / size) }, (_, k): TracedPart => {
-    const units = Math.min(size, count - k * size);
-    return { cast, seed, layout, first: k * size, units, pace, rightActions: isMain(cast) };
-  });
+function partsOf(cast: Cast, request: StudyRequest, pace: Pace): TracedPart[] {
+  const { seed, layout, episodes } = request;
+  if (isMain(cast)) {
+    // Workers that a perfect manager asks are the ones to compare with each other’s work.
+    const asks = castName(cast) === 'perfect/learned' ? 'every action' : 'actions';
+    return Array.from({ length: Math.ceil(episodes / PART) }, (_, k): TracedPart => {
+      const units = Math.min(PART, episodes - k * PART);
+      return { cast, seed, layout, first: k * PART, units, pace, asks };
+    });
+  }
+  // In one part: one thread trains the agent without subtasks, and knows when a cast is without hope.
+  const hopelessAfter = request.hopelessAfter ?? undefined;
+  const asks = needsExpert(cast) ? 'subtasks' : 'nothing';
+  return [{ cast, seed, layout, first: 0, units: controlEpisodes(cast, request), pace, asks, hopelessAfter }];
+}
+
+function controlEpisodes(cast: Cast, { episodes, controlEpisodes: most, hopelessAfter }: StudyRequest): number {
+  if (cast === 'flat') return episodes;
+  const untrained = 'workers' in cast && cast.workers === 'untrained' && hopelessAfter !== null;
+  return Math.min(episodes, most, untrained ? hopelessAfter : most);
+}
+
+/** Whether somebody in a cast goes by what the expert says; plans take most of the time where agents walk about. */
+function needsExpert(cast: Cast): boolean {
+  return cast !== 'flat' && ('without' in cast || cast.manager === 'perfect' || cast.workers === 'expert');
 }

@@ -47,15 +47,20 @@ export interface TurnEnd {
   readonly late: number;
 }
 
-/** The turns that workers ended by themselves; those of subtasks that were not due at all in them are left out. */
+/**
+ * The turns of workers that end them by themselves; those of subtasks that were not due at all in them are left out. A turn that
+ * was never ended counts where its subtask had been achieved in it.
+ */
 export function turnEndsOf({
   due,
   subtasks,
   ended,
-}: Pick<DecisionTrace, 'due' | 'subtasks' | 'ended'>): TurnEnd[] {
+  endsTurns,
+}: Pick<DecisionTrace, 'due' | 'subtasks' | 'ended' | 'endsTurns'>): TurnEnd[] {
   const ends: TurnEnd[] = [];
-  for (let step = 0; due !== null && step < ended.length; step++) {
-    if (ended[step] !== 1) continue;
+  const last = subtasks.length - 1;
+  for (let step = 0; endsTurns && due !== null && step <= last; step++) {
+    if (ended[step] !== 1 && step < last) continue;
     const subtask = subtasks[step]!;
     let early = 0;
     while (due[step + 1 + early] === subtask) early++;
@@ -63,7 +68,8 @@ export function turnEndsOf({
     let at = step;
     const inTurn = () => at >= 0 && subtasks[at] === subtask && (at === step || ended[at] !== 1);
     for (; inTurn() && due[at] !== subtask; at--) late++;
-    if (inTurn() || early > 0) ends.push({ subtask, early, late: early > 0 ? 0 : late });
+    const wasDue = inTurn() || early > 0;
+    if (wasDue && (ended[step] === 1 || late > 0)) ends.push({ subtask, early, late: early > 0 ? 0 : late });
   }
   return ends;
 }

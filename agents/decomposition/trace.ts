@@ -17,6 +17,8 @@ export interface DecisionTrace {
   readonly choices: Int16Array | null;
   /** The subtask that the expert would have under way, `[T]`; null without an expert. */
   readonly due: Int16Array | null;
+  /** Whether workers end their turns by themselves, and the manager is called then. */
+  readonly endsTurns: boolean;
   /** 1 where a worker ended its turn after the step, `[T]`. */
   readonly ended: Uint8Array;
   /** Numbers of one action. */
@@ -25,6 +27,11 @@ export interface DecisionTrace {
   readonly actions: Float32Array;
   /** What the expert would have done for the subtask carried out, `[T, actionSize]` row-major; null if it was not asked. */
   readonly rightActions: Float32Array | null;
+  /**
+   * Compares what was done with what the expert would have done for each subtask, `[T, K]` row-major: 1 where it is nearer to the
+   * latter than to what would have been right for the subtask carried out, −1 where it is farther; null if not asked for.
+   */
+  readonly likeness: Int8Array | null;
   /** Fingerprints of what there was to see before each step, `[T]`: equal ones stand for equal observations, up to 1/50 in each number. */
   readonly states: Uint32Array;
   /** Rewards, `[T]`. */
@@ -45,8 +52,11 @@ export interface TraceOptions {
    * Who picks the subtasks, given the one that is due, or −1 without an expert; called once a step. Absent: the agent itself.
    */
   readonly pick?: ((due: number) => number | undefined) | undefined;
-  /** Whether the expert also says what it would do; it says which subtask is due in any case. Default: true. */
-  readonly rightActions?: boolean;
+  /**
+   * What the expert is asked in each step: nothing, which subtask is due, also what it would do, or even what it would do for every
+   * subtask. Default: actions.
+   */
+  readonly asks?: 'nothing' | 'subtasks' | 'actions' | 'every action' | undefined;
   /** Is shown every transition. */
   readonly observe?: ((transition: Transition<unknown, unknown>) => void) | undefined;
 }
@@ -61,10 +71,17 @@ export function recordTrace<Observation, Action>(
   task: Task<Observation, Action>,
   env: Env<Observation, Action>,
   agent: Agent<Observation, Action>,
-  { seed, maxSteps, pick, rightActions = true, observe }: TraceOptions,
+  { seed, maxSteps, pick, asks = 'actions', observe }: TraceOptions,
 ): DecisionTrace {
-  const expert = task.hasExpert ? task.expert(env) : null;
-  const columns = new Columns(expert !== null, agent.choice !== null, expert !== null && rightActions);
+  const expert = task.hasExpert && asks !== 'nothing' ? task.expert(env) : null;
+  const labels = [...task.subtasks.names.keys()];
+  const asksAll = expert !== null && asks === 'every action';
+  const columns = new Columns({
+    due: expert !== null,
+    choices: agent.choice !== null,
+    right: asksAll || (expert !== null && asks === 'actions'),
+    likeness: asksAll,
+  });
   const reachedAt = task.milestones.map(() => -1);
   const policy: Policy<Observation, Action> = {
     reset: () => agent.reset(),
@@ -74,6 +91,10 @@ export function recordTrace<Observation, Action>(
       const carriedOut = agent.subtask ?? -1;
       const right = columns.right === null ? undefined : expert?.action(carriedOut < 0 ? due : carriedOut);
       columns.add(observation, carriedOut, agent.choice, due, action, right);
+      if (asksAll) {
+        const others = labels.map((label) => expert.action(label));
+        columns.likeness?.push(...likenessOf(action, right, others));
+      }
       columns.ended.push(agent.turnOver === true ? 1 : 0);
       return action;
     },
@@ -84,7 +105,8 @@ export function recordTrace<Observation, Action>(
       if (done && reachedAt[k] === -1) reachedAt[k] = columns.rewards.length;
     observe?.(transition);
   });
-  return { seed, ...columns.typed(), reachedAt, terminated: end.terminated, truncated: end.truncated };
+  const endsTurns = agent.turnOver !== undefined;
+  return { seed, endsTurns, ...columns.typed(), reachedAt, terminated: end.terminated, truncated: end.truncated };
 }
 
 /** The columns of a trace while they grow. */
@@ -93,15 +115,18 @@ class Columns {
   readonly choices: number[] | null;
   readonly due: number[] | null;
   readonly right: number[] | null;
+  readonly likeness: number[] | null;
   readonly actions: number[] = [];
   readonly ended: number[] = [];
   readonly states: number[] = [];
   readonly rewards: number[] = [];
 
-  constructor(hasExpert: boolean, hasManager: boolean, asksActions: boolean) {
-    this.due = hasExpert ? [] : null;
-    this.choices = hasManager ? [] : null;
-    this.right = asksActions ? [] : null;
+  /** @param kept which of the columns are not null */
+  constructor(kept: Readonly<Record<'due' | 'choices' | 'right' | 'likeness', boolean>>) {
+    this.due = kept.due ? [] : null;
+    this.choices = kept.choices ? [] : null;
+    this.right = kept.right ? [] : null;
+    this.likeness = kept.likeness ? [] : null;
   }
 
   add(
@@ -121,7 +146,7 @@ class Columns {
   }
 
   typed() {
-    const { subtasks, choices, due, right, actions, ended, states, rewards } = this;
+    const { subtasks, choices, due, right, likeness, actions, ended, states, rewards } = this;
     return {
       subtasks: Int16Array.from(subtasks),
       choices: choices && Int16Array.from(choices),
@@ -130,10 +155,23 @@ class Columns {
       actionSize: subtasks.length === 0 ? 0 : actions.length / subtasks.length,
       actions: Float32Array.from(actions),
       rightActions: right && Float32Array.from(right),
+      likeness: likeness && Int8Array.from(likeness),
       states: Uint32Array.from(states),
       rewards: Float64Array.from(rewards),
     };
   }
+}
+
+/** Whether an action is nearer to each of others than to the right one: 1, 0 or −1. */
+function likenessOf(action: unknown, right: unknown, others: readonly unknown[]): number[] {
+  const done = numbersOf(action);
+  const squareTo = (other: unknown) =>
+    numbersOf(other).reduce((sum, value, i) => sum + (value - done[i]!) ** 2, 0);
+  // Names of actions agree or do not.
+  const isName = done.length === 1 && Number.isInteger(done[0]);
+  const distance = (other: unknown) => (isName ? Math.sign(squareTo(other)) : squareTo(other));
+  const own = distance(right);
+  return others.map((other) => Math.sign(own - distance(other)));
 }
 
 /** The numbers of an action of any space, in a fixed order. */

@@ -30,7 +30,9 @@ interface LearningSession extends ExaminedSession {
 /** Layouts of the casts that say who fails, and of the controls. */
 const EPISODES = 100;
 const CONTROL_EPISODES = 30;
-/** The same of the long report, in which controls play as much. */
+/** Episodes after which a control that hardly ever succeeded plays no more. */
+const HOPELESS_AFTER = 10;
+/** The same of the long report, in which controls play as much, and hopeless ones, too. */
 const FULL_EPISODES = 500;
 
 /** Where the casts of a session play. @param begin makes a session of other settings */
@@ -129,9 +131,9 @@ export async function decomposeSession(
   layoutOptions(task.adapter, layout);
   const { decompose } = await import('../decomposition/decompose.ts');
   const environment = environmentOf(session);
-  const about = { subject, environment, command, full, metrics };
-  const request = { seed, layout, episodes, controlEpisodes, flat, ...about };
-  return decompose(stage, agent, request, context);
+  const hopelessAfter = full ? null : HOPELESS_AFTER;
+  const played = { seed, layout, episodes, controlEpisodes, hopelessAfter, flat };
+  return decompose(stage, agent, { ...played, subject, environment, command, full, metrics }, context);
 }
 
 /** The environment as `burstwise play` names it. */

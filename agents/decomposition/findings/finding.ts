@@ -1,4 +1,5 @@
 import type { Estimate } from '../../../src/statistics/proportions.ts';
+import type { Analysis } from '../analysis.ts';
 
 /** Something that is wrong, in one plain sentence. */
 export interface Finding {
@@ -15,7 +16,25 @@ export interface Finding {
   readonly steps: number;
 }
 
-/** A loss that counts: its interval excludes 0, and it is no trifle. */
-export function counts({ value, low }: Estimate, least = 0.03): boolean {
-  return low > 0 && value >= least;
+/** Something worth knowing that costs nothing that could be told. */
+export type Remark = Pick<Finding, 'kind' | 'sentence' | 'subtasks'>;
+
+/** A loss of success that counts: its interval excludes 0, and it is no trifle. @param loss of `Analysis.tested` */
+export function counts({ value, low }: Estimate): boolean {
+  return low > 0 && value >= 0.03;
+}
+
+/** The same of time: a share of the expert’s steps. @param loss steps, of `Analysis.tested` */
+export function countsAsTime(analysis: Analysis, { value, low }: Estimate, share = 0.15): boolean {
+  return low > 0 && value >= share * expertSteps(analysis);
+}
+
+/** Mean steps of the expert’s episodes. */
+export function expertSteps({ outcomes }: Pick<Analysis, 'outcomes'>): number {
+  return outcomes.find(({ name }) => name === 'perfect/expert')?.meanSteps ?? 0;
+}
+
+/** Steps that are no error yet: a third of what the expert takes for a subtask, at least two. */
+export function tolerance(usual: number): number {
+  return Math.max(2, usual / 3);
 }

@@ -1,13 +1,12 @@
 import { proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Switch } from '../switches.ts';
-import { counts, type Finding } from './finding.ts';
+import { counts, countsAsTime, type Finding, tolerance } from './finding.ts';
 import { cost, median, named, neverReach, percent, range, steps } from './wording.ts';
-import { expertSteps, tolerance } from './workers.ts';
 
 /** Managers that choose wrongly, or at the wrong time. */
 export function managerFindings(analysis: Analysis): Finding[] {
-  const { success, steps: time } = analysis;
+  const { success, steps: time, tested } = analysis;
   const about = {
     level: 'manager' as const,
     loss: Math.max(0, success.manager.value),
@@ -17,9 +16,9 @@ export function managerFindings(analysis: Analysis): Finding[] {
   if (blind !== null) return [{ kind: 'hidden-object', subtasks: [], ...blind, ...about }];
   const merged = neverChosen(analysis);
   if (merged !== null) return [{ ...merged, ...about, loss: Math.max(0, success.total.value) }];
-  const wrongTime = wrongTiming(analysis);
+  const wrongTime = dithering(analysis) ?? wrongTiming(analysis);
   if (wrongTime !== null) return [{ ...wrongTime, ...about }];
-  if (!counts(success.managerAlone) && !counts(success.manager)) return [];
+  if (!counts(tested.success.managerAlone) && !counts(tested.success.manager)) return [];
   return [{ ...wrongChoice(analysis), ...about }];
 }
 
@@ -27,11 +26,12 @@ type Words = Pick<Finding, 'kind' | 'sentence' | 'subtasks'>;
 
 /** A manager to which something is hidden that tells which subtask is due. */
 function blindManager(analysis: Analysis): Pick<Finding, 'sentence'> | null {
-  const { unseen, success, steps: time, behaviour } = analysis;
+  const { unseen, success, steps: time, tested, behaviour } = analysis;
   const hidden = unseen.manager.filter(({ tellsSubtask }) => tellsSubtask);
   // A manager that is called when turns end need not see what is due.
-  if (hidden.length === 0 || behaviour.learned.turnEnds.length > 0) return null;
-  if (!counts(success.managerAlone) && !counts(time.managerAlone, 0.5 * expertSteps(analysis))) return null;
+  if (hidden.length === 0 || behaviour.learned.endsTurns) return null;
+  if (!counts(tested.success.managerAlone) && !countsAsTime(analysis, tested.steps.managerAlone, 0.5))
+    return null;
   const right = percent(agreement(behaviour.expertWorkers.confusion));
   const tells = hidden.length === 1 ? 'it tells' : 'they tell';
   return {
@@ -39,45 +39,83 @@ function blindManager(analysis: Analysis): Pick<Finding, 'sentence'> | null {
   };
 }
 
-/** A subtask that is due, but in whose place another one is carried out nearly always. */
-function neverChosen({
-  task,
-  behaviour: { learned, perfectManager },
-  success,
-  steps: time,
-}: Analysis): Words | null {
+/** Share of the steps in which a subtask is due that another one takes from it. */
+const TAKEN = 0.85;
+/** Share of all steps up to which a subtask counts as never carried out. */
+const NEVER = 0.02;
+
+/** Subtasks that are due, but in whose place another one is carried out nearly always. */
+function neverChosen(analysis: Analysis): Words | null {
+  const { task, behaviour, success, steps: time, tested } = analysis;
+  const { learned, perfectManager } = behaviour;
   const { names } = task.subtasks;
   const all = learned.confusion.flat().reduce((sum, count) => sum + count, 0);
-  for (const [k, row] of learned.confusion.entries()) {
-    const { dueSteps, steps: carriedOut, attempts, achieved } = learned.subtasks[k]!;
+  const missed = learned.confusion.flatMap((row, k) => {
+    const { dueSteps, steps: carriedOut } = learned.subtasks[k]!;
     const other = row.indexOf(Math.max(...row));
-    if (dueSteps === 0 || other === k || row[other]! < 0.85 * dueSteps || carriedOut > 0.02 * all) continue;
+    if (dueSteps === 0 || other === k || row[other]! < TAKEN * dueSteps || carriedOut > NEVER * all) return [];
+    return [{ k, other, share: row[other]! / dueSteps }];
+  });
+  const loses = counts(tested.success.managerAlone) || counts(tested.success.total);
+  for (const { k, other, share } of missed) {
+    const { attempts, achieved } = learned.subtasks[k]!;
     const subtasks = [names[k]!, names[other]!];
-    const done = achieved / attempts;
     const [here, there] = [named([names[k]!]), named([names[other]!])];
-    const share = percent(row[other]! / dueSteps);
-    if (done >= 0.5) {
-      const sentence = `${there} and ${here} are one subtask to this agent: it carries out ${there} in ${share} of the steps in which ${here} is due, and achieves ${here} by that in ${achieved} of ${attempts} attempts; ${cost(success.total, time.total)}.`;
+    if (2 * achieved >= attempts) {
+      const sentence = `${there} and ${here} are one subtask to this agent: it carries out ${there} in ${percent(share)} of the steps in which ${here} is due, and achieves ${here} by that in ${achieved} of ${attempts} attempts; ${cost(success.total, time.total)}.`;
       return { kind: 'merged-subtasks', sentence, subtasks };
     }
-    if (!counts(success.managerAlone)) continue;
+    if (!loses) continue;
     const asked = perfectManager.subtasks[k]!;
     if (2 * asked.achieved < asked.attempts) {
-      const sentence = `${there} and ${here} are one subtask to this agent, which fails at ${here}: its manager chooses ${there} in ${share} of the steps in which ${here} is due, and the worker of ${here}, when asked, achieves it in ${asked.achieved} of ${asked.attempts} attempts; ${cost(success.total, time.total)}.`;
+      const sentence = `${there} and ${here} are one subtask to this agent, which fails at ${here}: its manager chooses ${there} in ${percent(share)} of the steps in which ${here} is due, and the worker of ${here}, when asked, achieves it in ${asked.achieved} of ${asked.attempts} attempts; ${cost(success.total, time.total)}.`;
       return { kind: 'merged-subtasks', sentence, subtasks };
     }
-    const sentence = `The manager never chooses ${here}: where it is due, it chooses ${there} in ${share} of the steps, though the worker of ${here} can do it (${asked.achieved} of ${asked.attempts} attempts under a perfect manager); ${cost(success.managerAlone, time.managerAlone)}.`;
+    const most = Math.max(...learned.subtasks.map(({ steps: count }) => count));
+    const only = names[learned.subtasks.findIndex(({ steps: count }) => count === most)]!;
+    if (most > 0.98 * all) {
+      const sentence = `The manager always chooses ${named([only])}, in ${percent(most / all)} of all steps, whatever is due; the worker of ${here}, for one, can do what it is asked (${asked.achieved} of ${asked.attempts} attempts under a perfect manager); ${cost(success.managerAlone, time.managerAlone)}.`;
+      return { kind: 'never-chosen', sentence, subtasks: [...missed.map((one) => names[one.k]!), only] };
+    }
+    const sentence = `The manager never chooses ${here}: where it is due, it chooses ${there} in ${percent(share)} of the steps, though the worker of ${here} can do it (${asked.achieved} of ${asked.attempts} attempts under a perfect manager); ${cost(success.managerAlone, time.managerAlone)}.`;
     return { kind: 'never-chosen', sentence, subtasks };
   }
   return null;
 }
 
+/** Whether the manager loses success, or time. */
+function matters(analysis: Analysis): boolean {
+  const { success, steps: time } = analysis.tested;
+  return counts(success.manager) || countsAsTime(analysis, time.manager);
+}
+
+/** Times the expert’s number of turns from which a manager dithers. */
+const DITHERS = 3;
+
+/** A manager that switches to and fro. */
+function dithering(analysis: Analysis): Words | null {
+  const { task, behaviour, outcomes, success, steps: time } = analysis;
+  const [own, expert] = (['learned', 'expert'] as const).map((who) => {
+    const name = who === 'learned' ? 'learned/learned' : 'perfect/expert';
+    const { episodes } = outcomes.find((outcome) => outcome.name === name)!;
+    return behaviour[who].subtasks.reduce((sum, { turns }) => sum + turns, 0) / episodes;
+  }) as [number, number];
+  // Failed episodes are longer, and have more turns for that.
+  const perStep = (turns: number, name: string) =>
+    turns / outcomes.find((outcome) => outcome.name === name)!.meanSteps;
+  const rate = perStep(own, 'learned/learned') / perStep(expert, 'perfect/expert');
+  if (!matters(analysis) || own < DITHERS * expert || rate < DITHERS) return null;
+  const most = Math.max(...behaviour.learned.subtasks.map(({ turns }) => turns));
+  const between = task.subtasks.names.filter((_, k) => 2 * behaviour.learned.subtasks[k]!.turns > most);
+  const sentence = `The manager dithers: it switches ${own.toFixed(0)} times an episode, the expert ${expert.toFixed(0)}, most of all between ${named(between)}; ${cost(success.manager, time.manager)}.`;
+  return { kind: 'dithering', sentence, subtasks: between };
+}
+
 /** Switches that come too late or too early, in the median over a kind of transition. */
 function wrongTiming(analysis: Analysis): Words | null {
   const { task, study, behaviour, success, steps: time } = analysis;
-  const matters = counts(success.manager) || counts(time.manager, 0.1 * expertSteps(analysis));
   // Where workers end their turns by themselves, the manager switches when they let it.
-  if (!matters || behaviour.learned.turnEnds.length > 0) return null;
+  if (!matters(analysis) || behaviour.learned.endsTurns) return null;
   const { switches } = behaviour.learned;
   const known = (each: Switch) => each.latency ?? each.due;
   const offBy = (each: Switch, sign: 1 | -1) =>

@@ -10,8 +10,8 @@ const MOST = 0.9;
 
 /** What is wrong with the agent as a whole, which leaves nothing to say of its parts. */
 export function wholeAgentFindings(analysis: Analysis): Finding[] {
-  const { success, steps } = analysis;
-  if (!counts(success.total)) return [];
+  const { success, steps, tested } = analysis;
+  if (!counts(tested.success.total)) return [];
   const about = {
     level: 'agent' as const,
     subtasks: [],
@@ -41,7 +41,7 @@ function actsAsBefore({ study }: Analysis): boolean {
 }
 
 /** Whether neither level makes a difference between subtasks, though all of them are chosen. */
-function uninformative({ information, success, behaviour }: Analysis): boolean {
+function uninformative({ information, tested, behaviour }: Analysis): boolean {
   const due = behaviour.expert.subtasks.filter(({ attempts }) => attempts > 0).length;
   const carriedOut = behaviour.learned.subtasks.map(({ steps }) => steps);
   const all = carriedOut.reduce((sum, steps) => sum + steps, 0);
@@ -50,7 +50,7 @@ function uninformative({ information, success, behaviour }: Analysis): boolean {
     due > 1 &&
     varies &&
     information < NOTHING &&
-    [success.workersAlone, success.managerAlone].every((loss) => counts(loss))
+    [tested.success.workersAlone, tested.success.managerAlone].every(counts)
   );
 }
 

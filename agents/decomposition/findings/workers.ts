@@ -1,58 +1,106 @@
 import { proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { TurnEnd } from '../switches.ts';
-import { counts, type Finding } from './finding.ts';
-import { cost, median, named, neverReach, steps } from './wording.ts';
+import { counts, countsAsTime, type Finding, tolerance } from './finding.ts';
+import { cost, median, named, neverReach, percent, steps } from './wording.ts';
 
 /** Success by which a worker has to fall behind the expert at its own subtask. */
 const SHORTFALL = 0.05;
+/** Share of the steps from which a worker does one and the same, if the expert does so less often. */
+const CONSTANT = 0.95;
 
 /** Workers that do not do what they are asked to, or end their turns at the wrong time. */
 export function workerFindings(analysis: Analysis): Finding[] {
-  return [...failingWorkers(analysis), ...endingWorkers(analysis)];
+  return joinSwapped([...failingWorkers(analysis), ...endingWorkers(analysis)]);
 }
 
 function failingWorkers(analysis: Analysis): Finding[] {
-  const { task, success, steps: time, behaviour, milestonesWithin, unseen } = analysis;
+  const { task, success, steps: time, behaviour, tested } = analysis;
   const { names } = task.subtasks;
   const failed = behaviour.perfectManager.subtasks.map(({ attempts, achieved }) => attempts - achieved);
   const all = failed.reduce((sum, count) => sum + count, 0);
   return names.flatMap((name, k): Finding[] => {
     const { attempts, achieved } = behaviour.perfectManager.subtasks[k]!;
     const expert = behaviour.expert.subtasks[k]!;
-    if (attempts === 0 || expert.attempts === 0) return [];
+    if (attempts === 0 || expert.attempts === 0 || !counts(tested.success.workersAlone)) return [];
     const due = expert.achieved / expert.attempts;
-    if (proportion(achieved, attempts).high >= due - SHORTFALL || success.workersAlone.low <= 0) return [];
+    if (proportion(achieved, attempts, tested.level).high >= due - SHORTFALL) return [];
     const share = failed[k]! / all;
-    const about = {
-      level: 'workers' as const,
-      subtasks: [name],
-      loss: share * success.workers.value,
-      steps: share * time.workers.value,
-    };
     const facts = `under a perfect manager it achieves it in ${achieved} of ${attempts} attempts (the expert: ${expert.achieved} of ${expert.attempts})`;
-    const blind = unseen.workers[k]!.filter(({ neededFor }) => neededFor.includes(k));
-    if (blind.length > 0) {
-      const sentence = `The worker of ${named([name])} does not see what it needs: ${neverReach(blind)} it, though the expert acts on ${blind.length === 1 ? 'it' : 'them'}; ${facts}.`;
-      return [{ kind: 'hidden-object', sentence, ...about }];
-    }
-    if (milestonesWithin[k]! >= 2) {
-      const sentence = `The subtask ${named([name])} is several in one: the expert reaches ${milestonesWithin[k]} milestones in it, one after another, and its worker cannot tell them apart; ${facts}.`;
-      return [{ kind: 'merged-subtasks', sentence, ...about, level: 'split' }];
-    }
-    const sentence = `The worker of ${named([name])} fails: ${facts}.`;
-    return [{ kind: 'failing-worker', sentence, ...about }];
+    return [
+      {
+        level: 'workers',
+        subtasks: [name],
+        loss: share * success.workers.value,
+        steps: share * time.workers.value,
+        ...whyItFails(analysis, k, facts),
+      },
+    ];
   });
+}
+
+/** What is wrong with a worker that fails. @param facts how often it does */
+function whyItFails(
+  { task, behaviour, milestonesWithin, unseen, tested }: Analysis,
+  k: number,
+  facts: string,
+): Pick<Finding, 'kind' | 'sentence'> & Partial<Finding> {
+  const { names } = task.subtasks;
+  const name = named([names[k]!]);
+  const blind = unseen.workers[k]!.filter(({ neededFor }) => neededFor.includes(k));
+  if (blind.length > 0) {
+    const sentence = `The worker of ${name} does not see what it needs: ${neverReach(blind)} it, though the expert acts on ${blind.length === 1 ? 'it' : 'them'}; ${facts}.`;
+    return { kind: 'hidden-object', sentence };
+  }
+  if (milestonesWithin[k]! >= 2) {
+    const sentence = `The subtask ${name} is several in one: the expert reaches ${milestonesWithin[k]} milestones in it, one after another, and its worker cannot tell them apart; ${facts}.`;
+    return { kind: 'merged-subtasks', sentence, level: 'split' };
+  }
+  const { constancy } = behaviour.perfectManager.subtasks[k]!;
+  if ((constancy ?? 0) > CONSTANT && (behaviour.expert.subtasks[k]!.constancy ?? 1) < CONSTANT) {
+    const sentence = `The worker of ${name} fails: it does one and the same in ${percent(constancy!)} of the steps, whatever it sees; ${facts}.`;
+    return { kind: 'failing-worker', sentence };
+  }
+  const likeness = behaviour.perfectManager.likeness[k]!.map(({ nearer, farther }) =>
+    nearer + farther < 10 ? 0 : proportion(nearer, nearer + farther, tested.level).low,
+  );
+  const other = likeness.indexOf(Math.max(...likeness));
+  if (likeness[other]! > 0.6) {
+    const { nearer, farther } = behaviour.perfectManager.likeness[k]![other]!;
+    const sentence = `The worker of ${name} does the work of ${named([names[other]!])}: where the two differ, it acts as the expert would for the latter in ${percent(nearer / (nearer + farther))} of the steps; ${facts}.`;
+    return { kind: 'swapped-workers', sentence, subtasks: [names[k]!, names[other]!] };
+  }
+  return { kind: 'failing-worker', sentence: `The worker of ${name} fails: ${facts}.` };
+}
+
+/** Two workers that do each other’s work are one finding. */
+function joinSwapped(found: readonly Finding[]): Finding[] {
+  const swapped = found.filter(({ kind }) => kind === 'swapped-workers');
+  const pair = swapped.find(({ subtasks: [own, other] }) =>
+    swapped.some(({ subtasks: [first, second] }) => first === other && second === own),
+  );
+  if (pair === undefined) return [...found];
+  const [own, other] = pair.subtasks as [string, string];
+  const both = swapped.filter(({ subtasks }) => subtasks.includes(own) && subtasks.includes(other));
+  const sentence = `The workers of ${named([own, other])} are swapped: each does the work of the other. ${pair.sentence}`;
+  const joined = {
+    ...pair,
+    sentence,
+    loss: both.reduce((sum, { loss }) => sum + loss, 0),
+    steps: both.reduce((sum, one) => sum + one.steps, 0),
+  };
+  return [joined, ...found.filter((one) => !both.includes(one))];
 }
 
 /** Turns of workers that end themselves, against when the expert would have ended them. */
 function endingWorkers(analysis: Analysis): Finding[] {
-  const { task, behaviour, success, steps: time, study } = analysis;
+  const { task, behaviour, success, steps: time, tested, study } = analysis;
   const { turnEnds } = behaviour.learned;
   if (turnEnds.length === 0) return [];
   // A perfect manager does not depend on when turns end.
   const [loss, extra] = [success.perfectManagerWins, time.perfectManagerWins];
-  if (!counts(loss) && !counts(extra, 0.1 * expertSteps(analysis))) return [];
+  const { success: tests, steps: timeTests } = tested;
+  if (!counts(tests.perfectManagerWins) && !countsAsTime(analysis, timeTests.perfectManagerWins)) return [];
   const about = { level: 'workers' as const, loss: Math.max(0, loss.value), steps: extra.value };
   return (['early', 'late'] as const).flatMap((when): Finding[] => {
     const off = task.subtasks.names.map((_, k) => {
@@ -71,19 +119,9 @@ function endingWorkers(analysis: Analysis): Finding[] {
   });
 }
 
-/** Steps that are no error yet: a quarter of what the expert takes for a subtask, at least two. */
-export function tolerance(usual: number): number {
-  return Math.max(2, usual / 4);
-}
-
 /** Those that fit, if they are at least half of all, and enough to say so; else none. */
 function mostly(ends: readonly TurnEnd[], fits: (end: TurnEnd) => boolean): readonly TurnEnd[] {
   const fitting = ends.filter(fits);
   if (ends.length === 0) return [];
   return proportion(fitting.length, ends.length).low > 0.4 ? fitting : [];
-}
-
-/** Mean steps of the expert’s episodes. */
-export function expertSteps({ outcomes }: Analysis): number {
-  return outcomes.find(({ name }) => name === 'perfect/expert')?.meanSteps ?? 0;
 }

@@ -104,6 +104,7 @@ async function report(faults: Faults, adapter: AnyAdapter = buttonFoodAdapter, s
     layout: 'standard',
     episodes: 40,
     controlEpisodes: 10,
+    hopelessAfter: null,
     flat: false,
     subject: 'a test',
     environment: task.name,

@@ -36,7 +36,7 @@ test('somebody else may pick the subtasks; the manager’s choices are kept besi
   expect([...trace.due!]).toEqual([0, 0, 0, 0, 0]);
   expect([...trace.choices!]).not.toEqual([...trace.subtasks]);
   expect([succeeded(trace), trace.terminated, trace.truncated]).toEqual([false, false, false]);
-  expect(recordTrace(task, task.environment(), agent, { seed, rightActions: false }).rightActions).toBeNull();
+  expect(recordTrace(task, task.environment(), agent, { seed, asks: 'subtasks' }).rightActions).toBeNull();
 });
 
 test('fingerprints tell observations apart by more than 1/50', () => {
