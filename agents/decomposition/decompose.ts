@@ -81,11 +81,7 @@ async function sectionsOf(context: DecompositionContext): Promise<Section[]> {
 const MOST_FINDINGS = 5;
 
 /** The first lines: the findings, what the agent reaches, and whether its subtasks help. */
-function leadOf(
-  analysis: Analysis,
-  findings: readonly Finding[],
-  remarks: readonly Remark[],
-): LeadLine[] {
+function leadOf(analysis: Analysis, findings: readonly Finding[], remarks: readonly Remark[]): LeadLine[] {
   const faults = findings
     .slice(0, MOST_FINDINGS)
     .map(({ sentence }): LeadLine => ({ tone: 'fault', text: sentence }));

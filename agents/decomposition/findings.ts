@@ -1,9 +1,9 @@
 import type { Analysis } from './analysis.ts';
 import type { Finding, Remark } from './findings/finding.ts';
-import { managerFindings } from './findings/manager.ts';
+import { managerFindings, managerRemarks } from './findings/manager.ts';
 import { slowness } from './findings/slow.ts';
 import { splitFindings, splitRemarks } from './findings/split.ts';
-import { wholeAgentFindings } from './findings/whole-agent.ts';
+import { wholeAgentFindings, wholeAgentRemarks } from './findings/whole-agent.ts';
 import { workerFindings } from './findings/workers.ts';
 
 /** What is wrong with an agent and its split into subtasks: first what explains the greatest loss. */
@@ -16,9 +16,10 @@ export function findingsOf(analysis: Analysis): readonly Finding[] {
   return all.sort((a, b) => b.loss - a.loss || b.steps - a.steps);
 }
 
-/** What is worth knowing of the split, though it costs nothing. */
+/** What is worth knowing, though it costs nothing that could be told. */
 export function remarksOf(analysis: Analysis): readonly Remark[] {
-  return splitRemarks(analysis);
+  const whole = wholeAgentRemarks(analysis);
+  return [...(whole.length > 0 ? whole : managerRemarks(analysis)), ...splitRemarks(analysis)];
 }
 
 /** Whether one finding is but the consequence of another. */

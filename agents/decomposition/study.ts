@@ -101,7 +101,10 @@ function partsOf(cast: Cast, request: StudyRequest, pace: Pace): TracedPart[] {
   return [{ cast, seed, layout, first: 0, units: controlEpisodes(cast, request), pace, asks, hopelessAfter }];
 }
 
-function controlEpisodes(cast: Cast, { episodes, controlEpisodes: most, hopelessAfter }: StudyRequest): number {
+function controlEpisodes(
+  cast: Cast,
+  { episodes, controlEpisodes: most, hopelessAfter }: StudyRequest,
+): number {
   if (cast === 'flat') return episodes;
   const untrained = 'workers' in cast && cast.workers === 'untrained' && hopelessAfter !== null;
   return Math.min(episodes, most, untrained ? hopelessAfter : most);

@@ -106,7 +106,14 @@ export function recordTrace<Observation, Action>(
     observe?.(transition);
   });
   const endsTurns = agent.turnOver !== undefined;
-  return { seed, endsTurns, ...columns.typed(), reachedAt, terminated: end.terminated, truncated: end.truncated };
+  return {
+    seed,
+    endsTurns,
+    ...columns.typed(),
+    reachedAt,
+    terminated: end.terminated,
+    truncated: end.truncated,
+  };
 }
 
 /** The columns of a trace while they grow. */

@@ -1,8 +1,9 @@
 import { proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Switch } from '../switches.ts';
-import { counts, countsAsTime, type Finding, tolerance } from './finding.ts';
+import { counts, countsAsTime, type Finding, type Remark, tolerance } from './finding.ts';
 import { cost, median, named, neverReach, percent, range, steps } from './wording.ts';
+import { lateAttempts } from './workers.ts';
 
 /** Managers that choose wrongly, or at the wrong time. */
 export function managerFindings(analysis: Analysis): Finding[] {
@@ -14,12 +15,30 @@ export function managerFindings(analysis: Analysis): Finding[] {
   };
   const blind = blindManager(analysis);
   if (blind !== null) return [{ kind: 'hidden-object', subtasks: [], ...blind, ...about }];
-  const merged = neverChosen(analysis);
+  const merged = loses(analysis) ? neverChosen(analysis) : null;
   if (merged !== null) return [{ ...merged, ...about, loss: Math.max(0, success.total.value) }];
   const wrongTime = dithering(analysis) ?? wrongTiming(analysis);
   if (wrongTime !== null) return [{ ...wrongTime, ...about }];
-  if (!counts(tested.success.managerAlone) && !counts(tested.success.manager)) return [];
-  return [{ ...wrongChoice(analysis), ...about }];
+  const costly =
+    counts(tested.success.managerAlone) ||
+    counts(tested.success.manager) ||
+    countsAsTime(analysis, tested.steps.managerAlone, 0.5);
+  return costly ? [{ ...wrongChoice(analysis), ...about }] : [];
+}
+
+/** Subtasks that the agent takes for one another, at no cost. */
+export function managerRemarks(analysis: Analysis): Remark[] {
+  if (loses(analysis)) return [];
+  const merged = neverChosen(analysis);
+  return merged === null ? [] : [merged];
+}
+
+/** Whether the agent loses anything by its choices. */
+function loses(analysis: Analysis): boolean {
+  const { success, steps: time } = analysis.tested;
+  return (
+    counts(success.managerAlone) || counts(success.total) || countsAsTime(analysis, time.managerAlone, 0.5)
+  );
 }
 
 type Words = Pick<Finding, 'kind' | 'sentence' | 'subtasks'>;
@@ -43,44 +62,73 @@ function blindManager(analysis: Analysis): Pick<Finding, 'sentence'> | null {
 const TAKEN = 0.85;
 /** Share of all steps up to which a subtask counts as never carried out. */
 const NEVER = 0.02;
+/** Share of all steps from which a subtask is always chosen. */
+const ALWAYS = 0.98;
 
-/** Subtasks that are due, but in whose place another one is carried out nearly always. */
-function neverChosen(analysis: Analysis): Words | null {
-  const { task, behaviour, success, steps: time, tested } = analysis;
-  const { learned, perfectManager } = behaviour;
-  const { names } = task.subtasks;
-  const all = learned.confusion.flat().reduce((sum, count) => sum + count, 0);
-  const missed = learned.confusion.flatMap((row, k) => {
+/** A subtask that is due, but in whose place another one is carried out nearly always. */
+interface Missed {
+  readonly k: number;
+  readonly other: number;
+  /** Share of the steps in which it is due. */
+  readonly share: number;
+}
+
+function missedOf({ behaviour: { learned } }: Analysis): Missed[] {
+  const all = stepsOf(learned.confusion);
+  return learned.confusion.flatMap((row, k) => {
     const { dueSteps, steps: carriedOut } = learned.subtasks[k]!;
     const other = row.indexOf(Math.max(...row));
-    if (dueSteps === 0 || other === k || row[other]! < TAKEN * dueSteps || carriedOut > NEVER * all) return [];
+    if (dueSteps === 0 || other === k || row[other]! < TAKEN * dueSteps || carriedOut > NEVER * all)
+      return [];
     return [{ k, other, share: row[other]! / dueSteps }];
   });
-  const loses = counts(tested.success.managerAlone) || counts(tested.success.total);
-  for (const { k, other, share } of missed) {
-    const { attempts, achieved } = learned.subtasks[k]!;
-    const subtasks = [names[k]!, names[other]!];
-    const [here, there] = [named([names[k]!]), named([names[other]!])];
-    if (2 * achieved >= attempts) {
-      const sentence = `${there} and ${here} are one subtask to this agent: it carries out ${there} in ${percent(share)} of the steps in which ${here} is due, and achieves ${here} by that in ${achieved} of ${attempts} attempts; ${cost(success.total, time.total)}.`;
-      return { kind: 'merged-subtasks', sentence, subtasks };
-    }
-    if (!loses) continue;
-    const asked = perfectManager.subtasks[k]!;
-    if (2 * asked.achieved < asked.attempts) {
-      const sentence = `${there} and ${here} are one subtask to this agent, which fails at ${here}: its manager chooses ${there} in ${percent(share)} of the steps in which ${here} is due, and the worker of ${here}, when asked, achieves it in ${asked.achieved} of ${asked.attempts} attempts; ${cost(success.total, time.total)}.`;
-      return { kind: 'merged-subtasks', sentence, subtasks };
-    }
-    const most = Math.max(...learned.subtasks.map(({ steps: count }) => count));
-    const only = names[learned.subtasks.findIndex(({ steps: count }) => count === most)]!;
-    if (most > 0.98 * all) {
-      const sentence = `The manager always chooses ${named([only])}, in ${percent(most / all)} of all steps, whatever is due; the worker of ${here}, for one, can do what it is asked (${asked.achieved} of ${asked.attempts} attempts under a perfect manager); ${cost(success.managerAlone, time.managerAlone)}.`;
-      return { kind: 'never-chosen', sentence, subtasks: [...missed.map((one) => names[one.k]!), only] };
-    }
-    const sentence = `The manager never chooses ${here}: where it is due, it chooses ${there} in ${percent(share)} of the steps, though the worker of ${here} can do it (${asked.achieved} of ${asked.attempts} attempts under a perfect manager); ${cost(success.managerAlone, time.managerAlone)}.`;
-    return { kind: 'never-chosen', sentence, subtasks };
+}
+
+/** Subtasks that are never carried out: the manager’s fault where their workers could do it, else two are one to the agent. */
+function neverChosen(analysis: Analysis): Words | null {
+  const missed = missedOf(analysis);
+  const knows = ({ k }: Missed) =>
+    2 * lateAttempts(analysis, k) < analysis.behaviour.perfectManager.subtasks[k]!.attempts;
+  const able = loses(analysis) ? missed.find(knows) : undefined;
+  if (able !== undefined) return notChosen(analysis, able, missed);
+  return missed[0] === undefined ? null : takenForOne(analysis, missed[0]);
+}
+
+function notChosen(analysis: Analysis, { k, other, share }: Missed, missed: readonly Missed[]): Words {
+  const { task, behaviour, success, steps: time } = analysis;
+  const { names } = task.subtasks;
+  const [here, there] = [named([names[k]!]), named([names[other]!])];
+  const { achieved, attempts } = behaviour.perfectManager.subtasks[k]!;
+  const able = `can do it (${achieved} of ${attempts} attempts under a perfect manager)`;
+  const costs = cost(success.managerAlone, time.managerAlone);
+  const of = behaviour.learned.subtasks[other]!.steps / stepsOf(behaviour.learned.confusion);
+  if (of > ALWAYS) {
+    const sentence = `The manager always chooses ${there}, in ${percent(of)} of all steps, whatever is due; where ${here} is, for one, its worker ${able}; ${costs}.`;
+    return {
+      kind: 'never-chosen',
+      sentence,
+      subtasks: [...missed.map((one) => names[one.k]!), names[other]!],
+    };
   }
-  return null;
+  const sentence = `The manager never chooses ${here}: where it is due, it chooses ${there} in ${percent(share)} of the steps, though the worker of ${here} ${able}; ${costs}.`;
+  return { kind: 'never-chosen', sentence, subtasks: [names[k]!, names[other]!] };
+}
+
+function takenForOne(
+  { task, behaviour, success, steps: time }: Analysis,
+  { k, other, share }: Missed,
+): Words {
+  const { names } = task.subtasks;
+  const [here, there] = [named([names[k]!]), named([names[other]!])];
+  const { attempts, achieved } = behaviour.learned.subtasks[k]!;
+  const asked = behaviour.perfectManager.subtasks[k]!;
+  const costs = cost(success.total, time.total);
+  const which =
+    2 * achieved >= attempts
+      ? `: it carries out ${there} in ${percent(share)} of the steps in which ${here} is due, and achieves ${here} by that in ${achieved} of ${attempts} attempts`
+      : `, which fails at ${here}: its manager chooses ${there} in ${percent(share)} of the steps in which ${here} is due, and the worker of ${here}, when asked, achieves it in ${asked.achieved} of ${asked.attempts} attempts`;
+  const sentence = `${there} and ${here} are one subtask to this agent${which}; ${costs}.`;
+  return { kind: 'merged-subtasks', sentence, subtasks: [names[k]!, names[other]!] };
 }
 
 /** Whether the manager loses success, or time. */
@@ -91,6 +139,8 @@ function matters(analysis: Analysis): boolean {
 
 /** Times the expert’s number of turns from which a manager dithers. */
 const DITHERS = 3;
+/** How many times as often as the expert, step for step: failed episodes are longer, and have more turns for that. */
+const OFTENER = 1.5;
 
 /** A manager that switches to and fro. */
 function dithering(analysis: Analysis): Words | null {
@@ -100,14 +150,13 @@ function dithering(analysis: Analysis): Words | null {
     const { episodes } = outcomes.find((outcome) => outcome.name === name)!;
     return behaviour[who].subtasks.reduce((sum, { turns }) => sum + turns, 0) / episodes;
   }) as [number, number];
-  // Failed episodes are longer, and have more turns for that.
   const perStep = (turns: number, name: string) =>
     turns / outcomes.find((outcome) => outcome.name === name)!.meanSteps;
   const rate = perStep(own, 'learned/learned') / perStep(expert, 'perfect/expert');
-  if (!matters(analysis) || own < DITHERS * expert || rate < DITHERS) return null;
+  if (!matters(analysis) || own < DITHERS * expert || rate < OFTENER) return null;
   const most = Math.max(...behaviour.learned.subtasks.map(({ turns }) => turns));
   const between = task.subtasks.names.filter((_, k) => 2 * behaviour.learned.subtasks[k]!.turns > most);
-  const sentence = `The manager dithers: it switches ${own.toFixed(0)} times an episode, the expert ${expert.toFixed(0)}, most of all between ${named(between)}; ${cost(success.manager, time.manager)}.`;
+  const sentence = `The manager dithers: it takes ${own.toFixed(0)} turns an episode, the expert ${expert.toFixed(0)}, most of all between ${named(between)}; ${cost(success.manager, time.manager)}.`;
   return { kind: 'dithering', sentence, subtasks: between };
 }
 
@@ -133,7 +182,7 @@ function wrongTiming(analysis: Analysis): Words | null {
 }
 
 /** The choices that are wrong most often. */
-function wrongChoice({ task, behaviour, success, outcomes }: Analysis): Words {
+function wrongChoice({ task, behaviour, success, steps: time, outcomes }: Analysis): Words {
   const { names } = task.subtasks;
   const { confusion, subtasks } = behaviour.expertWorkers;
   const errors = confusion.flatMap((row, due) =>
@@ -145,11 +194,14 @@ function wrongChoice({ task, behaviour, success, outcomes }: Analysis): Words {
   return {
     kind: 'wrong-choice',
     subtasks: [names[worst.due]!, names[worst.chosen]!],
-    sentence: `The manager chooses wrongly: where ${named([names[worst.due]!])} is due it chooses ${named([names[worst.chosen]!])} in ${percent(share)} of the steps; with the expert’s workers it reaches ${range(of('learned/expert'))}, the expert ${range(of('perfect/expert'))}, and its share of the loss is ${range(success.manager)}.`,
+    sentence: `The manager chooses wrongly: where ${named([names[worst.due]!])} is due it chooses ${named([names[worst.chosen]!])} in ${percent(share)} of the steps; with the expert’s workers it reaches ${range(of('learned/expert'))}, the expert ${range(of('perfect/expert'))}; ${cost(success.manager, time.manager)}.`,
   };
 }
 
 function agreement(confusion: readonly (readonly number[])[]): number {
-  const all = confusion.flat().reduce((sum, count) => sum + count, 0);
-  return confusion.reduce((sum, row, k) => sum + row[k]!, 0) / Math.max(1, all);
+  return confusion.reduce((sum, row, k) => sum + row[k]!, 0) / Math.max(1, stepsOf(confusion));
+}
+
+function stepsOf(confusion: readonly (readonly number[])[]): number {
+  return confusion.flat().reduce((sum, count) => sum + count, 0);
 }

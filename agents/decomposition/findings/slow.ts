@@ -3,7 +3,7 @@ import { countsAsTime, expertSteps, type Finding } from './finding.ts';
 import { median, named, percent, steps } from './wording.ts';
 
 /** Share of the expert’s steps that an agent which succeeds has to lose before it is slow. */
-const SLOW = 0.5;
+const SLOW = 1.5;
 
 /** An agent that takes far more time than the expert, for no reason that other rules know. */
 export function slowness(analysis: Analysis): Finding[] {

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import { castName } from '../cast.ts';
-import { counts, type Finding } from './finding.ts';
+import { counts, type Finding, type Remark } from './finding.ts';
 import { percent, range } from './wording.ts';
 
 /** Share of the information on what is due below which choices tell nothing of it. */
@@ -22,9 +22,17 @@ export function wholeAgentFindings(analysis: Analysis): Finding[] {
     const sentence = `The agent acts as it did before it learned anything; against the expert, this costs ${range(success.total)} of success.`;
     return [{ kind: 'untrained', sentence, ...about }];
   }
-  return uninformative(analysis)
+  const { workersAlone, managerAlone } = tested.success;
+  return [workersAlone, managerAlone].every(counts) && uninformative(analysis)
     ? [{ kind: 'shuffled-labels', sentence: shuffledSentence(analysis), ...about }]
     : [];
+}
+
+/** Choices that tell nothing, in an agent that loses nothing by them. */
+export function wholeAgentRemarks(analysis: Analysis): Remark[] {
+  if (counts(analysis.tested.success.total) || !uninformative(analysis)) return [];
+  const sentence = `The manager’s choices say nothing of what is due, as after training on shuffled labels: they are right in ${percent(agreement(analysis))} of the steps, but workers succeed whatever is chosen.`;
+  return [{ kind: 'shuffled-labels', sentence, subtasks: [] }];
 }
 
 /** Whether the agent does in every episode what it did untrained. */
@@ -40,26 +48,23 @@ function actsAsBefore({ study }: Analysis): boolean {
   );
 }
 
-/** Whether neither level makes a difference between subtasks, though all of them are chosen. */
-function uninformative({ information, tested, behaviour }: Analysis): boolean {
+/** Whether choices tell nothing of what is due, though all subtasks are chosen. */
+function uninformative({ information, behaviour }: Analysis): boolean {
   const due = behaviour.expert.subtasks.filter(({ attempts }) => attempts > 0).length;
   const carriedOut = behaviour.learned.subtasks.map(({ steps }) => steps);
   const all = carriedOut.reduce((sum, steps) => sum + steps, 0);
-  const varies = Math.max(...carriedOut) < MOST * all;
+  return due > 1 && Math.max(...carriedOut) < MOST * all && information < NOTHING;
+}
+
+function shuffledSentence(analysis: Analysis): string {
   return (
-    due > 1 &&
-    varies &&
-    information < NOTHING &&
-    [tested.success.workersAlone, tested.success.managerAlone].every(counts)
+    'The subtask labels carry no information: the manager’s choices say nothing of what is due ' +
+    `(right in ${percent(agreement(analysis))} of the steps), and the workers fail under a perfect manager, too, as after training ` +
+    `on shuffled labels; this costs ${range(analysis.success.total)} of success.`
   );
 }
 
-function shuffledSentence({ behaviour: { learned }, success }: Analysis): string {
+function agreement({ behaviour: { learned } }: Analysis): number {
   const steps = learned.confusion.flat().reduce((sum, count) => sum + count, 0);
-  const right = learned.confusion.reduce((sum, row, k) => sum + row[k]!, 0) / steps;
-  return (
-    'The subtask labels carry no information: the manager’s choices say nothing of what is due ' +
-    `(right in ${percent(right)} of the steps), and the workers fail under a perfect manager, too, as after training ` +
-    `on shuffled labels; this costs ${range(success.total)} of success.`
-  );
+  return learned.confusion.reduce((sum, row, k) => sum + row[k]!, 0) / steps;
 }

@@ -6,6 +6,8 @@ import { cost, median, named, neverReach, percent, steps } from './wording.ts';
 
 /** Success by which a worker has to fall behind the expert at its own subtask. */
 const SHORTFALL = 0.05;
+/** Times the expert’s steps from which a worker that achieves its subtask searches rather than knows, and how often it has to. */
+const [TIMES, OFTEN] = [3, 0.25];
 /** Share of the steps from which a worker does one and the same, if the expert does so less often. */
 const CONSTANT = 0.95;
 
@@ -16,27 +18,41 @@ export function workerFindings(analysis: Analysis): Finding[] {
 
 function failingWorkers(analysis: Analysis): Finding[] {
   const { task, success, steps: time, behaviour, tested } = analysis;
-  const { names } = task.subtasks;
+  const late = task.subtasks.names.map((_, k) => lateAttempts(analysis, k));
   const failed = behaviour.perfectManager.subtasks.map(({ attempts, achieved }) => attempts - achieved);
-  const all = failed.reduce((sum, count) => sum + count, 0);
-  return names.flatMap((name, k): Finding[] => {
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  const losesSuccess = counts(tested.success.workersAlone);
+  const losesTime = countsAsTime(analysis, tested.steps.workersAlone, 0.5);
+  return task.subtasks.names.flatMap((name, k): Finding[] => {
     const { attempts, achieved } = behaviour.perfectManager.subtasks[k]!;
     const expert = behaviour.expert.subtasks[k]!;
-    if (attempts === 0 || expert.attempts === 0 || !counts(tested.success.workersAlone)) return [];
+    if (attempts === 0 || expert.attempts === 0) return [];
     const due = expert.achieved / expert.attempts;
-    if (proportion(achieved, attempts, tested.level).high >= due - SHORTFALL) return [];
-    const share = failed[k]! / all;
-    const facts = `under a perfect manager it achieves it in ${achieved} of ${attempts} attempts (the expert: ${expert.achieved} of ${expert.attempts})`;
+    const fails = losesSuccess && proportion(achieved, attempts, tested.level).high < due - SHORTFALL;
+    const searches = losesTime && proportion(late[k]!, attempts, tested.level).low > OFTEN;
+    if (!fails && !searches) return [];
+    const facts = fails
+      ? `under a perfect manager it achieves it in ${achieved} of ${attempts} attempts (the expert: ${expert.achieved} of ${expert.attempts})`
+      : `under a perfect manager it needs more than ${TIMES} times the expert’s steps in ${late[k]} of ${attempts} attempts, and searches rather than knows the way`;
+    const share = fails ? failed[k]! / sum(failed) : 0;
+    const shareOfTime = fails ? share : late[k]! / sum(late);
     return [
       {
         level: 'workers',
         subtasks: [name],
         loss: share * success.workers.value,
-        steps: share * time.workers.value,
+        steps: shareOfTime * time.workers.value,
         ...whyItFails(analysis, k, facts),
       },
     ];
   });
+}
+
+/** Attempts at a subtask under a perfect manager that took a multiple of the expert’s steps, or failed. */
+export function lateAttempts({ behaviour, study }: Analysis, k: number): number {
+  const { attempts, achieved, durations } = behaviour.perfectManager.subtasks[k]!;
+  const most = TIMES * study.pace.steps[k]! + 2;
+  return attempts - achieved + durations.filter((steps) => steps > most).length;
 }
 
 /** What is wrong with a worker that fails. @param facts how often it does */

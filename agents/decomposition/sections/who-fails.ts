@@ -18,7 +18,9 @@ export function whoFails({ analysis, command }: DecompositionContext): Section {
   const flat = of('flat');
   const { episodes, controlEpisodes, hopelessAfter } = study.request;
   const hopeless =
-    hopelessAfter === null ? '' : `, untrained workers and casts of which at most a quarter succeeded ${hopelessAfter}`;
+    hopelessAfter === null
+      ? ''
+      : `, untrained workers and casts of which at most a quarter succeeded ${hopelessAfter}`;
   const rows = managers.map((manager) => ({
     manager: managerNames[manager] as string,
     ...Object.fromEntries(

@@ -186,8 +186,11 @@ describe('the first line names the planted fault', () => {
       (due) => due,
       (name) => name,
     );
-    const { kind, subtasks } = await first({}, idle);
-    expect([kind, subtasks]).toEqual(['unneeded-subtask', ['dance']]);
+    const { document, findings } = await report({}, idle);
+    // It is named first, but costs nothing, and so is no fault.
+    expect(findings).toEqual([]);
+    expect(document.lead[0]!.text).toMatch(/^No fault found: .* do not need the subtask “dance”, never due/);
+    expect(document.data['remarks']).toMatchObject([{ kind: 'unneeded-subtask', subtasks: ['dance'] }]);
   });
 
   test('an object that the worker’s encoder hides', async () => {

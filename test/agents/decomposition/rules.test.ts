@@ -15,10 +15,12 @@ function traceOf(due: string, subtasks: string, more: Partial<DecisionTrace> = {
     subtasks: digits(subtasks),
     choices: digits(subtasks),
     due: digits(due),
+    endsTurns: false,
     ended: new Uint8Array(due.length),
     actionSize: 1,
     actions: new Float32Array(due.length),
     rightActions: new Float32Array(due.length),
+    likeness: null,
     states: Uint32Array.from(due, (_, k) => k),
     rewards: new Float64Array(due.length),
     reachedAt: [-1, -1],
@@ -76,7 +78,10 @@ describe('switches', () => {
   });
 
   test('turns that workers end by themselves', () => {
-    const ended = (steps: string) => ({ ended: Uint8Array.from([...steps].map(Number)) });
+    const ended = (steps: string) => ({
+      endsTurns: true,
+      ended: Uint8Array.from([...steps].map(Number)),
+    });
     expect(turnEndsOf(traceOf('0000111', '0011111', ended('0100000')))).toEqual([
       { subtask: 0, early: 2, late: 0 },
     ]);
@@ -88,6 +93,12 @@ describe('switches', () => {
     ]);
     // A turn of a subtask that was not due at all says nothing about its end.
     expect(turnEndsOf(traceOf('1111', '0011', ended('0100')))).toEqual([]);
+    // A turn that never ends counts where its subtask was achieved, and only then.
+    expect(turnEndsOf(traceOf('0011111', '0000000', ended('0000000')))).toEqual([
+      { subtask: 0, early: 0, late: 5 },
+    ]);
+    expect(turnEndsOf(traceOf('0000', '0000', ended('0000')))).toEqual([]);
+    expect(turnEndsOf(traceOf('0011', '0000', { endsTurns: false }))).toEqual([]);
   });
 });
 
