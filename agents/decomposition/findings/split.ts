@@ -39,7 +39,7 @@ function savedWithout({ leftOut }: Analysis, k: number): number | null {
 /** Up to so many subtasks are named. */
 const NAMED = 3;
 
-/** Subtasks that nobody needs, at no cost: those that never come up, and those that the expert can do without. */
+/** Subtasks that are idle, at no cost: those that never come up, and those that the expert can do without. */
 export function splitRemarks(analysis: Analysis): Remark[] {
   const { task, behaviour, outcomes } = analysis;
   const { names } = task.subtasks;
