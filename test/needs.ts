@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { slurmInstalled } from './cli/sweep/slurm-node.ts';
 import { chromium } from './packed/chromium.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,6 +30,9 @@ export function unmetNeeds(): readonly Need[] {
   return [
     ...pythonNeeds(),
     ...(chromium === undefined ? [{ missing: 'Chromium', command: 'apt-get install chromium' }] : []),
+    ...(slurmInstalled
+      ? []
+      : [{ missing: 'Slurm, started as root', command: 'apt-get install slurm-wlm munge' }]),
     ...(existsSync(nodes) && readdirSync(nodes).length > 0
       ? []
       : [{ missing: 'other versions of Node', command: '.ci/run' }]),

@@ -1,16 +1,17 @@
 import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { BurstwiseError, UsageError } from '../../errors.ts';
 import { createProgress } from '../../process/progress.ts';
 import { listenForStop } from '../../process/stop-signals.ts';
 import { defaultJobs } from '../../process/threads.ts';
 import { checkSweep, prepareSweep } from '../../run/sweep/prepare.ts';
 import { retryFailed } from '../../run/sweep/retry.ts';
+import { startOnSlurm } from '../../run/sweep/slurm/start.ts';
 import { sweepStatus } from '../../run/sweep/status.ts';
 import { superviseWorkers } from '../../run/sweep/supervise.ts';
 import { openSweep, type SweepFolder } from '../../run/sweep/sweep-folder.ts';
-import { tell, tellNotes } from '../output.ts';
+import { print, tell, tellNotes } from '../output.ts';
 import { positiveNumber } from '../settings.ts';
 import { printStatus } from './print-status.ts';
 
@@ -20,6 +21,13 @@ interface StartOptions {
   readonly jobs: number;
   readonly retry?: 'failed';
   readonly failFast?: boolean;
+  readonly on: 'local' | 'slurm';
+  readonly profile?: string;
+  readonly pack?: number;
+  readonly oomFactor?: number;
+  readonly dryRun?: boolean;
+  /** Of a feeder: how often the sweep had been stopped, and the jobs that it waited for. */
+  readonly feed?: { readonly stops: number; readonly after: readonly string[] };
   readonly json?: boolean;
 }
 
@@ -31,6 +39,24 @@ export function startCommand(): Command {
     .option('--jobs <n>', 'runs at a time, each in a process', positiveNumber, defaultJobs)
     .option('--retry <which>', 'try failed runs again: failed', failedOnly)
     .option('--fail-fast', 'stop the whole sweep when a run fails')
+    .addOption(
+      new Option('--on <where>', 'this machine, or jobs of a Slurm cluster')
+        .choices(['local', 'slurm'])
+        .default('local'),
+    )
+    .option('--profile <file>', 'with --on slurm: partition, account, time, memory, … in YAML')
+    .option(
+      '--pack <n>',
+      'with --on slurm: runs that a job takes one after the other (default: 1)',
+      positiveNumber,
+    )
+    .option(
+      '--oom-factor <x>',
+      'with --on slurm: times as much memory after it did not suffice (default: 2)',
+      Number,
+    )
+    .option('--dry-run', 'with --on slurm: print the scripts and submit nothing')
+    .addOption(new Option('--feed <stops:jobs>').argParser(feeding).hideHelp())
     .option('--new-code', 'plan all runs anew with the program of today')
     .option('--json', 'print JSON instead of a table')
     .addHelpText(
@@ -38,7 +64,13 @@ export function startCommand(): Command {
       `
 Examples:
   burstwise sweep start sweep.yaml --jobs 4
-  burstwise sweep start runs/sweep --retry failed`,
+  burstwise sweep start runs/sweep --retry failed
+  burstwise sweep start sweep.yaml --on slurm --profile lab.yaml --pack 20
+Example of a profile:
+  partition: short
+  account: neuro
+  time: 2 h
+  memory: 2 GB`,
     )
     .action(start);
 }
@@ -46,6 +78,13 @@ Examples:
 async function start(given: string, options: StartOptions): Promise<void> {
   const folder = await folderOf(given, options);
   if (options.retry === 'failed') retryFailed(folder);
+  if (options.on === 'slurm') {
+    const { text, scripts } = await startOnSlurm(folder, options);
+    for (const script of scripts) process.stdout.write(`${script}\n`);
+    print(text);
+    return;
+  }
+  refuseSlurmOptions(options);
   await runHere(folder, options);
   const status = await sweepStatus(folder);
   printStatus(folder, status, options.json ?? false);
@@ -101,4 +140,17 @@ async function runHere(folder: SweepFolder, { jobs, failFast }: StartOptions): P
 function failedOnly(text: string): 'failed' {
   if (text === 'failed') return text;
   throw new UsageError(`--retry: expected failed, received ${text}`);
+}
+
+function refuseSlurmOptions(options: StartOptions): void {
+  for (const name of ['profile', 'pack', 'oomFactor', 'dryRun'] as const) {
+    if (options[name] === undefined) continue;
+    const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UsageError(`--${flag}: expected --on slurm beside it, received --on local; leave it out`);
+  }
+}
+
+function feeding(text: string): { readonly stops: number; readonly after: readonly string[] } {
+  const [stops, ...after] = text.split(':');
+  return { stops: Number(stops), after };
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { cancelPending } from '../../run/sweep/slurm/submit.ts';
 import { openSweep } from '../../run/sweep/sweep-folder.ts';
 import { print } from '../output.ts';
 
@@ -13,6 +15,8 @@ export function stopCommand(): Command {
 function stop(path: string): void {
   const folder = openSweep(path);
   folder.stop();
+  const cancelled = existsSync(folder.jobsPath) ? cancelPending(folder) : 0;
+  if (cancelled > 0) print(`${cancelled} jobs that had not begun are out of the queue`);
   print(
     `workers of ${path} save what they have and end within some beats; continue with: burstwise sweep start ${path}`,
   );

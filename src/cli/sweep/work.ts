@@ -13,7 +13,9 @@ interface WorkOptions {
   readonly limit?: number;
   readonly wait: boolean;
   readonly failFast?: boolean;
-  /** Number of stops before it: this is a worker that another command started. */
+  /** How often the sweep had been stopped when a cluster was asked for this. */
+  readonly stops?: number;
+  /** The same, where this is a worker that another command started. */
   readonly inside?: number;
 }
 
@@ -25,6 +27,7 @@ export function workCommand(): Command {
     .option('--limit <n>', 'end after so many runs', positiveNumber)
     .option('--no-wait', 'end when others have what is left, instead of taking over what they leave')
     .option('--fail-fast', 'stop the whole sweep when a run fails')
+    .addOption(new Option('--stops <n>').argParser(wholeNumber).hideHelp())
     .addOption(new Option('--inside <stops>').argParser(wholeNumber).hideHelp())
     .addHelpText(
       'after',

@@ -71,7 +71,7 @@ export class Attempts {
     return { ...parseConfig(schema, readJsonFile(path, 'an attempt'), path), number };
   }
 
-  /** All attempts in order; undefined is none. */
+  /** All attempts in order. */
   all(): readonly Attempt[] {
     return Array.from({ length: this.count }, (_, k) => this.read(k + 1));
   }
@@ -80,6 +80,12 @@ export class Attempts {
   latest(): Attempt | undefined {
     const { count } = this;
     return count === 0 ? undefined : this.read(count);
+  }
+
+  /** The most memory, in megabytes, that did not suffice; null if it always did. Where a job did not say, a gigabyte is assumed. */
+  shortage(): number | null {
+    const short = this.all().filter(({ state }) => state === 'out-of-memory');
+    return short.length === 0 ? null : Math.max(...short.map(({ memory }) => memory ?? 1024));
   }
 
   /** Begins an attempt, unless another worker was faster. @returns whether it is ours */

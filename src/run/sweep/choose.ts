@@ -16,12 +16,20 @@ export class WorkList {
   readonly #folder: SweepFolder;
   readonly #plan: readonly PlannedRun[];
   readonly #liveness: Liveness;
+  readonly #memory: number | null;
   readonly #settled = new Set<string>();
 
-  constructor(folder: SweepFolder, plan: readonly PlannedRun[], liveness: Liveness) {
+  /** @param memory megabytes that there are; runs that need more are left to others. Null: not known */
+  constructor(
+    folder: SweepFolder,
+    plan: readonly PlannedRun[],
+    liveness: Liveness,
+    memory: number | null = null,
+  ) {
     this.#folder = folder;
     this.#plan = plan;
     this.#liveness = liveness;
+    this.#memory = memory;
   }
 
   /**
@@ -37,11 +45,14 @@ export class WorkList {
       const { state, latest } = stateOf(this.#folder, run.id, this.#liveness);
       if (state === 'done') this.#settled.add(run.id);
       if (state === 'running') isAnyRunning = true;
-      if (state !== 'waiting') continue;
+      if (state !== 'waiting' || (latest !== undefined && this.#isTooLarge(run))) continue;
       const candidate = { run, attempt: (latest?.number ?? 0) + 1 };
       if (begin(candidate)) return candidate;
       isAnyRunning = true;
     }
     return isAnyRunning ? 'others at work' : 'nothing left';
+  }
+  #isTooLarge({ id }: PlannedRun): boolean {
+    return this.#memory !== null && (this.#folder.attempts(id).shortage() ?? 0) >= this.#memory;
   }
 }

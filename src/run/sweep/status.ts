@@ -60,7 +60,7 @@ function progressOf(folder: SweepFolder, run: PlannedRun, liveness: Liveness): R
   const all = folder.attempts(run.id).all();
   const isInterrupted = (each: Attempt, k: number) =>
     ['interrupted', 'killed', 'out-of-memory'].includes(each.state) ||
-    (each.state === 'running' && (k < all.length - 1 || state !== 'running'));
+    (each.state === 'running' && (k < all.length - 1 || state === 'waiting' || state === 'failed'));
   return {
     ...run,
     state,

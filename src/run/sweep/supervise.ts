@@ -19,6 +19,8 @@ export interface SuperviseOptions {
   readonly wait: boolean;
   /** Stops the whole sweep when a run fails. */
   readonly failFast?: boolean | undefined;
+  /** How often the sweep had been stopped when this was asked for; if not given, until now. */
+  readonly stops?: number | undefined;
   readonly stop: StopSignals;
   readonly onMessage?: ((message: WorkerMessage) => void) | undefined;
 }
@@ -39,7 +41,7 @@ interface Held {
  */
 export async function superviseWorkers(folder: SweepFolder, options: SuperviseOptions): Promise<void> {
   const { jobs, limit = Number.POSITIVE_INFINITY, stop } = options;
-  const stopsBefore = folder.stops;
+  const stopsBefore = options.stops ?? folder.stops;
   const program = programOf(folder);
   const shares = Array.from({ length: Math.min(jobs, limit) }, (_, k) =>
     limit === Number.POSITIVE_INFINITY ? limit : Math.floor(limit / jobs) + (k < limit % jobs ? 1 : 0),

@@ -39,8 +39,9 @@ const LOOK_EVERY = 500;
 export async function work(content: SweepContent, options: WorkerOptions): Promise<void> {
   const { folder, file } = content;
   const { signal, limit = Number.POSITIVE_INFINITY, stopsBefore, wait } = options;
-  const list = new WorkList(folder, folder.readPlan(), new Liveness({ expiresAfter: file.lease.expires }));
   const record = newRecord();
+  const liveness = new Liveness({ expiresAfter: file.lease.expires });
+  const list = new WorkList(folder, folder.readPlan(), liveness, record.memory);
   for (let taken = 0; taken < limit; ) {
     if (signal.aborted || folder.stops > stopsBefore)
       throw new InterruptedError('interrupted between two runs');

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { BurstwiseError, UsageError } from '../../../errors.ts';
+
+/** Waits before tries of a command that the controller of the cluster did not answer, in seconds. */
+const WAITS = [1, 2, 4, 8, 16];
+/** Milliseconds after which a command counts as not answered. */
+const PATIENCE = 60_000;
+
+const transient =
+  /timed out|unable to contact|socket|connection|communication|temporar|try again|resource.*unavailable|slurmctld/i;
+
+/** What a command of the cluster answered. */
+interface Answer {
+  readonly ok: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command of Slurm; where the controller does not answer, again after a while.
+ *
+ * @param settled called before another try: what to return instead, if an earlier one worked after all
+ * @throws UsageError when Slurm is not installed
+ * @throws BurstwiseError with what the command said
+ */
+export function slurm(
+  program: string,
+  args: readonly string[],
+  settled: () => string | undefined = () => undefined,
+): string {
+  for (let tries = 0; ; tries++) {
+    const { ok, stdout, stderr } = ask(program, args);
+    if (ok) return stdout;
+    const wait = WAITS[tries];
+    if (wait === undefined || !transient.test(stderr))
+      throw new BurstwiseError(`${program}: expected success, received: ${stderr.trim().split('\n').at(-1)}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait * 1000);
+    const before = settled();
+    if (before !== undefined) return before;
+  }
+}
+
+function ask(program: string, args: readonly string[]): Answer {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', timeout: PATIENCE });
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENOENT')
+    throw new UsageError(
+      `${program}: expected a machine with Slurm, received none; leave out --on slurm, or log in to the cluster`,
+    );
+  if (error !== undefined)
+    return { ok: false, stdout: '', stderr: `${program}: timed out: ${error.message}` };
+  return { ok: status === 0, stdout, stderr };
+}
+
+/** What a cluster allows. */
+export interface ClusterLimits {
+  /** Tasks of an array. */
+  readonly arraySize: number;
+  /** Jobs of a user in the queue, tasks of arrays counted. */
+  readonly submitted: number;
+}
+
+/** Slurm's own default of MaxArraySize. */
+const DEFAULT_ARRAY = 1001;
+
+/** The limits that the cluster tells; those of accounts only where it keeps accounts. */
+export function clusterLimits(): ClusterLimits {
+  const config = slurm('scontrol', ['show', 'config']);
+  const value = (name: string) => new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(config)?.[1];
+  const arraySize = Number(value('MaxArraySize') ?? DEFAULT_ARRAY);
+  const jobs = Number(value('MaxJobCount') ?? Number.POSITIVE_INFINITY);
+  const keepsAccounts = !/none$/.test(value('AccountingStorageType') ?? 'none');
+  return { arraySize, submitted: Math.min(jobs, keepsAccounts ? submitLimit() : Number.POSITIVE_INFINITY) };
+}
+
+/** The strictest limit of the user's accounts; infinite where there is none or the command is not allowed. */
+function submitLimit(): number {
+  const args = ['-nP', 'show', 'assoc', `user=${userInfo().username}`, 'format=MaxSubmitJobs'];
+  const { ok, stdout } = ask('sacctmgr', args);
+  const limits = ok
+    ? stdout
+        .split('\n')
+        .map(Number)
+        .filter((limit) => limit > 0)
+    : [];
+  return Math.min(...limits, Number.POSITIVE_INFINITY);
+}
+
+/** A job or a task of an array in the queue. */
+export interface QueuedTask {
+  /** E.g. `12_3`. */
+  readonly id: string;
+  readonly name: string;
+  /** Slurm's word, e.g. `PENDING`. */
+  readonly state: string;
+  readonly reason: string;
+}
+
+/** All jobs of the user in the queue, by one question to the controller. */
+export function queue(): readonly QueuedTask[] {
+  return slurm('squeue', ['--me', '--noheader', '--array', '--format=%i|%j|%T|%r'])
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [id = '', name = '', state = '', reason = ''] = line.split('|');
+      return { id, name, state, reason };
+    });
+}

@@ -1,0 +1,138 @@
+import { resolve } from 'node:path';
+import { sha256OfText } from '../../../files/sha256.ts';
+import { programOf } from '../supervise.ts';
+import type { SweepFolder } from '../sweep-folder.ts';
+import type { SlurmProfile } from './profile.ts';
+
+/** An array of jobs that is to be submitted. */
+export interface ArrayRequest {
+  /** Number of its folder in `jobs/`. */
+  readonly number: number;
+  readonly tasks: number;
+  /** Megabytes; undefined for the default of the partition. */
+  readonly memory: number | undefined;
+  /** How often the sweep had been stopped. */
+  readonly stops: number;
+  readonly failFast: boolean;
+}
+
+/** Beginning of the names of all jobs of a sweep: the same for the same folder. */
+export function jobPrefix(folder: SweepFolder): string {
+  return `burstwise-${sha256OfText(resolve(folder.path)).slice(0, 8)}-`;
+}
+
+/** Name of the job that submits what is left when the others have ended. */
+export function feederName(folder: SweepFolder): string {
+  return `${jobPrefix(folder)}feeder`;
+}
+
+/**
+ * The script of an array. Each task takes runs that are free, whichever these are. The warning before the time limit (USR1) comes to this
+ * shell alone, which passes it to the program; the program saves what it has, and the task is queued again. Where Slurm itself
+ * asks the program to end (TERM, before a preemption), the task stays until Slurm ends and requeues it; only if that does not come, it
+ * queues itself again.
+ */
+export function arrayScript(folder: SweepFolder, profile: SlurmProfile, request: ArrayRequest): string {
+  const { number, tasks, memory, stops, failFast } = request;
+  const path = resolve(folder.path);
+  const throttle = profile.parallel === undefined ? '' : `%${profile.parallel}`;
+  const seconds = Math.ceil(profile.signalBefore / 1000);
+  const command = [
+    quoted(process.execPath),
+    quoted(resolve(programOf(folder))),
+    ...[
+      'sweep',
+      'work',
+      quoted(path),
+      '--jobs',
+      `${profile.cpus}`,
+      '--limit',
+      `${profile.pack * profile.cpus}`,
+    ],
+    ...['--no-wait', '--stops', `${stops}`, ...(failFast ? ['--fail-fast'] : [])],
+  ].join(' ');
+  return `${head(profile, [
+    `--job-name=${jobPrefix(folder)}${number}`,
+    `--array=0-${tasks - 1}${throttle}`,
+    `--output=${path}/jobs/${number}/task-%a.log`,
+    `--time=${timeText(profile.time)}`,
+    ...(memory === undefined ? [] : [`--mem=${memory}M`]),
+    `--cpus-per-task=${profile.cpus}`,
+    '--requeue',
+    `--signal=B:USR1@${seconds}`,
+  ])}
+echo "task $SLURM_ARRAY_TASK_ID on $(hostname), restart \${SLURM_RESTART_COUNT:-0}, $(date)"
+warned=
+trap 'warned=yes' USR1
+${lines(profile.setup)}if [ -n "$SLURM_MEM_PER_NODE" ]; then export NODE_OPTIONS="--max-old-space-size=$((SLURM_MEM_PER_NODE * 3 / 4)) $NODE_OPTIONS"; fi
+
+requeue() {
+  for pause in 1 2 4 8 16; do
+    if scontrol requeue "\${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID}"; then sleep 60; fi
+    sleep $pause
+  done
+  exit 1
+}
+srun --ntasks=1 --cpus-per-task="$SLURM_CPUS_PER_TASK" \\
+  ${command} &
+worker=$!
+wait $worker
+code=$?
+if [ -n "$warned" ]; then
+  # A program that is just starting may not hear the first signal.
+  while kill -USR1 $worker 2>/dev/null; do sleep 2; done
+  wait $worker
+  code=$?
+fi
+if [ -n "$warned" ]; then
+  if [ $code -eq 0 ]; then exit 0; fi
+  requeue
+fi
+if [ $code -eq 130 ]; then
+  sleep ${Math.ceil(profile.grace / 1000)}
+  requeue
+fi
+exit $code
+`;
+}
+
+/** The script of the job that submits what is left after the others: failed nodes, shortages of memory, what was over a limit. */
+export function feederScript(
+  folder: SweepFolder,
+  profile: SlurmProfile,
+  stops: number,
+  after: readonly string[],
+): string {
+  const path = resolve(folder.path);
+  return `${head(profile, [
+    `--job-name=${feederName(folder)}`,
+    `--dependency=afterany:${after.join(':')}`,
+    `--output=${path}/jobs/feeder.log`,
+    '--time=15',
+    '--cpus-per-task=1',
+  ])}
+echo "feeder on $(hostname), $(date)"
+${lines(profile.setup)}exec ${quoted(process.execPath)} ${quoted(resolve(programOf(folder)))} sweep start ${quoted(path)} --on slurm --feed ${[stops, ...after].join(':')}
+`;
+}
+
+function head(profile: SlurmProfile, options: readonly string[]): string {
+  const named = (['partition', 'account', 'qos', 'constraint', 'reservation'] as const).flatMap((name) =>
+    profile[name] === undefined ? [] : [`--${name}=${profile[name]}`],
+  );
+  const lines = [...options, '--ntasks=1', '--open-mode=append', ...named, ...profile.options];
+  return `#!/bin/bash\n${lines.map((line) => `#SBATCH ${line}`).join('\n')}`;
+}
+
+function lines(commands: readonly string[]): string {
+  return commands.map((command) => `${command}\n`).join('');
+}
+
+/** A time limit as sbatch reads it, in whole minutes. */
+function timeText(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 60_000)}`;
+}
+
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

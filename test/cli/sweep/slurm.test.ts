@@ -1,0 +1,137 @@
+/** Sweeps on a real Slurm of one node, whose arrays have at most five tasks. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSweep } from '../../../src/run/sweep/sweep-folder.ts';
+import { burstwise } from '../burstwise.ts';
+import { command, type SlurmNode, slurmInstalled, startSlurm, until } from './slurm-node.ts';
+import { attemptsOf, outcomes, sweepFile } from './small.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
+const profile = join(folder, 'profile.yaml');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const tasksOf = (script: string) => Number(/--array=0-(\d+)/.exec(script)?.[1]) + 1;
+
+describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
+  let slurm: SlurmNode;
+  beforeAll(async () => {
+    slurm = await startSlurm();
+  });
+  afterAll(() => slurm?.stop());
+  const sweep = (...args: string[]) => burstwise(['sweep', ...args], folder, slurm.env);
+  const status = (path: string) => JSON.parse(sweep('status', path, '--json').stdout);
+
+  /** Tasks that run, e.g. `12_3`, with the processes that complete a run in them. */
+  const running = (path: string) =>
+    attemptsOf(path).flatMap((attempts) => {
+      const latest = attempts.at(-1);
+      return latest?.state === 'running' && latest.job !== null
+        ? [{ job: latest.job, pid: latest.worker.pid }]
+        : [];
+    });
+
+  it('ends with the bytes of a local one, through requeues, warnings, a time limit and kills', async () => {
+    const iterations = Array.from({ length: 23 }, (_, k) => 400 + k);
+    const file = sweepFile(folder, { grid: { iterations } });
+    const [local, cluster] = [join(folder, 'local'), join(folder, 'cluster')];
+    // The controller looks at time limits every half minute.
+    writeFileSync(profile, JSON.stringify({ time: '1 min', signalBefore: '58 s', grace: '2 s', pack: 2 }));
+    const started = sweep('start', file, '--out', cluster, '--on', 'slurm', '--profile', profile);
+    expect(started.stdout, started.stderr).toContain('submitted 12 tasks in 3 arrays');
+    // What waits in the queue is not submitted again.
+    expect(sweep('start', cluster, '--on', 'slurm').stdout).toMatch(/submitted \d+ tasks in [01] arrays/);
+
+    const disturbed = new Set<string>();
+    const disturb = async (how: (task: { readonly job: string; readonly pid: number }) => unknown) => {
+      const fresh = () => running(cluster).find(({ job }) => !disturbed.has(job));
+      await until(() => fresh() !== undefined);
+      const task = fresh()!;
+      disturbed.add(task.job);
+      how(task);
+    };
+    // A run that takes so long that the warning before the time limit comes.
+    let long = 0;
+    await disturb(({ pid }) => process.kill((long = pid), 'SIGSTOP'));
+    const warned = new Promise((resolve) => setTimeout(resolve, 32_000));
+    await disturb(({ job }) => command('scontrol', ['requeue', job], slurm.env));
+    await disturb(({ job }) => command('scancel', ['--signal=USR1', job], slurm.env));
+    await disturb(({ job }) => command('scancel', ['--batch', '--signal=USR1', job], slurm.env));
+    await disturb(({ pid }) => process.kill(pid, 'SIGKILL'));
+
+    expect(burstwise(['sweep', 'start', file, '--out', local, '--jobs', '2'], folder).status).toBe(0);
+    await warned;
+    process.kill(long, 'SIGCONT');
+    await until(() => status(cluster).counts.done === 23);
+    expect(outcomes(cluster)).toEqual(outcomes(local));
+    for (const attempts of attemptsOf(cluster))
+      expect(attempts.slice(0, -1).map(({ state }) => state)).not.toContain('done');
+    const logs = readdirSync(join(cluster, 'jobs'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.log'))
+      .map((path) => readFileSync(join(cluster, 'jobs', path), 'utf8'));
+    // Each task that was asked to end began again.
+    expect(logs.filter((log) => log.includes('restart 1')).length).toBeGreaterThanOrEqual(4);
+    // The feeder found nothing to add, and nothing is left.
+    await until(() => command('squeue', ['--noheader'], slurm.env) === '');
+    expect(readFileSync(join(cluster, 'jobs/feeder.log'), 'utf8')).toContain('submitted 0 tasks');
+  }, 240_000);
+
+  it('is stopped: what runs is saved, what waits leaves the queue, and no feeder submits it again', async () => {
+    const own = mkdtempSync(join(folder, 'stopped-'));
+    const iterations = Array.from({ length: 6 }, (_, k) => 3000 + k);
+    const path = join(own, 'sweep');
+    writeFileSync(profile, JSON.stringify({ grace: '2 s', parallel: 1 }));
+    const file = sweepFile(own, { grid: { iterations } });
+    expect(sweep('start', file, '--out', path, '--on', 'slurm', '--profile', profile).status).toBe(0);
+    await until(() => running(path).length > 0);
+    expect(sweep('stop', path).stdout).toMatch(/\d jobs that had not begun are out of the queue/);
+    await until(() => command('squeue', ['--noheader'], slurm.env) === '');
+    const { counts } = status(path);
+    expect([counts.running, counts.failed]).toEqual([0, 0]);
+    expect(counts.waiting).toBeGreaterThanOrEqual(5);
+    expect(sweep('status', path).stdout).toContain('Slurm: no jobs');
+  });
+
+  it('says what it would submit: arrays below the limit, more memory for what had too little', () => {
+    const own = mkdtempSync(join(folder, 'dry-'));
+    const path = join(own, 'sweep');
+    const file = sweepFile(own, { grid: { iterations: Array.from({ length: 13 }, (_, k) => 50 + k) } });
+    writeFileSync(
+      profile,
+      JSON.stringify({
+        partition: 'short',
+        account: 'lab',
+        memory: '2 GB',
+        parallel: 3,
+        options: ['--nice=100'],
+      }),
+    );
+    expect(sweep('plan', file, '--out', path, '--no-estimate').status).toBe(0);
+    const start = ['start', path, '--on', 'slurm', '--profile', profile, '--dry-run'];
+    const scripts = () =>
+      sweep(...start)
+        .stdout.split('#!/bin/bash')
+        .slice(1);
+    expect(scripts().map(tasksOf)).toEqual([5, 5, 3]);
+    expect(scripts()[0]).toMatch(
+      /--array=0-4%3\n[\s\S]*--mem=2048M\n[\s\S]*--partition=short\n[\s\S]*--nice=100\n/,
+    );
+    const sweepFolder = openSweep(path);
+    const attempts = sweepFolder.attempts(sweepFolder.readPlan()[4]!.id);
+    attempts.begin(1, {
+      ...{ state: 'out-of-memory', worker: { host: 'a', pid: 1, start: '1' }, job: '1_1', memory: 2048 },
+      ...{ startedAt: '', beat: 0, seconds: 1, completed: 0, total: 50, message: 'short' },
+    } as Parameters<typeof attempts.begin>[1]);
+    expect(scripts().map(tasksOf)).toEqual([5, 5, 2, 1]);
+    expect(scripts()[3]).toContain('--mem=4096M');
+    const packed = sweep(...start, '--pack', '4', '--oom-factor', '3').stdout;
+    expect(packed).toContain('would submit 4 tasks in 2 arrays');
+    expect(packed).toContain('--mem=6144M');
+    expect(command('squeue', ['--noheader'], slurm.env)).toBe('');
+    writeFileSync(profile, JSON.stringify({ memory: 2000 }));
+    expect(sweep(...start)).toMatchObject({ status: 2, stderr: expect.stringContaining('"2 GB"') });
+    writeFileSync(profile, JSON.stringify({ maxSubmitted: 7 }));
+    expect(sweep(...start).stdout).toContain('would submit 6 tasks in 2 arrays; 7 more when there is room');
+  });
+});
