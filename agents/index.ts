@@ -17,12 +17,11 @@ export {
   signals,
 } from './decomposition/burst-code/record.ts';
 export type { Cast, ManagerKind, WorkerKind } from './decomposition/cast.ts';
+export type { CloningSource, DatasetPlace, LabelledDemonstrations } from './decomposition/cloned-splits.ts';
 export { type DecompositionSettings, decompose } from './decomposition/decompose.ts';
 export { type DivisionConfig, divisionSchema } from './decomposition/division/division.ts';
 export type { Pace } from './decomposition/pickers.ts';
-
 export { type BoundaryScore, boundaryScore } from './decomposition/segmentation/boundaries.ts';
-
 export {
   type ComparisonOptions,
   compareSegmentations,

@@ -3,6 +3,7 @@ import type { EvaluationContext } from '../../src/run/examination.ts';
 import { proportion } from '../../src/statistics/proportions.ts';
 import type { Agent } from '../agent.ts';
 import { type Analysis, analyse } from './analysis.ts';
+import type { DatasetPlace } from './cloned-splits.ts';
 import type { Finding, Remark } from './findings/finding.ts';
 import { range } from './findings/wording.ts';
 import { findingsOf, remarksOf } from './findings.ts';
@@ -23,6 +24,8 @@ export interface DecompositionSettings extends StudyRequest {
   readonly full: boolean;
   /** The lines logged during training. */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[];
+  /** Datasets whose labels are splits of somebody’s own, for the long report. */
+  readonly splits?: readonly DatasetPlace[];
 }
 
 /**
@@ -39,12 +42,12 @@ export async function decompose(
   evaluation: EvaluationContext = {},
 ): Promise<ReportDocument> {
   const { task } = stage;
-  const { subject, environment, command, full, metrics = [], ...asked } = request;
+  const { subject, environment, command, full, metrics = [], splits = [], ...asked } = request;
   const study = await playStudy(stage, asked, evaluation);
   const analysis = analyse(study, unseenParts(task, asked.layout, asked.seed));
   const findings = findingsOf(analysis);
   const remarks = remarksOf(analysis);
-  const about = { subject, environment, command, full, metrics };
+  const about = { subject, environment, command, full, metrics, splits };
   const context = { analysis, findings, agent, stage, ...about, evaluation };
   const { episodes, controlEpisodes, hopelessAfter, layout, seed } = asked;
   const hopeless =

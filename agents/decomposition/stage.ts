@@ -3,6 +3,7 @@ import type { EvaluationPart, Examiner } from '../../src/run/examination.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import { type Cast, castAgent } from './cast.ts';
+import type { CloningSource } from './cloned-splits.ts';
 import type { Pace } from './pickers.ts';
 import type { SplitTrainer } from './splits.ts';
 import { type DecisionTrace, recordTrace, succeeded, type TraceOptions } from './trace.ts';
@@ -33,6 +34,8 @@ export interface StageAgents<Observation = unknown, Action = unknown> {
   readonly flat: (() => Agent<Observation, Action>) | null;
   /** Trains under other splits; absent where there is no expert to go by, e.g. after a training from a dataset. */
   readonly trainSplit?: SplitTrainer | undefined;
+  /** Demonstrations from which agents can be cloned; absent where there are none. */
+  readonly cloning?: (() => CloningSource) | undefined;
   /** Labels of manager and workers that the learned agent took; 0 if not known. */
   readonly labels?: number;
 }
@@ -59,6 +62,11 @@ export class Stage<Observation = unknown, Action = unknown>
   /** Trains an agent under another split; null where that cannot be done. */
   get trainSplit(): SplitTrainer | null {
     return this.#agents.trainSplit ?? null;
+  }
+
+  /** Demonstrations from which agents can be cloned; null where there are none. */
+  get cloning(): CloningSource | null {
+    return this.#agents.cloning?.() ?? null;
   }
 
   /** Labels of manager and workers that the learned agent took. */

@@ -3,29 +3,14 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import type { EvaluationContext } from '../../src/run/examination.ts';
 import type { DecompositionOverrides } from '../../src/run/trainable.ts';
 import { layoutOptions } from '../../src/task/layouts.ts';
-import type { Task } from '../../src/task/task.ts';
-import type { Agent } from '../agent.ts';
 import type { AgentConfig } from '../config.ts';
 import type { DivisionConfig } from '../decomposition/division/division.ts';
 import type { TrainedSplit } from '../decomposition/splits.ts';
 import { Stage } from '../decomposition/stage.ts';
-import type { LabelCounts } from '../imitation/label-counts.ts';
+import { cloningSource } from './cloning-source.ts';
+import type { ExaminedSession, LearningSession, SessionMaker } from './examined-session.ts';
 import type { ImitationRunConfig } from './schema.ts';
-
-/** A session, as a report on its split into subtasks sees it. */
-interface ExaminedSession {
-  readonly task: Task;
-  readonly agent: Agent;
-  readonly config: ImitationRunConfig;
-}
-
-/** A session that can learn. */
-interface LearningSession extends ExaminedSession {
-  readonly counts: LabelCounts;
-  readonly completed: number;
-  readonly total: number;
-  advance(): unknown;
-}
+import { withoutPlaces } from './without-places.ts';
 
 /** Layouts of the casts that say who fails, and of the controls. */
 const EPISODES = 100;
@@ -36,10 +21,7 @@ const HOPELESS_AFTER = 10;
 const FULL_EPISODES = 500;
 
 /** Where the casts of a session play. @param begin makes a session of other settings */
-export function stageOf(
-  session: LearningSession,
-  begin: (config: ImitationRunConfig) => LearningSession,
-): Stage {
+export function stageOf(session: LearningSession, begin: SessionMaker): Stage {
   const { task, agent, config, completed } = session;
   return new Stage(task, {
     learned: agent,
@@ -48,16 +30,13 @@ export function stageOf(
     trainSplit: canDivide(session)
       ? (division, labels) => trainSplit(begin, config, division, labels)
       : undefined,
+    cloning: () => cloningSource(session, begin),
     labels: session.counts.managerLabels + session.counts.workerLabels,
   });
 }
 
 /** An agent without subtasks that has learned for as many episodes, with the settings of the workers. */
-function trainFlat(
-  begin: (config: ImitationRunConfig) => LearningSession,
-  config: ImitationRunConfig,
-  episodes: number,
-) {
+function trainFlat(begin: SessionMaker, config: ImitationRunConfig, episodes: number) {
   const flat = begin({ ...config, agent: flatConfig(config.agent) });
   while (flat.completed < Math.min(episodes, flat.total)) flat.advance();
   return flat.agent;
@@ -74,7 +53,7 @@ const MOST_ROUNDS = 200;
 
 /** An agent that has learned under another split, with the same settings but those of places, which only the own split has. */
 function trainSplit(
-  begin: (config: ImitationRunConfig) => LearningSession,
+  begin: SessionMaker,
   config: ImitationRunConfig,
   division: DivisionConfig | null,
   labelBudget: number,
@@ -85,19 +64,6 @@ function trainSplit(
   while (session.completed < session.total) session.advance();
   const { managerLabels, workerLabels } = session.counts;
   return { task: session.task, agent: session.agent, labels: managerLabels + workerLabels };
-}
-
-function withoutPlaces(agent: AgentConfig): AgentConfig {
-  if (agent.kind === 'flat') return agent;
-  const { planner: _, ...manager } = agent.manager;
-  const { when } = manager.decisions;
-  const decisions = {
-    ...manager.decisions,
-    when: when === 'arrivals' ? ('steps' as const) : when,
-    mask: false,
-    returnInhibition: 0,
-  };
-  return { ...agent, manager: { ...manager, decisions } };
 }
 
 function flatConfig(agent: AgentConfig): AgentConfig {
@@ -113,7 +79,16 @@ function flatConfig(agent: AgentConfig): AgentConfig {
 export async function decomposeSession(
   session: ExaminedSession,
   stage: Stage,
-  { subject, command, full = false, flat = true, metrics = [], ...overrides }: DecompositionOverrides,
+  {
+    subject,
+    command,
+    full = false,
+    flat = true,
+    metrics = [],
+    splits = [],
+    root,
+    ...overrides
+  }: DecompositionOverrides,
   context: EvaluationContext,
 ): Promise<ReportDocument> {
   const { task, agent, config } = session;
@@ -133,7 +108,9 @@ export async function decomposeSession(
   const environment = environmentOf(session);
   const hopelessAfter = full ? null : HOPELESS_AFTER;
   const played = { seed, layout, episodes, controlEpisodes, hopelessAfter, flat };
-  return decompose(stage, agent, { ...played, subject, environment, command, full, metrics }, context);
+  const places = splits.map((id) => ({ id, root }));
+  const about = { subject, environment, command, full, metrics, splits: places };
+  return decompose(stage, agent, { ...played, ...about }, context);
 }
 
 /** The environment as `burstwise play` names it. */

@@ -25,7 +25,7 @@ import { type EpisodeResult, evaluate } from '../evaluation/evaluate.ts';
 import { type AnyAlgorithm, algorithmOf } from '../imitation/catalogue.ts';
 import { type LabelCounts, labelCountsOf, noLabels } from '../imitation/label-counts.ts';
 import { openRecorded } from '../imitation/open-recorded.ts';
-import { observationsOf } from '../imitation/recorded.ts';
+import { observationsOf, type RecordedEpisodes } from '../imitation/recorded.ts';
 import { School } from '../imitation/school.ts';
 import { measuresByRole } from '../measures-by-role.ts';
 import { checkWithoutExpert } from './check-without-expert.ts';
@@ -38,6 +38,7 @@ import {
   partsOf,
 } from './conditions.ts';
 import { decomposeSession, stageOf } from './decomposition.ts';
+import type { SessionMaker } from './examined-session.ts';
 import { drawTrained } from './figures.ts';
 import { actingSettings, expectSameActing, fingerprint } from './fingerprint.ts';
 import { HELD_OUT, HeldOutLooks, withoutLooks } from './held-out.ts';
@@ -65,16 +66,22 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
 
   /**
    * @param config checked by the schema of the adapter's runs
+   * @param demonstrations at hand, in the place of a dataset that settings name
    * @throws ConfigError when they ask for an expert, and there is none
    */
-  constructor(adapter: AnyAdapter, config: ImitationRunConfig) {
+  constructor(
+    adapter: AnyAdapter,
+    config: ImitationRunConfig,
+    demonstrations: RecordedEpisodes<Observation, Action> | null = null,
+  ) {
     const { imitation, options, seed, evaluation } = config;
     this.task = new Task(withOtherSubtasks(adapter, config), options);
     this.config = config;
     this.#adapter = adapter;
     this.#algorithm = algorithmOf(imitation);
-    if (!this.task.hasExpert) checkWithoutExpert(this.task.name, this.#algorithm, imitation);
-    const recorded = openRecorded(this.task, imitation);
+    if (!this.task.hasExpert && demonstrations === null)
+      checkWithoutExpert(this.task.name, this.#algorithm, imitation);
+    const recorded = demonstrations ?? openRecorded<Observation, Action>(this.task, imitation);
     const seen = recorded === null ? undefined : observationsOf(recorded, imitation.demonstrations);
     this.agent = createAgent(this.task, config.agent, seed, seen);
     this.#school = new School(this.task, this.agent, imitation, seed, recorded);
@@ -230,7 +237,8 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
 
   /** Where others act in the agent's place, or in that of its manager or workers. */
   get #stage(): Stage {
-    const begin = (config: ImitationRunConfig) => new ImitationSession(this.#adapter, withoutLooks(config));
+    const begin: SessionMaker = (config, demonstrations) =>
+      new ImitationSession(this.#adapter, withoutLooks(config), demonstrations);
     return (this.#ownStage ??= stageOf(this as ImitationSession, begin));
   }
 

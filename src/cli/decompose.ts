@@ -19,6 +19,7 @@ import {
   type JobsOption,
   kernelOption,
   positiveNumber,
+  repeatable,
   wholeNumber,
 } from './settings.ts';
 import { stopAtInterrupt } from './stop-at-interrupt.ts';
@@ -28,6 +29,7 @@ interface DecomposeOptions extends JobsOption {
   readonly seed?: number;
   readonly layout?: string;
   readonly full?: boolean;
+  readonly split: readonly string[];
   readonly flat: boolean;
   readonly out?: string;
   readonly root: string;
@@ -46,7 +48,13 @@ export function decomposeCommand(): Command {
     )
     .option('--seed <n>', 'names the fresh layouts (default: the seed of the run)', wholeNumber)
     .option('--layout <name>', 'layout distribution (default: the first one of the run)')
-    .option('--full', 'the long report: more layouts, all controls on all of them')
+    .option('--full', 'the long report: more layouts, lesions, and agents under other splits')
+    .addOption(
+      repeatable(
+        '--split <dataset>',
+        'with --full: a dataset whose labels are a split of your own, to compare',
+      ),
+    )
     .option('--no-flat', 'train no agent without subtasks to compare with')
     .option(
       '--out <file>',
@@ -67,6 +75,7 @@ export function decomposeCommand(): Command {
 Examples:
   burstwise decompose runs/button-food-seed1
   burstwise decompose runs/button-food-seed1 --full --out report.html
+  burstwise decompose runs/button-food-seed1 --full --split button-food/halves-v0
   burstwise decompose button-food/expert-v0 --out dataset.html`,
     )
     .action(decompose);
@@ -82,7 +91,9 @@ async function decompose(subject: string, options: DecomposeOptions): Promise<vo
   const interrupt = stopAtInterrupt('nothing is written');
   try {
     const context = { jobs: options.jobs, signal: interrupt.signal, progress: createProgress() };
-    const request = { ...options, subject, command: commandLine() };
+    if (options.split.length > 0 && options.full !== true)
+      throw new UsageError('--split: expected --full beside it, received none');
+    const request = { ...options, subject, splits: options.split, command: commandLine() };
     const document = isRun
       ? await decomposeRun(subject, request, context)
       : await describeDataset(subject, request, context);

@@ -97,6 +97,10 @@ export interface DecompositionOverrides {
   readonly layout?: string | undefined;
   /** The lines logged during training, where there are any. */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** Datasets whose labels are splits of somebody’s own, for the long report. */
+  readonly splits?: readonly string[] | undefined;
+  /** Folder of these datasets; that of Minari if not given. */
+  readonly root?: string | undefined;
   /** Whether the long report is asked for. */
   readonly full?: boolean | undefined;
   /** Whether an agent without subtasks is trained to compare with; true if not given. */

@@ -2,6 +2,7 @@ import type { Section } from '../../../src/report/document.ts';
 import type { EvaluationContext } from '../../../src/run/examination.ts';
 import type { Agent } from '../../agent.ts';
 import type { Analysis } from '../analysis.ts';
+import type { DatasetPlace } from '../cloned-splits.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Stage } from '../stage.ts';
 
@@ -21,6 +22,8 @@ export interface DecompositionContext {
   readonly full: boolean;
   /** The lines logged during training; none where they were not kept. */
   readonly metrics: readonly Readonly<Record<string, unknown>>[];
+  /** Datasets whose labels are splits of somebody’s own. */
+  readonly splits: readonly DatasetPlace[];
   /** For sections that play more episodes. */
   readonly evaluation: EvaluationContext;
 }

@@ -1,4 +1,5 @@
 import { burstCodeSection } from './burst-code.ts';
+import { clonedSplits } from './cloned-splits.ts';
 import type { SectionMaker } from './context.ts';
 import { episodesSection } from './episodes.ts';
 import { lesionsSection } from './lesions.ts';
@@ -19,5 +20,6 @@ export const sectionMakers: readonly SectionMaker[] = [
   lesionsSection,
   trainingSection,
   otherSplits,
+  clonedSplits,
   episodesSection,
 ];

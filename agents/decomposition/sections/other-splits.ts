@@ -1,10 +1,8 @@
 import { learningCurve } from '../../../src/figures/learning-curve.ts';
 import type { Section } from '../../../src/report/document.ts';
-import { differenceOfRates, pairOutcomes } from '../../../src/statistics/paired.ts';
-import { proportion } from '../../../src/statistics/proportions.ts';
-import { range } from '../findings/wording.ts';
-import { type SplitResult, splitsOf, trySplits } from '../splits.ts';
+import { splitsOf, trySplits } from '../splits.ts';
 import type { DecompositionContext } from './context.ts';
+import { rowOf, successOf, verdict } from './split-rows.ts';
 
 /** Layouts on which agents of other splits are tried. */
 const MOST_EPISODES = 200;
@@ -36,7 +34,10 @@ export async function otherSplits({
     id: 'other-splits',
     title: 'Another split: would it give more for the same labels?',
     text: [
-      verdict(results.filter((_, k) => k % request.labels.length === request.labels.length - 1)),
+      verdict(
+        results.filter((_, k) => k % request.labels.length === request.labels.length - 1),
+        'With all labels',
+      ),
       `Agents of the same settings learned under other splits, with ${request.labels.join(' and ')} labels of manager and workers, one training each, and played the same ${request.episodes} layouts. Where workers are gated parts of one network, more subtasks leave fewer neurons to each. Ways between places, which only the own split has, are used by none.`,
       'Description: mean bits an episode that tell which subtask is due when (for each stretch of the expert log₂ subtasks + log₂ steps). Difference: from the own split with as many labels, 95 % interval over layouts (Agresti & Min).',
     ],
@@ -76,31 +77,4 @@ export async function otherSplits({
     ],
     command,
   };
-}
-
-function rowOf(result: SplitResult, own: SplitResult) {
-  const { name, subtasks, bits, labels, successes } = result;
-  const difference = result === own ? null : differenceOfRates(pairOutcomes(successes, own.successes));
-  return { split: name, subtasks, description: bits, labels, success: successOf(successes), difference };
-}
-
-function successOf(successes: readonly boolean[]) {
-  return proportion(successes.filter(Boolean).length, successes.length);
-}
-
-/** What may be concluded with the whole budget. @param results the task's own split first */
-function verdict([own, ...others]: readonly SplitResult[]): string {
-  const compared = others.map((other) => ({
-    name: other.name,
-    difference: differenceOfRates(pairOutcomes(other.successes, own!.successes)),
-  }));
-  const better = compared.filter(({ difference }) => difference.low > 0);
-  const worse = compared.filter(({ difference }) => difference.high < 0);
-  const names = (list: typeof compared) =>
-    list.map(({ name, difference }) => `${name} (${range(difference)})`).join(', ');
-  const own100 = `With all labels the own split succeeds in ${range(successOf(own!.successes))}.`;
-  if (better.length > 0) return `${own100} Better: ${names(better)}.`;
-  if (worse.length === 0)
-    return `${own100} No other split can be told from it: this split does not pay here.`;
-  return `${own100} None is better; worse: ${names(worse)}.`;
 }

@@ -1,0 +1,40 @@
+import { differenceOfRates, pairOutcomes } from '../../../src/statistics/paired.ts';
+import { proportion } from '../../../src/statistics/proportions.ts';
+import { range } from '../findings/wording.ts';
+import type { SplitResult } from '../splits.ts';
+
+/** A split as a row of a table. @param own the task’s own with as many labels */
+export function rowOf(result: SplitResult, own: SplitResult) {
+  const { name, subtasks, bits, labels, successes } = result;
+  const difference = result === own ? null : differenceOfRates(pairOutcomes(successes, own.successes));
+  return { split: name, subtasks, description: bits, labels, success: successOf(successes), difference };
+}
+
+/** Success with its interval. */
+export function successOf(successes: readonly boolean[]) {
+  return proportion(successes.filter(Boolean).length, successes.length);
+}
+
+/** Success from which an agent counts as trained, so that a split without an advantage does not pay. */
+const ENOUGH = 0.5;
+
+/**
+ * What may be concluded from agents that had as many labels.
+ * @param results the task's own split first
+ * @param how the sentence begins
+ */
+export function verdict([own, ...others]: readonly SplitResult[], how: string): string {
+  const compared = others.map((other) => ({
+    name: other.name,
+    difference: differenceOfRates(pairOutcomes(other.successes, own!.successes)),
+  }));
+  const better = compared.filter(({ difference }) => difference.low > 0);
+  const worse = compared.filter(({ difference }) => difference.high < 0);
+  const names = (list: typeof compared) =>
+    list.map(({ name, difference }) => `${name} (${range(difference)})`).join(', ');
+  const begin = `${how} the own split succeeds in ${range(successOf(own!.successes))}.`;
+  if (better.length > 0) return `${begin} Better: ${names(better)}.`;
+  if (worse.length === 0)
+    return `${begin} No other split can be told from it${successOf(own!.successes).low > ENOUGH ? ': this split does not pay here' : ', but none may have had labels enough'}.`;
+  return `${begin} None is better; worse: ${names(worse)}.`;
+}
