@@ -5,6 +5,7 @@ export { createAgent, createHierarchy } from './create-agent.ts';
 export {
   type AssemblyCode,
   type Decodability,
+  type SpikeRates,
   type SubtaskCode,
   subtaskCodes,
 } from './decomposition/burst-code/burst-code.ts';
@@ -110,6 +111,7 @@ export { type ImitationConfig, type ImitationDefaults, imitationFields } from '.
 export { shuffled } from './imitation/shuffled.ts';
 export { type Stretch, type Taught, type TeachOptions, teach } from './imitation/teach.ts';
 export { Learner } from './learner.ts';
+export { type LearningMeasure, LearningMeasures } from './learning-measures.ts';
 export { type Perturbation, perturbationSchema, perturbationsSchema } from './perturbation/perturbation.ts';
 export { PerturbedAgent } from './perturbation/perturbed-agent.ts';
 export { BurstWave, type WaveAnswer, type WaveQuestion } from './planning/burst-wave.ts';
