@@ -86,6 +86,13 @@ function withField(fields: unknown, names: readonly string[], value: unknown, so
   return { ...fields, [name]: rest.length === 0 ? value : withField(present, rest, value, source) };
 }
 
+const TOO_DEEP = 'more levels within each other than can be read';
+
+/** What the library says of a file; it takes running out of the stack for an error of the file, and reports that as such. */
+function withoutStack(message: string): string {
+  return /call stack/.test(message) ? TOO_DEEP : message;
+}
+
 function parseYaml(text: string, source: string, expected: string): unknown {
   const lineCounter = new LineCounter();
   const placed = (offset: number, received: string): Problem => {
@@ -96,7 +103,9 @@ function parseYaml(text: string, source: string, expected: string): unknown {
   try {
     // The library compares each field with all before it: that takes seconds where there are thousands of fields.
     const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
-    problems.push(...document.errors.map((error) => placed(error.pos[0], error.message)));
+    problems.push(
+      ...document.errors.map(({ pos: [offset], message }) => placed(offset, withoutStack(message))),
+    );
     visit(document, {
       Map: (_key, { items }) => {
         problems.push(...fieldProblems(items).map(([offset, received]) => placed(offset, received)));
@@ -105,10 +114,7 @@ function parseYaml(text: string, source: string, expected: string): unknown {
     if (problems.length === 0) return document.toJS();
   } catch (cause) {
     // References are resolved only by toJS: one to nothing, or ones that would fill the memory.
-    const received =
-      cause instanceof RangeError
-        ? 'more levels within each other than can be read'
-        : (cause as Error).message;
+    const received = cause instanceof RangeError ? TOO_DEEP : (cause as Error).message;
     throw new ConfigError(source, [{ path: '', expected, received }], { cause });
   }
   throw new ConfigError(source, problems);

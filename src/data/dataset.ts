@@ -27,7 +27,7 @@ export interface EpisodeStore {
 
 /** How a dataset is opened. */
 export interface OpenOptions {
-  /** Longest time in ms that reading an episode may take. */
+  /** Most work, in ms of a processor, that reading an episode may take. Default: 5000, and more for large files. */
   readonly timeoutMs?: number;
   /** Read data that another program changed, though the checksum is another. */
   readonly trust?: boolean;

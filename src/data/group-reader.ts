@@ -5,12 +5,17 @@ import { BurstwiseError } from '../errors.ts';
 import { DatasetError } from './dataset-error.ts';
 import type { RawGroup, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
 import type { ReaderStart } from './read-service.ts';
+import { startWorkClock } from './thread-time.ts';
 
 /** Threads run the compiled build, also when this module itself runs from its TypeScript source. */
 const compiled = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/data/' : './', import.meta.url);
 
-/** Reading a group takes milliseconds; on top of this, a second for each 10 MB of the file is granted. */
+/** Reading a group takes milliseconds of work; on top of this, a second for each 10 MB of the file is granted. */
 const LEAST_TIMEOUT_MS = 5000;
+/** Times the granted work that may pass on a busy machine, or while a slow disk is waited for. */
+const MOST_PATIENCE = 24;
+/** Time in ms between two looks at how long a thread has worked. */
+const LOOK_MS = 100;
 /** Time in which a thread starts, however busy the machine is. */
 const START_TIMEOUT_MS = 60_000;
 /** Enough for the texts of any episode, besides its numbers; a damaged file may ask for more. */
@@ -22,7 +27,7 @@ export interface ReaderOptions extends ReadSource {
   readonly thread: 'hdf5-worker' | 'arrow-worker';
   /** Length of all files of the source. */
   readonly bytes: number;
-  /** Longest time in ms that reading a group may take; derived from the length if not given. */
+  /** Most work, in ms of a processor, that reading a group may take; derived from the length if not given. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -89,7 +94,7 @@ class ReadingThread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   /** See `ReaderStart`. */
-  readonly #signals = new Int32Array(new SharedArrayBuffer(12));
+  readonly #signals = new Int32Array(new SharedArrayBuffer(16));
 
   constructor({ thread, path, steps, pictures }: ReaderOptions) {
     const workerUrl = new URL(`${thread}.js`, compiled);
@@ -117,7 +122,9 @@ class ReadingThread {
 
   /** The reply, or the reason why there is none; the thread is then of no more use. */
   ask(request: ReadRequest, timeoutMs: number): ReadReply | string {
-    if (!this.#wait(() => this.#isReady || this.#hasEnded, START_TIMEOUT_MS))
+    const started = performance.now();
+    const isLate = () => performance.now() - started > START_TIMEOUT_MS;
+    if (!this.#wait(() => this.#isReady || this.#hasEnded, isLate))
       return `no thread to read it within ${START_TIMEOUT_MS / 1000} s`;
     this.#port.postMessage(request);
     let reply: ReadReply | undefined;
@@ -125,7 +132,10 @@ class ReadingThread {
       reply = receiveMessageOnPort(this.#port)?.message as ReadReply | undefined;
       return reply !== undefined || this.#hasEnded;
     };
-    if (!this.#wait(answered, timeoutMs)) return `nothing within ${Math.round(timeoutMs / 1000)} s`;
+    const asked = performance.now();
+    const worked = startWorkClock(Atomics.load(this.#signals, 3));
+    const isTooMuch = () => worked() > timeoutMs || performance.now() - asked > MOST_PATIENCE * timeoutMs;
+    if (!this.#wait(answered, isTooMuch)) return `nothing within ${Math.round(timeoutMs / 1000)} s of work`;
     return reply ?? 'one that ends the library';
   }
 
@@ -142,15 +152,13 @@ class ReadingThread {
     return Atomics.load(this.#signals, 2) === 1;
   }
 
-  /** Waits until something holds, looking again at each signal; false when it did not within the time. */
-  #wait(holds: () => boolean, timeoutMs: number): boolean {
-    const deadline = performance.now() + timeoutMs;
+  /** Waits until something holds, looking again at each signal; false when it is too late. */
+  #wait(holds: () => boolean, isTooLate: () => boolean): boolean {
     for (;;) {
       const seen = Atomics.load(this.#signals, 0);
       if (holds()) return true;
-      const remaining = deadline - performance.now();
-      if (remaining <= 0) return false;
-      Atomics.wait(this.#signals, 0, seen, remaining);
+      if (isTooLate()) return false;
+      Atomics.wait(this.#signals, 0, seen, LOOK_MS);
     }
   }
 }

@@ -1,11 +1,15 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { Column } from './column.ts';
 import type { RawGroup, ReadReply, ReadRequest, ReadSource } from './read-protocol.ts';
+import { ownThread } from './thread-time.ts';
 
 /** What a reading thread is started with. */
 export interface ReaderStart {
   readonly port: MessagePort;
-  /** Three Int32: the number of signals, 1 once the thread has ended, and 1 once it is ready to read. */
+  /**
+   * Four Int32: the number of signals, 1 once the thread has ended, 1 once it is ready to read, and then its number as
+   * `ownThread` says.
+   */
   readonly signal: SharedArrayBuffer;
   readonly source: ReadSource;
 }
@@ -67,6 +71,7 @@ export function serveReads(what: string, open: (source: ReadSource) => GroupSour
     port.postMessage(reply, 'group' in reply ? [...buffersIn(Object.values(reply.group.columns))] : []);
     announce();
   });
+  Atomics.store(signals, 3, ownThread());
   Atomics.store(signals, 2, 1);
   announce();
 }

@@ -43,6 +43,11 @@ describe('loadConfigFile', () => {
     ],
     ['a field given twice', 'size: 3\nsize: 4\n', /line 2, column 1: .*the field "size" a second time/],
     ['a reference to nothing', 'size: *unknown\n', /expected YAML or JSON, received .*alias/],
+    [
+      'more levels than fit on the stack',
+      `size: ${'['.repeat(20_000)}\n`,
+      /received more levels within each other/,
+    ],
     ['a list', '- 1\n- 2\n', /expected fields \(a mapping\), received \[1, 2\]/],
     ['a scalar', 'hello', /expected fields \(a mapping\), received "hello"/],
     ['bytes that are not text', new Uint8Array([0x61, 0xff, 0xfe]), /received bytes that are not UTF-8/],
