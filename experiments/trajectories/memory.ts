@@ -70,7 +70,7 @@ export class Memory {
       trainPresentation(this.#network, learner, sequence, observe?.(k));
   }
 
-  /** Multiplies η and η_out of the beginning by a factor, from now on. */
+  /** Multiplies η and η_out of the beginning by a factor above 0, from now on. */
   setRates(factor: number): void {
     const after = this.#draw(factor);
     copyLearnedWeights(this.#network, after);
