@@ -34,7 +34,7 @@ export const handwritingRecipe = {
   imitation: {
     algorithm: 'rehearsal',
     demonstrations: 1,
-    passes: 25,
+    passes: 10,
     labelInterval: '1 ms',
   },
   evaluation: { layouts: ['words'] },
