@@ -3,16 +3,7 @@ import { createReadoutLearner } from '../../src/models/readout/rules.ts';
 import { streamGenerator } from '../../src/numeric/seeds.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { LowPassMemory, type Memory, NetworkMemory } from './memories.ts';
-import {
-  CONTEXTS,
-  type Condition,
-  CUE,
-  DELAY,
-  INTERVAL,
-  PRESENTATION,
-  PRESENTATIONS,
-  SPAN,
-} from './protocol.ts';
+import { CONTEXTS, type Condition, CUE, DELAY, INTERVAL, PRESENTATION, SPAN } from './protocol.ts';
 
 /** A way to remember, with one seed. */
 export interface HoldCell extends Cell {
@@ -41,7 +32,7 @@ export function holdCue({ condition, seed, trials }: HoldCell, show: ShowProgres
     network === null
       ? new LowPassMemory(noise)
       : new NetworkMemory(network, streamGenerator(seed, 'workerWeights'), noise);
-  if (network !== null && network.plasticity.learningRate > 0) present(memory);
+  present(memory, condition.presentations);
   if (condition.shuffled && memory instanceof NetworkMemory) memory.shuffle(streamGenerator(seed, 'shuffle'));
   const readout = new RegressionReadout(CONTEXTS, memory.feature.length);
   const ridge = network === null ? RIDGES.none : RIDGES.neurons;
@@ -63,8 +54,8 @@ export function holdCue({ condition, seed, trials }: HoldCell, show: ShowProgres
 }
 
 /** The recurrence learns to predict the bursts that each context evokes. */
-function present(memory: Memory): void {
-  for (let presentation = 0; presentation < PRESENTATIONS; presentation++) {
+function present(memory: Memory, presentations: number): void {
+  for (let presentation = 0; presentation < presentations; presentation++) {
     for (let shown = 0; shown < CONTEXTS; shown++) {
       const context = oneHot(shown);
       memory.reset(true);

@@ -16,6 +16,8 @@ export interface Condition {
   readonly name: string;
   /** Changes of the network; null for a memory without neurons. */
   readonly network: NetworkParameters | null;
+  /** Presentations of each context before the test. */
+  readonly presentations: number;
   /** Context units after the cue, all alike: 0, or a tonic drive that tells nothing. */
   readonly tonic: number;
   /** Whether the learned weights are dealt out at random to other neurons afterwards. */
@@ -46,8 +48,8 @@ function withRate(network: NetworkParameters, learningRate: number): NetworkPara
   return { ...network, plasticity: { ...network.plasticity, learningRate } };
 }
 
-/** Presentations of each context before the test, and their length, ms. */
-export const PRESENTATIONS = 20;
+/** Presentations of each context before the test, in networks that learn, and their length, ms. */
+const PRESENTATIONS = 20;
 export const PRESENTATION = 1000;
 
 /** Standard deviation of the current that is drawn anew for every soma and every distal compartment at every step. */
@@ -57,15 +59,32 @@ export const INPUT_NOISE = 0.125;
 
 /** What is compared. */
 export const conditions: readonly Condition[] = [
-  { name: 'learned recurrence', network: learns, tonic: 0 },
-  { name: 'learned recurrence, published reset', network: withPublishedReset(learns), tonic: 0 },
-  { name: 'control: no learned recurrence', network: fixed, tonic: 0 },
-  { name: 'control: no learned recurrence, tonic apical drive', network: fixed, tonic: 1 },
+  { name: 'learned recurrence', network: learns, presentations: PRESENTATIONS, tonic: 0 },
+  {
+    name: 'learned recurrence, published reset',
+    network: withPublishedReset(learns),
+    presentations: PRESENTATIONS,
+    tonic: 0,
+  },
+  { name: 'control: no learned recurrence', network: fixed, presentations: 0, tonic: 0 },
+  { name: 'control: no learned recurrence, tonic apical drive', network: fixed, presentations: 0, tonic: 1 },
   {
     name: 'control: no learned recurrence, tonic apical drive, published reset',
     network: withPublishedReset(fixed),
+    presentations: 0,
     tonic: 1,
   },
-  { name: 'control: learned weights of other neurons', network: learns, tonic: 0, shuffled: true },
-  { name: 'control: cue low-passed with 20 and 200 ms, no neurons', network: null, tonic: 0 },
+  {
+    name: 'control: learned weights of other neurons',
+    network: learns,
+    presentations: PRESENTATIONS,
+    tonic: 0,
+    shuffled: true,
+  },
+  {
+    name: 'control: cue low-passed with 20 and 200 ms, no neurons',
+    network: null,
+    presentations: 0,
+    tonic: 0,
+  },
 ];
