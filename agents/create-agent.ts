@@ -20,6 +20,7 @@ import { GatedWorkers, SeparateWorkers, type Workers } from './hierarchy/workers
 import { Learner } from './learner.ts';
 import type { CommonConfig } from './learner-config.ts';
 import { createPlanner } from './planning/place-planner.ts';
+import { createGuide, type ThingGuide } from './planning/thing-guide.ts';
 import { type ObservationSource, standardise } from './standardise.ts';
 
 /**
@@ -56,12 +57,13 @@ function createFlat<Observation, Action>(
 /** A manager with its workers. */
 export function createHierarchy<Observation, Action>(
   task: Task<Observation, Action>,
-  { manager: settings, workers, repeatInhibition }: HierarchyConfig,
+  { manager: settings, workers, guide: waves, repeatInhibition }: HierarchyConfig,
   seed: number,
   recorded?: ObservationSource<Observation>,
 ): HierarchicalAgent<Observation, Action> {
   const subtasks = task.subtasks.names.length;
-  const encoder = prepared(task, task.managerEncoder(), settings.inputs, seed, recorded);
+  const guide = waves === undefined ? null : createGuide(task, waves, seed);
+  const encoder = guided(guide, prepared(task, task.managerEncoder(), settings.inputs, seed, recorded));
   const planner =
     settings.planner?.kind === 'burst-wave' ? createPlanner(task, settings.planner, seed) : null;
   const units = managerUnits(encoder.size, settings.memory, subtasks, planner !== null, settings.history);
@@ -71,8 +73,16 @@ export function createHierarchy<Observation, Action>(
   const { memory, history } = settings;
   const manager = new Manager(learner, encoder, memory, subtasks, rule, planner, history, repeatInhibition);
   const ends = turnEnds(task as Task, settings.decisions, seed);
-  const hired = createWorkers(task, { ...workers, repeatInhibition }, seed, ends !== null, recorded);
-  return new HierarchicalAgent(manager, hired, task.stepDurationMs, ends);
+  const hired = createWorkers(task, { ...workers, repeatInhibition }, seed, ends !== null, guide, recorded);
+  return new HierarchicalAgent(manager, hired, task.stepDurationMs, ends, guide);
+}
+
+/** What an agent sees, with what its guide tells. */
+function guided<Observation>(
+  guide: ThingGuide<Observation> | null,
+  encoder: ObservationEncoder<Observation>,
+): ObservationEncoder<Observation> {
+  return guide === null ? encoder : guide.beside(encoder);
 }
 
 function createWorkers<Observation, Action>(
@@ -80,11 +90,12 @@ function createWorkers<Observation, Action>(
   config: WorkersConfig & CommonConfig,
   seed: number,
   endTurns: boolean,
+  guide: ThingGuide<Observation> | null,
   recorded: ObservationSource<Observation> | undefined,
 ): Workers<Observation, Action> {
   const { names } = task.subtasks;
   const prepare = (encoder: ObservationEncoder<Observation>) =>
-    prepared(task, encoder, config.inputs, seed, recorded);
+    guided(guide, prepared(task, encoder, config.inputs, seed, recorded));
   const view = task.workerEncoders()?.map(prepare) ?? prepare(task.workerEncoder());
   const { size: inputs } = 'encode' in view ? view : view[0]!;
   const decoder = task.actionDecoder();

@@ -114,17 +114,25 @@ export { Learner } from './learner.ts';
 export { type LearningMeasure, LearningMeasures } from './learning-measures.ts';
 export { type Perturbation, perturbationSchema, perturbationsSchema } from './perturbation/perturbation.ts';
 export { PerturbedAgent } from './perturbation/perturbed-agent.ts';
-export { BurstWave, type WaveAnswer, type WaveQuestion } from './planning/burst-wave.ts';
+export {
+  BurstWave,
+  type WaveAnswer,
+  type WaveField,
+  type WaveQuestion,
+  type WaveSource,
+} from './planning/burst-wave.ts';
 export type { PlannerConfig, WaveConfig } from './planning/config.ts';
 export { Couplings } from './planning/couplings.ts';
 export { Imprinter } from './planning/imprint.ts';
 export { type Exit, type PlaceGraph, placeGraph } from './planning/place-graph.ts';
 export { PlacePlanner } from './planning/place-planner.ts';
+export { ThingGuide } from './planning/thing-guide.ts';
 export { animateWave } from './planning/wave-animation.ts';
+export { WaveFieldModel } from './planning/wave-field-model.ts';
 export { drawWave, type PlacePosition, type WaveFigureOptions } from './planning/wave-figure.ts';
 export { filmWave, type WaveFilm, type WaveFrame } from './planning/wave-film.ts';
 export { type Coupling, WaveGroups } from './planning/wave-groups.ts';
-export { WaveModel } from './planning/wave-model.ts';
+export { CoupledWave, WaveModel } from './planning/wave-model.ts';
 export {
   LEARNED_GAIN,
   type WaveNoise,

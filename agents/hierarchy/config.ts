@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommonConfig, commonFields, type LearnerConfig, learnerSchema } from '../learner-config.ts';
-import { type PlannerConfig, plannerSchema } from '../planning/config.ts';
+import { type PlannerConfig, plannerSchema, type WaveConfig, waveSchema } from '../planning/config.ts';
 
 const decisionsSchema = z
   .strictObject({
@@ -55,6 +55,8 @@ export interface WorkersConfig extends LearnerConfig {
 /** Settings of a manager with workers. */
 export interface HierarchyConfig extends CommonConfig {
   readonly kind: 'hierarchical';
+  /** Absent: none. */
+  readonly guide?: WaveConfig | undefined;
   readonly manager: ManagerConfig;
   readonly workers: WorkersConfig;
 }
@@ -63,6 +65,9 @@ export interface HierarchyConfig extends CommonConfig {
 export const hierarchySchema = () =>
   z.strictObject({
     kind: z.literal('hierarchical').describe('a manager chooses subtasks, workers carry them out'),
+    guide: waveSchema
+      .optional()
+      .describe('tells manager and workers the ways to things, where they see places; none if not given'),
     manager: learnerSchema('manager', {
       memory: z
         .enum(['none', 'basal', 'apical'])

@@ -1,6 +1,7 @@
 import type { ActOptions, Agent, Correction } from '../agent.ts';
 import { type LabelCounts, noLabels } from '../imitation/label-counts.ts';
 import type { Learner } from '../learner.ts';
+import type { ThingGuide } from '../planning/thing-guide.ts';
 import type { Manager } from './manager.ts';
 import { type TurnEnds, Turns } from './turns.ts';
 import type { Workers } from './workers.ts';
@@ -17,19 +18,23 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   readonly #turns: Turns;
   /** Whether workers end their turns: calls then have labels of their own. */
   readonly choicesAreLabelled: boolean;
+  readonly #guide: ThingGuide<Observation> | null;
   #started = false;
 
   /**
    * @param stepDurationMs network time in ms that passes during one environment step
    * @param ends when workers end their turns by themselves; null: never
+   * @param guide tells manager and workers the ways to things, in what they see; null: there is none
    */
   constructor(
     manager: Manager<Observation>,
     workers: Workers<Observation, Action>,
     stepDurationMs: number,
     ends: TurnEnds | null = null,
+    guide: ThingGuide<Observation> | null = null,
   ) {
     this.manager = manager;
+    this.#guide = guide;
     this.workers = workers;
     this.#stepDurationMs = stepDurationMs;
     this.#turns = new Turns(ends);
@@ -37,7 +42,8 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   }
 
   get learners(): readonly Learner[] {
-    return [...this.manager.learners, ...this.workers.learners];
+    const guides = this.#guide === null ? [] : [this.#guide.learner];
+    return [...this.manager.learners, ...this.workers.learners, ...guides];
   }
 
   get turnOver(): boolean | undefined {
@@ -45,6 +51,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
   }
 
   reset(plastic = false): void {
+    this.#guide?.reset();
     this.manager.reset(plastic);
     this.workers.reset(plastic);
     this.#turns.reset();
@@ -78,6 +85,7 @@ export class HierarchicalAgent<Observation = unknown, Action = unknown>
     const managerLabels = subtask !== undefined && this.manager.learn(subtask) ? 1 : 0;
     const workerLabels = action === undefined ? 0 : 1;
     if (action !== undefined) this.workers.learn(action, progress);
+    this.#guide?.learn();
     const apart = managerLabels + workerLabels;
     const labels = this.manager.decidesEveryStep ? Math.min(1, apart) : apart;
     return { ...noLabels, labels, managerLabels, workerLabels };

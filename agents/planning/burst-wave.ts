@@ -18,6 +18,22 @@ export interface WaveQuestion {
   open(exit: number): boolean;
 }
 
+/** What a wave starts from whose answers are read at every place. */
+export interface WaveSource {
+  /** The places to reach, any of which will do. */
+  readonly goals: readonly number[];
+  /** Whether each exit of the graph is open now. */
+  open(exit: number): boolean;
+}
+
+/** The answers of one wave at every place. */
+export interface WaveField {
+  /** For each place and way: b^rec of its answer when the first one there had burst, mean over the group, `[places, ways]`. */
+  readonly traces: Float64Array;
+  /** Network time that the wave took, ms. */
+  readonly durationMs: number;
+}
+
 /** A plan. */
 export interface WaveAnswer {
   /** The way to take; −1 where no wave arrived. */
@@ -73,33 +89,75 @@ export class BurstWave {
 
   /** The way to the goal. */
   plan(question: WaveQuestion): WaveAnswer {
+    const { here } = question;
+    let arrived = false;
+    let answered = false;
+    const durationMs = this.#spread([question.goal], question.open, [here], () => {
+      // One step more than the first answer takes: what arrives in it counts, too.
+      answered = arrived;
+      arrived ||= this.#arrivesAt(here);
+      return answered;
+    });
+    return { ...this.#answer(here), durationMs };
+  }
+
+  /**
+   * The ways from every place, from one wave that spreads until it dies. Answers lead nowhere, so that it answers at each place
+   * as it would for an agent there.
+   */
+  planEverywhere({ goals, open }: WaveSource): WaveField {
+    const { places, ways } = this.groups.graph;
+    const traces = new Float64Array(places * ways);
+    const everywhere = Array.from({ length: places }, (_, place) => place);
+    const waiting = new Set(everywhere);
+    let arrived: number[] = [];
+    const durationMs = this.#spread(goals, open, everywhere, () => {
+      for (const place of arrived) traces.set(this.#answer(place).traces, place * ways);
+      arrived = [...waiting].filter((place) => this.#arrivesAt(place));
+      for (const place of arrived) waiting.delete(place);
+      return false;
+    });
+    return { traces, durationMs };
+  }
+
+  /**
+   * Lets a wave spread until it dies, or until `isOver` says so after a step.
+   * @param answering places whose answers are armed
+   * @returns the time that it took, ms
+   */
+  #spread(
+    goals: readonly number[],
+    open: (exit: number) => boolean,
+    answering: readonly number[],
+    isOver: () => boolean,
+  ): number {
     const { lead, longest, quiet, neuron, goalDrive } = this.parameters;
     this.#recall();
     this.population.reset();
-    this.#arm(question);
+    this.#arm(open, new Set(answering));
     this.population.setCurrents(this.#soma, this.#distal);
     let time = 0;
     for (; time < lead; time += neuron.timeStep) this.#step(time);
-    this.#groupOf(this.#distal, this.groups.place(question.goal)).fill(goalDrive);
+    for (const goal of goals) this.#groupOf(this.#distal, this.groups.place(goal)).fill(goalDrive);
     this.population.setCurrents(this.#soma, this.#distal);
     this.#reached.fill(0);
-    let answered = false;
     let spread = time;
-    for (let arrived = false; time < longest && !answered; time += neuron.timeStep) {
-      // One step more than the first answer takes: what arrives in it counts, too.
-      answered = arrived;
+    for (let over = false; time < longest && !over; time += neuron.timeStep) {
       this.#step(time);
       if (this.#spreads()) spread = time;
       if (time - spread >= quiet) break;
-      arrived ||= this.groups.exitsOf[question.here]!.some((exit) =>
-        this.#bursts(this.groups.answers[exit]!),
-      );
+      over = isOver();
     }
-    return { ...this.#answer(question.here), durationMs: time };
+    return time;
+  }
+
+  /** Whether an answer of a place bursts. */
+  #arrivesAt(place: number): boolean {
+    return this.groups.exitsOf[place]!.some((exit) => this.#bursts(this.groups.answers[exit]!));
   }
 
   /** Arms the somata that a wave may pass through. */
-  #arm({ here, open }: WaveQuestion): void {
+  #arm(open: (exit: number) => boolean, answering: ReadonlySet<number>): void {
     const { places, exits } = this.groups.graph;
     const { arm } = this.parameters;
     this.#soma.fill(0);
@@ -108,7 +166,7 @@ export class BurstWave {
     for (const [exit, { from }] of exits.entries()) {
       const door = this.groups.doors[exit]!;
       if (door >= 0) this.#drive(door, open(exit) ? arm : -arm);
-      if (from === here) this.#drive(this.groups.answers[exit]!, arm);
+      if (answering.has(from)) this.#drive(this.groups.answers[exit]!, arm);
     }
   }
 

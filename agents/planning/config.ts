@@ -10,7 +10,8 @@ export interface WaveConfig {
 /** Settings of a planner beside a manager; `none` says that a recipe's is not wanted. */
 export type PlannerConfig = WaveConfig | { readonly kind: 'none' };
 
-const waveSchema = z.strictObject({
+/** Schema of the settings of waves. */
+export const waveSchema = z.strictObject({
   kind: z.literal('burst-wave').describe('a wave of bursts spreads from the goal through open doors'),
   couplings: z
     .enum(['learned', 'wired'])

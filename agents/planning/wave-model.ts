@@ -7,34 +7,20 @@ import { Imprinter } from './imprint.ts';
 import type { PlaceGraph } from './place-graph.ts';
 import { LEARNED_GAIN, WIRED, waveParameters } from './wave-parameters.ts';
 
-/**
- * A wave of bursts as a model. Its input x says which exits are open, one unit an exit, then where the agent is, one unit a
- * place; its context c is the goal, one unit a place. Its output is, for each way, the answer's burst trace as a part of the
- * largest one. A label is the way that was taken from the place perceived last: the transition is imprinted.
- */
-export class WaveModel implements Model {
+/** What models of waves have in common: groups of neurons whose couplings are imprinted or wired. */
+export abstract class CoupledWave {
   readonly wave: BurstWave;
-  readonly units: ModelUnits;
-  readonly output: Float64Array;
   readonly activity: ActivitySource;
   /** Absent where the couplings are wired. */
-  readonly #imprinter: Imprinter | null;
-  #here = 0;
+  protected readonly imprinter: Imprinter | null;
 
   constructor(graph: PlaceGraph, { couplings, members }: WaveConfig, generator: Generator) {
     const learned = couplings === 'learned';
     const gain = learned ? LEARNED_GAIN : 1;
     this.wave = new BurstWave(graph, { ...waveParameters, members, gain }, generator);
     if (!learned) this.wave.couplings.wire(WIRED);
-    this.#imprinter = learned ? new Imprinter(this.wave) : null;
-    const { places, exits, ways } = graph;
-    this.units = { inputs: exits.length + places, contexts: places, outputs: ways };
-    this.output = new Float64Array(ways);
+    this.imprinter = learned ? new Imprinter(this.wave) : null;
     this.activity = new WaveActivity(this.wave);
-  }
-
-  get feature(): Float64Array {
-    return this.output;
   }
 
   get computedBy(): string {
@@ -42,6 +28,43 @@ export class WaveModel implements Model {
   }
 
   reset(): void {}
+
+  apply(): void {}
+
+  arrays(): ModelArrays {
+    const { factors, couplings } = this.wave;
+    const { values } = couplings.synapses;
+    const armFactors = { name: 'armFactors', shape: [factors.length], data: factors };
+    const weights = { name: 'couplings', shape: [values.length], data: values };
+    if (this.imprinter === null) return { fixed: [armFactors, weights], learned: [] };
+    return { fixed: [armFactors], learned: [weights] };
+  }
+
+  problem(): string | undefined {
+    return weightProblem(this.wave.couplings.synapses.values);
+  }
+}
+
+/**
+ * A wave of bursts as a model. Its input x says which exits are open, one unit an exit, then where the agent is, one unit a
+ * place; its context c is the goal, one unit a place. Its output is, for each way, the answer's burst trace as a part of the
+ * largest one. A label is the way that was taken from the place perceived last: the transition is imprinted.
+ */
+export class WaveModel extends CoupledWave implements Model {
+  readonly units: ModelUnits;
+  readonly output: Float64Array;
+  #here = 0;
+
+  constructor(graph: PlaceGraph, config: WaveConfig, generator: Generator) {
+    super(graph, config, generator);
+    const { places, exits, ways } = graph;
+    this.units = { inputs: exits.length + places, contexts: places, outputs: ways };
+    this.output = new Float64Array(ways);
+  }
+
+  get feature(): Float64Array {
+    return this.output;
+  }
 
   /** @returns network steps of the plan, which takes its own time */
   perceive({ input, context }: Stimulus): number {
@@ -62,25 +85,10 @@ export class WaveModel implements Model {
   learn(target: Float64Array): void {
     const { exitsOf, graph } = this.wave.groups;
     const exit = exitsOf[this.#here]!.find((candidate) => graph.exits[candidate]!.way === target.indexOf(1));
-    if (exit !== undefined) this.#imprinter?.learn(exit);
+    if (exit !== undefined) this.imprinter?.learn(exit);
   }
 
   settle(): void {}
-
-  apply(): void {}
-
-  arrays(): ModelArrays {
-    const { factors, couplings } = this.wave;
-    const { values } = couplings.synapses;
-    const armFactors = { name: 'armFactors', shape: [factors.length], data: factors };
-    const weights = { name: 'couplings', shape: [values.length], data: values };
-    if (this.#imprinter === null) return { fixed: [armFactors, weights], learned: [] };
-    return { fixed: [armFactors], learned: [weights] };
-  }
-
-  problem(): string | undefined {
-    return weightProblem(this.wave.couplings.synapses.values);
-  }
 }
 
 /** Spikes and bursts of a wave. */

@@ -1,6 +1,7 @@
 import { Generator, PCG64, SeedSequence } from 'gymnasium-js';
 import type { WaveQuestion } from '../../agents/planning/burst-wave.ts';
 import { type PlaceGraph, placeGraph } from '../../agents/planning/place-graph.ts';
+import type { PlacePosition } from '../../agents/planning/wave-figure.ts';
 
 const STAY = 4;
 const steps = [
@@ -23,6 +24,14 @@ export function gridGraph(side: number): PlaceGraph {
     const [x, y] = [(place % side) + dx, Math.floor(place / side) + dy];
     return x < 0 || y < 0 || x >= side || y >= side ? null : y * side + x;
   });
+}
+
+/** A question in a graph that can be drawn. */
+export interface Scene {
+  readonly graph: PlaceGraph;
+  readonly question: WaveQuestion;
+  /** Where places are drawn. */
+  readonly position: PlacePosition;
 }
 
 /** A question with the ways that begin a shortest path. */

@@ -74,6 +74,30 @@ export interface PlaceMap<Observation> {
   goal(observation: Observation): number;
 }
 
+/**
+ * Places 0 … `places` − 1, ways between them, and things to go to, where an agent may know which of its neurons stand for which
+ * place and way; a guide tells it the ways to the things.
+ */
+export interface ThingMap<Observation> {
+  readonly places: number;
+  /** Numbers of ways are 0 … `ways` − 1 at every place. */
+  readonly ways: number;
+  /** Names of the things. */
+  readonly things: readonly string[];
+  /** Names of ways as the agent sees them, e.g. ahead; length `ways`. */
+  readonly sides: readonly string[];
+  /** The place that a way leads to from any place, whether it is open or not; null where there is none. */
+  neighbour(place: number, way: number): number | null;
+  /** The place that the agent is at. */
+  place(observation: Observation): number;
+  /** Whether places can be entered now, `[places]`. */
+  open(observation: Observation): Uint8Array;
+  /** The places from which the k-th thing is in reach; none where there is no such thing. */
+  goals(observation: Observation, thing: number): readonly number[];
+  /** The side on which the agent sees a way, an index of `sides`. */
+  side(observation: Observation, way: number): number;
+}
+
 /** Settings of a run in the form in which a file would give them. */
 export type TaskRecipe = Readonly<Record<string, unknown>>;
 
@@ -161,6 +185,8 @@ export interface EnvironmentAdapter<
   actionDecoder(options: Options): ActionDecoder<Action>;
   /** Absent where subtasks do not lead from place to place. */
   places?(options: Options): PlaceStructure<Observation>;
+  /** Absent, or undefined, where agents do not see places and things. */
+  thingMap?(options: Options): ThingMap<Observation> | undefined;
   /**
    * Names for reports, by the part of the observation (empty: the whole): of the numbers of a vector, or of the kinds of things
    * in a grid of cells, in the order of their values. Absent, or a part left out: its numbers are called by their places.

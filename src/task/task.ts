@@ -9,6 +9,7 @@ import type {
   Expert,
   PlaceStructure,
   SubtaskStructure,
+  ThingMap,
 } from './environment-adapter.ts';
 import { layoutOptions } from './layouts.ts';
 import { resolved } from './resolved.ts';
@@ -119,6 +120,11 @@ export class Task<Observation = unknown, Action = unknown> {
   /** Undefined where subtasks do not lead from place to place. */
   places(): PlaceStructure<Observation> | undefined {
     return this.adapter.places?.(this.options);
+  }
+
+  /** Undefined where agents do not see places and things. */
+  thingMap(): ThingMap<Observation> | undefined {
+    return this.adapter.thingMap?.(this.options);
   }
 
   /** Which milestones the episode has reached, from the info of its latest step; length `milestones.length`. */

@@ -47,6 +47,25 @@ describe('a wave of bursts', () => {
     expect(far.durationMs).toBeGreaterThan(near.durationMs);
   });
 
+  test('answers at every place as it does where it is asked', () => {
+    const wave = wiredWave();
+    const { open } = randomRiddle(graph, generatorOf(3), { here: 0, goal: 15, more: 6 });
+    const { traces } = wave.planEverywhere({ goals: [15], open });
+    for (let here = 0; here < graph.places; here++)
+      expect([...traces.subarray(here * graph.ways, (here + 1) * graph.ways)]).toEqual([
+        ...wave.plan({ here, goal: 15, open }).traces,
+      ]);
+  });
+
+  test('of several goals leads to the nearest', () => {
+    const { traces } = wiredWave().planEverywhere({ goals: [0, 3], open: () => true });
+    // A row of four places with a goal at either end: the inner ones lead outwards (2 west, 3 east).
+    expect(traces[1 * graph.ways + 2]).toBeGreaterThan(0);
+    expect(traces[1 * graph.ways + 3]).toBe(0);
+    expect(traces[2 * graph.ways + 3]).toBeGreaterThan(0);
+    expect(traces[2 * graph.ways + 2]).toBe(0);
+  });
+
   test('does not pass closed doors, says so, and soon', () => {
     const closed = { here: 0, goal: 5, open: () => false };
     const nowhere = { way: -1, traces: new Float64Array(5) };

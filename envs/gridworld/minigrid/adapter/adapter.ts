@@ -13,6 +13,7 @@ import type { PlanFollower } from '../expert/plan-follower.ts';
 import { MiniGridEnv } from '../minigrid-env.ts';
 import { FullyObsWrapper } from '../wrappers/fully-obs.ts';
 import { type CarryingObservation, CarryingWrapper } from './carrying.ts';
+import { cellMap } from './cell-map.ts';
 import { drawEpisodes } from './figure.ts';
 import { MissionMemory } from './mission-memory.ts';
 import { RememberedGridWrapper } from './remembered-grid.ts';
@@ -169,6 +170,11 @@ export function miniGridAdapter(
     managerEncoder: view,
     actionDecoder: (options) => oneHotAction(actionCount(makeLevel(options).actionSpace)),
     observationNames: { image: objectTypes, carrying: ['type', 'colour'] },
+    thingMap(options) {
+      if (options.encoding.view !== 'relative') return undefined;
+      const { width, height } = makeLevel(options).grid;
+      return cellMap(things, width, height);
+    },
     world: miniGridWorld,
     achieved(info: Info) {
       const { completed, succeeded } = info as SubtaskInfo;
