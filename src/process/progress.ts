@@ -26,9 +26,14 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
+/** Whether a stream is a terminal that can write a line anew. */
+function drawsBars({ isTTY }: ProgressStream): boolean {
+  return isTTY === true && process.env['TERM'] !== 'dumb';
+}
+
 /** A bar on a terminal; elsewhere, e.g. in a log file, about ten plain lines. */
 export function createProgress(stream: ProgressStream = process.stderr): Progress {
-  return stream.isTTY === true ? new ProgressBar(stream) : new ProgressLines(stream);
+  return drawsBars(stream) ? new ProgressBar(stream) : new ProgressLines(stream);
 }
 
 /** Displays for several pieces of work at the same time. */
@@ -43,7 +48,7 @@ export interface ProgressGroup {
 
 /** As `createProgress`: a bar below the other on a terminal, elsewhere lines that begin with the name. */
 export function createProgressGroup(stream: ProgressStream = process.stderr): ProgressGroup {
-  if (stream.isTTY === true) return new ProgressBars(stream);
+  if (drawsBars(stream)) return new ProgressBars(stream);
   return {
     add: (name) => new ProgressLines(stream, name),
     say: (line) => void stream.write(`${line}\n`),
@@ -54,7 +59,7 @@ export function createProgressGroup(stream: ProgressStream = process.stderr): Pr
 /** Writes a line that stays, beside the display of `createProgress` on the same stream. */
 export function sayBesideProgress(line: string, stream: ProgressStream = process.stderr): void {
   // Erases the bar, which is drawn again below.
-  stream.write(`${stream.isTTY === true ? '\r\x1b[K' : ''}${line}\n`);
+  stream.write(`${drawsBars(stream) ? '\r\x1b[K' : ''}${line}\n`);
 }
 
 /** Shows nothing. */

@@ -9,16 +9,21 @@ export function colourLevel(depth: number): ColourLevel {
   return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
 }
 
-/** Turns styled lines into escape sequences, with the nearest colours that the terminal has. */
-export function createPainter(level: ColourLevel): (line: Line) => string {
+/**
+ * Turns styled lines into escape sequences, with the nearest colours that the terminal has.
+ *
+ * @param isAscii whether the terminal shows no other characters: then texts that have a plain form are shown in it
+ */
+export function createPainter(level: ColourLevel, isAscii = false): (line: Line) => string {
   const chalk = new Chalk({ level });
-  return (line) => line.map((span) => painted(chalk, level, span)).join('');
+  return (line) => line.map((span) => painted(chalk, level, isAscii, span)).join('');
 }
 
-function painted(chalk: ChalkInstance, level: ColourLevel, span: Span): string {
+function painted(chalk: ChalkInstance, level: ColourLevel, isAscii: boolean, span: Span): string {
   const { colour, background, bold = false, dim = false } = span;
-  const [text, plain] = [shown(span.text), shown(span.plain ?? span.text)];
+  const plain = shown(span.plain ?? span.text);
   if (level === 0) return plain;
+  const text = isAscii ? plain : shown(span.text);
   let style = chalk;
   if (colour !== undefined) style = style.hex(colour);
   if (background !== undefined) style = style.bgHex(background);

@@ -1,6 +1,7 @@
 import { emitKeypressEvents, type Interface, type Key } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { UsageError } from '../errors.ts';
+import { isAsciiLocale } from './ascii.ts';
 import { colourLevel, createPainter } from './paint.ts';
 import type { TerminalProgram } from './program.ts';
 import { cut } from './styled-text.ts';
@@ -56,10 +57,15 @@ export async function runInTerminal(
   }
 }
 
-/** @throws UsageError when one of the streams is no terminal */
+/** @throws UsageError when one of the streams is no terminal, or one that cannot place its cursor */
 export function requireTerminal({ input, output }: TerminalStreams): void {
   const missing = [!input.isTTY && 'standard input', !output.isTTY && 'standard error'].filter(Boolean);
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    if (process.env['TERM'] !== 'dumb') return;
+    throw new UsageError(
+      'terminal: expected one that can place its cursor, received TERM=dumb; run it in another terminal',
+    );
+  }
   throw new UsageError(
     'terminal: expected one to read keys from (standard input) and to draw on (standard error), received ' +
       `something else as ${missing.join(' and ')}; run it in a terminal, without pipes`,
@@ -130,7 +136,7 @@ class Screen {
 
   constructor(output: WriteStream) {
     this.#output = output;
-    this.#paint = createPainter(colourLevel(output.getColorDepth()));
+    this.#paint = createPainter(colourLevel(output.getColorDepth()), isAsciiLocale());
   }
 
   open(): void {

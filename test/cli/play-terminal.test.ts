@@ -26,6 +26,37 @@ describe('play, in a terminal', () => {
     expect(session.screen).toContain('##vvLY  ##');
   });
 
+  it('shows letters where the locale has ASCII alone, also in colour', () => {
+    const session = inTerminal(level, [{ await: 'step 0 of 250', send: 'q' }], { LC_ALL: 'C' });
+    expect(session).toMatchObject({ status: 0, restored: true, left: [] });
+    expect(session.screen).toContain('LY');
+    expect([...session.screen.replaceAll('?: keys', '')].every((each) => each < '\x80')).toBe(true);
+    expect(session.screen).not.toMatch(/o\?/);
+  });
+
+  it('refuses a terminal that cannot place its cursor', () => {
+    const { status, screen } = inTerminal(level, [], { TERM: 'dumb' });
+    expect(screen).toContain('expected one that can place its cursor, received TERM=dumb');
+    expect(screen).not.toContain('\x1b');
+    expect(status).toBe(2);
+  });
+
+  it('shows the keys on a page of their own where they do not fit', () => {
+    const session = inTerminal(
+      [...level, '--hint'],
+      [
+        { await: '?: keys', send: '?' },
+        { await: 'keys, 1 of 2; ?: next page', send: '?' },
+        { await: 'keys, 2 of 2; ?: back', send: 'x' },
+        { await: 'step 0 of 250', send: 'q' },
+      ],
+      {},
+      { columns: 40, rows: 10 },
+    );
+    expect(session).toMatchObject({ status: 0, restored: true, left: [] });
+    expect(session.screen).toContain('quit');
+  });
+
   it('leaves the terminal as it was at a signal and at Ctrl-C', () => {
     const terminated = inTerminal(level, [{ await: 'step 0', signals: [constants.signals.SIGTERM] }]);
     expect(terminated).toMatchObject({ status: 130, restored: true });

@@ -96,7 +96,7 @@ describe('play', () => {
 
   it('leads through every task by following the hints', () => {
     const keys: Record<string, string> = { '↑': 'up', '↓': 'down', '←': 'left', '→': 'right' };
-    const steered = ['button-food', 'button-chain'];
+    const steered = ['button-food', 'button-chain', 'handwriting'];
     for (const { name } of adapters.filter((adapter) => !steered.includes(adapter.name))) {
       const program = play(name, { hint: true });
       for (let i = 0; i < 300 && program.played.length === 0; i++) {

@@ -23,22 +23,23 @@ export interface TerminalSession {
 export interface TerminalOptions {
   readonly program?: string;
   readonly columns?: number;
+  readonly rows?: number;
   /** Whether standard output is the terminal, too. */
   readonly isOutput?: boolean;
 }
 
-/** Runs the command, that of the build or another, in a pseudo-terminal of 24 rows. */
+/** Runs the command, that of the build or another, in a pseudo-terminal. */
 export function inTerminal(
   args: readonly string[],
   steps: readonly TerminalStep[],
   env: Readonly<Record<string, string>> = {},
-  { program = bin, columns = 80, isOutput = false }: TerminalOptions = {},
+  { program = bin, columns = 80, rows = 24, isOutput = false }: TerminalOptions = {},
 ): TerminalSession {
   const helper = fileURLToPath(new URL('pseudo-terminal.py', import.meta.url));
   const request = {
     command: [process.execPath, program, ...args],
     columns,
-    rows: 24,
+    rows,
     isOutput,
     env: { TERM: 'xterm-256color', ...env },
     steps,

@@ -3,7 +3,7 @@ import { subtaskColour } from '../../figures/palette.ts';
 import type { KeyHelp, LegendEntry } from '../../task/manual-control.ts';
 import type { Area, Line, Span } from '../../terminal/styled-text.ts';
 import { cut, wrap } from '../../terminal/styled-text.ts';
-import { layOut } from './layout.ts';
+import { isLargeEnough, layOut } from './layout.ts';
 import type { PlayedEnvironment } from './played-environment.ts';
 
 export interface DeskSettings {
@@ -32,7 +32,12 @@ export class Desk {
   readonly #task: PlayedEnvironment;
   readonly #maxSteps: number | undefined;
   #hint: boolean;
+  /** Whether the keys stand beside the picture, where they fit. */
   #help = true;
+  /** Whether they did when the screen was last drawn. */
+  #helpFits = true;
+  /** The page of keys that covers the screen; null: none does. */
+  #page: number | null = null;
 
   /** Begins the episode of a seed. */
   constructor(task: PlayedEnvironment, { hint, maxSteps }: DeskSettings, seed: number | bigint) {
@@ -60,21 +65,29 @@ export class Desk {
   }
 
   get tickMs(): number | null {
-    return this.episode.over ? null : this.#task.control.stepMs;
+    return this.episode.over || this.#page !== null ? null : this.#task.control.stepMs;
   }
 
   /** A key was pressed; false if it means nothing here. */
   press(key: string): boolean {
-    if (key === '?') this.#help = !this.#help;
+    if (key === '?') this.#turnHelp();
+    else if (this.#page !== null) this.#page = null;
     else if (key === 'h' && this.#task.expert !== null) this.#hint = !this.#hint;
     else if (this.episode.over || !this.#task.control.press(key)) return false;
     else if (this.#task.control.stepMs === null) this.tick();
     return true;
   }
 
+  /** Hides or shows the keys beside the picture; where they do not fit, shows the next page of them, or the picture. */
+  #turnHelp(): void {
+    if (this.#page !== null) this.#page++;
+    else if (this.#helpFits) this.#help = !this.#help;
+    else this.#page = 0;
+  }
+
   /** Time for a step. */
   tick(): void {
-    if (this.episode.over) return;
+    if (this.episode.over || this.#page !== null) return;
     const action = this.#task.control.take();
     if (action !== null) this.episode.act(action);
   }
@@ -100,14 +113,39 @@ export class Desk {
   }
 
   screen(area: Area, notice: Notice): readonly Line[] {
-    return layOut(
+    const keys = (columns: number) => helpLines([...this.#task.control.help, ...notice.help], columns);
+    const page = this.#keysPage(area, keys);
+    if (page !== null) return page;
+    const { lines, isWhole } = layOut(
       area,
       (inner) => this.#task.control.draw(inner, this.episode.observation),
-      (columns) => this.#panel(columns, notice).map((line) => cut(line, 0, columns)),
+      (columns) => ({
+        lines: this.#panel(columns, notice).map((line) => cut(line, 0, columns)),
+        help: this.#help ? [[], ...keys(columns)] : [],
+        instead: this.#help ? [{ text: '?: keys', colour: accent }] : [],
+      }),
     );
+    // Hidden, they may fit again: then they are shown.
+    this.#helpFits = isWhole;
+    return lines;
   }
 
-  #panel(columns: number, { title, message, help }: Notice): Line[] {
+  /** The page of keys that is open, if there is so much of it. */
+  #keysPage(area: Area, keys: (columns: number) => readonly Line[]): readonly Line[] | null {
+    if (this.#page === null || !isLargeEnough(area)) return null;
+    const { columns, rows } = area;
+    const lines = keys(columns);
+    const pages = Math.ceil(lines.length / (rows - 1));
+    if (this.#page >= pages) {
+      this.#page = null;
+      return null;
+    }
+    const next = this.#page + 1 < pages ? 'next page' : 'back';
+    const title = cut([{ text: `keys, ${this.#page + 1} of ${pages}; ?: ${next}`, bold: true }], 0, columns);
+    return [title, ...lines.slice(this.#page * (rows - 1), (this.#page + 1) * (rows - 1))];
+  }
+
+  #panel(columns: number, { title, message }: Notice): Line[] {
     const { control, expert } = this.#task;
     const { episode } = this;
     const text = (words: string, style: Omit<Span, 'text'> = {}): Line[] =>
@@ -131,7 +169,6 @@ export class Desk {
       ...control.status.flatMap((line) => text(line)),
       [],
       ...control.legend.flatMap((entry) => legendLines(entry, columns)),
-      ...(this.#help ? [[], ...helpLines([...control.help, ...help], columns)] : []),
     ];
   }
 
