@@ -22,6 +22,8 @@ export function plotPanel(options: PanelOptions): Panel {
   });
   // The style sheet serves pages, not files, and renderers of plain SVG do not know all of it.
   svg.querySelector('style')?.remove();
+  // A picture has one text for those who do not see it; parts without a role may not have their own.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   const content = `<g font-size="${fontSize}" text-anchor="middle" fill="currentColor">${svg.innerHTML}</g>`;
   return { width: options.width, height: options.height, content };
 }
