@@ -4,9 +4,10 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { DatasetError } from '../../src/data/dataset-error.ts';
 import { labelsOf } from '../../src/data/demonstration.ts';
 import { makeDatasetEnv } from '../../src/episodes/dataset-env.ts';
+import { taskOf } from '../../src/episodes/dataset-task.ts';
 import { replay } from '../../src/episodes/replay.ts';
-import type { EnvironmentOptions, Expert } from '../../src/task/environment-adapter.ts';
-import { Task } from '../../src/task/task.ts';
+import type { Expert } from '../../src/task/environment-adapter.ts';
+import type { Task } from '../../src/task/task.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** An episode of a dataset, as reports see it. */
@@ -31,10 +32,8 @@ export class DatasetReader {
 
   constructor(dataset: Dataset) {
     this.#dataset = dataset;
-    const found = environmentOf(dataset);
-    this.#env = found?.env ?? null;
-    const task = found?.task ?? null;
-    this.#task = task && new Task(task.adapter, task.options as EnvironmentOptions);
+    this.#env = environmentOf(dataset);
+    this.#task = this.#env && taskOf(dataset);
   }
 
   /** Whether an expert can label the episodes again. */
@@ -75,9 +74,9 @@ export class DatasetReader {
 }
 
 /** The environment of a dataset; null where it is not known here. */
-function environmentOf(dataset: Dataset): ReturnType<typeof makeDatasetEnv> | null {
+function environmentOf(dataset: Dataset): Env | null {
   try {
-    return makeDatasetEnv(dataset);
+    return makeDatasetEnv(dataset).env;
   } catch (error) {
     if (error instanceof DatasetError) return null;
     throw error;

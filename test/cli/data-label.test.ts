@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareSegmentations } from '../../agents/decomposition/segmentation/compare.ts';
@@ -147,6 +147,30 @@ for kind in ("hdf5", "arrow"):
       const data = ['--demonstrations', 'py/arrow-labelled-v0', '--root', root, '--out', join(root, 'run')];
       const trained = succeed(['train', 'door-key', ...data, ...view, ...settings, '--jobs', '1', '--json']);
       expect(JSON.parse(trained).labels).toBeGreaterThan(100);
+
+      // Both are reported: the labels, and the agent that learned from them.
+      const page = join(root, 'dataset.html');
+      const report = (subject: string, ...more: string[]) =>
+        JSON.parse(succeed(['decompose', subject, '--root', root, '--json', '--jobs', '1', ...more]));
+      const onDataset = report('py/hdf5-labelled-v0', '--out', page);
+      // A room of 5 × 5 cells has few layouts.
+      expect(onDataset.lead[0].text).toMatch(/^3 of 12 episodes begin like an earlier one/);
+      const texts = onDataset.sections.flatMap(({ text }: { text: string[] }) => text).join(' ');
+      expect(texts).toMatch(
+        /Cohen’s κ over \d+ steps: 1\.000\. The expert labelled the recorded states again/,
+      );
+      expect(readFileSync(page, 'utf8')).toContain('get key');
+      const onRun = report(join(root, 'run'), '--episodes', '4', '--no-flat');
+      expect(onRun.subtasks).toEqual(['get key', 'open door', 'go to goal']);
+      const table = (id: string, name: string) =>
+        onRun.sections
+          .find((section: { id: string }) => section.id === id)
+          .tables.find((one: { id: string }) => one.id === name);
+      expect(table('who-fails', 'success').rows).toHaveLength(5);
+      expect(table('subtasks', 'subtasks').rows.map(({ subtask }: { subtask: string }) => subtask)).toEqual(
+        onRun.subtasks,
+      );
+      expect(readFileSync(join(root, 'run', 'decomposition.html'), 'utf8')).toContain(onRun.title);
     },
   );
 });
