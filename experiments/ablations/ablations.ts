@@ -64,10 +64,10 @@ const statements: readonly Statement[] = [
     second: 'no amplification',
   },
   {
-    statement: 'Without burst windows agents fail more often',
+    statement: 'Burst windows help control, where the readout sees coincidences with or without them',
     part: 'control',
-    first: 'bursts alone',
-    second: 'no burst window (θ_burst = 1)',
+    first: 'coincidences read (b)',
+    second: 'coincidences read (b), no burst window',
   },
   {
     statement: 'Amplification of bursts helps control',
@@ -80,12 +80,6 @@ const statements: readonly Statement[] = [
     part: 'control',
     first: 'bursts alone',
     second: 'every worker neuron receives every context',
-  },
-  {
-    statement: 'Apical context controls better than basal context',
-    part: 'control',
-    first: 'bursts alone',
-    second: 'basal context',
   },
   {
     statement: 'Burst neurons control better than a regression on the same inputs',

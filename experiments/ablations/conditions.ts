@@ -102,23 +102,26 @@ const withoutModel = (model: string) => ({
   manager: { network: { model } },
   workers: { network: { model } },
 });
-const noContext = { sigma: 0 };
-const basalContext = { sigma: 50, distribution: 'half-normal', targets: 'assemblies' };
+const coincidences = { trace: 'target-bursts' };
 
 /** Button & Food, with one part changed at a time. */
 export const controlAblations: readonly ControlCondition[] = [
   control('bursts alone', agentOf({})),
-  control('bursts and a path past the neurons: the recipe', {}),
+  control('the recipe: bursts and a path past them', {}),
   control('no amplification', agentOf({ neuron: { burstAmplification: 0 } })),
   control('no burst window (θ_burst = 1)', agentOf({ neuron: { burstThreshold: 1 } })),
   control(
     'every worker neuron receives every context',
     agentOf({}, { workers: { apicalContext: { targets: 'all' } } }),
   ),
-  control('basal context', agentOf({}, { workers: { apicalContext: noContext, basalContext } })),
+  control('coincidences read (b)', agentOf({ feature: coincidences })),
+  control(
+    'coincidences read (b), no burst window',
+    agentOf({ feature: coincidences, neuron: { burstThreshold: 1 } }),
+  ),
   control('75 % zeros in the context', agentOf({ apicalContext: { sparsity: 0.75 } })),
   {
-    name: 'recurrence learns by the paper’s rule (η = 0.5)',
+    name: 'the paper’s rule in the recurrence (η = 0.5)',
     config: {
       agent: agentOf({ teachingSigma: 100, plasticity: { learningRate: 0.5 } }),
       imitation: { teaching: true },

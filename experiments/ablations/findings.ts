@@ -106,7 +106,7 @@ function controlFinding(measured: Cells): Finding {
     id: 'control',
     title: 'Control: Button & Food',
     text: [
-      'The recipe of the task (DAgger), without its path past the neurons unless a row says so: readouts see bursts alone. Fresh layouts of the published distances. Lesions and noise (standard deviation 20) come after training, in manager and worker. Linear and random ReLU models take the place of both.',
+      'The recipe of the task (DAgger), without its path past the neurons unless a row says so: readouts see bursts alone. Fresh layouts of the published distances. Lesions and noise (standard deviation 20) come after training, in manager and worker. Linear and random ReLU models take the place of both. Readouts see the spikes within bursts; without a burst window there are none, and nothing is read. The coincidences b of somatic activity and distal spikes are there with and without it.',
     ],
     parts: [
       {

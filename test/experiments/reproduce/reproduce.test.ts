@@ -47,23 +47,30 @@ it('every experiment runs, and has a page without scripts, data, and its picture
   });
 }, 600_000);
 
-it('continues after it was killed, without measuring anything again', async () => {
-  const out = temporaryFolder();
-  const child = spawn(process.execPath, [program, ...quick(out, 'fig1', '--jobs', '1')], { cwd: root });
-  const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
-  while (!existsSync(join(out, 'cells')) || resultsOf(out).size < 2)
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  child.kill('SIGKILL');
-  expect(await ended).toBe('SIGKILL');
-  const before = resultsOf(out);
-  expect(existsSync(join(out, 'fig1'))).toBe(false);
-  reproduce(out, 'fig1');
-  const after = resultsOf(out);
-  // CPU times tell measurements of the same cell apart.
-  for (const [file, content] of before) expect(after.get(file)).toBe(content);
-  expect(after.size).toBe(6);
-  expect(existsSync(join(out, 'fig1/page.html'))).toBe(true);
-}, 300_000);
+it.each([
+  ['SIGKILL', null],
+  ['SIGINT', 130],
+] as const)(
+  'continues after %s, without measuring anything again',
+  async (signal, exitCode) => {
+    const out = temporaryFolder();
+    const child = spawn(process.execPath, [program, ...quick(out, 'fig1', '--jobs', '1')], { cwd: root });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    while (!existsSync(join(out, 'cells')) || resultsOf(out).size < 2)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill(signal);
+    expect(await ended).toBe(exitCode);
+    const before = resultsOf(out);
+    expect(existsSync(join(out, 'fig1'))).toBe(false);
+    reproduce(out, 'fig1');
+    const after = resultsOf(out);
+    // CPU times tell measurements of the same cell apart.
+    for (const [file, content] of before) expect(after.get(file)).toBe(content);
+    expect(after.size).toBe(6);
+    expect(existsSync(join(out, 'fig1/page.html'))).toBe(true);
+  },
+  300_000,
+);
 
 it('all means every experiment, each is measured once, and unknown names are refused', () => {
   expect(namesOf(['fig1', 'all'])).toEqual(describeReproductions().map(({ name }) => name));
