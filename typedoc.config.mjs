@@ -107,6 +107,8 @@ const pages = [
   'experiments/README.md',
   'experiments/bench/README.md',
   'experiments/button-chain/README.md',
+  'experiments/motor-programs/README.md',
+  'experiments/recurrence/README.md',
   'CHANGELOG.md',
 ];
 

@@ -4,6 +4,7 @@ import { handwritingAdapter } from './adapter.ts';
 import { Handwriting } from './handwriting.ts';
 
 export type { HandwritingTaskOptions } from './adapter.ts';
+export type { Alphabet } from './alphabet.ts';
 export type { Glyph } from './glyphs.ts';
 export type { HandwritingSettings } from './handwriting.ts';
 export type { Slot } from './page.ts';

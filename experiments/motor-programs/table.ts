@@ -3,27 +3,19 @@ import { rangesOf } from '../../src/run/start-run.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
 import { formatEstimate, proportion } from '../../src/statistics/proportions.ts';
 import { defineExperiment } from '../harness/experiment.ts';
-import { variants } from './variants.ts';
-import { learnAndWrite, type WritingCell, type WritingResult } from './writing.ts';
-
-/** Words of a control, at most: their letters are the same whenever they are written. */
-const CONTROL_WORDS = 40;
+import { isControl, variants } from './variants.ts';
+import { CONTROL_WORDS, learnAndWrite, WORDS, type WritingCell, type WritingResult } from './writing.ts';
 
 /** The alphabet as motor programs of one network: letters and words written right, beside controls. */
 export default defineExperiment({
   script: 'table:motor-programs',
   description: 'letters and words written right after learning the alphabet, beside controls',
-  defaults: { seeds: '201-205', episodes: 200 },
+  defaults: { seeds: '201-205', episodes: WORDS },
   cells: ({ seeds, episodes }) =>
     variants.flatMap((variant) =>
       seeds.map((seed): WritingCell => {
-        const isControl = variant.name.startsWith('control');
-        return {
-          name: variant.name,
-          seed,
-          variant,
-          episodes: isControl ? Math.min(episodes, CONTROL_WORDS) : episodes,
-        };
+        const most = isControl(variant) ? CONTROL_WORDS : episodes;
+        return { name: variant.name, seed, variant, episodes: Math.min(episodes, most), pictured: null };
       }),
     ),
   measure: learnAndWrite,

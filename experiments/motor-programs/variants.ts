@@ -13,6 +13,11 @@ export interface WritingVariant {
   readonly untrained?: boolean;
 }
 
+/** Whether a way of learning is a control: it writes fewer words, whose letters are the same whenever they are written. */
+export function isControl({ name }: WritingVariant): boolean {
+  return name.startsWith('control');
+}
+
 const workers = (network: RawConfig): RawConfig => ({ agent: { workers: { network } } });
 /** The readout of a network whose recurrence learns nothing, which has no recurrent bursts to read. */
 const burstSpikes = { feature: { trace: 'burst-spikes', gain: 40 } };

@@ -126,11 +126,11 @@ function growth(fromMs: number, toMs: number, { durationMs, seconds, total, anim
 }
 
 /** Covers the part of the raster that is yet to come. */
-function curtain({ durationMs: _, seconds, total }: Clock): string {
+function curtain({ seconds, total }: Clock): string {
   const reached = Math.round((seconds / total) * 1e4) / 1e4;
   const keys = `keyTimes="0;${reached};1" dur="${round(total)}s" repeatCount="indefinite"`;
   return (
-    `<rect x="${WIDTH}" y="${WORD}" width="${WIDTH}" height="${RASTER}" fill="${ink.background}">` +
+    `<rect x="${WIDTH}" y="${WORD - 2}" width="${WIDTH}" height="${RASTER + 4}" fill="${ink.background}">` +
     `<animate attributeName="x" values="0;${WIDTH};${WIDTH}" ${keys}/></rect>`
   );
 }

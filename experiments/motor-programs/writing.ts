@@ -6,12 +6,16 @@ import { parseConfig } from '../../src/config/config.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { cpuSeconds } from '../harness/cpu-seconds.ts';
 import type { WritingVariant } from './variants.ts';
+import { drawWord } from './word-picture.ts';
+import { writeWord } from './write-word.ts';
 
 /** A way of learning to write, with one seed. */
 export interface WritingCell extends Cell {
   readonly variant: WritingVariant;
   /** Fresh words. */
   readonly episodes: number;
+  /** A word to draw; null for none. */
+  readonly pictured: string | null;
 }
 
 /** What was learned with one seed. */
@@ -28,14 +32,19 @@ export interface WritingResult {
   readonly trainingSeconds: number;
   /** Labels of manager and workers. */
   readonly labels: number;
+  /** The word with the bursts that wrote it, as an SVG document. */
+  readonly picture: string | null;
 }
 
+/** Words that are written, and those of a control. */
+export const WORDS = 200;
+export const CONTROL_WORDS = 40;
 /** Distance that stands for a letter without ink. */
 const NO_INK = 1;
 
 /** Learns to write; writes each letter once, for which the expert names it, and then fresh words, which the manager spells. */
 export function learnAndWrite(
-  { name, variant, seed, episodes }: WritingCell,
+  { name, variant, seed, episodes, pictured }: WritingCell,
   show: ShowProgress,
 ): WritingResult {
   const trainable = imitationTrainable(handwritingAdapter);
@@ -61,5 +70,6 @@ export function learnAndWrite(
     words: played.filter(({ achieved }) => achieved.at(-1) === true).length,
     trainingSeconds,
     labels: session.counts.managerLabels + session.counts.workerLabels,
+    picture: pictured === null ? null : drawWord(writeWord(session, pictured), { animated: false }),
   };
 }

@@ -88,3 +88,6 @@ export const conditions: readonly Condition[] = [
     tonic: 0,
   },
 ];
+
+/** Trials of each context from which a readout learns, and as many in which it is asked. */
+export const TRIALS = 2;

@@ -39,6 +39,14 @@ const entries: Readonly<Record<string, Entry>> = {
     description: 'one part of the networks taken away at a time, on recall and on control, beside controls',
     load: () => import('../ablations/ablations.ts'),
   },
+  'motor-programs': {
+    description: 'handwriting: the alphabet as motor programs of one network, words, and controls',
+    load: () => import('../motor-programs/motor-programs.ts'),
+  },
+  recurrence: {
+    description: 'how long a cue is held with and without learned recurrence',
+    load: () => import('../recurrence/recurrence.ts'),
+  },
 };
 
 /** An experiment with its name. */

@@ -29,7 +29,10 @@ function merged(first: RawConfig, second: RawConfig): RawConfig {
 function learned(name: string) {
   const variant = variants.find((candidate) => candidate.name === name)!;
   const config = merged(variant.config, small);
-  return learnAndWrite({ name, variant: { ...variant, config }, seed: 3, episodes: 5 }, () => {});
+  return learnAndWrite(
+    { name, variant: { ...variant, config }, seed: 3, episodes: 5, pictured: null },
+    () => {},
+  );
 }
 
 describe('motor programs', () => {
