@@ -32,6 +32,7 @@ export {
 export {
   adjustedRandIndex,
   type Contingency,
+  cohensKappa,
   contingencyOf,
   frameAccuracy,
   normalisedMutualInformation,

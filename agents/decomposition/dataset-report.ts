@@ -4,14 +4,17 @@ import { type Progress, silentProgress } from '../../src/process/progress.ts';
 import type { DocumentTable, LeadLine, ReportDocument, Section } from '../../src/report/document.ts';
 import { median, named, percent } from './findings/wording.ts';
 import { type DatasetEpisode, DatasetReader } from './relabel.ts';
+import { annotatorsSection } from './sections/annotators.ts';
 import { segmentationOf } from './sections/segmentation.ts';
-import { contingencyOf } from './segmentation/contingency.ts';
+import { cohensKappa, contingencyOf } from './segmentation/contingency.ts';
 import { segmentsOf } from './segmentation/segments.ts';
 
 /** What is asked of a report on a dataset. */
 export interface DatasetRequest {
   readonly subject: string;
   readonly command: string;
+  /** Other labels of the same episodes, by another annotator or an agent. */
+  readonly against?: Dataset | undefined;
   /** Only the first so many episodes. */
   readonly episodes?: number | undefined;
   readonly progress?: Progress | undefined;
@@ -25,7 +28,7 @@ export interface DatasetRequest {
  */
 export async function describeDataset(
   dataset: Dataset,
-  { subject, command, episodes, progress = silentProgress, signal }: DatasetRequest,
+  { subject, command, against, episodes, progress = silentProgress, signal }: DatasetRequest,
 ): Promise<ReportDocument> {
   const count = Math.min(episodes ?? dataset.length, dataset.length);
   const reader = new DatasetReader(dataset);
@@ -48,6 +51,13 @@ export async function describeDataset(
   const sections = [
     labelled.length === 0 ? null : durationsSection(labelled, names, command),
     relabelled.length === 0 ? null : agreementSection(relabelled, command),
+    against === undefined
+      ? null
+      : annotatorsSection(
+          { id: subject, subtasks: names, labels: read.map(({ labels }) => labels) },
+          against,
+          command,
+        ),
     checksSection(read, command),
   ].filter((section) => section !== null);
   return {
@@ -101,17 +111,11 @@ function leadOf(read: readonly DatasetEpisode[], names: readonly string[], knows
 export function agreementOf(read: readonly DatasetEpisode[]): number | null {
   const both = read.filter(({ expert, labels }) => expert !== null && labels.length > 0);
   if (both.length === 0) return null;
-  const pairs = both.flatMap(({ labels, expert }) =>
-    labels.map((label, step) => [label, expert![step]!] as const),
+  const contingency = contingencyOf(
+    both.map(({ expert }) => expert!),
+    both.map(({ labels }) => labels),
   );
-  const agreed = pairs.filter(([a, b]) => a === b).length / pairs.length;
-  const labels = new Set(pairs.flat());
-  let chance = 0;
-  for (const label of labels) {
-    const share = (side: 0 | 1) => pairs.filter((pair) => pair[side] === label).length / pairs.length;
-    chance += share(0) * share(1);
-  }
-  return chance === 1 ? 1 : (agreed - chance) / (1 - chance);
+  return cohensKappa(contingency);
 }
 
 /** Pairs of episodes that begin alike: the earlier one first. */

@@ -30,6 +30,7 @@ interface DecomposeOptions extends JobsOption {
   readonly layout?: string;
   readonly full?: boolean;
   readonly split: readonly string[];
+  readonly against?: string;
   readonly flat: boolean;
   readonly out?: string;
   readonly root: string;
@@ -65,6 +66,7 @@ export function decomposeCommand(): Command {
       'folder of all datasets (default: MINARI_DATASETS_PATH, else ~/.minari/datasets)',
       datasetsRoot(),
     )
+    .option('--against <dataset>', 'of a dataset: another one that labels the same episodes')
     .addOption(kernelOption('the one that it was trained with'))
     .option('--fail-below <share>', 'exit with 1 if the agent succeeds in a smaller share', share)
     .option('--json', 'print JSON instead of tables');
@@ -93,6 +95,8 @@ async function decompose(subject: string, options: DecomposeOptions): Promise<vo
     const context = { jobs: options.jobs, signal: interrupt.signal, progress: createProgress() };
     if (options.split.length > 0 && options.full !== true)
       throw new UsageError('--split: expected --full beside it, received none');
+    if (options.against !== undefined && isRun)
+      throw new UsageError('--against: expected a dataset to compare, received a run; see compare-runs');
     const request = { ...options, subject, splits: options.split, command: commandLine() };
     const document = isRun
       ? await decomposeRun(subject, request, context)

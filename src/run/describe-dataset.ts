@@ -11,6 +11,8 @@ export interface DatasetReportRequest {
   readonly root: string;
   /** The command that makes the report again. */
   readonly command: string;
+  /** Name of a dataset with other labels of the same episodes. */
+  readonly against?: string | undefined;
   /** Only the first so many. */
   readonly episodes?: number | undefined;
 }
@@ -28,10 +30,11 @@ export interface DatasetReportContext {
  */
 export async function describeDataset(
   id: string,
-  { root, command, episodes }: DatasetReportRequest,
+  { root, command, against, episodes }: DatasetReportRequest,
   context: DatasetReportContext = {},
 ): Promise<ReportDocument> {
   const { describeDataset: describe } = await openRoof();
   using dataset = openDataset(root, id);
-  return await describe(dataset, { subject: id, command, episodes, ...context });
+  using other = against === undefined ? undefined : openDataset(root, against);
+  return await describe(dataset, { subject: id, command, against: other, episodes, ...context });
 }

@@ -47,6 +47,7 @@ export interface Roof {
     request: {
       readonly subject: string;
       readonly command: string;
+      readonly against?: Dataset | undefined;
       readonly episodes?: number | undefined;
       readonly progress?: Progress | undefined;
       readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;

@@ -57,19 +57,6 @@ describe('data label', () => {
 
     right(label('found-v0', 'discovery', '--count', '2'));
     const options = { matching: 'optimal', tolerances: [10] } as const;
-    // Written for programs of annotation, corrected there, and read again.
-    const [eaf, csv] = [join(root, 'labels.eaf'), join(root, 'labels.csv')];
-    const segments = (file: string, ...more: string[]) =>
-      burstwise(['data', 'segments', 'thirds-v0', file, '--root', root, ...more]);
-    expect(segments(eaf, '--rate', '1000').status, segments(eaf).stderr).toBe(0);
-    expect(segments(csv, '--rate', '20').status).toBe(0);
-    expect(segments(eaf)).toMatchObject({ status: 2, stderr: expect.stringContaining('--overwrite') });
-    expect(segments(join(root, 'labels.xml')).stderr).toContain('ends with .csv, .json or .eaf');
-    right(label('elan-v0', 'times', '--times', eaf));
-    right(label('seconds-v0', 'times', '--times', csv, '--rate', '20'));
-    for (const made of ['elan-v0', 'seconds-v0'])
-      expect(subtasksIn(root, made)).toEqual(subtasksIn(root, 'thirds-v0'));
-
     const found = compareSegmentations(given, subtasksIn(root, 'found-v0'), options);
     expect(found.frameAccuracy).toBeGreaterThan(0.8);
 
@@ -83,6 +70,32 @@ describe('data label', () => {
     expect(seen.metadata.own!.subtasks).toEqual(['first', 'second', 'third']);
     // The earlier datasets are as they were.
     expect(subtasksIn(root, id)).toEqual(given);
+  });
+
+  it('people correct labels in files, and two annotators are compared', () => {
+    const root = temporaryFolder();
+    succeed(['record', 'button-food', '--episodes', '4', '--root', root]);
+    const given = subtasksIn(root, id);
+    const [eaf, csv] = [join(root, 'labels.eaf'), join(root, 'labels.csv')];
+    const segments = (file: string, ...more: string[]) =>
+      burstwise(['data', 'segments', id, file, '--root', root, ...more]);
+    expect(segments(eaf, '--rate', '1000').status).toBe(0);
+    expect(segments(csv, '--rate', '20').status).toBe(0);
+    expect(segments(eaf)).toMatchObject({ status: 2, stderr: expect.stringContaining('--overwrite') });
+    expect(segments(join(root, 'labels.xml')).stderr).toContain('ends with .csv, .json or .eaf');
+    const label = (newId: string, file: string, ...more: string[]) =>
+      succeed(['data', 'label', id, newId, '--by', 'times', '--times', file, '--root', root, ...more]);
+    label('elan-v0', eaf);
+    label('seconds-v0', csv, '--rate', '20');
+    for (const made of ['elan-v0', 'seconds-v0']) expect(subtasksIn(root, made)).toEqual(given);
+    const compared = succeed(['decompose', id, '--against', 'elan-v0', '--root', root, '--json']);
+    const agreement = JSON.parse(compared).sections.find(
+      (section: { id: string }) => section.id === 'annotators',
+    );
+    expect(agreement.text[0]).toMatch(/^Cohen’s κ by step.*: 1\.000\./);
+    expect(agreement.tables[1].rows[0]).toEqual({ boundaries: 4, early: 0, median: 0, late: 0 });
+    const none = burstwise(['decompose', id, '--against', 'none-v0', '--root', root]);
+    expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('none-v0') });
   });
 
   it('says what it lacks, and leaves nothing behind', () => {

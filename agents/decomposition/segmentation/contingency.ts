@@ -99,6 +99,22 @@ export function adjustedRandIndex(contingency: Contingency): number {
   return most === expected ? 1 : (together - expected) / (most - expected);
 }
 
+/**
+ * Cohen's κ (1960): agreement of two annotators beyond chance, (p − p_chance) / (1 − p_chance) over all steps; 1 for equal labels, 0 on
+ * average for independent ones, negative for less. Labels count by name. Two annotators of one and the same label agree, 1.
+ */
+export function cohensKappa({ rows, columns, counts, total }: Contingency): number {
+  const [rowSums, columnSums] = marginals({ rows, columns, counts, total });
+  let [agreed, chance] = [0, 0];
+  rows.forEach((label, i) => {
+    const j = columns.indexOf(label);
+    if (j < 0) return;
+    agreed += counts[i]![j]! / total;
+    chance += (rowSums[i]! / total) * (columnSums[j]! / total);
+  });
+  return chance === 1 ? 1 : (agreed - chance) / (1 - chance);
+}
+
 function marginals({ counts, columns }: Contingency): [rows: number[], columns: number[]] {
   const rowSums = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
   const columnSums = columns.map((_, j) => counts.reduce((sum, row) => sum + row[j]!, 0));

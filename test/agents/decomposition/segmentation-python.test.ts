@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { boundaryScore } from '../../../agents/decomposition/segmentation/boundaries.ts';
 import {
   adjustedRandIndex,
+  cohensKappa,
   contingencyOf,
   normalisedMutualInformation,
 } from '../../../agents/decomposition/segmentation/contingency.ts';
@@ -44,6 +45,7 @@ interface Answer {
   readonly nmi: number;
   readonly ari: number;
   readonly matched: number;
+  readonly kappa: number;
 }
 
 test.skipIf(python === null)(
@@ -63,6 +65,7 @@ test.skipIf(python === null)(
         nmi: normalisedMutualInformation(contingency),
         ari: adjustedRandIndex(contingency),
         matched: a.filter((label, step) => label === named![step]).length,
+        kappa: cohensKappa(contingency),
       };
       const flat = ({ f1, ...others }: Answer) => [...f1, ...Object.values(others)];
       const theirs = flat(answers[index]!);

@@ -3,7 +3,7 @@ from itertools import groupby
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+from sklearn.metrics import adjusted_rand_score, cohen_kappa_score, normalized_mutual_info_score
 
 
 def intervals(labels):
@@ -77,6 +77,7 @@ print(json.dumps([
         "nmi": float(normalized_mutual_info_score(r, p)),
         "ari": float(adjusted_rand_score(r, p)),
         "matched": matched(r, p),
+        "kappa": 1.0 if len({*r, *p}) == 1 else float(cohen_kappa_score(r, p)),
     }
     for r, p in cases
 ]))
