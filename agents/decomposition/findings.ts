@@ -4,7 +4,7 @@ import { managerFindings, managerRemarks } from './findings/manager.ts';
 import { slowness } from './findings/slow.ts';
 import { splitFindings, splitRemarks } from './findings/split.ts';
 import { wholeAgentFindings, wholeAgentRemarks } from './findings/whole-agent.ts';
-import { workerFindings } from './findings/workers.ts';
+import { workerFindings, workerRemarks } from './findings/workers.ts';
 
 /** What is wrong with an agent and its split into subtasks: first what explains the greatest loss. */
 export function findingsOf(analysis: Analysis): readonly Finding[] {
@@ -12,14 +12,14 @@ export function findingsOf(analysis: Analysis): readonly Finding[] {
   if (whole.length > 0) return [...whole, ...splitFindings(analysis)];
   const found = [...workerFindings(analysis), ...managerFindings(analysis), ...splitFindings(analysis)];
   const rest = found.filter((finding) => !found.some((other) => explains(other, finding)));
-  const all = rest.some(({ level }) => level !== 'split') ? rest : [...rest, ...slowness(analysis)];
-  return all.sort((a, b) => b.loss - a.loss || b.steps - a.steps);
+  return (rest.length > 0 ? rest : slowness(analysis)).sort((a, b) => b.loss - a.loss || b.steps - a.steps);
 }
 
 /** What is worth knowing, though it costs nothing that could be told. */
 export function remarksOf(analysis: Analysis): readonly Remark[] {
   const whole = wholeAgentRemarks(analysis);
-  return [...(whole.length > 0 ? whole : managerRemarks(analysis)), ...splitRemarks(analysis)];
+  const parts = [...workerRemarks(analysis), ...managerRemarks(analysis)];
+  return [...(whole.length > 0 ? whole : parts), ...splitRemarks(analysis)];
 }
 
 /** Whether one finding is but the consequence of another. */

@@ -45,6 +45,8 @@ export interface TurnEnd {
   readonly early: number;
   /** Steps for which the subtask had not been due any more; 0 where it ended in time. */
   readonly late: number;
+  /** False where the episode was over first. */
+  readonly ended: boolean;
 }
 
 /**
@@ -69,7 +71,9 @@ export function turnEndsOf({
     const inTurn = () => at >= 0 && subtasks[at] === subtask && (at === step || ended[at] !== 1);
     for (; inTurn() && due[at] !== subtask; at--) late++;
     const wasDue = inTurn() || early > 0;
-    if (wasDue && (ended[step] === 1 || late > 0)) ends.push({ subtask, early, late: early > 0 ? 0 : late });
+    const isOver = ended[step] === 1;
+    if (wasDue && (isOver || late > 0))
+      ends.push({ subtask, early, late: early > 0 ? 0 : late, ended: isOver });
   }
   return ends;
 }

@@ -1,7 +1,7 @@
 import { proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { TurnEnd } from '../switches.ts';
-import { counts, countsAsTime, type Finding, tolerance } from './finding.ts';
+import { counts, countsAsTime, type Finding, type Remark, tolerance } from './finding.ts';
 import { cost, median, named, neverReach, percent, steps } from './wording.ts';
 
 /** Success by which a worker has to fall behind the expert at its own subtask. */
@@ -110,29 +110,60 @@ function joinSwapped(found: readonly Finding[]): Finding[] {
 
 /** Turns of workers that end themselves, against when the expert would have ended them. */
 function endingWorkers(analysis: Analysis): Finding[] {
-  const { task, behaviour, success, steps: time, tested, study } = analysis;
-  const { turnEnds } = behaviour.learned;
-  if (turnEnds.length === 0) return [];
+  const { success, steps: time, tested } = analysis;
   // A perfect manager does not depend on when turns end.
-  const [loss, extra] = [success.perfectManagerWins, time.perfectManagerWins];
-  const { success: tests, steps: timeTests } = tested;
-  if (!counts(tests.perfectManagerWins) && !countsAsTime(analysis, timeTests.perfectManagerWins)) return [];
-  const about = { level: 'workers' as const, loss: Math.max(0, loss.value), steps: extra.value };
-  return (['early', 'late'] as const).flatMap((when): Finding[] => {
-    const off = task.subtasks.names.map((_, k) => {
-      const own = turnEnds.filter(({ subtask }) => subtask === k);
-      return mostly(own, (end) => end[when] >= tolerance(study.pace.steps[k]!));
-    });
-    const subtasks = task.subtasks.names.filter((_, k) => off[k]!.length > 0);
-    if (subtasks.length === 0) return [];
-    const all = off.flat();
-    const ofAll = turnEnds.filter(({ subtask }) => off[subtask]!.length > 0).length;
-    const [worker, ends] =
-      subtasks.length === 1 ? ['worker', 'ends its turns'] : ['workers', 'end their turns'];
-    const than = when === 'early' ? 'before' : 'after';
-    const sentence = `The ${worker} of ${named(subtasks)} ${ends} too ${when}: in ${all.length} of ${ofAll} turns, ${steps(median(all.map((end) => end[when])))} ${than} the expert (median); ${cost(loss, extra)}.`;
-    return [{ kind: `${when}-termination`, sentence, subtasks, ...about }];
+  const losesSuccess = counts(tested.success.perfectManagerWins);
+  if (!losesSuccess && !losesTurnsTime(analysis)) return [];
+  const about = {
+    level: 'workers' as const,
+    loss: Math.max(0, success.perfectManagerWins.value),
+    steps: time.perfectManagerWins.value,
+  };
+  // Workers have to be sure: to end late costs steps alone, to end early may cost the episode.
+  const late = losesSuccess ? tolerance : (usual: number) => Math.max(2, usual);
+  return [...turnsOff(analysis, 'early', tolerance), ...turnsOff(analysis, 'late', late)].map((words) => ({
+    ...words,
+    ...about,
+  }));
+}
+
+/** Workers that end their turns late, which costs but some steps. */
+export function workerRemarks(analysis: Analysis): Remark[] {
+  const found = endingWorkers(analysis).length > 0 || counts(analysis.tested.success.perfectManagerWins);
+  return found || !losesTurnsTime(analysis) ? [] : turnsOff(analysis, 'late', tolerance);
+}
+
+function losesTurnsTime(analysis: Analysis): boolean {
+  return countsAsTime(analysis, analysis.tested.steps.perfectManagerWins);
+}
+
+/** The workers most of whose turns end early or late. @param least steps that are an error, by the expert’s usual steps */
+function turnsOff(
+  { task, behaviour, success, steps: time, study }: Analysis,
+  when: 'early' | 'late',
+  least: (usual: number) => number,
+): Remark[] {
+  const { names } = task.subtasks;
+  const { turnEnds } = behaviour.learned;
+  const off = names.map((_, k) => {
+    const own = turnEnds.filter(({ subtask }) => subtask === k);
+    return mostly(own, (end) => end[when] >= least(study.pace.steps[k]!));
   });
+  const subtasks = names.filter((_, k) => off[k]!.length > 0);
+  if (subtasks.length === 0) return [];
+  const all = off.flat();
+  const ofAll = turnEnds.filter(({ subtask }) => off[subtask]!.length > 0).length;
+  const who = subtasks.length === 1 ? 'worker' : 'workers';
+  const ends = subtasks.length === 1 ? 'ends its turns' : 'end their turns';
+  const than = when === 'early' ? 'before' : 'after';
+  const unended = all.filter(({ ended }) => !ended).length;
+  if (2 * unended > all.length) {
+    const never = subtasks.length === 1 ? 'does not end its turns' : 'do not end their turns';
+    const sentence = `The ${who} of ${named(subtasks)} ${never} when done: in ${unended} of ${ofAll} turns, ${steps(median(all.map((end) => end.late)))} later the episode is over (median); ${cost(success.perfectManagerWins, time.perfectManagerWins)}.`;
+    return [{ kind: 'late-termination', sentence, subtasks }];
+  }
+  const sentence = `The ${who} of ${named(subtasks)} ${ends} too ${when}: in ${all.length} of ${ofAll} turns, ${steps(median(all.map((end) => end[when])))} ${than} the expert (median); ${cost(success.perfectManagerWins, time.perfectManagerWins)}.`;
+  return [{ kind: `${when}-termination`, sentence, subtasks }];
 }
 
 /** Those that fit, if they are at least half of all, and enough to say so; else none. */

@@ -83,19 +83,19 @@ describe('switches', () => {
       ended: Uint8Array.from([...steps].map(Number)),
     });
     expect(turnEndsOf(traceOf('0000111', '0011111', ended('0100000')))).toEqual([
-      { subtask: 0, early: 2, late: 0 },
+      { subtask: 0, early: 2, late: 0, ended: true },
     ]);
     expect(turnEndsOf(traceOf('0011111', '0000011', ended('0000100')))).toEqual([
-      { subtask: 0, early: 0, late: 3 },
+      { subtask: 0, early: 0, late: 3, ended: true },
     ]);
     expect(turnEndsOf(traceOf('0011111', '0011111', ended('0100000')))).toEqual([
-      { subtask: 0, early: 0, late: 0 },
+      { subtask: 0, early: 0, late: 0, ended: true },
     ]);
     // A turn of a subtask that was not due at all says nothing about its end.
     expect(turnEndsOf(traceOf('1111', '0011', ended('0100')))).toEqual([]);
     // A turn that never ends counts where its subtask was achieved, and only then.
     expect(turnEndsOf(traceOf('0011111', '0000000', ended('0000000')))).toEqual([
-      { subtask: 0, early: 0, late: 5 },
+      { subtask: 0, early: 0, late: 5, ended: false },
     ]);
     expect(turnEndsOf(traceOf('0000', '0000', ended('0000')))).toEqual([]);
     expect(turnEndsOf(traceOf('0011', '0000', { endsTurns: false }))).toEqual([]);
