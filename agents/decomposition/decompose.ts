@@ -88,16 +88,12 @@ function leadOf(analysis: Analysis, findings: readonly Finding[], remarks: reado
   const faults = findings
     .slice(0, MOST_FINDINGS)
     .map(({ sentence }): LeadLine => ({ tone: 'fault', text: sentence }));
-  const known = remarks.map(({ sentence }) => sentence);
-  const healthy = [noFault(analysis), ...known].join(' ');
-  const first: LeadLine[] = faults.length > 0 ? faults : [{ tone: 'good', text: healthy }];
-  const notes = faults.length > 0 ? known : [];
-  return [
-    ...first,
-    ...flatLine(analysis, findings),
-    { tone: 'note', text: reached(analysis) },
-    ...notes.map((text): LeadLine => ({ tone: 'note', text })),
-  ];
+  const known = remarks.map(({ sentence }): LeadLine => ({ tone: 'note', text: sentence }));
+  const split = flatLine(analysis, findings);
+  const agent: LeadLine = { tone: 'note', text: reached(analysis) };
+  return faults.length > 0
+    ? [...faults, ...split, agent, ...known]
+    : [{ tone: 'good', text: noFault(analysis) }, ...known, ...split, agent];
 }
 
 function noFault({ success, outcomes, failures }: Analysis): string {
@@ -121,18 +117,20 @@ function flatLine({ outcomes, flatAdvantage }: Analysis, findings: readonly Find
   if (flat === undefined || flatAdvantage === null) return [];
   if (findings.some(({ kind }) => kind === 'split-does-not-pay')) return [];
   const { low, high } = flatAdvantage;
-  const without = `An agent without subtasks, trained with the same settings, reaches ${range(flat.success)}`;
+  const without = `An agent without subtasks, trained with the same settings, reaches`;
+  const reaches = `${range(flat.success)} in ${flat.episodes} episodes`;
   if (high < 0) {
     const gain = { value: -flatAdvantage.value, low: -high, high: -low };
-    return [{ tone: 'good', text: `${without}: the split pays, by ${range(gain)}.` }];
+    return [{ tone: 'good', text: `${without} ${reaches}: the split pays, by ${range(gain)}.` }];
   }
   // Where no episode differed, the interval is empty; what may hide behind it depends on the number of episodes.
   const { high: hidden } = proportion(0, flat.episodes);
-  const same = Math.max(-low, high, hidden) < 0.05;
-  const meaning = same
-    ? 'as much: in success, the split does not pay here'
-    : 'no difference can be told from these episodes';
-  return [{ tone: 'note', text: `${without} (difference ${range(flatAdvantage)}): ${meaning}.` }];
+  const difference = `(difference ${range(flatAdvantage)})`;
+  const text =
+    Math.max(-low, high, hidden) < 0.05
+      ? `The split does not pay here, in success: an agent without subtasks, trained with the same settings, reaches as much, ${reaches} ${difference}.`
+      : `${without} ${reaches} ${difference}: no difference can be told.`;
+  return [{ tone: 'note', text }];
 }
 
 function outcomeOf(outcomes: Analysis['outcomes'], name: string) {

@@ -24,9 +24,9 @@ export function counts({ value, low }: Estimate): boolean {
   return low > 0 && value >= 0.03;
 }
 
-/** The same of time: a share of the expert’s steps. @param loss steps, of `Analysis.tested` */
+/** The same of time: a share of the expert’s steps, and two at least. @param loss steps, of `Analysis.tested` */
 export function countsAsTime(analysis: Analysis, { value, low }: Estimate, share = 0.15): boolean {
-  return low > 0 && value >= share * expertSteps(analysis);
+  return low > 0 && value >= Math.max(2, share * expertSteps(analysis));
 }
 
 /** Mean steps of the expert’s episodes. */

@@ -100,7 +100,9 @@ function notChosen(analysis: Analysis, { k, other, share }: Missed, missed: read
   const [here, there] = [named([names[k]!]), named([names[other]!])];
   const { achieved, attempts } = behaviour.perfectManager.subtasks[k]!;
   const able = `can do it (${achieved} of ${attempts} attempts under a perfect manager)`;
-  const costs = cost(success.managerAlone, time.managerAlone);
+  // Expert workers may do more than they are asked to, and hide what the manager loses.
+  const level = success.managerAlone.low > 0 ? 'managerAlone' : 'manager';
+  const costs = cost(success[level], time[level]);
   const of = behaviour.learned.subtasks[other]!.steps / stepsOf(behaviour.learned.confusion);
   if (of > ALWAYS) {
     const sentence = `The manager always chooses ${there}, in ${percent(of)} of all steps, whatever is due; where ${here} is, for one, its worker ${able}; ${costs}.`;

@@ -29,8 +29,7 @@ export function median(values: readonly number[]): number {
 /** What a finding costs, as the end of a sentence. */
 export function cost(success: Estimate, time: Estimate): string {
   if (success.low > 0) return `this costs ${range(success)} of success`;
-  if (time.low > 0)
-    return `this costs ${Math.round(time.value)} steps an episode, and no success that could be told`;
+  if (time.low > 0) return `this costs ${steps(time.value)} an episode, and no success that could be told`;
   return 'no loss of success or time can be told';
 }
 

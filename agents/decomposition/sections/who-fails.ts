@@ -20,7 +20,7 @@ export function whoFails({ analysis, command }: DecompositionContext): Section {
   const hopeless =
     hopelessAfter === null
       ? ''
-      : `, untrained workers and casts of which at most a quarter succeeded ${hopelessAfter}`;
+      : ` Untrained workers, and casts of which at most a quarter succeeded, stopped after ${hopelessAfter}.`;
   const rows = managers.map((manager) => ({
     manager: managerNames[manager] as string,
     ...Object.fromEntries(
@@ -31,7 +31,7 @@ export function whoFails({ analysis, command }: DecompositionContext): Section {
     id: 'who-fails',
     title: 'Who fails: the manager or the workers?',
     text: [
-      `Every manager with all workers on the same layouts; success with 95 % Wilson intervals. Learned and perfect managers with learned and expert workers played ${episodes} episodes each, the others the first ${Math.min(episodes, controlEpisodes)}${hopeless}.`,
+      `Every manager with all workers on the same layouts; success with 95 % Wilson intervals. Learned and perfect managers with learned and expert workers played ${episodes} episodes each, the others the first ${Math.min(episodes, controlEpisodes)}.${hopeless}`,
       'The loss against the expert is shared out as follows. Alone: the loss when this level is learned and the other perfect. Interaction: what is lost beyond these two when the learned levels meet; below 0 where one loss hides the other. Share (Shapley): the loss alone and half of the interaction; the two shares sum to the whole. Mended: what the agent would win if this level were perfect. Intervals: 95 %, bootstrap over layouts; [0.00, 0.00] says that no episode differed.',
     ],
     parts: [
