@@ -27,6 +27,7 @@ th,td{padding:.35rem .7rem;text-align:left;vertical-align:top;border-bottom:1px 
 thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
 tbody th{font-weight:600}
 td.number{white-space:nowrap}
+td.long{min-width:14rem}
 td.none{color:var(--recede)}
 .interval{color:var(--muted);font-size:.8rem}
 td.shade{background:rgba(var(--shade),calc(var(--share)*.55));white-space:nowrap;border:1px solid var(--paper)}

@@ -80,12 +80,15 @@ function tableHtml(table: DocumentTable, section: string): string {
   );
 }
 
+/** Texts of more letters get room on narrow pages. */
+const LONG = 40;
+
 function cellHtml(cell: TableCell, column: TableColumn, isHead: boolean): string {
   const tag = isHead ? 'th scope="row"' : 'td';
   const end = isHead ? 'th' : 'td';
   if (typeof cell === 'string') {
     const text = column.show === 'command' ? commandHtml(cell) : escapeXml(cell);
-    return `<${tag}>${text}</${end}>`;
+    return `<${tag}${cell.length > LONG ? ' class="long"' : ''}>${text}</${end}>`;
   }
   if (cell === null) return `<${tag} class="none">${escapeXml(cellText(cell, column))}</${end}>`;
   const value = typeof cell === 'number' ? cell : cell.value;
