@@ -14,6 +14,7 @@ import {
   trainSeeds,
   UsageError,
 } from '../../src/index.ts';
+import { openRunFolder } from '../../src/run/run-folder.ts';
 import { temporaryFolder } from '../cli/burstwise.ts';
 
 const network = ['manager', 'workers'].flatMap((role) =>
@@ -98,6 +99,10 @@ describe('runs from code', () => {
     // No process has so high a number.
     for (const rest of ['lock-4194999-77', 'lock-4194999-77.held', 'report.json.4194999.tmp'])
       writeFileSync(join(out, 'seed-2', rest), '');
+    const theirs = openRunFolder(out);
+    theirs.lock();
+    await expect(trainSeeds(out)).rejects.toThrow(/expected a folder that no other process works on/);
+    theirs.unlock();
     await trainSeeds(out);
     expect(readdirSync(join(out, 'seed-2'))).toEqual(before);
   });

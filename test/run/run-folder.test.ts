@@ -101,6 +101,9 @@ describe('a run folder', () => {
     whole.writeConfig({});
     whole.writeInfo(info);
     expect(readdirSync(path).sort()).toEqual(['config.yaml', 'run.json']);
+    // A run that was about to be replaced is no longer one, though its files are still there.
+    writeFileSync(join(path, 'being-made'), '');
+    expect(() => openRunFolder(path)).toThrow(/whose making was interrupted; repeat the command/);
   });
 
   test('belongs to one at a time', () => {

@@ -41,6 +41,15 @@ describe('an agent beside its controls', () => {
     expect((await second.evaluate()).data).toEqual((await whole.evaluate()).data);
   });
 
+  it('continues only as it acted until now', () => {
+    const first = begin();
+    first.advance();
+    const agent = { ...settings.agent, repeatInhibition: 0.5 };
+    const other = trainable.begin(parseConfig(trainable.schema, { ...settings, agent }, 'settings'));
+    const restore = () => other.restore(first.checkpoint(), { toTrain: true });
+    expect(restore).toThrow(/agent\.repeatInhibition: expected 0, with which it was trained until now/);
+  });
+
   it('reports and draws everyone on the same layouts', async () => {
     const session = begin();
     while (session.completed < session.total) session.advance();
