@@ -70,7 +70,9 @@ function curvesOf(metrics: DecompositionContext['metrics']): readonly Curve[] {
         const value = own.reduce((sum, line) => sum + Number(line[key]), 0) / own.length;
         return { x: Number(own.at(-1)!['completed']), value };
       });
-      return [{ role: of.role, measure, points }];
+      // A readout that is solved once, at the end, has nothing to show.
+      const changes = points.some(({ value }) => value !== points[0]!.value);
+      return changes || measure === 'burstDistance' ? [{ role: of.role, measure, points }] : [];
     }),
   );
 }

@@ -88,8 +88,9 @@ test('measures of the training are shown as they were kept', () => {
   expect(tables[0]!.rows.at(-1)).toEqual({ episode: 40, manager: 1.5 });
   expect(tables[1]!.rows[0]).toEqual({ episode: 1, worker: 0.5 });
   expect(text).toHaveLength(1);
-  expect(
-    trainingSection({ metrics: [{ completed: 1, managerLabelError: 1 }], command: 'none' })!.text[1],
-  ).toMatch(/its counterpart/);
+  const falling = [2, 1].map((managerLabelError, k) => ({ completed: k + 1, managerLabelError }));
+  expect(trainingSection({ metrics: falling, command: 'none' })!.text[1]).toMatch(/its counterpart/);
+  const solvedAtTheEnd = falling.map((line) => ({ ...line, managerLabelError: 1 }));
+  expect(trainingSection({ metrics: solvedAtTheEnd, command: 'none' })).toBeNull();
   expect(trainingSection({ metrics: [{ completed: 1, labels: 3 }], command: 'none' })).toBeNull();
 });
