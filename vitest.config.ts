@@ -18,6 +18,7 @@ const slow = [
   'test/agents/learning.test.ts',
   'test/agents/decomposition/planted-faults.test.ts',
   'test/run/comparison.test.ts',
+  'test/run/sweep/simulated-effects.test.ts',
   'test/statistics/scipy.test.ts',
   'test/agents/decomposition/*-python.test.ts',
   'test/models/burst/{whole-episodes,simd/known-answer}.test.ts',

@@ -39,6 +39,10 @@ export function checkPoints(
   { task, named }: SweepTask,
   source: string,
 ): number {
+  if (file.halving !== undefined && task.environment === undefined) {
+    const problem = { path: 'halving', expected: 'a task with layouts, on which points are compared' };
+    throw new ConfigError(source, [{ ...problem, received: task.name, remedy: 'leave halving out' }]);
+  }
   const checked = sampleOf(sweep);
   const problems = new Map<string, Problem>();
   for (const point of checked) {

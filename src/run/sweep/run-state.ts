@@ -2,8 +2,8 @@ import type { Attempt } from './attempts.ts';
 import type { Liveness } from './liveness.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 
-/** How far a run of a sweep has come. */
-export type RunState = 'done' | 'running' | 'waiting' | 'failed';
+/** How far a run of a sweep has come; `skipped`: halving does not want it, or not yet. */
+export type RunState = 'done' | 'running' | 'waiting' | 'failed' | 'skipped';
 
 /** A run as its files show it. */
 export interface RunStatus {

@@ -8,6 +8,7 @@ import { durationText } from './plan-report.ts';
 import { type RunState, stateOf } from './run-state.ts';
 import type { SweepFile } from './sweep-file.ts';
 import type { SweepFolder } from './sweep-folder.ts';
+import { WantedRuns } from './wanted.ts';
 
 /** A planned run, how far it has come, and what it took. */
 export interface RunProgress extends PlannedRun {
@@ -39,7 +40,8 @@ export interface SweepStatus {
  * some beats apart, since the clocks of machines differ.
  */
 export async function sweepStatus(folder: SweepFolder): Promise<SweepStatus> {
-  const { lease } = folder.readFile();
+  const file = folder.readFile();
+  const { lease } = file;
   const plan = folder.readPlan();
   const watched = 2.5 * lease.beat;
   const liveness = new Liveness({ expiresAfter: 0.9 * watched });
@@ -49,8 +51,13 @@ export async function sweepStatus(folder: SweepFolder): Promise<SweepStatus> {
   );
   if (silent.length > 0) await new Promise((resolve) => setTimeout(resolve, watched));
   const isSilent = new Set(silent);
-  const runs = plan.map((run, k) => (isSilent.has(run) ? progressOf(folder, run, liveness) : first[k]!));
-  const counts = { done: 0, running: 0, waiting: 0, failed: 0 };
+  const looked = plan.map((run, k) => (isSilent.has(run) ? progressOf(folder, run, liveness) : first[k]!));
+  const failed = new Set(looked.filter(({ state }) => state === 'failed').map(({ id }) => id));
+  const wanted = new Set(new WantedRuns(folder, file, plan).now(({ id }) => failed.has(id)));
+  const runs = looked.map((run, k) =>
+    run.state === 'waiting' && !wanted.has(plan[k]!) ? { ...run, state: 'skipped' as const } : run,
+  );
+  const counts = { done: 0, running: 0, waiting: 0, failed: 0, skipped: 0 };
   for (const { state } of runs) counts[state]++;
   return { runs, counts, secondsLeft: secondsLeft(runs, counts) };
 }
@@ -131,10 +138,11 @@ export function statusReport(folder: SweepFolder, status: SweepStatus): Report {
   const { runs, counts, secondsLeft: left } = status;
   const open = runs.filter(({ state, reason }) => state === 'running' || state === 'failed' || reason !== '');
   const interruptions = runs.reduce((sum, run) => sum + run.interruptions, 0);
+  const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped by halving`;
   const time = left === null || left === 0 ? '' : `; about ${durationText(left)} left`;
   const often = interruptions === 0 ? '' : `; interrupted ${interruptions} times`;
   return {
-    title: `${folder.path}: ${counts.done} of ${runs.length} runs done, ${counts.running} running, ${counts.waiting} waiting, ${counts.failed} failed${often}${time}`,
+    title: `${folder.path}: ${counts.done} of ${runs.length} runs done, ${counts.running} running, ${counts.waiting} waiting, ${counts.failed} failed${skipped}${often}${time}`,
     table: {
       head: ['run', 'point', 'seed', 'state', 'progress', 'interrupted', 'where or why'],
       rows: open

@@ -41,7 +41,7 @@ export async function work(content: SweepContent, options: WorkerOptions): Promi
   const { signal, limit = Number.POSITIVE_INFINITY, stopsBefore, wait } = options;
   const record = newRecord();
   const liveness = new Liveness({ expiresAfter: file.lease.expires });
-  const list = new WorkList(folder, folder.readPlan(), liveness, record.memory);
+  const list = new WorkList(folder, liveness, record.memory);
   for (let taken = 0; taken < limit; ) {
     if (signal.aborted || folder.stops > stopsBefore)
       throw new InterruptedError('interrupted between two runs');

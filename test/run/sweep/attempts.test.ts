@@ -92,7 +92,7 @@ describe('attempts at a run', () => {
 
   it('are taken in the order of the plan, each once, and others are waited for', () => {
     const { folder, plan } = threeRuns();
-    const list = () => new WorkList(folder, plan, new Liveness({ expiresAfter: 1000 }));
+    const list = () => new WorkList(folder, new Liveness({ expiresAfter: 1000 }));
     const [ours, theirs] = [list(), list()];
     const take = (from: WorkList) => {
       const taken = from.take(({ run, attempt }) => folder.attempts(run.id).begin(attempt, record));
@@ -103,7 +103,7 @@ describe('attempts at a run', () => {
     expect(take(ours)).toBe('nothing left');
     // A faster worker has it.
     const late = threeRuns();
-    const slow = new WorkList(late.folder, late.plan, new Liveness({ expiresAfter: 1000 }));
+    const slow = new WorkList(late.folder, new Liveness({ expiresAfter: 1000 }));
     expect(slow.take(() => false)).toBe('others at work');
   });
 });
@@ -151,7 +151,7 @@ describe('workers on other machines', () => {
     const { runs, counts } = await sweepStatus(folder);
     clearInterval(living);
     expect(runs.map(({ state }) => state)).toEqual(['running', 'waiting', 'waiting']);
-    expect(counts).toEqual({ done: 0, running: 1, waiting: 2, failed: 0 });
+    expect(counts).toEqual({ done: 0, running: 1, waiting: 2, failed: 0, skipped: 0 });
     expect(runs[1]).toMatchObject({ interruptions: 1, reason: 'its worker was killed' });
   });
 });
