@@ -60,12 +60,22 @@ export async function prepareSweep(
     const today: PlanCode = { sha256: built.sha256, modules: sweep.task.modules };
     const before = isSweepFolder(path) && !newCode ? folder.readCode() : undefined;
     const code = before ?? today;
+    if (before !== undefined) refuseOtherLayouts(folder, sweep);
     const plan = planSweep(sweep.file, sweep, code, sweep.source);
     makeFolder(join(path, 'code'));
     if (before === undefined || before.sha256 === today.sha256) takeSnapshot(path, built);
     folder.write(sweep.file, plan, code);
     return { folder, plan, notes: changes(code, today) };
   });
+}
+
+/** @throws UsageError when the runs that are there played other layouts than the new ones would: they could not be paired */
+function refuseOtherLayouts(folder: SweepFolder, { file, source }: CheckedSweep): void {
+  const [before, now] = [folder.readFile().layouts, file.layouts].map((layouts) => JSON.stringify(layouts));
+  if (before === now) return;
+  throw new UsageError(
+    `${source}: layouts: expected ${before}, with which the sweep in ${folder.path} began, received ${now}; keep them, or name another folder with --out`,
+  );
 }
 
 function changes(code: PlanCode, today: PlanCode): readonly string[] {

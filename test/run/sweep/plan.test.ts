@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPoints, taskOfSweep } from '../../../src/run/sweep/check-points.ts';
 import { planSweep, pointText } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
-import { checkSweep } from '../../../src/run/sweep/prepare.ts';
+import { checkSweep, prepareSweep } from '../../../src/run/sweep/prepare.ts';
 import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
 import { openSweep, SweepFolder } from '../../../src/run/sweep/sweep-folder.ts';
 import { temporaryFolder } from '../../cli/burstwise.ts';
@@ -194,5 +194,30 @@ describe('a plan', () => {
     writeFileSync(join(path, 'plan.jsonl'), `${readFileSync(join(path, 'plan.jsonl'), 'utf8')}{}\n`);
     expect(() => folder.readPlan()).toThrow('line 3');
     expect(() => openSweep(join(path, 'none'))).toThrow('burstwise sweep start');
+  });
+
+  it('of a sweep that is there keeps its runs and its program, and may not change the shared layouts', async () => {
+    const folder = temporaryFolder();
+    const [source, path] = [join(folder, 'sweep.yaml'), join(folder, 'sweep')];
+    const prepare = async (value: Record<string, unknown>) => {
+      writeFileSync(source, JSON.stringify({ task: 'store-recall', ...value }));
+      return prepareSweep(await checkSweep(source), path);
+    };
+    const first = await prepare({ seeds: 1 });
+    const more = await prepare({ seeds: '1-2' });
+    expect(more.plan.map(({ seed }) => seed)).toEqual([1, 2]);
+    expect(more.plan[0]).toEqual(first.plan[0]);
+    expect([first.notes, more.notes]).toEqual([[], []]);
+    await expect(prepare({ layouts: { seed: 2 } })).rejects.toThrow('layouts: expected {"seed":1}');
+    // A sweep of another program keeps that.
+    const code = { ...openSweep(path).readCode(), sha256: 'b'.repeat(64) };
+    openSweep(path).write(openSweep(path).readFile(), more.plan, code);
+    const later = await prepare({ seeds: 1 });
+    expect(later.notes).toEqual([expect.stringContaining('the program has changed')]);
+    expect(openSweep(path).readCode()).toEqual(code);
+    writeFileSync(join(folder, 'other.txt'), '');
+    await expect(prepareSweep(await checkSweep(source), folder)).rejects.toThrow(
+      'expected a new or empty folder',
+    );
   });
 });
