@@ -27,10 +27,13 @@ export abstract class CoupledWave {
     return this.wave.population.kernel;
   }
 
+  /** Does nothing: every plan starts from rest. */
   reset(): void {}
 
+  /** Does nothing: what a lesson imprints takes effect at once. */
   apply(): void {}
 
+  /** Factors of the arms `[exits]`, and couplings as a list of synapses: learned, unless they are wired. */
   arrays(): ModelArrays {
     const { factors, couplings } = this.wave;
     const { values } = couplings.synapses;
@@ -40,6 +43,7 @@ export abstract class CoupledWave {
     return { fixed: [armFactors], learned: [weights] };
   }
 
+  /** Says which coupling is not a finite number, if any. */
   problem(): string | undefined {
     return weightProblem(this.wave.couplings.synapses.values);
   }
