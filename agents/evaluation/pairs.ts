@@ -1,5 +1,5 @@
 import { differenceOfRates, mcNemar, type PairedOutcomes } from '../../src/statistics/paired.ts';
-import { formatEstimate } from '../../src/statistics/proportions.ts';
+import { formatEstimate, statementOfP } from '../../src/statistics/proportions.ts';
 
 /** Outcomes of an agent under perturbations (first) and without (second), on the same layouts. */
 export interface Pair extends PairedOutcomes {
@@ -31,11 +31,7 @@ export function remarksOn(pairs: readonly Pair[]): readonly string[] {
     const layouts = both + onlyFirst + onlySecond + neither;
     return (
       `${layout}, ${condition}, ${milestone}: perturbed − undisturbed ${formatEstimate(differenceOfRates(pair))}; ` +
-      `of ${layouts} layouts ${onlySecond} lost and ${onlyFirst} won, ${formatP(mcNemar(pair))} (exact McNemar test)`
+      `of ${layouts} layouts ${onlySecond} lost and ${onlyFirst} won, ${statementOfP(mcNemar(pair))} (exact McNemar test)`
     );
   });
-}
-
-function formatP(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
 }

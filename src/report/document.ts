@@ -1,4 +1,4 @@
-import type { Estimate } from '../statistics/proportions.ts';
+import { type Estimate, formatP } from '../statistics/proportions.ts';
 
 /** A value in a table: a text, a number, or a number with its interval. */
 export type TableCell = string | number | Estimate | null;
@@ -97,7 +97,7 @@ export function cellText(
 ): string {
   if (cell === null) return '–';
   if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return show === 'p' ? pText(cell) : numberText(cell, digits);
+  if (typeof cell === 'number') return show === 'p' ? formatP(cell) : numberText(cell, digits);
   const [value, low, high] = [cell.value, cell.low, cell.high].map((each) => numberText(each, digits));
   return `${value} [${low}, ${high}]`;
 }
@@ -107,9 +107,4 @@ export function numberText(value: number, digits: number): string {
   const text =
     Number.isInteger(value) && digits < 3 && Math.abs(value) > 1 ? `${value}` : value.toFixed(digits);
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace('-', '−');
-}
-
-/** A p-value: four decimals, or the order of magnitude of less. */
-export function pText(p: number): string {
-  return p < 1e-4 ? p.toExponential(0).replace('-', '−') : p.toFixed(4);
 }

@@ -1,12 +1,11 @@
 import { ink } from '../figures/palette.ts';
 import { escapeXml } from '../figures/sheet.ts';
-import type { Estimate } from '../statistics/proportions.ts';
+import { type Estimate, formatP } from '../statistics/proportions.ts';
 import {
   cellText,
   type DocumentTable,
   numberText,
   type Picture,
-  pText,
   type ReportDocument,
   type Section,
   type TableCell,
@@ -99,7 +98,8 @@ function cellHtml(cell: TableCell, column: TableColumn, isHead: boolean): string
 
 function numbersHtml(cell: number | Estimate, { digits = 2, show }: TableColumn): string {
   const number = (value: number) => `<data value="${value}">${numberText(value, digits)}</data>`;
-  if (typeof cell === 'number' && show === 'p') return `<data value="${cell}">${pText(cell)}</data>`;
+  if (typeof cell === 'number' && show === 'p')
+    return `<data value="${cell}">${escapeXml(formatP(cell))}</data>`;
   if (typeof cell === 'number')
     return `${number(cell)}${show === 'bar' ? barHtml({ value: cell, low: cell, high: cell }) : ''}`;
   const interval = `<span class="interval">[${number(cell.low)}, ${number(cell.high)}]</span>`;

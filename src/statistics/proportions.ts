@@ -43,3 +43,13 @@ export function proportion(successes: number, trials: number, level = 0.95): Est
 export function formatEstimate({ value, low, high }: Estimate, digits = 3): string {
   return `${value.toFixed(digits)} [${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
 }
+
+/** The p-value of a test: `0.0312`, or `< 0.0001`. */
+export function formatP(p: number): string {
+  return p < 1e-4 ? '< 0.0001' : p.toFixed(4);
+}
+
+/** The p-value of a test in a sentence: `p = 0.0312`, or `p < 0.0001`. */
+export function statementOfP(p: number): string {
+  return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
+}

@@ -1,8 +1,7 @@
 import type { Report } from '../../report/report.ts';
-import { formatEstimate } from '../../statistics/proportions.ts';
+import { formatEstimate, formatP } from '../../statistics/proportions.ts';
 import type { RunsPlan } from './runs-plan.ts';
 import type { RunsRow } from './runs-summary.ts';
-import { formatP } from './summary.ts';
 
 /** The table of runs beside each other, for terminals. */
 export function tableOfRuns(

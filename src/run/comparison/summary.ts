@@ -3,7 +3,7 @@ import type { Report } from '../../report/report.ts';
 import { interquartileMean, probabilityOfImprovement } from '../../statistics/aggregates.ts';
 import { bootstrap, meanOfAll } from '../../statistics/bootstrap.ts';
 import { mcNemar, type PairedOutcomes, pairOutcomes } from '../../statistics/paired.ts';
-import { type Estimate, formatEstimate, proportion } from '../../statistics/proportions.ts';
+import { type Estimate, formatEstimate, formatP, proportion } from '../../statistics/proportions.ts';
 import { byName, type Measured } from '../cells/cell.ts';
 import { rangesOf } from '../start-run.ts';
 import type { Trial } from '../trainable.ts';
@@ -133,11 +133,6 @@ export function sharesOf(trials: Contender['trials']): readonly (readonly number
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Four decimals, or the order of magnitude of less. */
-export function formatP(p: number): string {
-  return p < 1e-4 ? p.toExponential(0) : p.toFixed(4);
 }
 
 function reportOf(

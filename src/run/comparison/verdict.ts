@@ -1,7 +1,6 @@
 import type { LeadLine } from '../../report/document.ts';
-import { formatEstimate } from '../../statistics/proportions.ts';
+import { formatEstimate, statementOfP } from '../../statistics/proportions.ts';
 import type { AgainstRuns, RunsRow } from './runs-summary.ts';
-import { formatP } from './summary.ts';
 
 /** Probability of a false finding that is put up with, among all contenders together. */
 const LEVEL = 0.05;
@@ -23,7 +22,7 @@ function verdict(
 ): LeadLine {
   const against = againstReference!;
   const { differenceOnLayouts: difference, pHolm, onlyFirst, onlySecond } = against;
-  const facts = `difference ${formatEstimate(difference)}, won ${onlyFirst} and lost ${onlySecond} layouts, p = ${formatP(pHolm)}`;
+  const facts = `difference ${formatEstimate(difference)}, won ${onlyFirst} and lost ${onlySecond} layouts, ${statementOfP(pHolm)}`;
   const told = pHolm < LEVEL && (difference.low > 0 || difference.high < 0);
   if (!told) {
     const text = `Between ${contender} and ${reference.contender} no difference can be told on ${layouts} layouts${ofSeeds.length > 1 ? ' of each seed' : ''}: ${facts}.`;
