@@ -7,10 +7,10 @@ import { inTerminal } from './pseudo-terminal.ts';
 
 const { SIGINT, SIGTERM } = constants.signals;
 
-/** A training with units of work of some hundred milliseconds, in which no signal is heard. */
+/** A training with units of work of two hundred milliseconds, in which no signal is heard. */
 const training = [
   ...['train', 'store-recall', '--jobs=1', '--set=network.neurons=200', '--set=network.excitatory=160'],
-  ...['--set=clockBins=5', '--set=iterations=8', '--set=duration=4 s'],
+  ...['--set=clockBins=5', '--set=iterations=8', '--set=duration=40 s'],
 ];
 
 /** What depends on nothing but the settings. */

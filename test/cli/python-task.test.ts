@@ -75,7 +75,7 @@ describe.skipIf(python === null)('a Python task', () => {
     expect(alone.stderr).toContain('imitation.dataset: expected recorded demonstrations');
     const dagger = run(...args, ...demonstrations, '--set=imitation.algorithm=dagger');
     expect(dagger.stderr).toMatch(
-      /needs no expert \(python:FrozenLake-v1 has none.*\): cloning, received dagger/,
+      /needs no expert \(python:FrozenLake-v1 has none.*\): cloning, rehearsal, received dagger/,
     );
     // The recording names subtasks of its own, which are learned.
     const trained = run(...args, ...demonstrations);

@@ -215,7 +215,9 @@ describe('Env', () => {
     expect(env.getWrapperAttr('amount')).toBe(3);
     expect(env.getWrapperAttr('goal')).toBe(6);
     expect(env.hasWrapperAttr('nothing')).toBe(false);
-    expect(() => env.getWrapperAttr('nothing')).toThrow(/no attribute 'nothing'/);
+    expect(() => env.getWrapperAttr('nothing')).toThrow(
+      /an attribute of <Counter> .* received the string 'nothing'/,
+    );
     env.setWrapperAttr('goal', 8);
     expect(env.unwrapped).toMatchObject({ goal: 8 });
     expect(env.setWrapperAttr('fresh', 1, { force: false })).toBe(false);
