@@ -83,6 +83,9 @@ describe('runTrainer', () => {
       /^interrupted after [89] of 20 steps; continue with: burstwise train --resume .*halves$/,
     );
 
+    // All of it: the last checkpoint that was due is older.
+    expect(halves.loadCheckpoint().metadata).toEqual({ completed: first.completed });
+
     await train(new Logistic(undefined, halves.loadCheckpoint()), halves);
     expect(content(halves, 'checkpoint.safetensors')).toEqual(content(whole, 'checkpoint.safetensors'));
     expect(content(halves, 'metrics.jsonl')).toEqual(content(whole, 'metrics.jsonl'));
