@@ -73,7 +73,7 @@ class DividedExpert implements Expert<unknown> {
     return this.#label(own, this.#expert.subtask());
   }
 
-  /** The own subtask that a label stands for now: the one that is due, where that is among them. */
+  /** The own subtask that a label stands for at this step: the one that is due, where that is among them. */
   ownOf(label: number): number {
     const own = this.#division.origins[label]!;
     if (own.length === 1) return own[0]!;
