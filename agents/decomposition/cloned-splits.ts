@@ -1,7 +1,6 @@
-import { InterruptedError } from '../../src/errors.ts';
-import { pause } from '../../src/process/pause.ts';
+import { pauseUnlessStopped } from '../../src/process/pause.ts';
 import { silentProgress } from '../../src/process/progress.ts';
-import type { EvaluationContext } from '../../src/run/examination.ts';
+import type { EvaluationContext, Stoppable } from '../../src/run/examination.ts';
 import type { HeldOut } from '../discovery/choose-count.ts';
 import { type DiscoveryView, discover, discoveryDefaults } from '../discovery/discover.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
@@ -29,8 +28,8 @@ export interface CloningSource {
   readonly given: LabelledDemonstrations;
   /** What discovery sees of them. */
   readonly view: DiscoveryView<unknown, unknown>;
-  /** Trains until so many labels are spent. */
-  clone(demonstrations: LabelledDemonstrations, labels: number): TrainedSplit;
+  /** Trains until so many labels are spent. @throws InterruptedError */
+  clone(demonstrations: LabelledDemonstrations, labels: number, context: Stoppable): Promise<TrainedSplit>;
   /** Opens a dataset whose labels are a split of somebody’s own. @throws DatasetError, UsageError */
   open(dataset: DatasetPlace): LabelledDemonstrations;
 }
@@ -84,11 +83,12 @@ export async function tryClones(
   { seed, layout, episodes, labels: [budget] }: SplitsRequest,
   { progress = silentProgress, signal, remedy = 'repeat the command' }: EvaluationContext,
 ): Promise<readonly SplitResult[]> {
+  const message = `interrupted while splits were cloned; ${remedy}`;
   const results: SplitResult[] = [];
   progress.start(splits.length, 'splits in demonstrations');
   try {
     for (const split of splits) {
-      const { task, agent, labels } = clone(split, budget!);
+      const { task, agent, labels } = await clone(split, budget!, { signal, remedy });
       const { results: played } = evaluate(task, agent, { seed, layout, episodes, manager: 'network' });
       results.push({
         name: split.name,
@@ -98,8 +98,7 @@ export async function tryClones(
         successes: played.map(({ achieved }) => achieved.at(-1) === true),
       });
       progress.update(results.length);
-      await pause();
-      if (signal?.aborted) throw new InterruptedError(`interrupted while splits were cloned; ${remedy}`);
+      await pauseUnlessStopped(signal, message);
     }
     return results;
   } finally {

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../src/data/dataset.ts';
-import { InterruptedError } from '../../src/errors.ts';
+import { pauseUnlessStopped } from '../../src/process/pause.ts';
 import { type Progress, silentProgress } from '../../src/process/progress.ts';
 import type { DocumentTable, LeadLine, ReportDocument, Section } from '../../src/report/document.ts';
 import { median, named, percent } from './findings/wording.ts';
@@ -36,8 +36,8 @@ export async function describeDataset(
   progress.start(count, 'episodes');
   try {
     for (let index = 0; index < count; index++) {
-      if (signal?.aborted)
-        throw new InterruptedError(`interrupted after ${index} of ${count} episodes; repeat the command`);
+      const message = `interrupted after ${index} of ${count} episodes; repeat the command`;
+      await pauseUnlessStopped(signal, message);
       read.push(reader.read(index));
       progress.update(index + 1);
     }

@@ -1,5 +1,4 @@
-import { InterruptedError } from '../../src/errors.ts';
-import { pause } from '../../src/process/pause.ts';
+import { pauseUnlessStopped } from '../../src/process/pause.ts';
 import { silentProgress } from '../../src/process/progress.ts';
 import type { EvaluationContext } from '../../src/run/examination.ts';
 import type { Task } from '../../src/task/task.ts';
@@ -87,8 +86,7 @@ export async function tryLesions(
     for (const { perturbation } of lesions) {
       under.push(play([perturbation]));
       progress.update(under.length);
-      await pause();
-      if (signal?.aborted) throw new InterruptedError(`interrupted while lesions were tried; ${remedy}`);
+      await pauseUnlessStopped(signal, `interrupted while lesions were tried; ${remedy}`);
     }
     return { intact, under };
   } finally {

@@ -1,9 +1,8 @@
 import { rollout } from '../../src/episodes/rollout.ts';
-import { InterruptedError } from '../../src/errors.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import { pause } from '../../src/process/pause.ts';
+import { pauseUnlessStopped } from '../../src/process/pause.ts';
 import { silentProgress } from '../../src/process/progress.ts';
-import type { EvaluationContext } from '../../src/run/examination.ts';
+import type { EvaluationContext, Stoppable } from '../../src/run/examination.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
@@ -19,8 +18,15 @@ export interface TrainedSplit {
   readonly labels: number;
 }
 
-/** Trains an agent of the same settings under a split, null for the task's own, until so many labels are spent. */
-export type SplitTrainer = (division: DivisionConfig | null, labels: number) => TrainedSplit;
+/**
+ * Trains an agent of the same settings under a split, null for the task's own, until so many labels are spent.
+ * @throws InterruptedError
+ */
+export type SplitTrainer = (
+  division: DivisionConfig | null,
+  labels: number,
+  context: Stoppable,
+) => Promise<TrainedSplit>;
 
 /** A split, and what agents reached under it. */
 export interface SplitResult {
@@ -77,12 +83,13 @@ export async function trySplits(
   { seed, layout, episodes, labels }: SplitsRequest,
   { progress = silentProgress, signal, remedy = 'repeat the command' }: EvaluationContext,
 ): Promise<readonly SplitResult[]> {
+  const message = `interrupted while other splits were tried; ${remedy}`;
   const results: SplitResult[] = [];
   progress.start(splits.length * labels.length, 'other splits');
   try {
     for (const [name, division] of splits) {
       for (const budget of labels) {
-        const { task, agent, labels: taken } = train(division, budget);
+        const { task, agent, labels: taken } = await train(division, budget, { signal, remedy });
         const { results: played } = evaluate(task, agent, { seed, layout, episodes, manager: 'network' });
         results.push({
           name,
@@ -92,9 +99,7 @@ export async function trySplits(
           successes: played.map(({ achieved }) => achieved.at(-1) === true),
         });
         progress.update(results.length);
-        await pause();
-        if (signal?.aborted)
-          throw new InterruptedError(`interrupted while other splits were tried; ${remedy}`);
+        await pauseUnlessStopped(signal, message);
       }
     }
   } finally {

@@ -1,5 +1,5 @@
 import { streamSeed } from '../../src/numeric/seeds.ts';
-import type { EvaluationPart, Examiner } from '../../src/run/examination.ts';
+import type { EvaluationPart, Examiner, Stoppable } from '../../src/run/examination.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { Agent } from '../agent.ts';
 import { type Cast, castAgent } from './cast.ts';
@@ -30,8 +30,8 @@ export interface StageAgents<Observation = unknown, Action = unknown> {
   readonly learned: Agent<Observation, Action>;
   /** Makes the same agent before it learned anything. */
   untrained(): Agent<Observation, Action>;
-  /** Makes an agent without subtasks that has learned from as much; null where there is none. */
-  readonly flat: (() => Agent<Observation, Action>) | null;
+  /** Trains an agent without subtasks for as long; null where there is none. */
+  readonly flat: ((context?: Stoppable) => Promise<Agent<Observation, Action>>) | null;
   /** Trains under other splits; absent where there is no expert to go by, e.g. after a training from a dataset. */
   readonly trainSplit?: SplitTrainer | undefined;
   /** Demonstrations from which agents can be cloned; absent where there are none. */
@@ -74,6 +74,11 @@ export class Stage<Observation = unknown, Action = unknown>
     return this.#agents.labels ?? 0;
   }
 
+  /** Trains the agent without subtasks where it plays. @throws InterruptedError */
+  async prepare({ cast }: TracedPart, context?: Stoppable): Promise<void> {
+    if (cast === 'flat') this.#flat ??= await this.#agents.flat!(context);
+  }
+
   examine(part: TracedPart): readonly DecisionTrace[] {
     const { layout, seed, first, units, asks, hopelessAfter, maxSteps } = part;
     const env = this.task.environment({ layout });
@@ -90,8 +95,8 @@ export class Stage<Observation = unknown, Action = unknown>
   }
 
   #perform({ cast, pace }: TracedPart, env: ReturnType<Task<Observation, Action>['environment']>) {
-    const { learned, untrained, flat } = this.#agents;
-    if (cast === 'flat') return { agent: (this.#flat ??= flat!()), picker: undefined };
+    const { learned, untrained } = this.#agents;
+    if (cast === 'flat') return { agent: this.#flat!, picker: undefined };
     const needed = 'manager' in cast && [cast.manager, cast.workers].includes('untrained');
     if (needed) this.#untrained ??= untrained();
     const ensemble = { learned, untrained: this.#untrained ?? learned, pace };

@@ -12,6 +12,7 @@ import { DatasetEpisodes } from '../imitation/dataset-episodes.ts';
 import { openRecorded } from '../imitation/open-recorded.ts';
 import type { RecordedEpisode } from '../imitation/recorded.ts';
 import type { ExaminedSession, SessionMaker } from './examined-session.ts';
+import { learn, trained } from './learn.ts';
 import type { ImitationRunConfig } from './schema.ts';
 import { withoutPlaces } from './without-places.ts';
 
@@ -32,7 +33,7 @@ export function cloningSource(
       episodes: shownTo(task, config, demonstrations),
     },
     view: viewOf(task, workers.network),
-    clone({ subtasks, episodes }, labelBudget) {
+    async clone({ subtasks, episodes }, labelBudget, context) {
       const imitation = {
         ...config.imitation,
         algorithm: 'cloning',
@@ -44,9 +45,8 @@ export function cloningSource(
       };
       const settings = { ...config, agent: withoutPlaces(config.agent), imitation };
       const session = begin(settings, { episode: (index) => episodes[index]! });
-      while (session.completed < session.total) session.advance();
-      const { managerLabels, workerLabels } = session.counts;
-      return { task: session.task, agent: session.agent, labels: managerLabels + workerLabels };
+      await learn(session, context);
+      return trained(session);
     },
     open: ({ id, root = datasetsRoot() }) => opened(task, id, root),
   };

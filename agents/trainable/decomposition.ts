@@ -1,14 +1,16 @@
 import { UsageError } from '../../src/errors.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import type { EvaluationContext } from '../../src/run/examination.ts';
+import type { EvaluationContext, Stoppable } from '../../src/run/examination.ts';
 import type { DecompositionOverrides } from '../../src/run/trainable.ts';
 import { layoutOptions } from '../../src/task/layouts.ts';
+import type { Agent } from '../agent.ts';
 import type { AgentConfig } from '../config.ts';
 import type { DivisionConfig } from '../decomposition/division/division.ts';
 import type { TrainedSplit } from '../decomposition/splits.ts';
 import { Stage } from '../decomposition/stage.ts';
 import { cloningSource } from './cloning-source.ts';
 import type { ExaminedSession, LearningSession, SessionMaker } from './examined-session.ts';
+import { learn, trained } from './learn.ts';
 import type { ImitationRunConfig } from './schema.ts';
 import { withoutPlaces } from './without-places.ts';
 
@@ -26,9 +28,9 @@ export function stageOf(session: LearningSession, begin: SessionMaker): Stage {
   return new Stage(task, {
     learned: agent,
     untrained: () => begin(config).agent,
-    flat: config.agent.kind === 'flat' ? null : () => trainFlat(begin, config, completed),
+    flat: config.agent.kind === 'flat' ? null : (context) => trainFlat(begin, config, completed, context),
     trainSplit: canDivide(session)
-      ? (division, labels) => trainSplit(begin, config, division, labels)
+      ? (division, labels, context) => trainSplit(begin, config, division, labels, context)
       : undefined,
     cloning: () => cloningSource(session, begin),
     labels: session.counts.managerLabels + session.counts.workerLabels,
@@ -36,9 +38,14 @@ export function stageOf(session: LearningSession, begin: SessionMaker): Stage {
 }
 
 /** An agent without subtasks that has learned for as many episodes, with the settings of the workers. */
-function trainFlat(begin: SessionMaker, config: ImitationRunConfig, episodes: number) {
+async function trainFlat(
+  begin: SessionMaker,
+  config: ImitationRunConfig,
+  episodes: number,
+  context?: Stoppable,
+): Promise<Agent> {
   const flat = begin({ ...config, agent: flatConfig(config.agent) });
-  while (flat.completed < Math.min(episodes, flat.total)) flat.advance();
+  await learn(flat, context, episodes);
   return flat.agent;
 }
 
@@ -52,18 +59,18 @@ function canDivide({ task, config }: ExaminedSession): boolean {
 const MOST_ROUNDS = 200;
 
 /** An agent that has learned under another split, with the same settings but those of places, which only the own split has. */
-function trainSplit(
+async function trainSplit(
   begin: SessionMaker,
   config: ImitationRunConfig,
   division: DivisionConfig | null,
   labelBudget: number,
-): TrainedSplit {
+  context: Stoppable,
+): Promise<TrainedSplit> {
   const rounds = 'rounds' in config.imitation ? { rounds: MOST_ROUNDS } : {};
   const imitation = { ...config.imitation, ...rounds, labelBudget, ...(division && { division }) };
   const session = begin({ ...config, agent: withoutPlaces(config.agent), imitation });
-  while (session.completed < session.total) session.advance();
-  const { managerLabels, workerLabels } = session.counts;
-  return { task: session.task, agent: session.agent, labels: managerLabels + workerLabels };
+  await learn(session, context);
+  return trained(session);
 }
 
 function flatConfig(agent: AgentConfig): AgentConfig {

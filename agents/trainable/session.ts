@@ -4,7 +4,7 @@ import { type Checkpoint, createCheckpoint, expectMetadata } from '../../src/fil
 import { computedBy, restoreModels, saveModels } from '../../src/models/saved-state.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Figure, Report } from '../../src/report/report.ts';
-import { type EvaluationContext, examineAll } from '../../src/run/examination.ts';
+import { type EvaluationContext, examineAll, type Stoppable } from '../../src/run/examination.ts';
 import type {
   DecompositionOverrides,
   EvaluationOverrides,
@@ -42,6 +42,7 @@ import type { SessionMaker } from './examined-session.ts';
 import { drawTrained } from './figures.ts';
 import { actingSettings, expectSameActing, fingerprint } from './fingerprint.ts';
 import { HELD_OUT, HeldOutLooks, withoutLooks } from './held-out.ts';
+import { observerOf } from './observer.ts';
 import { withOtherSubtasks } from './other-subtasks.ts';
 import { perturbedToo } from './perturbed-conditions.ts';
 import { reportOf } from './report.ts';
@@ -196,19 +197,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
 
   /** Its manager, which sees what others see and do; undefined for agents without one. */
   get observer(): SubtaskObserver | undefined {
-    const agent: Agent = this.agent as Agent;
-    if (agent.choice === null) return undefined;
-    const env = this.task.environment();
-    env.close();
-    return {
-      subtasks: this.task.subtasks.names,
-      observationSpace: env.observationSpace,
-      reset: () => agent.reset(),
-      choose(observation) {
-        agent.act(observation);
-        return agent.choice!;
-      },
-    };
+    return observerOf(this.task as Task, this.agent as Agent);
   }
 
   /** Plays episodes on fresh layouts; learning is off. */
@@ -226,6 +215,11 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
     const successes = played.map(({ achieved }) => achieved.at(-1) === true);
     const meanSteps = played.reduce((sum, { steps }) => sum + steps, 0) / played.length;
     return { successes, meanSteps, managerLabels, workerLabels, inspections };
+  }
+
+  /** Trains what a part of a report on the split into subtasks needs. @throws InterruptedError */
+  async prepare(part: ImitationPart | TracedPart, context?: Stoppable): Promise<void> {
+    if ('cast' in part) await this.#stage.prepare(part, context);
   }
 
   /** Plays the episodes of one part of an evaluation, or of a report on the split into subtasks. */

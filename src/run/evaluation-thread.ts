@@ -15,9 +15,11 @@ let latest: { readonly index: number; readonly session: Session } | undefined;
 /** Gets the `index`-th session. */
 export const begin = inThread((index: number) => void sessionOf(index));
 
-export const examine = inThread(({ index, part }: { index: number; part: EvaluationPart }) =>
-  sessionOf(index).examine(part),
-);
+export const examine = inThread(async ({ index, part }: { index: number; part: EvaluationPart }) => {
+  const session = sessionOf(index);
+  await session.prepare?.(part);
+  return session.examine(part);
+});
 
 function sessionOf(index: number): Session {
   if (latest?.index !== index) latest = { index, session: open(index) };

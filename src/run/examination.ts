@@ -1,5 +1,4 @@
-import { InterruptedError } from '../errors.ts';
-import { pause } from '../process/pause.ts';
+import { pauseUnlessStopped } from '../process/pause.ts';
 import { type Progress, silentProgress } from '../process/progress.ts';
 
 /** A part of an evaluation: plain data, from which any copy of the session finds the same, whenever and wherever. */
@@ -10,6 +9,8 @@ export interface EvaluationPart {
 
 /** Something that can examine parts of an evaluation. */
 export interface Examiner<Part extends EvaluationPart, Finding> {
+  /** Does what takes long before a part can be examined, e.g. a training; absent where nothing does. */
+  prepare?(part: Part, context?: Stoppable): Promise<void>;
   /** Examines one part. */
   examine(part: Part): Finding;
 }
@@ -24,13 +25,17 @@ export interface Helpers {
   examine(part: EvaluationPart): Promise<unknown>;
 }
 
-/** What goes with an evaluation, but does not change what it finds. */
-export interface EvaluationContext {
-  readonly progress?: Progress | undefined;
+/** Work that can be stopped. */
+export interface Stoppable {
   /** Stops it after the present part. */
   readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
   /** What to do after it was stopped, for people. */
   readonly remedy?: string | undefined;
+}
+
+/** What goes with an evaluation, but does not change what it finds. */
+export interface EvaluationContext extends Stoppable {
+  readonly progress?: Progress | undefined;
   readonly helpers?: Helpers | undefined;
 }
 
@@ -64,17 +69,20 @@ export async function examineAll<Part extends EvaluationPart, Finding>(
         while (taken < parts.length && !failed) {
           const index = taken++;
           settle(index, await examine(parts[index]!));
-          await pause(); // Lets signals and helpers in.
-          if (signal?.aborted) {
-            throw new InterruptedError(`interrupted after ${done} of ${total} units of ${label}; ${remedy}`);
-          }
+          // Lets signals and helpers in.
+          const message = `interrupted after ${done} of ${total} units of ${label}; ${remedy}`;
+          await pauseUnlessStopped(signal, message);
         }
       };
       const help = async (others: Helpers) => {
         await others.begin();
         await work((part) => others.examine(part) as Promise<Finding>);
       };
-      work((part) => examiner.examine(part)).catch(reject);
+      const own = async (part: Part) => {
+        await examiner.prepare?.(part, { signal, remedy });
+        return examiner.examine(part);
+      };
+      work(own).catch(reject);
       const places = Math.min(helpers?.places ?? 0, parts.length - 1);
       for (let place = 0; place < places; place++) help(helpers!).catch(reject);
     });

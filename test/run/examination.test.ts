@@ -38,6 +38,31 @@ describe('examineAll', () => {
     expect(helped.length > 0).toBe(places > 0);
   });
 
+  test('prepares each part before it is examined, and stops where that does', async () => {
+    const order: string[] = [];
+    const examiner = {
+      async prepare({ first }: Part) {
+        await Promise.resolve();
+        order.push(`prepare ${first}`);
+      },
+      examine(part: Part) {
+        order.push(`examine ${part.first}`);
+        return square(part);
+      },
+    };
+    await examineAll(examiner, parts.slice(0, 2), 'work');
+    expect(order).toEqual(['prepare 0', 'examine 0', 'prepare 3', 'examine 3']);
+    const stopped = {
+      ...examiner,
+      async prepare(_: Part, { remedy }: { remedy?: string | undefined } = {}) {
+        throw new InterruptedError(`interrupted; ${remedy}`);
+      },
+    };
+    await expect(examineAll(stopped, parts, 'work', { remedy: 'again' })).rejects.toThrow(
+      /interrupted; again/,
+    );
+  });
+
   test('does not wait for helpers who are not ready', async () => {
     const { helpers, helped } = helpersOf(2, () => new Promise(() => {}));
     expect(await examineAll({ examine: square }, parts, 'work', { helpers })).toEqual(expected);
