@@ -91,18 +91,23 @@ function leadOf(analysis: Analysis, findings: readonly Finding[], remarks: reado
   const known = remarks.map(({ sentence }): LeadLine => ({ tone: 'note', text: sentence }));
   const split = flatLine(analysis, findings);
   const agent: LeadLine = { tone: 'note', text: reached(analysis) };
+  // A split may have unneeded subtasks, at no loss to manager and workers.
+  const lossless = findings.every(({ loss, level }) => loss === 0 && level === 'split');
+  const good: LeadLine[] = lossless ? [{ tone: 'good', text: noFault(analysis, faults.length > 0) }] : [];
   return faults.length > 0
-    ? [...faults, ...split, agent, ...known]
-    : [{ tone: 'good', text: noFault(analysis) }, ...known, ...split, agent];
+    ? [...faults, ...good, ...split, agent, ...known]
+    : [...good, ...known, ...split, agent];
 }
 
-function noFault({ success, outcomes, failures }: Analysis): string {
+/** What is said of manager and workers without fault. @param besides whether the split has one */
+function noFault({ success, outcomes, failures }: Analysis, besides: boolean): string {
+  const no = besides ? 'No other fault' : 'No fault';
   const { episodes } = outcomeOf(outcomes, 'learned/learned');
   if (failures.length === 0) {
     const { high } = proportion(0, episodes);
-    return `No fault found: neither manager nor workers lose an episode in ${episodes} (a loss above ${high.toFixed(2)} would have shown).`;
+    return `${no} found: neither manager nor workers lose an episode in ${episodes} (a loss above ${high.toFixed(2)} would have shown).`;
   }
-  return `No fault can be told: ${failures.length} of ${episodes} episodes fail, too few to say who is at fault (loss ${range(success.total)}; manager ${range(success.manager)}, workers ${range(success.workers)}).`;
+  return `${no} can be told: ${failures.length} of ${episodes} episodes fail, too few to say who is at fault (loss ${range(success.total)}; manager ${range(success.manager)}, workers ${range(success.workers)}).`;
 }
 
 function reached({ outcomes, task }: Analysis): string {

@@ -2,17 +2,18 @@ import type { Analysis } from './analysis.ts';
 import type { Finding, Remark } from './findings/finding.ts';
 import { managerFindings, managerRemarks } from './findings/manager.ts';
 import { slowness } from './findings/slow.ts';
-import { splitFindings, splitRemarks } from './findings/split.ts';
+import { flatIsBetter, splitRemarks, unneededSubtasks } from './findings/split.ts';
 import { wholeAgentFindings, wholeAgentRemarks } from './findings/whole-agent.ts';
 import { workerFindings, workerRemarks } from './findings/workers.ts';
 
 /** What is wrong with an agent and its split into subtasks: first what explains the greatest loss. */
 export function findingsOf(analysis: Analysis): readonly Finding[] {
   const whole = wholeAgentFindings(analysis);
-  if (whole.length > 0) return [...whole, ...splitFindings(analysis)];
-  const found = [...workerFindings(analysis), ...managerFindings(analysis), ...splitFindings(analysis)];
-  const rest = found.filter((finding) => !found.some((other) => explains(other, finding)));
-  return (rest.length > 0 ? rest : slowness(analysis)).sort((a, b) => b.loss - a.loss || b.steps - a.steps);
+  const parts = whole.length > 0 ? [] : [...workerFindings(analysis), ...managerFindings(analysis)];
+  const causes = parts.filter((finding) => !parts.some((other) => explains(other, finding)));
+  const losses = [...whole, ...causes, ...flatIsBetter(analysis)];
+  const known = losses.length > 0 ? losses : slowness(analysis);
+  return [...known, ...unneededSubtasks(analysis)].sort((a, b) => b.loss - a.loss || b.steps - a.steps);
 }
 
 /** What is worth knowing, though it costs nothing that could be told. */

@@ -100,7 +100,7 @@ function writing(
       'A pen with inertia is to write a word, which is shown or known by heart, letter by letter; each letter is a subtask, and its worker, ' +
       'who sees a clock alone, says when it is finished.',
     options,
-    subtasks: { names: letters, order: [] },
+    subtasks: { names: letters, order: [], shared: true },
     milestones,
     recipe: handwritingRecipe,
     stepDurationMs: 1,

@@ -45,6 +45,8 @@ export interface SubtaskStructure {
   readonly order: readonly (readonly [before: number, after: number])[];
   /** Where a task comes in kinds: the subtasks of each kind one after another, by its name. */
   readonly sketches?: Readonly<Record<string, readonly number[]>>;
+  /** Whether levels or layouts share them, so that one alone may not need them all. Default false. */
+  readonly shared?: boolean;
 }
 
 /**

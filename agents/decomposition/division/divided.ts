@@ -96,12 +96,13 @@ class DividedExpert implements Expert<unknown> {
  */
 export function divided(adapter: AnyAdapter, division: Division): AnyAdapter {
   const { places: _, resolve: __, workerEncoders, makeDemonstrator, ...others } = adapter;
+  const { shared = false } = adapter.subtasks;
   const expertOf = (env: Env, options: never) =>
     new DividedExpert(adapter.makeExpert(counterOf(env).env, options), division, counterOf(env));
   const single = division.origins.every(({ length }) => length === 1);
   return {
     ...others,
-    subtasks: { names: division.names, order: [] },
+    subtasks: { names: division.names, order: [], shared },
     makeEnv: (options, renderMode) => new StepCounter(adapter.makeEnv(options, renderMode)),
     makeExpert: (env, options) => expertOf(env, options as never),
     ...(makeDemonstrator && {

@@ -30,6 +30,7 @@ function babyAITask(
     level,
     milestone: 'mission',
     subtasks: subtaskNames,
+    shared: true,
     order: subtaskOrder,
     things: [
       'first named',

@@ -72,6 +72,7 @@ export const craftAdapter: EnvironmentAdapter<CraftObservation, number, CraftTas
   subtasks: {
     names: subtasks,
     order,
+    shared: true,
     sketches: Object.fromEntries(
       tasks.map(({ name, sketch }) => [name, sketch.map((step) => subtasks.indexOf(step))]),
     ),

@@ -13,7 +13,7 @@ import type { AnyAdapter } from '../../../src/task/environment-adapter.ts';
 import { taskOptions } from '../../../src/task/options.ts';
 import { Task } from '../../../src/task/task.ts';
 
-const [BUTTON, FOOD] = [0, 1];
+const [BUTTON, FOOD, DANCE] = [0, 1, 2];
 
 /** What is wrong with an agent. */
 interface Faults {
@@ -29,6 +29,8 @@ interface Faults {
   readonly merged?: boolean;
   /** Whether it does nothing at all. */
   readonly untrained?: boolean;
+  /** Steps at the start of an episode in which it dances, i.e. stays where it is. */
+  readonly dances?: number;
   /** Names of the chosen subtasks’ goals, where the task has others. */
   readonly goalOf?: (subtask: number) => number;
 }
@@ -62,9 +64,10 @@ class HandmadeAgent implements Agent<Float64Array, Float64Array> {
   }
 
   act(observation: Float64Array, { subtask }: ActOptions<Float64Array> = {}): Float64Array {
-    const { late = 0, broken, turns, shuffled, merged, untrained, goalOf = (k) => k } = this.#faults;
+    const { late = 0, broken, turns, shuffled, merged, untrained, dances = 0 } = this.#faults;
+    const { goalOf = (k) => k } = this.#faults;
     const right = observation[4] === 1 ? FOOD! : BUTTON!;
-    this.#history.push(right);
+    this.#history.push(this.#history.length < dances ? DANCE! : right);
     if (turns !== undefined) {
       if (this.#steps >= turns) [this.choice, this.#steps] = [1 - this.choice, 0];
     } else this.choice = this.#history[Math.max(0, this.#history.length - 1 - late)]!;
@@ -75,7 +78,8 @@ class HandmadeAgent implements Agent<Float64Array, Float64Array> {
     this.subtask = subtask ?? this.choice;
     this.#steps++;
     const goal = goalOf(this.subtask);
-    if (untrained || this.subtask === broken || (merged && goal === FOOD)) return Float64Array.of(0, 0);
+    if (untrained || goal === DANCE || this.subtask === broken || (merged && goal === FOOD))
+      return Float64Array.of(0, 0);
     const at = goal === FOOD ? 0 : 2;
     const [x, y] = [observation[at]!, observation[at + 1]!];
     // Workers that learned from shuffled labels go to the middle of both goals.
@@ -134,6 +138,28 @@ function renamed(
   };
 }
 
+/** With a third subtask, which never comes up. */
+const withDance = renamed(
+  ['button', 'food', 'dance'],
+  (due) => due,
+  (name) => name,
+);
+
+/** With an expert who dances before it does anything else. */
+function dancing(steps: number): AnyAdapter {
+  return {
+    ...withDance,
+    makeExpert(env, options) {
+      const expert = withDance.makeExpert(env, options);
+      const { unwrapped } = env as unknown as { readonly unwrapped: { readonly steps: number } };
+      return {
+        subtask: () => (unwrapped.steps < steps ? DANCE! : expert.subtask()),
+        action: (subtask) => (subtask === DANCE ? Float64Array.of(0, 0) : expert.action(subtask)),
+      };
+    },
+  };
+}
+
 describe('the first line names the planted fault', () => {
   const first = async (faults: Faults, adapter?: AnyAdapter) => {
     const { document, findings } = await report(faults, adapter);
@@ -181,17 +207,19 @@ describe('the first line names the planted fault', () => {
   });
 
   test('a subtask that never comes up', async () => {
-    const idle = renamed(
-      ['button', 'food', 'dance'],
-      (due) => due,
-      (name) => name,
-    );
-    const { document, findings } = await report({}, idle);
-    // It is named at once, but costs nothing, and so is no fault.
-    expect(findings).toEqual([]);
-    expect(document.lead[0]!.text).toMatch(/^No fault found: /);
-    expect(document.lead[1]!.text).toMatch(/^These layouts do not need the subtask “dance”, never due/);
-    expect(document.data['remarks']).toMatchObject([{ kind: 'unneeded-subtask', subtasks: ['dance'] }]);
+    const { kind, level, subtasks, loss, sentence } = await first({}, withDance);
+    expect({ kind, level, subtasks, loss }).toEqual({
+      kind: 'unneeded-subtask',
+      level: 'split',
+      subtasks: ['dance'],
+      loss: 0,
+    });
+    expect(sentence).toBe('The subtask “dance” is not needed here: never due in 40 episodes.');
+  });
+
+  test('a subtask that only takes time', async () => {
+    const { kind, subtasks, steps } = await first({ dances: 15 }, dancing(15));
+    expect({ kind, subtasks, steps }).toEqual({ kind: 'unneeded-subtask', subtasks: ['dance'], steps: 15 });
   });
 
   test('an object that the worker’s encoder hides', async () => {
@@ -215,6 +243,16 @@ describe('the first line names the planted fault', () => {
   test('an agent that never learned', async () => {
     expect((await first({ untrained: true })).kind).toBe('untrained');
   });
+});
+
+test('manager and workers are said to be without fault beside a subtask that nobody needs', async () => {
+  const { document } = await report({}, withDance);
+  expect(document.lead[1]).toMatchObject({ tone: 'good', text: expect.stringMatching(/^No other fault/) });
+  // Where levels share subtasks, it is no fault that one of them does not need them all.
+  const shared = { ...withDance, subtasks: { ...withDance.subtasks, shared: true } };
+  const { document: ofLevel, findings } = await report({}, shared);
+  expect(findings).toEqual([]);
+  expect(ofLevel.data['remarks']).toMatchObject([{ kind: 'unneeded-subtask', subtasks: ['dance'] }]);
 });
 
 test.each([701, 702, 703, 704, 705, 706, 707, 708, 709, 710])(

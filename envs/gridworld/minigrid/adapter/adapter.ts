@@ -96,7 +96,7 @@ export type MiniGridTaskOptions = z.infer<ReturnType<typeof optionsOf>>;
 export function miniGridAdapter(
   task: MiniGridTask | TaskWithExpert,
 ): EnvironmentAdapter<CarryingObservation, number, MiniGridTaskOptions> {
-  const { name, description, level, subtasks, order = [], milestone, things } = task;
+  const { name, description, level, subtasks, order = [], shared = false, milestone, things } = task;
   const parts = partsOf(task);
   const makeLevel = ({ env: { id, maxSteps } }: MiniGridTaskOptions, renderMode?: string): MiniGridEnv => {
     const { ids, make } = task.families.find((family) => id in family.ids)!;
@@ -139,6 +139,7 @@ export function miniGridAdapter(
     subtasks: {
       names: subtasks,
       order: order.map(([before, after]) => [subtasks.indexOf(before), subtasks.indexOf(after)]),
+      shared,
     },
     milestones: [...parts.map((part) => subtasks[part]!), milestone],
     stepDurationMs: DECISION_MS,

@@ -22,6 +22,8 @@ export interface LevelSubtasks {
   readonly things: readonly Thing[];
   /** Names of the subtasks, index = label. */
   readonly subtasks: readonly string[];
+  /** See `SubtaskStructure.shared`. Default false. */
+  readonly shared?: boolean;
   /** Whether agents see ways to things unless told otherwise, for levels with walls in between. Default false. */
   readonly ways?: boolean;
   /** Whether agents see what is in the way unless told otherwise. Default false. */

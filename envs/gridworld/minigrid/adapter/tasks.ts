@@ -166,6 +166,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     things: ['closed door', 'box', 'ball', 'first named', 'key', 'locked door'],
     ways: true,
     subtasks: ['open door', 'open box', 'clear way', 'get key', 'unlock door', 'drop key', 'get ball'],
+    shared: true,
     order: [
       ['get key', 'unlock door'],
       ['unlock door', 'get ball'],
