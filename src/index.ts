@@ -48,7 +48,7 @@ export {
 export { compareRuns, type RunsComparison } from './run/comparison/compare-runs.ts';
 export type { ComparisonRequest } from './run/comparison/request.ts';
 export type { RunsRequest } from './run/comparison/runs-plan.ts';
-export type { AgainstReference, ComparisonRow } from './run/comparison/summary.ts';
+export type { AgainstReference, ComparedRow, ComparisonRow } from './run/comparison/summary.ts';
 export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
 export { type DecompositionRequest, decomposeRun } from './run/decompose-run.ts';
 export {

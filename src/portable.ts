@@ -129,6 +129,7 @@ export type { Figure, Report, Table } from './report/report.ts';
 export type { EvaluationContext, EvaluationPart, Examiner, Helpers } from './run/examination.ts';
 export type {
   CommonConfig,
+  ContenderSettings,
   DecompositionOverrides,
   EvaluationOverrides,
   GivenPerturbations,

@@ -1,4 +1,5 @@
 import { models } from '../../src/models/catalogue.ts';
+import type { ContenderSettings } from '../../src/run/trainable.ts';
 import { algorithms } from '../imitation/catalogue.ts';
 
 const FLAT = 'flat-';
@@ -11,20 +12,22 @@ const FLAT = 'flat-';
  * @param model name of the model of every learner; settings of it may follow, e.g. `perceptron:passes=10`
  * @throws UsageError where there is no such algorithm or model
  */
-export function contenderSettings(called: string, model: string): readonly string[] {
+export function contenderSettings(called: string, model: string): ContenderSettings {
   const flat = called.startsWith(FLAT);
   const [algorithm = '', ...changes] = called.slice(flat ? FLAT.length : 0).split(':');
   const [network = '', ...changesOfNetwork] = model.split(':');
   const { lasting = [], name } = algorithms.find(algorithm).entry;
   const places = flat ? ['agent.network'] : ['agent.manager.network', 'agent.workers.network'];
-  return [
-    `imitation.algorithm=${name}`,
-    ...lasting,
-    ...changes.map((change) => `imitation.${change}`),
-    ...(flat ? ['agent.kind=flat'] : []),
-    ...places.flatMap((place) => [
-      `${place}.model=${models.find(network).entry.name}`,
-      ...changesOfNetwork.map((change) => `${place}.${change}`),
-    ]),
-  ];
+  return {
+    byDefault: lasting,
+    own: [
+      `imitation.algorithm=${name}`,
+      ...changes.map((change) => `imitation.${change}`),
+      ...(flat ? ['agent.kind=flat'] : []),
+      ...places.flatMap((place) => [
+        `${place}.model=${models.find(network).entry.name}`,
+        ...changesOfNetwork.map((change) => `${place}.${change}`),
+      ]),
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Kernel } from '../models/burst/population.ts';
 import { createProgressGroup } from '../process/progress.ts';
 import { type ComparisonResult, compare } from '../run/comparison/compare.ts';
@@ -34,25 +34,31 @@ interface CompareOptions extends JobsOption, UseOption {
 export function compareCommand(): Command {
   const command = new Command('compare')
     .argument('<task>', 'a name of `burstwise envs list`, the id of a level, or a module of your own')
-    .option(
-      '--algorithms <list>',
-      'e.g. dagger,flat-dagger,dagger:corrections=first-failure; flat-: by one learner without subtasks',
-      names,
-      ['dagger', 'flat-dagger'],
+    .addOption(
+      listOf(
+        '--algorithms <list>',
+        'e.g. dagger,flat-dagger,dagger:corrections=first-failure; flat-: by one learner without subtasks',
+        names,
+        'dagger,flat-dagger',
+      ),
     )
-    .option('--models <list>', 'e.g. burst,linear,perceptron:passes=10', names, [
-      'burst',
-      'linear',
-      'random-relu',
-      'perceptron',
-    ])
-    .option(
-      '--labels <list>',
-      'labels of manager and workers, each counted, at which training ends',
-      numbers,
-      [500, 1000, 2000, 4000],
+    .addOption(
+      listOf(
+        '--models <list>',
+        'e.g. burst,linear,perceptron:passes=10',
+        names,
+        'burst,linear,random-relu,perceptron',
+      ),
     )
-    .option('--seeds <list>', 'e.g. 1-5 or 1,4,7-9', seedList, [1, 2, 3])
+    .addOption(
+      listOf(
+        '--labels <list>',
+        'labels of manager and workers, each counted, at which training ends',
+        numbers,
+        '500,1000,2000,4000',
+      ),
+    )
+    .addOption(listOf('--seeds <list>', 'e.g. 1-5 or 1,4,7-9', seedList, '1-3'))
     .option('--episodes <n>', 'fresh layouts for each seed', positiveNumber, 200)
     .option('--layout <name>', 'layout distribution to succeed on (default: the first of the evaluation)')
     .option('--config <file>', 'settings in YAML or JSON')
@@ -92,6 +98,16 @@ async function compareAll(task: string, options: CompareOptions): Promise<void> 
 
 function folderOf(task: string): string {
   return `runs/compare-${task.replaceAll(/[^\w.-]+/g, '-')}`;
+}
+
+/** An option whose value is a list. @param byDefault as one would type it */
+function listOf<Value>(
+  flags: string,
+  meaning: string,
+  parse: (text: string) => readonly Value[],
+  byDefault: string,
+): Option {
+  return new Option(flags, meaning).argParser(parse).default(parse(byDefault), byDefault);
 }
 
 function names(text: string): readonly string[] {

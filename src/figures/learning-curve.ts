@@ -13,6 +13,8 @@ export interface CurvePoint {
   readonly low?: number;
   /** Upper end of the interval. */
   readonly high?: number;
+  /** Performance of each repetition, e.g. of each seed: small dots. */
+  readonly repetitions?: readonly number[];
 }
 
 /** Measurements of one learner or condition. */
@@ -21,6 +23,8 @@ export interface CurveSeries {
   readonly name: string;
   /** In order of `x`. */
   readonly points: readonly CurvePoint[];
+  /** The line: 0 solid, others with gaps, through which one behind it can be seen. Default: 0. */
+  readonly pattern?: number;
 }
 
 /** Content of a learning curve. */
@@ -66,10 +70,16 @@ export function learningCurve(curve: LearningCurve): string {
         Plot.text([name], { x: right, y: value, dy: -7, textAnchor: 'end', fill: ink.muted }),
       ),
       ...series.map(({ points }, index) => bandMark(points, colour(index))),
-      ...series.flatMap(({ points }, index) => lineMarks(points, colour(index))),
+      ...series.map(({ points }, index) => repetitionMarks(points, colour(index))),
+      ...series.flatMap((one, index) => lineMarks(one, colour(index))),
     ],
   });
-  const legend = series.map(({ name }, index) => ({ name, colour: colour(index), shape: 'line' as const }));
+  const legend = series.map(({ name, pattern = 0 }, index) => ({
+    name,
+    colour: colour(index),
+    shape: 'line' as const,
+    dashes: dashesOf(pattern),
+  }));
   return composeSheet({ title, subtitle, legend, panels: [panel], caption });
 }
 
@@ -78,9 +88,25 @@ function bandMark(points: readonly CurvePoint[], colour: string): Plot.Markish {
   return Plot.areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.18 });
 }
 
-function lineMarks(points: readonly CurvePoint[], colour: string): Plot.Markish[] {
+function repetitionMarks(points: readonly CurvePoint[], colour: string): Plot.Markish {
+  const each = points.flatMap(({ x, repetitions = [] }) => repetitions.map((value) => ({ x, value })));
+  return Plot.dot(each, { x: 'x', y: 'value', stroke: colour, strokeOpacity: 0.6, r: 2 });
+}
+
+const patterns = [undefined, '7 4', '2 3', '9 3 2 3'] as const;
+
+/** Lengths of dashes and gaps of a line, in pixels; undefined: none. */
+function dashesOf(pattern: number): string | undefined {
+  return patterns[pattern % patterns.length];
+}
+
+function lineMarks({ points, pattern = 0 }: CurveSeries, colour: string): Plot.Markish[] {
+  const strokeDasharray = dashesOf(pattern);
   return [
-    Plot.lineY(points, { x: 'x', y: 'value', stroke: colour, strokeWidth: 2 }),
+    Plot.lineY(points, {
+      ...{ x: 'x', y: 'value', stroke: colour, strokeWidth: 2 },
+      ...(strokeDasharray && { strokeDasharray }),
+    }),
     // Dots show where something was measured, unless they would merge.
     points.length <= 60 ? Plot.dot(points, { x: 'x', y: 'value', fill: colour, r: 3 }) : null,
   ];

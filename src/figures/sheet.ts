@@ -18,6 +18,8 @@ export interface LegendEntry {
   readonly colour: string;
   /** Form in which the picture shows the colour. */
   readonly shape: 'area' | 'line' | 'dashes' | 'tick';
+  /** Lengths of the dashes and gaps of a line, in pixels, e.g. `7 4`; solid if not given. */
+  readonly dashes?: string | undefined;
 }
 
 /** Everything on a sheet. */
@@ -124,14 +126,14 @@ function legendRow(entries: readonly LegendEntry[], width: number) {
   return { markup: items.join(''), height: y + rowHeight + 4 };
 }
 
-function swatchOf({ shape, colour }: LegendEntry, width: number): string {
+function swatchOf({ shape, colour, dashes }: LegendEntry, width: number): string {
   switch (shape) {
     case 'area':
       return `<rect y="-6" width="${width}" height="12" fill="${colour}"/>`;
     case 'tick':
       return `<path d="M${width / 2 - 5},-5v10m5,-10v10m5,-10v10" stroke="${colour}" stroke-width="1.5"/>`;
     case 'line':
-      return `<path d="M0,0h${width}" stroke="${colour}" stroke-width="2.5"/>`;
+      return `<path d="M0,0h${width}" stroke="${colour}" stroke-width="2.5"${dashes === undefined ? '' : ` stroke-dasharray="${dashes}"`}/>`;
     case 'dashes':
       return `<path d="M0,0h${width}" stroke="${colour}" stroke-width="1.5" stroke-dasharray="5 3"/>`;
   }

@@ -17,6 +17,14 @@ export interface TrialRequest {
   readonly seed?: number | undefined;
 }
 
+/** Settings of a way of learning that is compared with others. */
+export interface ContenderSettings {
+  /** `key=value` each; those that are given to all may change these, e.g. the longest training. */
+  readonly byDefault: readonly string[];
+  /** `key=value` each: what makes it this way of learning. */
+  readonly own: readonly string[];
+}
+
 /** What a learner achieved, and what it was told for that. */
 export interface Trial {
   /** Whether it succeeded, layout by layout. */
@@ -135,7 +143,7 @@ export interface Trainable<Config extends CommonConfig = CommonConfig, S extends
    * @param algorithm its name; `flat-` before it: by an agent without subtasks
    * @throws UsageError where there is no such algorithm or model
    */
-  readonly contender?: ((algorithm: string, model: string) => readonly string[]) | undefined;
+  readonly contender?: ((algorithm: string, model: string) => ContenderSettings) | undefined;
   /** @throws ConfigError when settings do not fit together */
   begin(config: Config): S;
 }

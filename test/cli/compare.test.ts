@@ -31,6 +31,6 @@ test('killed and repeated, on any number of threads, a comparison ends with the 
   expect(contents(killed)).toEqual(contents(whole));
   rmSync(join(killed, 'comparison.json'));
   const again = burstwise(repeated);
-  expect(again.stdout).toContain('exact McNemar, pairs of layouts\n┌');
+  expect(again.stdout).toContain('exact McNemar, pairs of layouts, Holm\n┌');
   expect(contents(killed)).toEqual(contents(whole));
 });

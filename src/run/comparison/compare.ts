@@ -6,8 +6,7 @@ import { CellStore } from '../cells/cell-store.ts';
 import { measureCells } from '../cells/measure-cells.ts';
 import type { SeedsContext } from '../seed-threads.ts';
 import { poolWithCatalogues } from '../thread-data.ts';
-import type { Trial } from '../trainable.ts';
-import type { LabelProgress } from './comparison-thread.ts';
+import type { Competed, LabelProgress } from './comparison-thread.ts';
 import { drawComparison } from './figure.ts';
 import { type ComparisonCell, type ComparisonRequest, planComparison } from './request.ts';
 import { summariseComparison } from './summary.ts';
@@ -44,10 +43,10 @@ export async function compare(
   const module = new URL('./comparison-thread.js', import.meta.url);
   const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length));
   try {
-    const measured = await measureCells<ComparisonCell, Trial>(
+    const measured = await measureCells<ComparisonCell, Competed>(
       plan.cells,
       (cell, show) =>
-        pool.run<Trial, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
+        pool.run<Competed, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
       { store, displays, signal: signal ?? new AbortController().signal },
     );
     const result = resultOf(plan.task, request, measured);
@@ -63,7 +62,7 @@ export async function compare(
 function resultOf(
   task: string,
   { seeds, episodes }: ComparisonRequest,
-  measured: readonly Measured<ComparisonCell, Trial>[],
+  measured: readonly Measured<ComparisonCell, Competed>[],
 ): ComparisonResult {
   const extent = { task, seeds, episodes };
   const summary = summariseComparison(extent, measured);

@@ -1,6 +1,8 @@
 /** What threads do in a comparison. */
 import { parseConfig } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
+import type { Checkpoint } from '../../files/checkpoint.ts';
+import { createSha256 } from '../../files/sha256.ts';
 import { inThread } from '../../process/threads.ts';
 import { openRun } from '../open-run.ts';
 import { loadDataOfPool } from '../thread-data.ts';
@@ -8,6 +10,12 @@ import type { Trial } from '../trainable.ts';
 import { trainables } from '../trainables.ts';
 import type { ComparisonCell } from './request.ts';
 import type { RunCell } from './runs-plan.ts';
+
+/** What a learner achieved, and what it is. */
+export interface Competed extends Trial {
+  /** Checksum of its weights; absent in results of earlier versions. */
+  readonly weights?: string;
+}
 
 /** How far a training has come, in labels. */
 export interface LabelProgress {
@@ -27,7 +35,7 @@ export const playRun = inThread(async ({ path, episodes, layout, layoutSeed }: R
 });
 
 /** Trains one learner and lets it play. */
-export const compete = inThread((cell: ComparisonCell, tell): Trial => {
+export const compete = inThread((cell: ComparisonCell, tell): Competed => {
   ready();
   const { entry: task } = trainables.find(String(cell.config['task']));
   const session = task.begin(parseConfig(task.schema, cell.config, cell.name));
@@ -38,5 +46,13 @@ export const compete = inThread((cell: ComparisonCell, tell): Trial => {
       budget: cell.labels,
     } satisfies LabelProgress);
   }
-  return session.trial!({ episodes: cell.episodes });
+  const weights = checksumOf(session.checkpoint());
+  return { ...session.trial!({ episodes: cell.episodes }), weights };
 });
+
+function checksumOf({ tensors }: Checkpoint): string {
+  const checksum = createSha256();
+  for (const { data } of tensors.values())
+    checksum.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return checksum.digest();
+}

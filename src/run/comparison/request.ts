@@ -58,12 +58,27 @@ export async function planComparison(request: ComparisonRequest): Promise<Compar
   const cells: ComparisonCell[] = [];
   for (const { name: contender, settings } of ways)
     for (const budget of labels) {
-      const own = [...settings, `imitation.labelBudget=${budget}`, ...set, ...evaluated];
-      const { config } = await resolveSettings({ ...source, set: own });
+      const own = [...settings.own, `imitation.labelBudget=${budget}`, ...evaluated];
+      refuseOwn(set, own);
+      const { config } = await resolveSettings({ ...source, set: [...settings.byDefault, ...set, ...own] });
       const encoded = encodeConfig(task.schema, config) as RawConfig;
       const name = `${task.name}: ${contender}, ${budget} labels`;
       const cell = { name, contender, labels: budget, episodes };
       for (const seed of seeds) cells.push({ ...cell, seed, config: { ...encoded, seed } });
     }
   return { task: task.name, contenders: ways.map(({ name }) => name), cells };
+}
+
+/** Refuses settings for all that a way of learning sets itself: its row would promise another one. @throws UsageError */
+function refuseOwn(given: readonly string[], own: readonly string[]): void {
+  const keyOf = (setting: string) => setting.slice(0, setting.indexOf('='));
+  const overlap = (a: string, b: string) => `${a}.`.startsWith(`${b}.`);
+  for (const setting of given) {
+    const key = keyOf(setting);
+    const same = own.map(keyOf).find((other) => overlap(key, other));
+    if (same === undefined) continue;
+    throw new UsageError(
+      `set: expected settings that are the same for all that are compared, received ${setting}; leave ${same} to algorithms, models, labels and layout`,
+    );
+  }
 }

@@ -52,7 +52,7 @@ function successSection(compared: ComparedRuns): Section {
     id: 'success',
     title: 'Success',
     text: [
-      'Success over all layouts of all seeds, with Wilson intervals. Over seeds: the mean, and the interquartile mean (of the middle half of the runs), with bootstrap intervals, stratified by task; with three or five seeds these are narrower than they promise. Labels: the most that a seed took, of manager and workers.',
+      'Success over all layouts of all seeds, with Wilson intervals. Over seeds: the mean, of one task with Student’s interval; of several tasks, and of the interquartile mean (of the middle half of the runs), intervals come from a bootstrap stratified by task, and are narrower than they promise with three or five seeds. Labels: the most that a seed took, of manager and workers.',
     ],
     parts: [
       {
@@ -121,7 +121,7 @@ function pairsSection({ rows, command }: ComparedRuns): Section {
     title: 'In pairs',
     text: [
       `Every run beside ${reference} on the same layouts. Won: the layouts on which the run alone succeeded; lost: those on which ${reference} alone did. Difference: of success, with the interval of Agresti & Min (2005). p: the exact test of McNemar (1947), two-sided, of these trained agents; adjusted for the number of runs after Holm (1979).`,
-      'Over seeds: the mean difference, seeds in pairs, and the probability that a seed of the run succeeds more often than a seed of the reference, ties counted as one half (Agarwal et al. 2021), with bootstrap intervals.',
+      'Over seeds: the mean difference, seeds in pairs, of one task with Student’s interval; and the probability that a seed of the run succeeds more often than a seed of the reference, ties counted as one half (Agarwal et al. 2021), with a bootstrap interval.',
     ],
     parts: [
       {

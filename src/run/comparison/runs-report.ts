@@ -13,7 +13,7 @@ export function tableOfRuns(
   return {
     title:
       `${where}: ${rows.length} runs on the same ${episodes} fresh layouts (seed ${seed})\n` +
-      'success: 95 % Wilson intervals over all layouts; over seeds: 95 % bootstrap intervals of the mean\n' +
+      `success: 95 % Wilson intervals over all layouts; over seeds: mean, 95 % ${tasks.length === 1 ? 'Student' : 'bootstrap'} intervals\n` +
       `difference: from ${reference} on the same layouts, 95 % intervals (Agresti & Min); p: exact McNemar`,
     table: {
       head: ['run', 'seeds', 'success', 'over seeds', 'difference', 'won', 'lost', 'p'],
