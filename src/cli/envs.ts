@@ -139,6 +139,9 @@ function describe(adapter: AnyAdapter, options: unknown) {
   };
 }
 
+/** Columns of a table of sentences, also in a pipe or a file. */
+const WIDEST_TEXT = 120;
+
 /** Many values as several lines, so that the table stays narrow. */
 function broken(values: string): string {
   return values.replaceAll(/(.{24,}?) \| /g, '$1 |\n');
@@ -168,11 +171,14 @@ function formatDetails(
       .join(', ')}`,
     `inputs       manager ${details.managerInputs.length}, worker ${details.workerInputs.length}`,
     '',
-    formatTable({
-      head: ['--set', 'values', 'default', 'meaning'],
-      rows: details.options.map(({ path, values, meaning, default: fallback }) => {
-        return [path, broken(values), fallback === undefined ? '' : JSON.stringify(fallback), meaning];
-      }),
-    }),
+    formatTable(
+      {
+        head: ['--set', 'values', 'default', 'meaning'],
+        rows: details.options.map(({ path, values, meaning, default: fallback }) => {
+          return [path, broken(values), fallback === undefined ? '' : JSON.stringify(fallback), meaning];
+        }),
+      },
+      WIDEST_TEXT,
+    ),
   ].join('\n');
 }

@@ -5,9 +5,12 @@ import type { Report, Table } from '../report/report.ts';
 import { wrapIndented } from '../terminal/styled-text.ts';
 import { tableText } from './table-text.ts';
 
-/** A table for standard output: on a terminal it is no wider than that. */
-export function formatTable(table: Table): string {
-  return tableText(table, outputColumns());
+/**
+ * A table for standard output: on a terminal it is no wider than that.
+ * @param widest columns that it takes at most, wherever it goes
+ */
+export function formatTable(table: Table, widest = Number.POSITIVE_INFINITY): string {
+  return tableText(table, Math.min(outputColumns(), widest));
 }
 
 /**
@@ -21,9 +24,11 @@ export function formatText(text: string, stream: NodeJS.WriteStream = process.st
     .join('\n');
 }
 
-/** Columns of the terminal that a stream is; infinitely many where it is none. */
+/** Columns of the terminal that a stream is; where it is none, as many as `COLUMNS` says, else infinitely many. */
 export function outputColumns({ isTTY, columns }: NodeJS.WriteStream = process.stdout): number {
-  return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
+  if (isTTY && columns > 0) return columns;
+  const asked = Number(process.env['COLUMNS']);
+  return Number.isInteger(asked) && asked > 0 ? asked : Number.POSITIVE_INFINITY;
 }
 
 /** Writes a report to standard output: a table for people, or JSON for programs. */

@@ -5,12 +5,12 @@ import { wrap } from '../terminal/styled-text.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Columns for a value, beside its name. */
+/** Columns for cells that are broken, beside the others. */
 const NARROWEST_VALUE = 20;
 
 /**
- * A table as text that fits into a number of columns: with lines around its cells where there is room, else with long
- * cells broken (tables of names and values), else as a list of records, one for each row.
+ * A table as text that fits into a number of columns: with lines around its cells where there is room, else with the cells of
+ * the last column broken, else as a list of records, one for each row.
  *
  * @param columns if not given, as many as it takes
  */
@@ -18,16 +18,11 @@ export function tableText({ head, rows }: Table, columns = Number.POSITIVE_INFIN
   const table = { head: head.map(cellText), rows: rows.map((row) => row.map(cellText)) };
   const whole = boxed(table);
   if (widthOf(whole) <= columns) return whole;
-  if (head.length === 2) {
-    const first = Math.max(...[table.head, ...table.rows].map(([name]) => widthOf(name!)));
-    const second = columns - first - CELL_MARGIN * 2 - 1;
-    if (second >= NARROWEST_VALUE) return boxed(mapSecond(table, (text) => wrapped(text, second).join('\n')));
-  }
+  const last = columns - widthOf(boxed(mapLast(table, () => '')));
+  if (head.length > 1 && last >= NARROWEST_VALUE)
+    return boxed(mapLast(table, (text) => wrapped(text, last).join('\n')));
   return records(table, columns);
 }
-
-/** Lines and blanks of a cell in a table, without the line to its right. */
-const CELL_MARGIN = 3;
 
 function boxed({ head, rows }: Table): string {
   const CliTable = require('cli-table3') as typeof import('cli-table3');
@@ -36,8 +31,8 @@ function boxed({ head, rows }: Table): string {
   return table.toString();
 }
 
-function mapSecond({ head, rows }: Table, change: (text: string) => string): Table {
-  const changed = ([name, value]: readonly string[]) => [name!, change(value!)];
+function mapLast({ head, rows }: Table, change: (text: string) => string): Table {
+  const changed = (cells: readonly string[]) => [...cells.slice(0, -1), change(cells.at(-1)!)];
   return { head: changed(head), rows: rows.map(changed) };
 }
 

@@ -32,6 +32,17 @@ describe('a table', () => {
     expect(text.match(/Box\(0, 1\)/g)!.length).toBeGreaterThan(10);
   });
 
+  it('breaks the cells of its last column where that is enough', () => {
+    const meaning = 'steps after which an episode is cut off; null: as the level says';
+    const table = { head: ['--set', 'default', 'meaning'], rows: [['options.env.maxSteps', 'null', meaning]] };
+    const text = tableText(table, 60);
+    expect(longest(text)).toBeLessThanOrEqual(60);
+    expect(text).toMatch(/│ options.env.maxSteps │ null +│ steps after which/);
+    // The others take 37 columns: 20 are left of 57, and too few of 56.
+    expect(tableText(table, 57)).toMatch(/^┌/);
+    expect(tableText(table, 56)).toMatch(/^--set:/);
+  });
+
   it('shows control characters of foreign text instead of obeying them', () => {
     const text = tableText({ head: ['author'], rows: [['evil\x1b]0;title\x07\x9b2J\nsecond line']] });
     expect(text).toContain('evil\\x1b]0;title\\x07\\x9b2J');
