@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FlatAgent } from '../../agents/flat/flat-agent.ts';
 import { HierarchicalAgent } from '../../agents/hierarchy/hierarchical-agent.ts';
 import { Manager } from '../../agents/hierarchy/manager.ts';
-import { SeparateWorkers } from '../../agents/hierarchy/workers.ts';
+import { GatedWorkers, SeparateWorkers } from '../../agents/hierarchy/workers.ts';
 import { Repetitions } from '../../agents/repetitions.ts';
 import type { ObservationEncoder } from '../../src/encoding/encoder.ts';
 import { oneHotAction } from '../../src/encoding/one-hot-action.ts';
@@ -78,6 +78,13 @@ describe('agents with an inhibition of repetitions', () => {
     ]);
     agent.reset();
     expect(play(1)).toEqual([[0, 0]]);
+  });
+
+  test('inhibit an action for the subtask for which it was taken, not for others', () => {
+    const worker = answering('worker', 0.6, 0.5);
+    const gated = new GatedWorkers(worker, encoder, oneHotAction(2), 2, 0.3);
+    gated.reset();
+    expect([0, 1, 0].map((subtask) => gated.act(seen(1), subtask, 20))).toEqual([0, 0, 1]);
   });
 
   test('of one learner do so too', () => {

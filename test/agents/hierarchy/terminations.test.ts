@@ -11,7 +11,9 @@ import { buttonChainAdapter } from '../../../envs/navigation/button-chain/adapte
 import { parseConfig } from '../../../src/config/config.ts';
 import type { ActionDecoder, ObservationEncoder } from '../../../src/encoding/encoder.ts';
 import type { LabelledStep, Lesson } from '../../../src/episodes/lesson.ts';
+import { Task } from '../../../src/task/task.ts';
 import { FakeLearner } from '../fakes.ts';
+import { lineAdapter } from '../line-task.ts';
 
 const encoder: ObservationEncoder<number> = {
   size: 1,
@@ -203,6 +205,24 @@ describe('a chain of buttons whose press state is not shown', () => {
     for (const steps of longest) expect(steps).toBeGreaterThan(18);
     for (const steps of longest) expect(steps).toBeLessThan(200);
     expect(longestExpertTurns(chain, 1)).toEqual(longest);
+  });
+
+  test('counts each step of a turn; a subtask that the expert never has takes as long as the longest', () => {
+    const names = [...lineAdapter.subtasks.names, 'never'];
+    const line = { ...lineAdapter, subtasks: { names, order: [] } };
+    const task = new Task(line, parseConfig(line.options, { env: { startRange: 0 } }, 'line'));
+    const [there, back, never] = longestExpertTurns(task as Task, 1);
+    const env = task.environment({ demonstration: true });
+    env.reset({ seed: 1 });
+    const expert = task.expert(env);
+    const due: number[] = [];
+    for (let over = false; !over; ) {
+      due.push(expert.subtask());
+      const [, , terminated] = env.step(expert.action(expert.subtask()) as never);
+      over = terminated;
+    }
+    expect([there, back]).toEqual([0, 1].map((subtask) => due.filter((each) => each === subtask).length));
+    expect(never).toBe(Math.max(there!, back!));
   });
 
   test('ends turns that take too long: a worker that never ends its own has several', () => {

@@ -24,6 +24,8 @@ describe('noise on actions that are numbers', () => {
       expect(taken.filter((action) => action === other).length / 4000).toBeCloseTo(1 / 8, 1);
     expect(taken.filter((action) => action === 2).length / 4000).toBeCloseTo(5 / 8, 1);
     expect(noise.perturbation([], generator())(2)).toBe(2);
+    const fromThree = noiseFor(new Discrete(2, { start: 3 }), 0).perturbation([1], generator());
+    expect(new Set(Array.from({ length: 50 }, () => fromThree(3)))).toEqual(new Set([3, 4]));
   });
 });
 

@@ -47,6 +47,16 @@ describe('a wave of bursts', () => {
     expect(far.durationMs).toBeGreaterThan(near.durationMs);
   });
 
+  test('answers by the mean of the burst traces of a group', () => {
+    const wave = wiredWave();
+    const { way, traces } = wave.plan({ here: 1, goal: 0, open: () => true });
+    const exit = wave.groups.exitsOf[1]!.find((each) => graph.exits[each]!.way === way)!;
+    const { members } = waveParameters;
+    const first = wave.groups.answers[exit]! * members;
+    const group = [...wave.population.feature.subarray(first, first + members)];
+    expect(traces[way]).toBeCloseTo(group.reduce((sum, trace) => sum + trace, 0) / members, 12);
+  });
+
   test('answers at every place as it does where it is asked', () => {
     const wave = wiredWave();
     const { open } = randomRiddle(graph, generatorOf(3), { here: 0, goal: 15, more: 6 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Manager } from '../../../agents/hierarchy/manager.ts';
 import { Learner } from '../../../agents/learner.ts';
 import { placeGraph } from '../../../agents/planning/place-graph.ts';
 import { PlacePlanner } from '../../../agents/planning/place-planner.ts';
@@ -6,7 +7,7 @@ import { imitationTrainable } from '../../../agents/trainable/trainable.ts';
 import { roomsMazeAdapter } from '../../../envs/gridworld/rooms-maze/index.ts';
 import { parseConfig } from '../../../src/config/config.ts';
 import type { PlaceStructure } from '../../../src/task/environment-adapter.ts';
-import { FakeModel } from '../fakes.ts';
+import { FakeLearner, FakeModel } from '../fakes.ts';
 import { lineAdapter } from '../line-task.ts';
 
 /** Three places in a row; subtasks: 0 to the left, 1 to the right, 2 stay. The goal is place 2; the door 1–2 may be shut. */
@@ -62,6 +63,21 @@ describe('a planner of places', () => {
     planner.reset();
     planner.perceive({ at: 2 }, 20);
     expect(model.learned).toHaveLength(2);
+  });
+
+  test('takes the place where an episode begins for no way from where the last one ended, nor does its manager', () => {
+    const { model, planner } = plannerOf();
+    const encoder = { size: 1, labels: ['x'], encode: () => {} };
+    const manager = new Manager(new FakeLearner('manager', 3), encoder, 'none', 3, undefined, planner);
+    for (const reset of [() => planner.reset(), () => manager.reset()]) {
+      reset();
+      manager.choose({ at: 0 }, 20);
+      manager.learn(1);
+      const learned = model.learned.length;
+      reset();
+      manager.choose({ at: 1 }, 20);
+      expect(model.learned).toHaveLength(learned);
+    }
   });
 });
 

@@ -35,6 +35,22 @@ describe('ButtonChain', () => {
     expect(env.info()).toMatchObject({ pressed: 2, foodReached: true, step: 14 });
   });
 
+  it('knows where the way to each goal begins, and how long it has lasted', () => {
+    const env = corridor();
+    expect([0, 1, 2].map((goal) => env.origin(goal))).toEqual([
+      [0, 0],
+      [0.5, 0],
+      [1, 0],
+    ]);
+    const steps = Array.from({ length: 6 }, () => {
+      env.step(right);
+      return env.subtaskSteps;
+    });
+    expect(steps).toEqual([1, 2, 3, 0, 1, 2]);
+    env.reset({ seed: 1 });
+    expect([env.subtask, env.subtaskSteps]).toEqual([0, 0]);
+  });
+
   it('shows the offsets of buttons in order and of the food', () => {
     const env = corridor();
     const [observation] = env.step(Float64Array.of(1, -2));
