@@ -34,7 +34,10 @@ describe('a table', () => {
 
   it('breaks the cells of its last column where that is enough', () => {
     const meaning = 'steps after which an episode is cut off; null: as the level says';
-    const table = { head: ['--set', 'default', 'meaning'], rows: [['options.env.maxSteps', 'null', meaning]] };
+    const table = {
+      head: ['--set', 'default', 'meaning'],
+      rows: [['options.env.maxSteps', 'null', meaning]],
+    };
     const text = tableText(table, 60);
     expect(longest(text)).toBeLessThanOrEqual(60);
     expect(text).toMatch(/│ options.env.maxSteps │ null +│ steps after which/);
