@@ -18,7 +18,8 @@ export function findingsOf(analysis: Analysis): readonly Finding[] {
 
 /** What is worth knowing, though it costs nothing that could be told. */
 export function remarksOf(analysis: Analysis): readonly Remark[] {
-  const whole = wholeAgentRemarks(analysis);
+  // A manager at fault is named with its fault.
+  const whole = managerFindings(analysis).length > 0 ? [] : wholeAgentRemarks(analysis);
   const parts = [...workerRemarks(analysis), ...managerRemarks(analysis)];
   return [...(whole.length > 0 ? whole : parts), ...splitRemarks(analysis)];
 }

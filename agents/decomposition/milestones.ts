@@ -30,23 +30,20 @@ export function ownMilestones({
 
 /**
  * The attempts of an episode at its subtasks, by what was due. A subtask with a milestone of its own is attempted once an episode,
- * even where something else came between; others are attempted each time that they are due.
+ * even where something else came between. Others are attempted each time that they are due, and achieved when the agent comes to the
+ * place that they lead to or, in tasks without places, when the expert moves on.
  */
 export function attemptsOf(
-  trace: Pick<DecisionTrace, 'due' | 'reachedAt'>,
+  trace: Pick<DecisionTrace, 'due' | 'reachedAt' | 'ways'>,
   milestones: readonly (number | null)[],
 ): Attempt[] {
-  const stretches = segmentsOf(trace.due ?? []).map(({ label, start, end }) => ({
-    subtask: label,
-    from: start,
-    to: end,
-  }));
+  const stretches = stretchesOf(trace);
   const seen = new Set<number>();
   return stretches.flatMap((stretch, k) => {
     const { subtask } = stretch;
     const milestone = milestones[subtask] ?? null;
     if (milestone === null) {
-      const achieved = k < stretches.length - 1 || succeeded(trace);
+      const achieved = k === stretches.length - 1 ? succeeded(trace) : arrived(trace, stretch);
       return [{ ...stretch, achieved }];
     }
     if (seen.has(subtask)) return [];
@@ -57,4 +54,22 @@ export function attemptsOf(
     const { to } = same.find((other) => achieved && reached <= other.to) ?? same.at(-1)!;
     return [{ subtask, from: stretch.from, to, achieved }];
   });
+}
+
+/** The stretches of steps in which one subtask was due; where the task has places, from one of them to another. */
+function stretchesOf({ due, ways }: Pick<DecisionTrace, 'due' | 'ways'>): Omit<Attempt, 'achieved'>[] {
+  const subtasks = due ?? [];
+  // A way may lead on in the same direction.
+  const keys =
+    ways === null ? subtasks : Array.from(subtasks, (subtask, k) => 2 ** 16 * ways.place[k]! + subtask);
+  return segmentsOf(keys).map(({ start, end }) => ({
+    subtask: subtasks[start]!,
+    from: start,
+    to: end,
+  }));
+}
+
+/** Whether a stretch that the expert left led where it was to lead. */
+function arrived({ ways }: Pick<DecisionTrace, 'ways'>, { from, to }: { from: number; to: number }): boolean {
+  return ways === null || ways.place[to] === ways.destination[from];
 }

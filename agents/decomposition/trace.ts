@@ -17,6 +17,8 @@ export interface DecisionTrace {
   readonly choices: Int16Array | null;
   /** The subtask that the expert would have under way, `[T]`; null without an expert. */
   readonly due: Int16Array | null;
+  /** Where the task has places: where the agent was, and where the subtask that was due leads to from there, −1 for nowhere, `[T]`. */
+  readonly ways: { readonly place: Int16Array; readonly destination: Int16Array } | null;
   /** Whether workers end their turns by themselves, and the manager is called then. */
   readonly endsTurns: boolean;
   /** 1 where a worker ended its turn after the step, `[T]`. */
@@ -82,11 +84,17 @@ export function recordTrace<Observation, Action>(
     right: asksAll || (expert !== null && asks === 'actions'),
     likeness: asksAll,
   });
+  const places = expert === null ? undefined : task.places();
+  const ways: { place: number; destination: number }[] = [];
   const reachedAt = task.milestones.map(() => -1);
   const policy: Policy<Observation, Action> = {
     reset: () => agent.reset(),
     act(observation) {
       const due = expert?.subtask() ?? -1;
+      if (places !== undefined) {
+        const destination = places.destination(observation, due) ?? -1;
+        ways.push({ place: places.place(observation), destination });
+      }
       const action = agent.act(observation, { subtask: pick?.(due) });
       const carriedOut = agent.subtask ?? -1;
       const right = columns.right === null ? undefined : expert?.action(carriedOut < 0 ? due : carriedOut);
@@ -110,9 +118,19 @@ export function recordTrace<Observation, Action>(
     seed,
     endsTurns,
     ...columns.typed(),
+    ways: places === undefined ? null : waysOf(ways),
     reachedAt,
     terminated: end.terminated,
     truncated: end.truncated,
+  };
+}
+
+function waysOf(
+  steps: readonly { readonly place: number; readonly destination: number }[],
+): NonNullable<DecisionTrace['ways']> {
+  return {
+    place: Int16Array.from(steps, ({ place }) => place),
+    destination: Int16Array.from(steps, ({ destination }) => destination),
   };
 }
 

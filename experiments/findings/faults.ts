@@ -98,7 +98,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'manager that dithers',
-    named: ['dithering'],
+    named: ['dithering', 'wrong-choice'],
     plant: (used) => ({ choose: dither(used) }),
   },
   {
@@ -131,7 +131,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'subtasks halved',
-    named: [],
+    named: ['unneeded-subtask'],
     only: ['button-food', 'door-key', 'key-corridor'],
     set: () => ['imitation.division={kind: halves, steps: 3}'],
   },

@@ -1,13 +1,12 @@
-import { proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Switch } from '../switches.ts';
-import { counts, countsAsTime, type Finding, type Remark, tolerance } from './finding.ts';
-import { cost, median, named, neverReach, percent, range, steps } from './wording.ts';
+import { counts, countsAsTime, type Finding, type Remark } from './finding.ts';
+import { wrongTiming } from './timing.ts';
+import { cost, named, neverReach, percent, range } from './wording.ts';
 import { lateAttempts } from './workers.ts';
 
 /** Managers that choose wrongly, or at the wrong time. */
 export function managerFindings(analysis: Analysis): Finding[] {
-  const { success, steps: time, tested } = analysis;
+  const { success, steps: time } = analysis;
   const about = {
     level: 'manager' as const,
     loss: Math.max(0, success.manager.value),
@@ -17,13 +16,20 @@ export function managerFindings(analysis: Analysis): Finding[] {
   if (blind !== null) return [{ kind: 'hidden-object', subtasks: [], ...blind, ...about }];
   const merged = loses(analysis) ? neverChosen(analysis) : null;
   if (merged !== null) return [{ ...merged, ...about, loss: Math.max(0, success.total.value) }];
-  const wrongTime = dithering(analysis) ?? wrongTiming(analysis);
+  const wrongTime = wrongTiming(analysis);
   if (wrongTime !== null) return [{ ...wrongTime, ...about }];
-  const costly =
-    counts(tested.success.managerAlone) ||
-    counts(tested.success.manager) ||
-    countsAsTime(analysis, tested.steps.managerAlone, 0.5);
-  return costly ? [{ ...wrongChoice(analysis), ...about }] : [];
+  return costly(analysis) ? [{ ...wrongChoice(analysis), ...about }] : [];
+}
+
+/** Share of the expert’s steps from which choices that are wrong, rather than late, cost time. */
+const HALF = 0.5;
+
+/** Whether the manager’s choices cost success, or much time of the agent’s. Expert workers may do more than asked, and hide it. */
+function costly(analysis: Analysis): boolean {
+  const { success, steps: time } = analysis.tested;
+  if (counts(success.managerAlone) || counts(success.manager)) return true;
+  const slow = [time.managerAlone, time.manager].some((loss) => countsAsTime(analysis, loss, HALF));
+  return slow && countsAsTime(analysis, time.total, HALF);
 }
 
 /** Subtasks that the agent takes for one another, at no cost. */
@@ -35,22 +41,16 @@ export function managerRemarks(analysis: Analysis): Remark[] {
 
 /** Whether the agent loses anything by its choices. */
 function loses(analysis: Analysis): boolean {
-  const { success, steps: time } = analysis.tested;
-  return (
-    counts(success.managerAlone) || counts(success.total) || countsAsTime(analysis, time.managerAlone, 0.5)
-  );
+  return counts(analysis.tested.success.total) || costly(analysis);
 }
-
-type Words = Pick<Finding, 'kind' | 'sentence' | 'subtasks'>;
 
 /** A manager to which something is hidden that tells which subtask is due. */
 function blindManager(analysis: Analysis): Pick<Finding, 'sentence'> | null {
-  const { unseen, success, steps: time, tested, behaviour } = analysis;
+  const { unseen, success, steps: time, behaviour } = analysis;
   const hidden = unseen.manager.filter(({ tellsSubtask }) => tellsSubtask);
   // A manager that is called when turns end need not see what is due.
   if (hidden.length === 0 || behaviour.learned.endsTurns) return null;
-  if (!counts(tested.success.managerAlone) && !countsAsTime(analysis, tested.steps.managerAlone, 0.5))
-    return null;
+  if (!costly(analysis)) return null;
   const right = percent(agreement(behaviour.expertWorkers.confusion));
   const tells = hidden.length === 1 ? 'it tells' : 'they tell';
   return {
@@ -73,19 +73,24 @@ interface Missed {
   readonly share: number;
 }
 
-function missedOf({ behaviour: { learned } }: Analysis): Missed[] {
+function missedOf({ behaviour: { learned, expertWorkers } }: Analysis): Missed[] {
   const all = stepsOf(learned.confusion);
-  return learned.confusion.flatMap((row, k) => {
-    const { dueSteps, steps: carriedOut } = learned.subtasks[k]!;
-    const other = row.indexOf(Math.max(...row));
-    if (dueSteps === 0 || other === k || row[other]! < TAKEN * dueSteps || carriedOut > NEVER * all)
-      return [];
-    return [{ k, other, share: row[other]! / dueSteps }];
+  return learned.subtasks.flatMap(({ steps: carriedOut }, k) => {
+    if (carriedOut > NEVER * all) return [];
+    // Beside workers that fail for it, the manager sees states that it does not know; with the expert’s workers it knows them.
+    const missed = [learned, expertWorkers].flatMap(({ confusion, subtasks }): Missed[] => {
+      const { dueSteps } = subtasks[k]!;
+      const row = confusion[k]!;
+      const other = row.indexOf(Math.max(...row));
+      if (dueSteps === 0 || other === k || row[other]! < TAKEN * dueSteps) return [];
+      return [{ k, other, share: row[other]! / dueSteps }];
+    });
+    return missed.slice(0, 1);
   });
 }
 
 /** Subtasks that are never carried out: the manager’s fault where their workers could do it, else two are one to the agent. */
-function neverChosen(analysis: Analysis): Words | null {
+function neverChosen(analysis: Analysis): Remark | null {
   const missed = missedOf(analysis);
   const knows = ({ k }: Missed) =>
     2 * lateAttempts(analysis, k) < analysis.behaviour.perfectManager.subtasks[k]!.attempts;
@@ -94,7 +99,7 @@ function neverChosen(analysis: Analysis): Words | null {
   return missed[0] === undefined ? null : takenForOne(analysis, missed[0]);
 }
 
-function notChosen(analysis: Analysis, { k, other, share }: Missed, missed: readonly Missed[]): Words {
+function notChosen(analysis: Analysis, { k, other, share }: Missed, missed: readonly Missed[]): Remark {
   const { task, behaviour, success, steps: time } = analysis;
   const { names } = task.subtasks;
   const [here, there] = [named([names[k]!]), named([names[other]!])];
@@ -119,7 +124,7 @@ function notChosen(analysis: Analysis, { k, other, share }: Missed, missed: read
 function takenForOne(
   { task, behaviour, success, steps: time }: Analysis,
   { k, other, share }: Missed,
-): Words {
+): Remark {
   const { names } = task.subtasks;
   const [here, there] = [named([names[k]!]), named([names[other]!])];
   const { attempts, achieved } = behaviour.learned.subtasks[k]!;
@@ -133,58 +138,8 @@ function takenForOne(
   return { kind: 'merged-subtasks', sentence, subtasks: [names[k]!, names[other]!] };
 }
 
-/** Whether the manager loses success, or time. */
-function matters(analysis: Analysis): boolean {
-  const { success, steps: time } = analysis.tested;
-  return counts(success.manager) || countsAsTime(analysis, time.manager);
-}
-
-/** Times the expert’s number of turns from which a manager dithers. */
-const DITHERS = 3;
-/** How many times as often as the expert, step for step: failed episodes are longer, and have more turns for that. */
-const OFTENER = 1.5;
-
-/** A manager that switches to and fro. */
-function dithering(analysis: Analysis): Words | null {
-  const { task, behaviour, outcomes, success, steps: time } = analysis;
-  const [own, expert] = (['learned', 'expert'] as const).map((who) => {
-    const name = who === 'learned' ? 'learned/learned' : 'perfect/expert';
-    const { episodes } = outcomes.find((outcome) => outcome.name === name)!;
-    return behaviour[who].subtasks.reduce((sum, { turns }) => sum + turns, 0) / episodes;
-  }) as [number, number];
-  const perStep = (turns: number, name: string) =>
-    turns / outcomes.find((outcome) => outcome.name === name)!.meanSteps;
-  const rate = perStep(own, 'learned/learned') / perStep(expert, 'perfect/expert');
-  if (!matters(analysis) || own < DITHERS * expert || rate < OFTENER) return null;
-  const most = Math.max(...behaviour.learned.subtasks.map(({ turns }) => turns));
-  const between = task.subtasks.names.filter((_, k) => 2 * behaviour.learned.subtasks[k]!.turns > most);
-  const sentence = `The manager dithers: it takes ${own.toFixed(0)} turns an episode, the expert ${expert.toFixed(0)}, most of all between ${named(between)}; ${cost(success.manager, time.manager)}.`;
-  return { kind: 'dithering', sentence, subtasks: between };
-}
-
-/** Switches that come too late or too early, in the median over a kind of transition. */
-function wrongTiming(analysis: Analysis): Words | null {
-  const { task, study, behaviour, success, steps: time } = analysis;
-  // Where workers end their turns by themselves, the manager switches when they let it.
-  if (!matters(analysis) || behaviour.learned.endsTurns) return null;
-  const { switches } = behaviour.learned;
-  const known = (each: Switch) => each.latency ?? each.due;
-  const offBy = (each: Switch, sign: 1 | -1) =>
-    sign * known(each) >= tolerance(study.pace.steps[each.before] ?? 0);
-  for (const sign of [1, -1] as const) {
-    const off = switches.filter((each) => offBy(each, sign));
-    if (switches.length < 5 || proportion(off.length, switches.length).low <= 0.4) continue;
-    const late = median(off.map((each) => Math.abs(known(each))));
-    const to = [...new Set(off.map(({ after }) => task.subtasks.names[after]!))];
-    const word = sign > 0 ? 'late' : 'early';
-    const sentence = `The manager switches too ${word}: to ${named(to)} ${steps(late)} ${sign > 0 ? 'after' : 'before'} the expert (median of ${off.length} switches, ${percent(off.length / switches.length)} of all); ${cost(success.manager, time.manager)}.`;
-    return { kind: `${word}-switch`, sentence, subtasks: to };
-  }
-  return null;
-}
-
 /** The choices that are wrong most often. */
-function wrongChoice({ task, behaviour, success, steps: time, outcomes }: Analysis): Words {
+function wrongChoice({ task, behaviour, success, steps: time, outcomes }: Analysis): Remark {
   const { names } = task.subtasks;
   const { confusion, subtasks } = behaviour.expertWorkers;
   const errors = confusion.flatMap((row, due) =>

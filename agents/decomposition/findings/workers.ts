@@ -1,8 +1,9 @@
 import { proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { TurnEnd } from '../switches.ts';
+import { succeeded } from '../trace.ts';
 import { counts, countsAsTime, type Finding, type Remark, tolerance } from './finding.ts';
-import { cost, median, named, neverReach, percent, steps } from './wording.ts';
+import { cost, median, named, neverReach, percent, range, steps } from './wording.ts';
 
 /** Success by which a worker has to fall behind the expert at its own subtask. */
 const SHORTFALL = 0.05;
@@ -13,7 +14,9 @@ const CONSTANT = 0.95;
 
 /** Workers that do not do what they are asked to, or end their turns at the wrong time. */
 export function workerFindings(analysis: Analysis): Finding[] {
-  return joinSwapped([...failingWorkers(analysis), ...endingWorkers(analysis)]);
+  const failing = failingWorkers(analysis);
+  const found = failing.length > 0 ? failing : failingTogether(analysis);
+  return joinSwapped([...found, ...endingWorkers(analysis)]);
 }
 
 function failingWorkers(analysis: Analysis): Finding[] {
@@ -46,6 +49,28 @@ function failingWorkers(analysis: Analysis): Finding[] {
       },
     ];
   });
+}
+
+/** Workers that lose success between them, though none fails at its own subtask so often that it could be told. */
+function failingTogether({ task, study, outcomes, success, steps: time, tested }: Analysis): Finding[] {
+  if (!counts(tested.success.workersAlone)) return [];
+  const failed = (study.traces.get('perfect/learned') ?? []).filter((trace) => !succeeded(trace));
+  const ends = task.subtasks.names.map((_, k) => failed.filter(({ due }) => due?.at(-1) === k).length);
+  const most = Math.max(...ends);
+  const name = task.subtasks.names[ends.indexOf(most)]!;
+  const of = (cast: string) => outcomes.find((outcome) => outcome.name === cast)!.success;
+  const sentence = `The workers fail: under a perfect manager they reach ${range(of('perfect/learned'))}, the expert ${range(of('perfect/expert'))}; ${most} of ${failed.length} failures end in ${named([name])}.`;
+  const loss = Math.max(0, success.workers.value);
+  return [
+    {
+      kind: 'failing-worker',
+      sentence,
+      level: 'workers',
+      subtasks: [name],
+      loss,
+      steps: time.workers.value,
+    },
+  ];
 }
 
 /** Attempts at a subtask under a perfect manager that took a multiple of the expert’s steps, or failed. */

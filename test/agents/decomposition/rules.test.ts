@@ -6,29 +6,7 @@ import { attemptsOf, ownMilestones } from '../../../agents/decomposition/milesto
 import { paceOf, pickFrozen, pickRandom, pickWithout } from '../../../agents/decomposition/pickers.ts';
 import { switchesOf, turnEndsOf } from '../../../agents/decomposition/switches.ts';
 import type { DecisionTrace } from '../../../agents/decomposition/trace.ts';
-
-/** A trace in which digits are subtasks, one a step. */
-function traceOf(due: string, subtasks: string, more: Partial<DecisionTrace> = {}): DecisionTrace {
-  const digits = (text: string) => Int16Array.from([...text].map(Number));
-  return {
-    seed: 1n,
-    subtasks: digits(subtasks),
-    choices: digits(subtasks),
-    due: digits(due),
-    endsTurns: false,
-    ended: new Uint8Array(due.length),
-    actionSize: 1,
-    actions: new Float32Array(due.length),
-    rightActions: new Float32Array(due.length),
-    likeness: null,
-    states: Uint32Array.from(due, (_, k) => k),
-    rewards: new Float64Array(due.length),
-    reachedAt: [-1, -1],
-    terminated: false,
-    truncated: true,
-    ...more,
-  };
-}
+import { traceOf } from './trace-of.ts';
 
 describe('attribution', () => {
   const outcomes = fc.array(fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()), {
@@ -144,6 +122,14 @@ describe('attempts', () => {
       { subtask: 0, from: 0, to: 5, achieved: true },
       { subtask: 1, from: 2, to: 7, achieved: false },
     ]);
+  });
+
+  test('ways to places are achieved on arrival', () => {
+    const own = [null, null];
+    const place = Int16Array.of(4, 4, 5, 5, 9, 9);
+    const destination = Int16Array.of(5, 5, 6, 6, 9, 9);
+    const trace = traceOf('000011', '000011', { reachedAt: [-1], ways: { place, destination } });
+    expect(attemptsOf(trace, own).map(({ achieved }) => achieved)).toEqual([true, false, false]);
   });
 
   test('others each time that they are due, until the expert goes on', () => {
