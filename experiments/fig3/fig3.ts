@@ -1,12 +1,14 @@
-import { byName, type Measured } from '../../src/run/cells/cell.ts';
+import { byName, type Cell, type Measured } from '../../src/run/cells/cell.ts';
 import type { Claim, NumberClaim } from '../reproduce/claim.ts';
 import { defineReproduction } from '../reproduce/reproduction.ts';
 import { findingsOf } from './findings.ts';
-import { runSession, type SessionCell, type TestResult } from './session.ts';
+import type { WorkerSetting } from './networks.ts';
+import { runSessions, type SessionsCell, type TestResult } from './session.ts';
 
 /** A way of placing the worker's bursts. */
-interface Condition extends Pick<SessionCell, 'site' | 'workerLearns'> {
+interface Condition {
   readonly name: string;
+  readonly worker: WorkerSetting;
   /** Published means of 10 sessions after 100 epochs; null where nothing is published. */
   readonly published: Readonly<Record<Measure, number>> | null;
 }
@@ -22,14 +24,12 @@ const measures: Readonly<Record<Measure, { readonly text: string; readonly stand
 const conditions: readonly Condition[] = [
   {
     name: 'apical context',
-    site: 'apical',
-    workerLearns: false,
+    worker: { site: 'apical', learns: false },
     published: { reward: 0.892, button: 0.986, food: 0.714 },
   },
   {
     name: 'basal context',
-    site: 'basal',
-    workerLearns: true,
+    worker: { site: 'basal', learns: true },
     published: { reward: 0.247, button: 0.314, food: 0.174 },
   },
 ];
@@ -42,8 +42,7 @@ const released = [
 const LEARNING_SEEDS = 2;
 const learning: Condition = {
   name: 'apical context, the worker’s recurrence learns',
-  site: 'apical',
-  workerLearns: true,
+  worker: { site: 'apical', learns: true },
   published: null,
 };
 
@@ -61,13 +60,13 @@ export default defineReproduction({
   title: 'Button & Food, the published protocol',
   seeds: { full: 10, quick: 2 },
   cells: ({ seeds, quick }) =>
-    [...conditions, learning].flatMap(({ name, site, workerLearns }) =>
-      seeds
-        .slice(0, name === learning.name ? LEARNING_SEEDS : seeds.length)
-        .map((seed): SessionCell => ({ name, seed, site, workerLearns, ...(quick ? short : whole) })),
-    ),
-  measure: runSession,
-  report: (measured) => {
+    seeds.map((seed, k): SessionsCell => {
+      const workers = conditionsOf(k).map(({ worker }) => worker);
+      return { name: 'sessions', seed, workers, ...(quick ? short : whole) };
+    }),
+  measure: runSessions,
+  report: (cells) => {
+    const measured = sessionsOf(cells);
     const groups = byName(measured);
     const claims = [
       ...conditions.flatMap((condition) => claimsOf(condition, measured)),
@@ -77,11 +76,27 @@ export default defineReproduction({
   },
 });
 
+/** The conditions under which the k-th seed is measured. */
+function conditionsOf(k: number): readonly Condition[] {
+  return k < LEARNING_SEEDS ? [...conditions, learning] : conditions;
+}
+
+/** A session: its name is that of its condition. */
+type Session = Measured<Cell, readonly TestResult[]>;
+
+function sessionsOf(
+  cells: readonly Measured<SessionsCell, readonly (readonly TestResult[])[]>[],
+): readonly Session[] {
+  return [...conditions, learning].flatMap((condition, place) =>
+    cells.flatMap(({ cell, result }) => {
+      const tests = result[place];
+      return tests === undefined ? [] : [{ cell: { name: condition.name, seed: cell.seed }, result: tests }];
+    }),
+  );
+}
+
 /** The numbers after the last epoch. */
-function claimsOf(
-  { name, published }: Condition,
-  measured: readonly Measured<SessionCell, readonly TestResult[]>[],
-): readonly Claim[] {
+function claimsOf({ name, published }: Condition, measured: readonly Session[]): readonly Claim[] {
   const last = measured.filter(({ cell }) => cell.name === name).map(({ result }) => result.at(-1)!);
   return (Object.keys(measures) as Measure[]).map((measure): NumberClaim => {
     const { text, standardDeviation } = measures[measure];
@@ -95,7 +110,7 @@ function claimsOf(
 }
 
 /** The paper gives no numbers of earlier epochs; a run of its released program does. */
-function courseClaims(measured: readonly Measured<SessionCell, readonly TestResult[]>[]): readonly Claim[] {
+function courseClaims(measured: readonly Session[]): readonly Claim[] {
   const sessions = measured.filter(({ cell }) => cell.name === conditions[0]!.name);
   return released.flatMap(({ epoch, reward }): readonly NumberClaim[] => {
     const ours = sessions.flatMap(({ result }) => result.filter((test) => test.epoch === epoch));

@@ -1,15 +1,12 @@
 import { learningCurve } from '../../src/figures/learning-curve.ts';
 import type { DocumentTable, Picture } from '../../src/report/document.ts';
-import type { Measured } from '../../src/run/cells/cell.ts';
+import type { Cell, Measured } from '../../src/run/cells/cell.ts';
 import { summariseMean } from '../../src/statistics/means.ts';
 import { estimateOf } from '../reproduce/estimate.ts';
 import type { Finding } from '../reproduce/reproduction.ts';
-import type { SessionCell, TestResult } from './session.ts';
+import type { TestResult } from './session.ts';
 
-type Group = readonly [
-  Measured<SessionCell, readonly TestResult[]>,
-  ...Measured<SessionCell, readonly TestResult[]>[],
-];
+type Group = readonly [Measured<Cell, readonly TestResult[]>, ...Measured<Cell, readonly TestResult[]>[]];
 
 /** What is published of a condition. */
 interface Published {

@@ -4,11 +4,11 @@ import {
   type NetworkParameters,
   publishedNetwork,
 } from '../../src/models/burst/network.ts';
-import { Readout } from '../../src/models/readout/readout.ts';
 import { DeltaRule } from '../../src/models/readout/rules.ts';
 import { streamGenerator } from '../../src/numeric/seeds.ts';
 import { type Sequence, trainPresentation } from '../../src/sequence/sequence.ts';
 import { copyLearnedWeights } from '../harness/learned-weights.ts';
+import { FixedStudent } from './fixed-student.ts';
 
 /** A manager or a worker of the published size: N = 500, 80 inputs, 2 outputs (Capone et al. 2022, Fig. 3). */
 export interface Student {
@@ -23,7 +23,7 @@ export interface Student {
 }
 
 /** Learning rates at the beginning. */
-interface Rates {
+export interface Rates {
   /** η of the recurrence. */
   readonly recurrence: number;
   readonly readout: number;
@@ -44,20 +44,28 @@ export function createManager(seed: number): Student {
   return new RecurrentStudent(taught, 1, seed, 'managerWeights', managerRates);
 }
 
-/** Compartment that the context reaches. */
-export type ContextSite = 'apical' | 'basal';
+/** A worker of the published sessions or of a control. */
+export interface WorkerSetting {
+  /** Compartment that the subtask's context reaches. */
+  readonly site: 'apical' | 'basal';
+  /**
+   * Whether its recurrence learns, from η = 0.5 on, with b^rec as the feature of its readout. Otherwise its context alone places
+   * its bursts, and it reads b.
+   */
+  readonly learns: boolean;
+}
 
 const projection = { sigma: 50, distribution: 'normal', targets: 'assemblies', sparsity: 0 } as const;
 
-/**
- * The worker: half of its excitatory neurons see the context of one subtask, the others that of the other one.
- * @param learns whether its recurrence learns, and the readout sees what it predicts
- */
-export function createWorker(site: ContextSite, learns: boolean, seed: number): Student {
+/** The worker: half of its excitatory neurons see the context of one subtask, the others that of the other one. */
+export function createWorker({ site, learns }: WorkerSetting, seed: number): Student {
   const context = site === 'basal' ? { basalContext: projection } : { apicalContext: projection };
   if (learns) return new RecurrentStudent({ ...taught, ...context }, 2, seed, 'workerWeights', workerRates);
   const feature = { trace: 'target-bursts', gain: 1 } as const;
-  return new FixedStudent({ ...publishedNetwork, ...context, feature }, seed, workerRates);
+  const units = { inputs: INPUTS, contexts: 2, outputs: OUTPUTS };
+  const generator = streamGenerator(seed, 'workerWeights');
+  const network = createNetwork({ ...publishedNetwork, ...context, feature }, units, generator);
+  return new FixedStudent(network, workerRates);
 }
 
 /** A network whose recurrence and readout learn together, step by step. */
@@ -98,60 +106,6 @@ class RecurrentStudent implements Student {
 
   read(): Float64Array {
     return this.#network.read();
-  }
-
-  step(input: Float64Array, context: Float64Array): void {
-    this.#network.perceive({ input, context }, 1);
-  }
-}
-
-/**
- * A network of which the readout alone learns. Its bursts are the same at every presentation of a demonstration, so they
- * are simulated once, which changes no result.
- */
-class FixedStudent implements Student {
-  readonly #network: BurstNetwork;
-  readonly #readout: Readout;
-  readonly #rates: Rates;
-  #features: readonly (readonly Float64Array[])[] | null = null;
-
-  constructor(parameters: NetworkParameters, seed: number, rates: Rates) {
-    const units = { inputs: INPUTS, contexts: 2, outputs: OUTPUTS };
-    this.#network = createNetwork(parameters, units, streamGenerator(seed, 'workerWeights'));
-    this.#readout = new Readout(OUTPUTS, parameters.neurons, this.#network.readout.weights.slice());
-    this.#rates = rates;
-  }
-
-  present(demonstrations: readonly Sequence[], factor: number): void {
-    this.#features ??= demonstrations.map((demonstration) => this.#featuresOf(demonstration));
-    const { readout, bias } = this.#rates;
-    const rule = { kind: 'delta', rate: factor * readout, biasRate: bias, annealing: 0 } as const;
-    const learner = new DeltaRule(this.#readout, rule);
-    demonstrations.forEach(({ target }, k) => {
-      this.#features![k]!.forEach((feature, step) => {
-        learner.learn(feature, target[step + 1]!);
-      });
-    });
-  }
-
-  /** The feature at index t = 1 … T − 2 of a presentation. */
-  #featuresOf(demonstration: Sequence): readonly Float64Array[] {
-    const features: Float64Array[] = [];
-    const network = this.#network;
-    trainPresentation(
-      network,
-      { learn: (feature) => void features.push(Float64Array.from(feature)), apply() {}, memory: {} },
-      demonstration,
-    );
-    return features;
-  }
-
-  begin(): void {
-    this.#network.reset();
-  }
-
-  read(): Float64Array {
-    return this.#readout.read(this.#network.feature);
   }
 
   step(input: Float64Array, context: Float64Array): void {

@@ -5,17 +5,12 @@ import { motionOptions, StraightLineExpert } from '../../envs/navigation/straigh
 import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import type { Sequence } from '../../src/sequence/sequence.ts';
-import { type ContextSite, createManager, createWorker, type Student } from './networks.ts';
+import { createManager, createWorker, type Student, type WorkerSetting } from './networks.ts';
 
-/** A session of the published protocol. */
-export interface SessionCell extends Cell {
-  /** Compartment that the subtask's context reaches. */
-  readonly site: ContextSite;
-  /**
-   * Whether the worker's recurrence learns, from η = 0.5 on, with b^rec as the feature of its readout. Otherwise its context
-   * alone places its bursts, and it reads b.
-   */
-  readonly workerLearns: boolean;
+/** Sessions of the published protocol that share a seed, and so demonstrations and manager, and differ in the worker. */
+export interface SessionsCell extends Cell {
+  /** One session for each. */
+  readonly workers: readonly WorkerSetting[];
   readonly epochs: number;
   /** Presentations of all demonstrations in an epoch. */
   readonly iterations: number;
@@ -48,20 +43,26 @@ const code = offsetCode(['food Δx', 'food Δy', 'button Δx', 'button Δy'], {
 const contexts = [Float64Array.of(1, 0), Float64Array.of(0, 1)] as const;
 const none = Float64Array.of(0);
 
-/** Trains manager and worker together, and tests them in closed loop after some of the epochs. */
-export function runSession(cell: SessionCell, show: ShowProgress): readonly TestResult[] {
-  const { seed, site, workerLearns, epochs, iterations, tests } = cell;
+/**
+ * Trains manager and workers together, and tests the manager with each worker in closed loop after some of the epochs. A
+ * manager learns the same beside any worker, since neither sees the other in the demonstrations.
+ * @returns the tests of each session, in the order of the workers
+ */
+export function runSessions(cell: SessionsCell, show: ShowProgress): readonly (readonly TestResult[])[] {
+  const { seed, epochs, iterations, tests } = cell;
   const lessons = demonstrate(cell);
   const manager = createManager(seed);
-  const worker = createWorker(site, workerLearns, seed);
-  const results: TestResult[] = [];
+  const workers = cell.workers.map((setting) => createWorker(setting, seed));
+  const results = workers.map((): TestResult[] => []);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const factor = 0.95 ** epoch;
     for (let k = 0; k < iterations; k++) {
       manager.present(lessons.manager, factor);
-      worker.present(lessons.worker, factor);
+      for (const worker of workers) worker.present(lessons.worker, factor);
     }
-    if (tests.includes(epoch + 1)) results.push(test(manager, worker, cell, epoch + 1));
+    if (tests.includes(epoch + 1)) {
+      for (const [k, worker] of workers.entries()) results[k]!.push(test(manager, worker, cell, epoch + 1));
+    }
     show(epoch + 1, epochs);
   }
   return results;
@@ -71,7 +72,7 @@ export function runSession(cell: SessionCell, show: ShowProgress): readonly Test
 function demonstrate({
   demonstrations,
   seed,
-}: SessionCell): Record<'manager' | 'worker', readonly Sequence[]> {
+}: SessionsCell): Record<'manager' | 'worker', readonly Sequence[]> {
   const random = streamGenerator(seed, 'demonstration');
   const env = new ButtonFood({ lockRadius: 1e-9, foodRadius: 1e-9 });
   const expert = new StraightLineExpert(env, motionOptions.parse({ profile: 'constant' }));
@@ -113,7 +114,7 @@ function encode(observation: Float64Array): Float64Array {
 }
 
 /** Lets the agent act on fresh layouts; the manager's larger output is the worker's context. */
-function test(manager: Student, worker: Student, { seed, layouts }: SessionCell, epoch: number): TestResult {
+function test(manager: Student, worker: Student, { seed, layouts }: SessionsCell, epoch: number): TestResult {
   const env = new ButtonFood();
   const sums = { reward: 0, button: 0, food: 0, buttonDistance: 0, foodDistance: 0 };
   for (let layout = 0; layout < layouts; layout++) {

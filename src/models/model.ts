@@ -7,7 +7,7 @@ export interface Stimulus {
   /** c, `[C]`: the context of the input, e.g. the subtask under way, one-hot. */
   readonly context?: Float64Array | null;
   /** y*, `[O]`: the target, where a teacher gives it while the model perceives; null: there is no teacher (any more). */
-  readonly teaching?: Float64Array | null;
+  readonly teaching?: Float64Array | null | undefined;
 }
 
 /** Numbers of units between a model and the rest of an agent. */

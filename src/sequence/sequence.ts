@@ -39,7 +39,8 @@ export function trainPresentation(
   network.reset(true);
   for (let t = 1; t < sequence.target.length - 1; t++) {
     learner?.learn(network.feature, sequence.target[t]!);
-    network.perceive(stimulusAt(sequence, t, sequence.target[t]!), sequence.timeStep);
+    const teaching = changed(sequence.target, t) ? sequence.target[t] : undefined;
+    network.perceive(stimulusAt(sequence, t, teaching), sequence.timeStep);
     observe?.after?.(t);
   }
   network.settle();
@@ -68,13 +69,22 @@ export function recallSequence(
   return recalled;
 }
 
-/** The changes of the stimulus at index t. */
-function stimulusAt({ input, context }: Sequence, t: number, teaching: Float64Array | null): Stimulus {
+/** The changes of the stimulus at index t; an undefined teaching signal stays. */
+function stimulusAt(
+  { input, context }: Sequence,
+  t: number,
+  teaching: Float64Array | null | undefined,
+): Stimulus {
   return {
-    input: t === 1 || !sameVector(input[t]!, input[t - 1]!) ? input[t]! : null,
+    input: changed(input, t) ? input[t]! : null,
     context: context && (t === 1 || context[t] !== context[t - 1]) ? context[t]! : null,
     teaching,
   };
+}
+
+/** Whether the vector at index t differs from the one before, of which index 1 has none. */
+function changed(vectors: readonly Float64Array[], t: number): boolean {
+  return t === 1 || !sameVector(vectors[t]!, vectors[t - 1]!);
 }
 
 function sameVector(a: Float64Array, b: Float64Array): boolean {

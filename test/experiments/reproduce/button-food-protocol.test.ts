@@ -1,7 +1,7 @@
 import { npRandom } from 'gymnasium-js';
 import { expect, it } from 'vitest';
 import { createWorker } from '../../../experiments/fig3/networks.ts';
-import { runSession, type SessionCell } from '../../../experiments/fig3/session.ts';
+import { runSessions, type SessionsCell } from '../../../experiments/fig3/session.ts';
 import { createNetwork, publishedNetwork } from '../../../src/models/burst/network.ts';
 import { Readout } from '../../../src/models/readout/readout.ts';
 import { DeltaRule } from '../../../src/models/readout/rules.ts';
@@ -23,7 +23,7 @@ function sequence(seed: number): Sequence {
 
 it('a worker without recurrent learning, simulated once, learns what it would learn if simulated every time', () => {
   const lessons = [sequence(1), sequence(2)];
-  const worker = createWorker('apical', false, 4);
+  const worker = createWorker({ site: 'apical', learns: false }, 4);
   for (const factor of [1, 0.95, 0.9]) worker.present(lessons, factor);
   worker.begin();
   const network = createNetwork(
@@ -50,20 +50,23 @@ it('a worker without recurrent learning, simulated once, learns what it would le
   expect(worker.read().some((value) => Math.abs(value) > 1e-3)).toBe(true);
 });
 
-it('a session depends on its seed alone, and is tested after the epochs that were asked for', () => {
-  const cell: SessionCell = {
-    name: 'apical context',
+it('a session depends on its seed and worker alone, and is tested after the epochs that were asked for', () => {
+  const apical = { site: 'apical', learns: false } as const;
+  const basal = { site: 'basal', learns: true } as const;
+  const cell: SessionsCell = {
+    name: 'sessions',
     seed: 1,
-    site: 'apical',
-    workerLearns: false,
+    workers: [apical, basal],
     epochs: 2,
     iterations: 1,
     demonstrations: 4,
     tests: [2],
     layouts: 1,
   };
-  const results = runSession(cell, () => {});
-  expect(results.map(({ epoch }) => epoch)).toEqual([2]);
-  expect(runSession(cell, () => {})).toEqual(results);
-  expect(runSession({ ...cell, seed: 2 }, () => {})).not.toEqual(results);
+  const results = runSessions(cell, () => {});
+  expect(results.map((tests) => tests.map(({ epoch }) => epoch))).toEqual([[2], [2]]);
+  expect(results[0]).not.toEqual(results[1]);
+  for (const [k, worker] of cell.workers.entries())
+    expect(runSessions({ ...cell, workers: [worker] }, () => {})).toEqual([results[k]]);
+  expect(runSessions({ ...cell, seed: 2 }, () => {})).not.toEqual(results);
 });
