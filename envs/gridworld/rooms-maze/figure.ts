@@ -32,14 +32,18 @@ export function mazeText(geometry: MazeGeometry, { layout, path }: MazeScene): s
 
 /** Small multiples of the first twelve episodes: each maze with the path coloured by the subtask that was chosen. */
 export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeTrace[]): string {
+  let anyChanged = false;
   const panels = episodes.slice(0, MOST_EPISODES).map(({ infos, choices, succeeded }) => {
     const states = infos as readonly RoomsMazeInfo[];
     const [first, last] = [states[0]!, states.at(-1)!];
     // Doors may open and close: every door that was there is drawn.
     const layout = { ...last, doors: states.flatMap(({ doors }) => doors) };
+    const changed = states.some(({ doors }) => `${doors}` !== `${first.doors}`);
+    anyChanged ||= changed;
     const scene = { layout, path: states.map(({ agent }) => agent), subtasks: choices };
     const outcome = succeeded ? 'goal' : last.inLava ? 'lava' : 'lost';
-    const caption = `${outcome} after ${last.step} steps (shortest ${first.distance})`;
+    const shortest = changed ? `at first ${first.distance}` : `shortest ${first.distance}`;
+    const caption = `${outcome} after ${last.step} steps (${shortest})`;
     return { content: drawMaze(geometry, scene), caption, succeeded };
   });
   const names = ['north', 'south', 'west', 'east'].map((name) => `“${name}” is chosen`);
@@ -47,7 +51,10 @@ export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeT
     ...[...names, '“stay” is chosen'].map((text, subtask) => ({ subtask, text })),
     { symbol: `<g transform="translate(-0.5,-0.5)">${startMark([0, 0])}</g>`, text: 'start' },
     { symbol: goalMark([-0.5, -0.5]), text: 'goal' },
-    { symbol: `<rect x="-0.5" y="-0.5" width="1" height="1" fill="${lavaColour}"/>`, text: 'lava' },
+    {
+      symbol: `<rect x="-0.5" y="-0.5" width="1" height="1" fill="${lavaColour}"/>`,
+      text: anyChanged ? 'lava all the time; doors change, “at first” is the shortest way then' : 'lava',
+    },
   ]);
 }
 

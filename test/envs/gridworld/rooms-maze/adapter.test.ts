@@ -168,7 +168,19 @@ describe('adapter', () => {
     const svg = adapter.drawEpisodes([{ infos, choices: [SOUTH, EAST], succeeded: false }], options);
     expect(svg).toContain('lava after 2 steps (shortest 10)');
     expect(svg).toContain('points="1.5,2.5 0.5,2.5"');
+    expect(svg).not.toContain('doors change');
     expect(adapter.drawEpisodes([], options)).toContain('</svg>');
+  });
+
+  it('says of mazes whose doors change that the shortest way is the one at first', () => {
+    const env = new RoomsMaze({ doorChanges: 1 });
+    env.reset({ seed: 1 });
+    const info = env.info();
+    const action = env.planner.action(env.cell, env.room, env.subtask);
+    const infos = [info, env.step(action)[4]];
+    const svg = adapter.drawEpisodes([{ infos, choices: [info.subtask], succeeded: false }], options);
+    expect(svg).toContain(`lost after 1 steps (at first ${info.distance})`);
+    expect(svg).toContain('lava all the time; doors change');
   });
 });
 
