@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/long-files-first.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`./envs/gymnasium-js/src/${path}`, import.meta.url));
 
@@ -26,6 +27,13 @@ const slow = [
   'envs/gymnasium-js/test/**/{async,parity}.test.ts',
 ];
 
+/** Tests that put something in the place of a module, which no other test may see. */
+const mocking = [
+  'test/data/group-reader.test.ts',
+  'test/models/without-wasm.test.ts',
+  'test/run/run-folder-race.test.ts',
+];
+
 export default defineConfig({
   resolve: {
     // Tests run against the sources, so that coverage points at them.
@@ -37,11 +45,25 @@ export default defineConfig({
   },
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongFilesFirst },
+    // Two files are at work already; only a command that is told so takes more than one processor.
+    env: { SLURM_CPUS_PER_TASK: '1' },
     globalSetup: ['test/needs.ts'],
     setupFiles: ['test/setup.ts'],
     projects: [
-      { extends: true, test: { name: 'fast', include: all, exclude: slow, testTimeout: 60_000 } },
       { extends: true, test: { name: 'slow', include: slow, testTimeout: 180_000, hookTimeout: 180_000 } },
+      { extends: true, test: { name: 'mocking', include: mocking, testTimeout: 60_000 } },
+      // They share processes, where modules are loaded once.
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: all,
+          exclude: [...slow, ...mocking],
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 export const bin = fileURLToPath(new URL('../../src/cli/bin.js', import.meta.url));
+
+const oneProcess = fileURLToPath(new URL('one-process.mjs', import.meta.url));
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,6 +26,22 @@ export function burstwise(args: readonly string[], cwd: string = root, env: Node
     env: { ...process.env, ...env },
   });
   return { status, stdout, stderr };
+}
+
+/** Commands that are refused as bad input, each with what it says. */
+export type Refused = readonly (readonly [args: readonly string[], message: RegExp | string])[];
+
+/** Has commands refused, one after the other in one process, since nothing but what they say makes a difference. */
+export function expectRefused(commands: Refused, cwd: string = root): void {
+  const program = [oneProcess, JSON.stringify(commands.map(([args]) => args))];
+  const ended = spawnSync(process.execPath, program, { cwd, encoding: 'utf8' });
+  expect(ended.status, ended.stderr).toBe(0);
+  const answers: readonly ReturnType<typeof burstwise>[] = JSON.parse(ended.stdout);
+  for (const [k, [args, message]] of commands.entries()) {
+    const { status, stdout, stderr } = answers[k]!;
+    expect(stderr, args.join(' ')).toMatch(message);
+    expect({ status, stdout }, args.join(' ')).toEqual({ status: 2, stdout: '' });
+  }
 }
 
 /** Starts the command, that of the build or another, and sends it signals as soon as standard error passes a test. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
+import { burstwise, expectRefused, interruptBurstwise, type Refused, temporaryFolder } from './burstwise.ts';
 
 /** A training of a second or so. */
 const small = [
@@ -73,14 +73,10 @@ describe('train', () => {
     expect(worker.results.map(({ condition }: { condition: string }) => condition)).toEqual([
       'workers, always "food"',
     ]);
-    for (const [option, message] of [
-      ['--subtask=nap', /subtask: expected one of button, food .*received "nap"/],
-      ['--layout=narrow', /layout: expected one of standard, wide .*received "narrow"/],
-    ] as const) {
-      const refused = burstwise(['eval', run, option]);
-      expect(refused.stderr).toMatch(message);
-      expect(refused.status).toBe(2);
-    }
+    expectRefused([
+      [['eval', run, '--subtask=nap'], /subtask: expected one of button, food .*received "nap"/],
+      [['eval', run, '--layout=narrow'], /layout: expected one of standard, wide .*received "narrow"/],
+    ]);
     expect(filesOf(run)).toEqual(before);
   });
 
@@ -195,7 +191,7 @@ describe('ids of levels', () => {
 });
 
 describe('bad input', () => {
-  it.each([
+  const bad: Refused = [
     [['train', 'buton-food'], /task: did you mean button-food\?/],
     [['train', 'MiniGrid-DorKey-16x16-v0'], /did you mean MiniGrid-DoorKey-16x16-v0/],
     [['train'], /expected a name, received nothing/],
@@ -216,12 +212,11 @@ describe('bad input', () => {
     [['envs', 'show', 'button-fod'], /did you mean button-food/],
     [['parity', 'missing.json'], /missing\.json/],
     [['fly'], /unknown command/],
-  ])('%j gives exit code 2 and writes nothing', (args, message) => {
+  ];
+
+  it('gives exit code 2 and writes nothing', () => {
     const folder = temporaryFolder();
-    const { status, stdout, stderr } = burstwise(args, folder);
-    expect(stderr).toMatch(message);
-    expect(stdout).toBe('');
-    expect(status).toBe(2);
+    expectRefused(bad, folder);
     expect(filesOf(folder)).toEqual([]);
   });
 
@@ -230,16 +225,11 @@ describe('bad input', () => {
     expect(burstwise(['train', 'button-food', ...small, '--out', run]).status).toBe(0);
     const path = join(run, 'checkpoint.safetensors');
     const good = readFileSync(path);
-    const refused = (message: RegExp) => {
-      for (const args of [
-        ['eval', run],
-        ['train', '--resume', run],
-      ]) {
-        const { status, stderr } = burstwise(args);
-        expect(stderr).toMatch(message);
-        expect(status).toBe(2);
-      }
-    };
+    const refused = (message: RegExp) =>
+      expectRefused([
+        [['eval', run], message],
+        [['train', '--resume', run], message],
+      ]);
     writeFileSync(path, good.subarray(0, good.length - 100));
     refused(/checkpoint\.safetensors: .*expected/);
     writeFileSync(
@@ -259,11 +249,11 @@ describe('bad input', () => {
   it('leaves an existing folder alone', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'thesis.txt'), 'precious');
-    for (const extra of [[], ['--overwrite']]) {
-      const { status, stderr } = burstwise(['train', 'button-food', ...small, '--out', folder, ...extra]);
-      expect(stderr).toContain('expected a new or empty folder');
-      expect(status).toBe(2);
-    }
+    const train = ['train', 'button-food', ...small, '--out', folder];
+    expectRefused([
+      [train, 'expected a new or empty folder'],
+      [[...train, '--overwrite'], 'expected a new or empty folder'],
+    ]);
     expect(filesOf(folder)).toEqual(['thesis.txt']);
   });
 });

@@ -5,7 +5,7 @@ import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentSchema } from '../../src/report/document-schema.ts';
 import { numbersOf, type Table } from '../report/numbers.ts';
-import { burstwise } from './burstwise.ts';
+import { burstwise, expectRefused } from './burstwise.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -100,17 +100,12 @@ test('runs of several tasks are compared under one name, task by task', () => {
 
 test('runs whose layouts or seeds cannot be paired are refused, and nothing is written', () => {
   const out = join(folder, 'none');
-  const refused = (...runs: string[]) =>
-    burstwise(['compare-runs', ...runs, '--episodes', '2', '--out', out]);
-  expect(refused(good!, wide!)).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('the same world'),
-  });
-  expect(refused(good!, join(poor!, 'seed-1'))).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('expected as many seeds'),
-  });
-  expect(refused(good!)).toMatchObject({ status: 2, stderr: expect.stringContaining('at least two') });
+  const compare = (...runs: string[]) => ['compare-runs', ...runs, '--episodes', '2', '--out', out];
+  expectRefused([
+    [compare(good!, wide!), 'the same world'],
+    [compare(good!, join(poor!, 'seed-1')), 'expected as many seeds'],
+    [compare(good!), 'at least two'],
+  ]);
   expect(existsSync(out)).toBe(false);
 });
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src/data/dataset.ts';
-import { burstwise, temporaryFolder } from './burstwise.ts';
+import { burstwise, expectRefused, temporaryFolder } from './burstwise.ts';
 
 const id = 'button-food/expert-v0';
 
@@ -138,7 +138,7 @@ describe('data', () => {
       '--root',
       root,
     ]);
-    for (const [args, message] of [
+    const bad = [
       [['combine', 'xx/y-v0', id, id], 'expected each dataset once'],
       [['combine', 'xx/y-v0', id, 'xx/standard-v0'], 'expected the options of the environment'],
       [['combine', 'xx/y-v0', id, 'xx/none-v0'], `there are ${id}, xx/standard-v0`],
@@ -149,12 +149,8 @@ describe('data', () => {
       [['import', join(root, 'nothing.jsonl'), 'xx/y-v0'], 'ENOENT'],
       [['export', id, join(root, 'no', 'folder', 'x.jsonl')], 'ENOENT'],
       [['check', '../x-v0'], 'dataset id: expected'],
-    ] as const) {
-      const [command, ...rest] = args;
-      const { status, stderr } = data(root, command, ...rest);
-      expect(stderr).toContain(message);
-      expect(status).toBe(2);
-    }
+    ] as const;
+    expectRefused(bad.map(([args, message]) => [['data', ...args, '--root', root], message]));
     const ids = (jsonOf(root, 'list') as { id: string }[]).map((row) => row.id);
     expect(ids).toContain(id);
     expect(ids).not.toContain('xx/y-v0');
@@ -166,11 +162,12 @@ describe('data', () => {
     const bytes = dataFile(root, id);
     bytes[5000]! ^= 1;
     writeFileSync(path, bytes);
-    for (const command of ['check', 'show', 'replay']) {
-      const { status, stderr } = data(root, command, id);
-      expect(status).toBe(2);
-      expect(stderr).toMatch(/sha256: expected [0-9a-f]{64}, received [0-9a-f]{64}; use a copy/);
-    }
+    expectRefused(
+      ['check', 'show', 'replay'].map((command) => [
+        ['data', command, id, '--root', root],
+        /sha256: expected [0-9a-f]{64}, received [0-9a-f]{64}; use a copy/,
+      ]),
+    );
   });
 
   it('checks data of others: 1 where the episodes are not those of the metadata, 2 where one cannot be read', () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { burstwise, interruptBurstwise, root, temporaryFolder } from './burstwise.ts';
+import { burstwise, expectRefused, interruptBurstwise, root, temporaryFolder } from './burstwise.ts';
 import { inTerminal } from './pseudo-terminal.ts';
 
 const content = ['checkpoint.safetensors', 'metrics.jsonl', 'report.json'];
@@ -38,17 +38,16 @@ describe('new task', () => {
   });
 
   it('replaces nothing, and takes no name that is in use or cannot be one', () => {
-    const { run, path, folder } = newTask();
+    const { path, folder } = newTask();
     writeFileSync(path, 'precious');
-    for (const [name, message] of [
-      ['my-task', /my-task\.ts: expected a new file/],
-      ['button-food', /name: expected a new one, received button-food, which is taken/],
-      ['My Task', /name: expected small letters/],
-    ] as const) {
-      const { status, stderr } = run('new', 'task', name);
-      expect(stderr).toMatch(message);
-      expect(status).toBe(2);
-    }
+    expectRefused(
+      [
+        [['new', 'task', 'my-task'], /my-task\.ts: expected a new file/],
+        [['new', 'task', 'button-food'], /name: expected a new one, received button-food, which is taken/],
+        [['new', 'task', 'My Task'], /name: expected small letters/],
+      ],
+      folder,
+    );
     expect(readFileSync(path, 'utf8')).toBe('precious');
     expect(existsSync(join(folder, 'button-food.ts'))).toBe(false);
   });

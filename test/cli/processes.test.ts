@@ -1,9 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { bin, burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
+import {
+  bin,
+  burstwise,
+  expectRefused,
+  interruptBurstwise,
+  type Refused,
+  temporaryFolder,
+} from './burstwise.ts';
 
 /** A training of two seconds or so. */
 const small = [
@@ -48,16 +55,12 @@ describe('a run folder', () => {
     while (!existsSync(join(run, 'metrics.jsonl'))) await new Promise((go) => setTimeout(go, 20));
     child.kill('SIGSTOP'); // It still has the folder, and everybody has time.
     const before = readdirSync(run).map((name) => [name, readFileSync(join(run, name), 'base64')]);
-    for (const args of [
-      ['train', '--resume', run],
-      ['train', ...small, '--seed=9', '--out', run, '--overwrite'],
-    ]) {
-      const { status, stderr } = burstwise(args);
-      expect(stderr).toMatch(
-        /run: expected a folder that no other process works on, received process \d+; wait for it/,
-      );
-      expect(status).toBe(2);
-    }
+    const refused =
+      /run: expected a folder that no other process works on, received process \d+; wait for it/;
+    expectRefused([
+      [['train', '--resume', run], refused],
+      [['train', ...small, '--seed=9', '--out', run, '--overwrite'], refused],
+    ]);
     expect(readdirSync(run).map((name) => [name, readFileSync(join(run, name), 'base64')])).toEqual(before);
     child.kill('SIGCONT');
     expect(await ended).toBe(0);
@@ -100,30 +103,29 @@ describe('a run folder', () => {
       each.replace(/rounds=4|demonstrations=30/, (text) => text.replace(/\d+/, '2')),
     );
     expect(burstwise(['train', ...tiny, '--seeds=1-2', '--out', run]).status).toBe(0);
+    const refused: Refused[number][] = [];
     const damaged = (file: string, content: string, message: RegExp, commands: readonly string[][]) => {
-      const good = readFileSync(join(run, file));
-      writeFileSync(join(run, file), content);
-      for (const args of commands) {
-        const { status, stderr } = burstwise(args);
-        expect(stderr).toMatch(message);
-        expect(status).toBe(2);
-      }
-      writeFileSync(join(run, file), good);
+      const copy = join(folder, `damaged-${refused.length}`);
+      cpSync(run, copy, { recursive: true });
+      writeFileSync(join(copy, file), content);
+      for (const [name, ...args] of commands)
+        refused.push([[name!, ...args.slice(0, -1), join(copy, args.at(-1)!)], message]);
     };
     const info = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
     const [resume, evaluate] = [
-      ['train', '--resume', run],
-      ['eval', run],
+      ['train', '--resume', '.'],
+      ['eval', '.'],
     ];
     damaged('run.json', '{"format":1}', /run\.json: \d+ problems/, [resume, evaluate]);
     damaged('run.json', JSON.stringify({ ...info, seeds: 'all' }), /run\.json: seeds: /, [resume, evaluate]);
     damaged('run.json', JSON.stringify({ ...info, format: 7 }), /run\.json: format: .*use version/, [resume]);
-    damaged('seed-2/run.json', '[]', /seed-2\/run\.json: expected fields/, [['eval', join(run, 'seed-2')]]);
+    damaged('seed-2/run.json', '[]', /seed-2\/run\.json: expected fields/, [['eval', 'seed-2']]);
     damaged('seed-2/report.json', '{"results":[]}', /seed-2\/report\.json: 2 problems/, [resume]);
     damaged('seed-2/report.json', 'null', /seed-2\/report\.json: expected fields/, [resume]);
     damaged('seed-1/metrics.jsonl', '{"completed":"x"}\n', /seed-1\/metrics\.jsonl: line 1, completed/, [
-      ['train', '--resume', join(run, 'seed-1')],
+      ['train', '--resume', 'seed-1'],
     ]);
+    expectRefused(refused);
   });
 });
 
@@ -157,19 +159,18 @@ describe('a dataset in the making, and the run of a demo', () => {
       'data/mine/.a-v0.recording/episodes.jsonl',
     );
     const before = filesIn(join(folder, 'data'));
-    for (const args of [
-      record('data', 'mine/a-v0', 600),
-      [...record('data', 'mine/a-v0', 5), '--overwrite'],
-      data('import', 'b.jsonl', 'mine/a-v0', '--overwrite'),
-      data('combine', 'mine/a-v0', 'mine/b-v0', '--overwrite'),
-      data('filter', 'mine/b-v0', 'mine/a-v0'),
-    ]) {
-      const { status, stderr } = burstwise(args, folder);
-      expect(stderr, args.join(' ')).toMatch(
-        /mine\/a-v0: expected no other recording of it, received process \d+, which is recording; wait/,
-      );
-      expect(status).toBe(2);
-    }
+    const refused =
+      /mine\/a-v0: expected no other recording of it, received process \d+, which is recording; wait/;
+    expectRefused(
+      [
+        [record('data', 'mine/a-v0', 600), refused],
+        [[...record('data', 'mine/a-v0', 5), '--overwrite'], refused],
+        [data('import', 'b.jsonl', 'mine/a-v0', '--overwrite'), refused],
+        [data('combine', 'mine/a-v0', 'mine/b-v0', '--overwrite'), refused],
+        [data('filter', 'mine/b-v0', 'mine/a-v0'), refused],
+      ],
+      folder,
+    );
     expect(filesIn(join(folder, 'data'))).toEqual(before);
     child.kill('SIGCONT');
     expect(await ended).toBe(0);

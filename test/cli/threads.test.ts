@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { burstwise, interruptBurstwise, temporaryFolder } from './burstwise.ts';
+import { burstwise, expectRefused, interruptBurstwise, temporaryFolder } from './burstwise.ts';
 
 const networks = ['manager', 'workers'].flatMap((role) => [
   `--set=agent.${role}.network.neurons=60`,
@@ -33,7 +33,7 @@ describe('evaluation', () => {
     const run = join(temporaryFolder(), 'run');
     const trained = burstwise(['train', task, ...settings, '--out', run, '--jobs', '2', '--json']);
     expect(trained.status, trained.stderr).toBe(0);
-    for (const jobs of [1, 2, 3]) {
+    for (const jobs of [1, 3]) {
       const { stdout, status } = burstwise(['eval', run, '--json', '--jobs', `${jobs}`]);
       expect(status).toBe(0);
       expect(stdout).toBe(trained.stdout);
@@ -65,7 +65,7 @@ describe('train --seeds', () => {
     const folder = temporaryFolder();
     const [one, three, alone] = ['one', 'three', 'alone'].map((name) => join(folder, name));
     expect(train(one!, '--seeds', '4,7-8', '--jobs', '1').stderr).toContain('seed 7: episodes 30/30');
-    const { status, stdout } = train(three!, '--seeds', '4,7-8', '--jobs', '3');
+    const { status, stdout } = train(three!, '--seeds', '4,7-8', '--jobs', '2');
     expect(status).toBe(0);
     expect(stdout).toMatch(/3 seeds × 12 fresh layouts.*food, worst seed/s);
     expect(train(alone!, '--seed', '7').status).toBe(0);
@@ -116,7 +116,7 @@ describe('train --seeds', () => {
     expect(existsSync(join(broken, 'seed-1', 'checkpoint.safetensors'))).toBe(true);
     for (const file of ['checkpoint.safetensors', 'metrics.jsonl'])
       rmSync(join(broken, 'seed-3', file), { force: true });
-    expect(burstwise(['train', '--resume', broken, '--jobs', '3']).status).toBe(0);
+    expect(burstwise(['train', '--resume', broken, '--jobs', '1']).status).toBe(0);
     for (const seed of [1, 2, 3])
       expect(contentOf(join(broken, `seed-${seed}`))).toEqual(contentOf(join(whole, `seed-${seed}`)));
     expect(reportOf(broken)).toBe(reportOf(whole));
@@ -177,18 +177,20 @@ describe('train --seeds', () => {
     expect(JSON.parse(one.stdout)).toEqual(JSON.parse(other.stdout).runs[1]);
   });
 
-  it.each([
-    [['--seeds', '1-2', '--seed', '3'], /--seeds: expected nothing beside --seed/],
-    [['--seeds', '2-1'], /Expected different whole numbers/],
-    [['--seeds', '1-2', '--jobs', '0'], /at least 1, received "0"/],
-    [['--jobs', '-1'], /at least 1, received "-1"/],
-    [['--jobs', '1.5'], /at least 1, received "1.5"/],
-    [['--seeds', '1-2', '--set', 'imitation.rounds=-1'], /imitation\.rounds: expected/],
-  ])('refuses %j and writes nothing', (args, message) => {
+  it('refuses seeds and threads that cannot be, and writes nothing', () => {
     const folder = temporaryFolder();
-    const { status, stderr } = burstwise(['train', 'button-food', ...args], folder);
-    expect(stderr).toMatch(message);
-    expect(status).toBe(2);
+    const train = ['train', 'button-food'];
+    expectRefused(
+      [
+        [[...train, '--seeds', '1-2', '--seed', '3'], /--seeds: expected nothing beside --seed/],
+        [[...train, '--seeds', '2-1'], /Expected different whole numbers/],
+        [[...train, '--seeds', '1-2', '--jobs', '0'], /at least 1, received "0"/],
+        [[...train, '--jobs', '-1'], /at least 1, received "-1"/],
+        [[...train, '--jobs', '1.5'], /at least 1, received "1.5"/],
+        [[...train, '--seeds', '1-2', '--set', 'imitation.rounds=-1'], /imitation\.rounds: expected/],
+      ],
+      folder,
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 });

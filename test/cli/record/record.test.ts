@@ -6,7 +6,13 @@ import { npRandom } from 'gymnasium-js';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../../src/data/dataset.ts';
 import { stepsOf } from '../../../src/data/demonstration.ts';
-import { burstwise, interruptBurstwise, root as project, temporaryFolder } from '../burstwise.ts';
+import {
+  burstwise,
+  expectRefused,
+  interruptBurstwise,
+  root as project,
+  temporaryFolder,
+} from '../burstwise.ts';
 
 const bin = fileURLToPath(new URL('../../../src/cli/bin.js', import.meta.url));
 const id = 'button-food/expert-v0';
@@ -184,17 +190,16 @@ describe('record', () => {
     const root = temporaryFolder();
     expect(record(root, '--episodes', '2').status).toBe(0);
     const before = filesOf(root);
-    for (const [args, message] of [
+    const bad = [
       [['--episodes', '2'], '--overwrite'],
       [['--id', 'No Id'], 'dataset id: expected [namespace/]name-vN'],
       [['--id', 'xx/y-v1', '--layout', 'moon'], 'layout: expected one of'],
       [['--id', 'xx/y-v1', '--set', 'options.expert.nois=1'], 'options.expert.nois'],
       [['--id', 'xx/y-v1', '--agent', root], 'expected the folder of a run'],
-    ] as const) {
-      const { status, stderr } = record(root, ...args);
-      expect(status).toBe(2);
-      expect(stderr).toContain(message);
-    }
+    ] as const;
+    expectRefused(
+      bad.map(([args, message]) => [['record', 'button-food', '--root', root, ...args], message]),
+    );
     expect(filesOf(root)).toEqual(before);
     expect(readdirSync(root)).toEqual(['button-food']);
   });
