@@ -9,6 +9,7 @@ import {
   trainAndEvaluate,
   type Variant,
 } from '../harness/imitation.ts';
+import { kinds, models } from '../harness/models.ts';
 import { settingsOf } from '../harness/settings.ts';
 import { publishedForm } from './published-form.ts';
 
@@ -43,11 +44,15 @@ const mazes: Readonly<Record<string, Maze>> = {
 const few: RawConfig = { agent: { manager: { planner: { members: 1 } } } };
 const large: readonly string[] = ['8 × 8', '16 × 16'];
 
-/** Settings of a model beside its defaults: ten passes over all labels after every round are enough. */
-const controls: Readonly<Record<string, RawConfig>> = {
-  linear: {},
-  'random-relu': {},
-  perceptron: { passes: 10 },
+/**
+ * Practice of which only episodes that fail have labels: all their choices, and the first worker that failed after right ones (Le et
+ * al. 2018). An episode that succeeds costs an inspection. Managers without a planner fail, and workers hardly do, so that most
+ * labels of other practice teach nothing.
+ */
+const failuresCorrected: RawConfig = {
+  demonstrations: 200,
+  rounds: 100,
+  corrections: 'first-failure',
 };
 
 const rows: readonly Row[] = [
@@ -59,23 +64,27 @@ const rows: readonly Row[] = [
     .filter((maze) => maze !== '4 × 4, given mazes')
     .flatMap((maze) => [
       ...(maze === '4 × 4' ? [] : [row(maze, 'burst, learned waves', large.includes(maze) ? few : {})]),
-      row(maze, 'burst, raw map', rawMap({})),
-      ...Object.entries(controls).map(([model, settings]) => {
-        const learner = { network: { model, ...settings } };
-        return row(maze, `${model}, raw map`, rawMap({ manager: learner, workers: learner }));
-      }),
+      ...rawMaps(maze, 'raw map'),
+      ...(maze === '4 × 4' ? rawMaps(maze, 'raw map, failures corrected', failuresCorrected) : []),
     ]),
 ];
 
 function row(maze: string, agent: string, config: RawConfig): Row {
   const { env, imitation = {} } = mazes[maze]!;
   const options = { ...(config['options'] as RawConfig | undefined), env };
-  return { maze, agent, config: { ...config, options, imitation } };
+  return { maze, agent, config: { imitation, ...config, options } };
 }
 
-/** A manager that sees the map, and has no planner. */
-function rawMap(agent: RawConfig): RawConfig {
-  return { options: { encoding: { guide: 'map' } }, agent };
+/** Managers of every model that see the map, and have no planner. */
+function rawMaps(maze: string, name: string, imitation?: RawConfig): readonly Row[] {
+  const options = { encoding: { guide: 'map' } };
+  return Object.entries(models).map(([model, network]) =>
+    row(maze, `${model}, ${name}`, {
+      options,
+      agent: kinds.hierarchical(network),
+      ...(imitation !== undefined && { imitation }),
+    }),
+  );
 }
 
 function variantOf({ maze, agent, config }: Row): Variant {
@@ -105,13 +114,14 @@ export default defineExperiment({
     return {
       title: `Rooms maze, success on ${episodes} fresh layouts for each of seeds ${rangesOf(seeds)}; 95 % Wilson intervals`,
       table: {
-        head: ['rooms', 'agent', 'environment’s plan', 'success', 'most labels', 'worst seed'],
+        head: ['rooms', 'agent', 'environment’s plan', 'success', 'most labels', 'inspections', 'worst seed'],
         rows: found.map(({ row, summary }) => [
           row.maze,
           row.agent,
           seesPlan(row) ? 'seen' : 'no',
           formatEstimate(successOf(summary)),
           `${summary.mostLabels}`,
+          `${summary.mostInspections}`,
           `${summary.worst.value} (${summary.worst.seed})`,
         ]),
       },

@@ -22,6 +22,7 @@ test('of the agents of the rooms maze table one sees the plan of the environment
     'wave, no planner',
     'none, burst-wave',
     ...raw,
+    ...raw, // failures corrected
     ...ofKind,
     ...ofKind,
     ...ofKind,
