@@ -23,7 +23,8 @@ export function wholeAgentFindings(analysis: Analysis): Finding[] {
     return [{ kind: 'untrained', sentence, ...about }];
   }
   const { workersAlone, managerAlone } = tested.success;
-  return [workersAlone, managerAlone].every(counts) && uninformative(analysis)
+  return [workersAlone, managerAlone].every(counts) &&
+    (uninformative(analysis) || alikeBetweenPlaces(analysis))
     ? [{ kind: 'shuffled-labels', sentence: shuffledSentence(analysis), ...about }]
     : [];
 }
@@ -54,6 +55,30 @@ function uninformative({ information, behaviour }: Analysis): boolean {
   const carriedOut = behaviour.learned.subtasks.map(({ steps }) => steps);
   const all = carriedOut.reduce((sum, steps) => sum + steps, 0);
   return due > 1 && Math.max(...carriedOut) < MOST * all && information < NOTHING;
+}
+
+/** Steps in which two subtasks ask for different actions, of each, from which their workers are compared. */
+const ENOUGH = 10;
+/** Share of the pairs of workers that have to be alike. */
+const MOST_PAIRS = 2 / 3;
+
+/**
+ * Whether workers do the same whatever they are asked, in a task with places. There, only some ways are open, which tells something
+ * of what is due even to a manager that knows nothing.
+ */
+function alikeBetweenPlaces({ study, behaviour: { perfectManager } }: Analysis): boolean {
+  if (study.traces.get('perfect/learned')?.[0]?.ways == null) return false;
+  const { likeness } = perfectManager;
+  const pairs = likeness.flatMap((row, k) =>
+    row.slice(0, k).map((one, other) => [one, likeness[other]![k]!] as const),
+  );
+  const compared = pairs.filter((pair) => pair.every(({ nearer, farther }) => nearer + farther >= ENOUGH));
+  // Of two workers that differ, neither acts for the other; of two that do the same, one does so as often as the other does not.
+  const alike = compared.filter((pair) => {
+    const shares = pair.reduce((sum, { nearer, farther }) => sum + nearer / (nearer + farther), 0);
+    return shares > 0.5 && shares < 1.5;
+  });
+  return compared.length > 1 && alike.length > MOST_PAIRS * compared.length;
 }
 
 function shuffledSentence(analysis: Analysis): string {
