@@ -18,11 +18,13 @@ export interface EvaluationOptions {
   readonly seed: number;
   /** Stream of random numbers that the layouts come from. Default: that of evaluations. */
   readonly stream?: string | undefined;
+  /** Number of episodes. */
   readonly episodes: number;
   /** Index of the first episode; zero if not given. Each depends on seed and index alone. */
   readonly first?: number | undefined;
   /** Layout distribution of the task; its own options if not given. */
   readonly layout?: string | undefined;
+  /** Who picks the subtasks. */
   readonly manager: SubtaskChooser;
   /** Cuts episodes off after so many steps. */
   readonly maxSteps?: number | undefined;
@@ -39,8 +41,11 @@ export interface EvaluationOptions {
 
 /** One episode on a fresh layout. */
 export interface EpisodeResult {
+  /** Which milestones were reached, in their order; the last one is success. */
   readonly achieved: readonly boolean[];
+  /** Environment steps. */
   readonly steps: number;
+  /** Sum of rewards. */
   readonly return: number;
   /** Steps in which the manager chose the subtask that the expert would have chosen; null without a manager or an expert, or not judged. */
   readonly rightChoices: number | null;
@@ -48,7 +53,9 @@ export interface EpisodeResult {
 
 /** What an agent achieved. */
 export interface Evaluation {
+  /** One an episode, in their order. */
   readonly results: readonly EpisodeResult[];
+  /** The first episodes in full, as many as were asked for. */
   readonly traces: readonly EpisodeTrace[];
 }
 

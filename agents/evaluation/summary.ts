@@ -10,6 +10,7 @@ import { type Pair, pooledPairs, remarksOn } from './pairs.ts';
 export interface Summary {
   /** By milestone, with 95 % Wilson intervals. */
   readonly success: Readonly<Record<string, Estimate>>;
+  /** Steps of an episode on average, failures too. */
   readonly meanSteps: number;
   /** Share of the steps in which the manager chose as the expert would have; null without a manager or an expert. */
   readonly rightChoices: number | null;
@@ -17,11 +18,15 @@ export interface Summary {
 
 /** Data of the report of one seed; where answers were not yet counted apart, they have `labels` alone. */
 export interface ImitationReport extends Partial<LabelCounts> {
+  /** Names the layouts; that of the training unless another one was asked for. */
   readonly seed: number;
   /** Of each kind of layouts. */
   readonly episodes: number;
+  /** Labelled steps of the training. */
   readonly labels: number;
+  /** Network steps of the training, all learners together. */
   readonly networkSteps: number;
+  /** One for each layout distribution and chooser of subtasks. */
   readonly results: readonly (Summary & { readonly layout: string; readonly condition: string })[];
   /** Where agents were perturbed: outcomes on the same layouts without perturbations. */
   readonly pairs?: readonly Pair[];

@@ -9,6 +9,7 @@ import {
 
 /** Settings of an agent of one learner, without subtasks. */
 export interface FlatConfig extends LearnerConfig, CommonConfig {
+  /** Tells it from hierarchies. */
   readonly kind: 'flat';
 }
 

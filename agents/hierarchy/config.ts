@@ -39,8 +39,11 @@ export type DecisionsConfig = z.infer<typeof decisionsSchema>;
 
 /** Settings of a manager. */
 export interface ManagerConfig extends LearnerConfig {
+  /** Efference copy of its own choice: none, as further input (`basal`), or as its context (`apical`). */
   readonly memory: 'none' | 'basal' | 'apical';
+  /** Whether it sees, one unit a subtask, whose turns have ended in this episode. */
   readonly history: 'none' | 'ended';
+  /** When it decides, and between what. */
   readonly decisions: DecisionsConfig;
   /** Absent: none. */
   readonly planner?: PlannerConfig | undefined;
@@ -48,16 +51,21 @@ export interface ManagerConfig extends LearnerConfig {
 
 /** Settings of the workers. */
 export interface WorkersConfig extends LearnerConfig {
+  /** One network gated by the subtask as context, or one network for each subtask. */
   readonly networks: 'gated' | 'separate';
+  /** Whether a worker begins its turn in the state in which it is, or from rest. */
   readonly turns: 'continue' | 'from-rest';
 }
 
 /** Settings of a manager with workers. */
 export interface HierarchyConfig extends CommonConfig {
+  /** Tells it from flat agents. */
   readonly kind: 'hierarchical';
   /** Absent: none. */
   readonly guide?: WaveConfig | undefined;
+  /** What chooses subtasks. */
   readonly manager: ManagerConfig;
+  /** What carries subtasks out. */
   readonly workers: WorkersConfig;
 }
 

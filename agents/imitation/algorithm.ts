@@ -6,12 +6,15 @@ import type { ImitationConfig, ImitationDefaults } from './settings.ts';
 export interface EpisodeReport {
   /** The part of the training that it belongs to, e.g. `demonstration` or `practice`. */
   readonly phase: string;
+  /** Environment steps. */
   readonly steps: number;
   /** Labels given by the expert in this episode; a demonstration shown again adds none. */
   readonly labels: number;
+  /** Which milestones were reached, in their order. */
   readonly achieved: readonly boolean[];
   /** Practice: the round, from 0, and who picked the subtasks that were carried out. */
   readonly round?: number;
+  /** Practice: who picked the subtasks that were carried out. */
   readonly manager?: 'expert' | 'network';
 }
 

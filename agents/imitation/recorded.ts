@@ -3,16 +3,21 @@ import type { ObservationSource } from '../standardise.ts';
 
 /** One step of a recorded demonstration: what was seen, and what the expert said about it. */
 export interface RecordedStep<Observation, Action> {
+  /** What was seen. */
   readonly observation: Observation;
+  /** Index of the subtask that was due. */
   readonly subtask: number;
+  /** The action that was right. */
   readonly label: Action;
 }
 
 /** A recorded demonstration, to be learned from without its environment. */
 export interface RecordedEpisode<Observation, Action> {
+  /** In their order. */
   readonly steps: readonly RecordedStep<Observation, Action>[];
   /** Which milestones it reached; of recordings that do not say, all if the task came to its end. */
   readonly achieved: readonly boolean[];
+  /** Whether the task came to its end. */
   readonly terminated: boolean;
 }
 

@@ -6,17 +6,27 @@ import { type DivisionConfig, divisionSchema } from '../decomposition/division/d
 export interface ImitationConfig {
   /** Name of the algorithm. */
   readonly algorithm: string;
+  /** Layout distribution of the training; `own`: as the options of the environment say. */
   readonly layout: string;
+  /** Number of episodes that the expert shows. */
   readonly demonstrations: number;
+  /** Id of recorded demonstrations in place of the expert's own. Absent: the expert shows. */
   readonly dataset?: string | undefined;
+  /** Checksum of the dataset's data; others are refused. Absent: none is compared. */
   readonly datasetSha256?: string | undefined;
+  /** Folder of all datasets. Absent: that of Minari. */
   readonly datasetRoot?: string | undefined;
+  /** Names of the subtasks that a dataset labels. Absent: those of the task. */
   readonly subtasks?: readonly string[] | undefined;
+  /** Another split into subtasks. Absent: the task's own. */
   readonly division?: DivisionConfig | undefined;
+  /** Times that the demonstrations are shown. */
   readonly passes: number;
   /** ms */
   readonly labelInterval: number;
+  /** Whether what is demonstrated drives the distal compartments. */
   readonly teaching: boolean;
+  /** Control: names of subtasks are dealt out at random in every episode. */
   readonly shuffleSubtasks: boolean;
   /** Absent: no limit. */
   readonly labelBudget?: number | undefined;

@@ -4,7 +4,9 @@ import { addLabels, type LabelCounts, labelsOfBoth, noLabels } from './label-cou
 
 /** Steps of a lesson, `to` excluded. */
 export interface Stretch {
+  /** First step, from 0. */
   readonly from: number;
+  /** The step after the last one. */
   readonly to: number;
 }
 

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** Settings of waves of bursts beside a manager. */
 export interface WaveConfig {
+  /** The planner. */
   readonly kind: 'burst-wave';
+  /** Whether couplings are imprinted from transitions of lessons, or given. */
   readonly couplings: 'learned' | 'wired';
+  /** Number of neurons of each group. */
   readonly members: number;
 }
 

@@ -10,9 +10,11 @@ export interface Exit {
 
 /** Places 0 … places − 1 and all ways between them, open or not. */
 export interface PlaceGraph {
+  /** Number of places. */
   readonly places: number;
   /** Numbers of ways are 0 … ways − 1 at every place. */
   readonly ways: number;
+  /** All ways out of all places; others refer to them by index. */
   readonly exits: readonly Exit[];
 }
 

@@ -2,7 +2,9 @@ import type { PlaceGraph } from './place-graph.ts';
 
 /** A synaptic connection between all neurons of two groups. */
 export interface Coupling {
+  /** Number of the presynaptic group. */
   readonly from: number;
+  /** Number of the postsynaptic group. */
   readonly to: number;
 }
 

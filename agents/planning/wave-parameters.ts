@@ -4,7 +4,9 @@ import { type NeuronParameters, publishedNeuron } from '../../src/models/burst/p
 export interface WaveNoise {
   /** Standard deviations of currents into the three compartments of every neuron. */
   readonly soma: number;
+  /** As `soma`. */
   readonly distal: number;
+  /** As `soma`. */
   readonly proximal: number;
   /** Probability that a synapse transmits nothing of a spike. */
   readonly failure: number;
@@ -24,11 +26,13 @@ export interface WaveParameters {
   readonly lead: number;
   /** Factor of the couplings’ weights while a wave runs. */
   readonly gain: number;
+  /** Drawn anew in every step. */
   readonly noise: WaveNoise;
   /** Longest time of a plan, ms. */
   readonly longest: number;
   /** A wave that reaches no other neuron for so long has died, ms; it takes some 4 ms from place to place. */
   readonly quiet: number;
+  /** Constants of every neuron. */
   readonly neuron: NeuronParameters;
 }
 

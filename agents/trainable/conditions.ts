@@ -6,7 +6,9 @@ import type { Perturbation } from '../perturbation/perturbation.ts';
 
 /** What part of an agent an evaluation puts to the test. */
 export interface Condition {
+  /** Who picks the subtasks. */
   readonly manager: SubtaskChooser;
+  /** The agent in words. */
   readonly label: string;
   /** What is done to the agent and its world; nothing if not given. */
   readonly perturbations?: readonly Perturbation[];
@@ -14,8 +16,11 @@ export interface Condition {
 
 /** What was played under one condition. */
 export interface Trial {
+  /** Layout distribution. */
   readonly layout: string;
+  /** Who acted. */
   readonly condition: Condition;
+  /** One an episode. */
   readonly results: readonly EpisodeResult[];
 }
 
@@ -23,12 +28,15 @@ export interface Trial {
 export interface PlayRequest {
   /** Who picks the subtasks; the agent itself if not given. */
   readonly manager?: SubtaskChooser;
+  /** Number of episodes. */
   readonly episodes: number;
   /** Index of the first one; zero if not given. */
   readonly first?: number;
+  /** Layout distribution. */
   readonly layout: string;
   /** Whether the expert says which subtask is due, see `EvaluationOptions.judged`. */
   readonly judged?: boolean;
+  /** Names the layouts. */
   readonly seed: number;
   /** Stream of random numbers that the layouts come from. Default: that of evaluations. */
   readonly stream?: string;

@@ -15,11 +15,17 @@ export const OWN_LAYOUT = 'own';
 
 /** Settings of a run of imitation learning in one environment. */
 export interface ImitationRunConfig {
+  /** Name of the task. */
   readonly task: string;
+  /** Source of all randomness of the run. */
   readonly seed: number;
+  /** Options of the task: environment, encoding, expert. */
   readonly options: EnvironmentOptions;
+  /** What learns. */
   readonly agent: AgentConfig;
+  /** How it is taught. */
   readonly imitation: ImitationConfig;
+  /** On which fresh layouts it is judged. */
   readonly evaluation: {
     readonly episodes: number;
     readonly layouts: readonly string[];

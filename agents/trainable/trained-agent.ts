@@ -7,8 +7,11 @@ import type { ImitationRunConfig } from './schema.ts';
 
 /** An agent in training or after it, as reports and figures see it. */
 export interface TrainedAgent {
+  /** The task with its options. */
   readonly task: Task;
+  /** With what it has learned. */
   readonly agent: Agent;
+  /** Settings of its run. */
   readonly config: ImitationRunConfig;
   /** Labelled steps so far. */
   readonly labels: number;

@@ -29,7 +29,9 @@ export const imperfectionOptions = {
 
 /** Settings of an imperfect demonstrator. */
 export interface Imperfections {
+  /** Random actions whose labels stay right. */
   readonly perturbation: { readonly action: number };
+  /** Random actions and subtasks that are shown as if they were right. */
   readonly suboptimality: { readonly action: number; readonly subtask: number; readonly steps: number };
 }
 

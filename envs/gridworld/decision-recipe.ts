@@ -29,8 +29,11 @@ export const decisionAgent = {
 
 /** The amount of imitation that a gridworld takes. */
 export interface Practice {
+  /** Number of episodes that the expert shows. */
   readonly demonstrations: number;
+  /** Number of rounds of practice. */
   readonly rounds: number;
+  /** Number of episodes of a round. */
   readonly episodesPerRound: number;
 }
 

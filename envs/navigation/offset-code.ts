@@ -26,9 +26,13 @@ export const offsetCodeOptions = (defaults: { readonly units: number; readonly r
 
 /** Settings of a population code of offsets, with their defaults. */
 export interface OffsetCodeOptions {
+  /** Number of units for x, and for y. */
   readonly unitsPerCoordinate: number;
+  /** Offsets are coded from −range to range, arena units. */
   readonly range: number;
+  /** Standard deviation of a unit's Gaussian, arena units; range/10 if not given. */
   readonly width?: number | undefined;
+  /** Widths beyond which a unit is exactly 0. */
   readonly cutoff: number;
 }
 

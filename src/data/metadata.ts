@@ -62,18 +62,27 @@ const schema = z.looseObject({
 
 /** What `metadata.json` says, in our names. */
 export interface DatasetMetadata {
+  /** `[namespace/]name-vN`; null where the dataset does not say. */
   readonly id: string | null;
+  /** Number of episodes. */
   readonly episodes: number;
+  /** Number of steps, all episodes together. */
   readonly steps: number;
+  /** How episodes are stored. */
   readonly format: 'hdf5' | 'arrow' | 'parquet';
+  /** Of every observation. */
   readonly observationSpace: Space;
+  /** Of every action. */
   readonly actionSpace: Space;
   /** Whether pictures are compressed; see `picturesIn`. */
   readonly compressed: boolean;
   /** How Gymnasium makes the environment, as JSON text; null where the dataset does not say. */
   readonly envSpec: string | null;
+  /** Names of people, as they wrote them. */
   readonly authors: readonly string[];
+  /** Name of the licence; null where there is none. */
   readonly licence: string | null;
+  /** What it holds, in its authors' words; null where they wrote nothing. */
   readonly description: string | null;
   /** Null for datasets that Burstwise did not write. */
   readonly own: OwnMetadata | null;

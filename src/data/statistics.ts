@@ -2,19 +2,27 @@ import { type Demonstration, labelsOf, returnOf, stepsOf } from './demonstration
 
 /** Least, mean and greatest. */
 export interface Range {
+  /** Least value. */
   readonly min: number;
+  /** Mean of all values. */
   readonly mean: number;
+  /** Greatest value. */
   readonly max: number;
 }
 
 /** What the episodes of a dataset are like. */
 export interface DatasetStatistics {
+  /** Number of episodes. */
   readonly episodes: number;
+  /** Number of steps, all episodes together. */
   readonly steps: number;
   /** Null where there are no episodes. */
   readonly length: Range | null;
+  /** Sum of rewards of an episode; null where there are no episodes. */
   readonly return: Range | null;
+  /** Number of episodes that came to their end. */
   readonly terminated: number;
+  /** Number of episodes that were cut off. */
   readonly truncated: number;
   /** Episodes that reached each milestone, by name; empty where the dataset does not say. */
   readonly milestones: Readonly<Record<string, number>>;

@@ -5,6 +5,7 @@ import { Playthrough, type Transition } from './rollout.ts';
 
 /** One step of a lesson: what is seen, and what is right. */
 export interface LabelledStep<Observation, Action> {
+  /** What is seen. */
   readonly observation: Observation;
   /** The environment's info on it; empty where there is no environment. */
   readonly info: Info;
@@ -22,7 +23,9 @@ export interface LabelledStep<Observation, Action> {
 
 /** How a lesson ended. */
 export interface LessonEnd<Observation = unknown> {
+  /** Environment steps. */
   readonly steps: number;
+  /** Whether the task came to its end; else the episode was cut off. */
   readonly terminated: boolean;
   /** Which milestones were reached. */
   readonly achieved: readonly boolean[];

@@ -10,19 +10,27 @@ export interface Policy<Observation, Action> {
 
 /** One step of an episode as it happened; `observation` and `info` are those the action was chosen on. */
 export interface Transition<Observation, Action> {
+  /** What the action was chosen on. */
   readonly observation: Observation;
+  /** The environment's info on it. */
   readonly info: Info;
+  /** What was done. */
   readonly action: Action;
+  /** For the action. */
   readonly reward: number;
+  /** The environment's info afterwards. */
   readonly nextInfo: Info;
 }
 
 /** How an episode ended. */
 export interface EpisodeEnd {
+  /** Environment steps. */
   readonly steps: number;
   /** Sum of rewards. */
   readonly return: number;
+  /** Whether the task came to its end. */
   readonly terminated: boolean;
+  /** Whether the environment cut it off. */
   readonly truncated: boolean;
   /** The info of the last step (of the reset, if there was no step). */
   readonly info: Info;

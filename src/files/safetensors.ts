@@ -8,6 +8,7 @@ export type TensorData = Float64Array | Float32Array | Int32Array | Uint32Array 
 
 /** An array of numbers with its shape. */
 export interface Tensor {
+  /** Row-major. */
   readonly shape: readonly number[];
   /** Row-major; length: product of the shape. */
   readonly data: TensorData;

@@ -8,6 +8,7 @@ export type ModelRole = 'manager' | 'workers' | 'flat';
 
 /** The use that a model's settings must suit. */
 export interface ModelUse {
+  /** Manager, worker or flat agent. */
   readonly role: ModelRole;
   /** Duration of an environment step, ms. */
   readonly stepDurationMs: number;
@@ -23,11 +24,13 @@ export interface ModelProblem {
   readonly path: readonly string[];
   /** The expected value, as a noun phrase. */
   readonly expected: string;
+  /** The value that does not fit. */
   readonly received: unknown;
 }
 
 /** Settings of a model: `model` names its definition. */
 export interface ModelConfig {
+  /** Its name in the catalogue. */
   readonly model: string;
 }
 

@@ -22,8 +22,11 @@ export interface ModelUnits {
 
 /** One array of a model by name, for checkpoints: `data` is the model's own array, row-major in `shape`. */
 export interface NamedArray {
+  /** In checkpoints, after the learner's name. */
   readonly name: string;
+  /** Row-major. */
   readonly shape: readonly number[];
+  /** The array itself, not a copy. */
   readonly data: RealVector;
 }
 
@@ -45,6 +48,7 @@ export interface CompartmentInjection {
 
 /** Currents that an experimenter injects into neurons. */
 export interface Injection {
+  /** Currents into every soma, `[N]`, in the units of the voltages. */
   readonly soma: CompartmentInjection;
   /** The distal apical compartment, which context and teacher drive. */
   readonly distal: CompartmentInjection;
@@ -81,6 +85,7 @@ export interface ActivitySource {
  * `apply` ends a lesson of one or more episodes.
  */
 export interface Model {
+  /** Numbers of inputs, contexts and outputs. */
   readonly units: ModelUnits;
   /** y, `[O]`: the same array every time, up to date after `perceive`. */
   readonly output: Float64Array;

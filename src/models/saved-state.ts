@@ -5,7 +5,9 @@ import type { Model, NamedArray } from './model.ts';
 
 /** A model and its name in checkpoints. */
 export interface NamedModel {
+  /** Prefix of its arrays in checkpoints. */
   readonly name: string;
+  /** What is saved. */
   readonly model: Model;
 }
 

@@ -1,6 +1,8 @@
 /** A table for people: headings and rows of text. */
 export interface Table {
+  /** One heading a column. */
   readonly head: readonly string[];
+  /** One text a column each. */
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -8,12 +10,15 @@ export interface Table {
 export interface Figure {
   /** File name without ending. */
   readonly name: string;
+  /** The document. */
   readonly svg: string;
 }
 
 /** What an evaluation found: for people, for programs, and to look at. */
 export interface Report {
+  /** What was found out, on what. */
   readonly title: string;
+  /** The findings. */
   readonly table: Table;
   /** Sentences for people, below the table. */
   readonly remarks?: readonly string[];

@@ -21,6 +21,7 @@ export interface RunContext {
 
 /** What a run found. */
 export interface CompletedRun {
+  /** What the evaluation found. */
   readonly report: Report;
   /** Paths of the pictures. */
   readonly pictures: readonly string[];

@@ -19,6 +19,7 @@ export interface EvaluationRequest extends EvaluationOverrides {
 
 /** What an evaluation found. */
 export interface RunEvaluation {
+  /** What the evaluation found. */
   readonly report: Report;
   /** For people: e.g. that a training is not complete. */
   readonly notes: readonly string[];

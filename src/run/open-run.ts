@@ -8,7 +8,9 @@ import type { RestoreOptions, Session } from './trainable.ts';
 
 /** A run of one seed and where it is kept; its config may name another kernel than it was trained with. */
 export interface Run extends RunSettings {
+  /** Its files. */
   readonly folder: RunFolder;
+  /** Its agent, with what it has learned. */
   readonly session: Session;
   /** For people: what is no longer as it was when the run began. */
   readonly notes: readonly string[];

@@ -11,7 +11,9 @@ import { type AnyTrainable, trainables } from './trainables.ts';
 
 /** What a run is of. */
 export interface RunSettings {
+  /** What is trained. */
   readonly task: AnyTrainable;
+  /** Every setting, checked. */
   readonly config: CommonConfig;
   /** Users' modules that define the task, or what its settings name. */
   readonly modules: readonly UsedModule[];
@@ -25,7 +27,9 @@ export interface SettingsRequest {
   readonly config?: string | RawConfig | undefined;
   /** Settings such as `imitation.rounds=8`. */
   readonly set?: readonly string[] | undefined;
+  /** Source of all randomness; in place of that of the settings. */
   readonly seed?: number | undefined;
+  /** How burst networks are computed. */
   readonly kernel?: Kernel | undefined;
   /** Users' modules to load before. */
   readonly use?: readonly string[] | undefined;

@@ -17,6 +17,7 @@ export interface NewRun {
 
 /** A run that is ready to be trained. */
 export interface StartedRun {
+  /** Its files; nothing is trained yet. */
   readonly folder: RunFolder;
   /** For people: e.g. that a kernel took the place of another. */
   readonly notes: readonly string[];

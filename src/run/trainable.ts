@@ -10,6 +10,7 @@ import type { Trainer } from './trainer.ts';
 
 /** The fresh layouts on which learners are compared: the same for every learner of one seed. */
 export interface TrialRequest {
+  /** Number of layouts. */
   readonly episodes: number;
   /** Layout distribution of the task; the first of the evaluation if not given. */
   readonly layout?: string | undefined;
@@ -31,8 +32,11 @@ export interface Trial {
   readonly successes: readonly boolean[];
   /** Steps of an episode on average, failures too: a long search can succeed without skill. */
   readonly meanSteps: number;
+  /** Subtasks named to a manager during the training. */
   readonly managerLabels: number;
+  /** Actions named to workers, or to a flat agent. */
   readonly workerLabels: number;
+  /** Verdicts that name nothing right. */
   readonly inspections: number;
 }
 
@@ -40,6 +44,7 @@ export interface Trial {
 export interface SubtaskObserver {
   /** Names of its subtasks. */
   readonly subtasks: readonly string[];
+  /** Space of the observations that `choose` takes. */
   readonly observationSpace: Space;
   /** Starts an episode. */
   reset(): void;
@@ -79,8 +84,11 @@ export interface Session extends Trainer, Examiner<EvaluationPart, unknown> {
 
 /** What the command line may ask of an evaluation instead of what the config says. */
 export interface EvaluationOverrides {
+  /** Number of layouts of each distribution. */
   readonly episodes?: number | undefined;
+  /** Names the layouts. */
   readonly seed?: number | undefined;
+  /** The only layout distribution. */
   readonly layout?: string | undefined;
   /** Let the workers carry out this one subtask all along. */
   readonly subtask?: string | undefined;
@@ -90,7 +98,9 @@ export interface EvaluationOverrides {
 
 /** Perturbations as they were given, and where, for errors. */
 export interface GivenPerturbations {
+  /** Where they come from, for errors. */
   readonly source: string;
+  /** As they were read, not yet checked. */
   readonly value: unknown;
 }
 
@@ -100,8 +110,11 @@ export interface DecompositionOverrides {
   readonly subject: string;
   /** The command that makes the report again. */
   readonly command: string;
+  /** Number of layouts of each question. */
   readonly episodes?: number | undefined;
+  /** Names the layouts. */
   readonly seed?: number | undefined;
+  /** Layout distribution. */
   readonly layout?: string | undefined;
   /** The lines logged during training, where there are any. */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[] | undefined;
@@ -117,13 +130,17 @@ export interface DecompositionOverrides {
 
 /** Settings that every task has. */
 export interface CommonConfig {
+  /** Name of the trainable. */
   readonly task: string;
+  /** Source of all randomness of a run. */
   readonly seed: number;
 }
 
 /** Something that can be trained by name. */
 export interface Trainable<Config extends CommonConfig = CommonConfig, S extends Session = Session> {
+  /** As `burstwise train` takes it. */
   readonly name: string;
+  /** One sentence. */
   readonly description: string;
   /** Name of the task in `tasks` that its agents act in; absent where there is none. */
   readonly environment?: string;
@@ -131,7 +148,9 @@ export interface Trainable<Config extends CommonConfig = CommonConfig, S extends
   readonly unit: string;
   /** Units of work between two checkpoints. */
   readonly checkpointEvery: number;
+  /** Checks settings and fills in defaults. */
   readonly schema: z.ZodType<Config>;
+  /** Kind and version of its checkpoints. */
   readonly checkpointType: CheckpointType;
   /** Data of the report of one seed, as they come back from a file. */
   readonly reportSchema: z.ZodType<Report['data']>;

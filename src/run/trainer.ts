@@ -25,8 +25,11 @@ export interface Trainer {
 
 /** Where a training keeps its results, and how it tells of its progress. */
 export interface TrainingOptions {
+  /** Where metrics and checkpoints are kept. */
   readonly folder: RunFolder;
+  /** Is told of every unit of work. */
   readonly progress: Progress;
+  /** Is told what happens. */
   readonly logger: Logger;
   /** What a unit of work is, for people, e.g. `episodes`. */
   readonly label: string;

@@ -10,30 +10,37 @@ export interface FactorUnit {
   readonly block: string;
   /** Index of the level. */
   readonly level: number;
+  /** What was measured. */
   readonly value: number;
 }
 
 /** A factor, e.g. a setting, and what was measured under its levels. */
 export interface Factor {
+  /** Its name, e.g. of a setting. */
   readonly name: string;
   /** Levels in words. */
   readonly levels: readonly string[];
+  /** All measurements. */
   readonly units: readonly FactorUnit[];
 }
 
 /** What a factor does. */
 export interface FactorEffect {
+  /** Name of the factor. */
   readonly name: string;
   /** Of the permutation test, adjusted for the number of factors (Holm). */
   readonly p: number;
+  /** In the order of the factor's levels. */
   readonly levels: readonly LevelEffect[];
 }
 
 /** What a level does. */
 export interface LevelEffect {
+  /** The level in words. */
   readonly level: string;
   /** Number of measurements. */
   readonly count: number;
+  /** Mean of the measurements under it. */
   readonly mean: number;
   /** Difference from the first level; null for the first level, and where there are too few measurements. */
   readonly difference: Estimate | null;

@@ -20,7 +20,9 @@ export interface Expert<Action> {
 
 /** What a demonstrator does and what that is to teach; the two differ where actions are perturbed. */
 export interface DemonstratedAction<Action> {
+  /** What is done. */
   readonly taken: Action;
+  /** What is shown as right. */
   readonly label: Action;
   /** What is being done, where it is not the subtask that was asked for. Absent: that. */
   readonly subtask?: number;
@@ -64,6 +66,7 @@ export interface PlaceStructure<Observation> {
 
 /** Places 0 … `places` − 1, ways between them, and the goal. */
 export interface PlaceMap<Observation> {
+  /** Number of places. */
   readonly places: number;
   /**
    * The place that a subtask leads to from any place, whether its way is open or not; `place` itself for a subtask that is
@@ -81,6 +84,7 @@ export interface PlaceMap<Observation> {
  * place and way; a guide tells it the ways to the things.
  */
 export interface ThingMap<Observation> {
+  /** Number of places. */
   readonly places: number;
   /** Numbers of ways are 0 … `ways` − 1 at every place. */
   readonly ways: number;
@@ -134,6 +138,7 @@ export interface EnvironmentAdapter<
   readonly description: string;
   /** Schema of the options, with defaults, units and ranges; unknown keys are refused. */
   readonly options: z.ZodType<Options>;
+  /** Names of the subtasks, and which of them come before others. */
   readonly subtasks: SubtaskStructure;
   /** Names of what counts as success, in the order in which an episode achieves them; the last one is the task. */
   readonly milestones: readonly string[];
@@ -227,7 +232,9 @@ export interface WorldChanges<Observation, Action> {
 
 /** An environment of Gymnasium's registry, in TypeScript and in Python. */
 export interface RegisteredEnv {
+  /** Id in the registry. */
   readonly id: string;
+  /** Arguments of `make`. */
   readonly kwargs: Readonly<Record<string, unknown>>;
   /** Python's wrappers around it, innermost first. */
   readonly wrappers: readonly PythonWrapper[];
@@ -243,9 +250,11 @@ export interface PythonWrapper {
 
 /** What a picture of an episode needs: the infos of reset and every step, and who was in charge. */
 export interface EpisodeTrace {
+  /** Infos of the reset and of every step. */
   readonly infos: readonly Info[];
   /** The manager's choice at each step; length `infos.length − 1`. */
   readonly choices: readonly number[];
+  /** Whether the last milestone was reached. */
   readonly succeeded: boolean;
 }
 

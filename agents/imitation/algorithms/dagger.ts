@@ -6,7 +6,9 @@ import { type ImitationConfig, wholeSteps } from '../settings.ts';
 import { demonstrationEpisodes, showDemonstration } from './demonstrations.ts';
 
 export interface DaggerConfig extends ImitationConfig {
+  /** Number of rounds of practice. */
   readonly rounds: number;
+  /** Number of episodes of a round. */
   readonly episodesPerRound: number;
   /** ms */
   readonly episodeDuration: number;

@@ -6,7 +6,9 @@ import type { ImitationConfig } from '../settings.ts';
 import { decayOf, noiseFor } from './injected-noise.ts';
 
 export interface DartConfig extends ImitationConfig {
+  /** Number of demonstrations after which the agent learns and the noise is fitted anew. */
   readonly demonstrationsPerRound: number;
+  /** Factor on the variance of the noise, or on the probability of a random action. */
   readonly noiseScale: number;
   /** ms */
   readonly noiseRelaxation: number;

@@ -6,6 +6,7 @@ export interface ButtonChainLayout {
   readonly start: Point;
   /** In the order in which they are to be pressed. */
   readonly buttons: readonly Point[];
+  /** Position of the food, arena units. */
   readonly food: Point;
 }
 

@@ -4,7 +4,9 @@ import type { Point } from '../geometry.ts';
 export interface ButtonFoodLayout {
   /** Position of the agent at the start of the episode. */
   readonly start: Point;
+  /** Position of the button, arena units. */
   readonly button: Point;
+  /** Position of the food, arena units. */
   readonly food: Point;
 }
 

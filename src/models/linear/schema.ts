@@ -3,7 +3,9 @@ import type { ContextUse } from '../contextual-input.ts';
 
 /** Settings of a linear model. */
 export interface LinearConfig {
+  /** Its name in the catalogue. */
   readonly model: 'linear';
+  /** Whether contexts gate units, or are further inputs. */
   readonly context: ContextUse;
 }
 

@@ -4,12 +4,15 @@ import type { AdamParameters } from './adam.ts';
 
 /** Settings of a perceptron. */
 export interface PerceptronConfig extends AdamParameters {
+  /** Its name in the catalogue. */
   readonly model: 'perceptron';
   /** Hidden units by layer. */
   readonly hidden: readonly number[];
+  /** Whether contexts gate units, or are further inputs. */
   readonly context: ContextUse;
   /** Passes over all labels after each lesson. */
   readonly passes: number;
+  /** Labels of a step of the gradient. */
   readonly batchSize: number;
 }
 

@@ -4,11 +4,15 @@ import { directPathSchema } from '../readout/schema.ts';
 
 /** Settings of a random layer of rectified linear units. */
 export interface RandomReluConfig {
+  /** Its name in the catalogue. */
   readonly model: 'random-relu';
   /** N */
   readonly neurons: number;
+  /** Standard deviation of the fixed weights of inputs. */
   readonly inputSigma: number;
+  /** Standard deviation of the hidden units' biases. */
   readonly biasSigma: number;
+  /** Whether contexts gate units, or are further inputs. */
   readonly context: ContextUse;
   /** Factor of the input that the readout sees beside the hidden units; absent or 0: it sees these alone. */
   readonly directPath?: number | undefined;

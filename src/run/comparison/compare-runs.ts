@@ -16,6 +16,7 @@ import type { Contender } from './summary.ts';
 
 /** What a comparison of runs found: also as a document to look at. */
 export interface RunsComparison extends ComparisonResult {
+  /** A page on what was found. */
   readonly document: ReportDocument;
 }
 

@@ -21,6 +21,7 @@ export interface ComparisonContext extends Omit<SeedsContext, 'logger'> {
 
 /** What a comparison found. */
 export interface ComparisonResult {
+  /** Table, remarks, and the same as data. */
   readonly report: Report;
   /** Success against labels. */
   readonly figure: Figure;

@@ -19,7 +19,9 @@ export interface Competed extends Trial {
 
 /** How far a training has come, in labels. */
 export interface LabelProgress {
+  /** Labels so far. */
   readonly given: number;
+  /** Labels at which the training ends. */
   readonly budget: number;
 }
 

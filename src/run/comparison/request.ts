@@ -12,6 +12,7 @@ export interface ComparisonRequest extends Omit<SettingsRequest, 'seed'> {
   readonly models: readonly string[];
   /** Labels of manager and workers, each counted, at which training ends. */
   readonly labels: readonly number[];
+  /** Of the trainings; each names fresh layouts, too. */
   readonly seeds: readonly number[];
   /** Fresh layouts for each seed, the same for all that are compared. */
   readonly episodes: number;
@@ -21,8 +22,11 @@ export interface ComparisonRequest extends Omit<SettingsRequest, 'seed'> {
 
 /** One training: a way of learning with a budget of labels and a seed. */
 export interface ComparisonCell extends Cell {
+  /** Way of learning: algorithm and model. */
   readonly contender: string;
+  /** Budget of labels of manager and workers, each counted. */
   readonly labels: number;
+  /** Number of fresh layouts. */
   readonly episodes: number;
   /** Every setting, as a file would give it. */
   readonly config: RawConfig;
@@ -30,8 +34,11 @@ export interface ComparisonCell extends Cell {
 
 /** What is compared, one training after another. */
 export interface ComparisonPlan {
+  /** Name of the task. */
   readonly task: string;
+  /** Ways of learning; the first is the reference. */
   readonly contenders: readonly string[];
+  /** One a way of learning, budget and seed. */
   readonly cells: readonly ComparisonCell[];
 }
 

@@ -15,13 +15,17 @@ import type { ComparisonCell } from './request.ts';
 
 /** What a comparison is of. */
 export interface ComparisonExtent {
+  /** Name of the task. */
   readonly task: string;
+  /** Of the trainings. */
   readonly seeds: readonly number[];
+  /** Fresh layouts of each seed. */
   readonly episodes: number;
 }
 
 /** A way of learning beside the reference, which had as many labels, seeds and layouts. */
 export interface AgainstReference extends PairedOutcomes {
+  /** Name of the other way of learning. */
   readonly reference: string;
   /** Mean difference of success over seeds, paired within each task, with an interval as of `overSeeds`. */
   readonly difference: Estimate;
@@ -33,12 +37,15 @@ export interface AgainstReference extends PairedOutcomes {
 
 /** A way of learning with a budget of labels, all seeds together. */
 export interface ComparisonRow {
+  /** Name of the way of learning. */
   readonly contender: string;
   /** The budget. */
   readonly labels: number;
   /** Labels and inspections of each seed. */
   readonly managerLabels: readonly number[];
+  /** Actions named to workers, or to a flat agent, by seed. */
   readonly workerLabels: readonly number[];
+  /** Verdicts that name nothing right, by seed. */
   readonly inspections: readonly number[];
   /** Over all layouts of all seeds, with Wilson's interval. */
   readonly success: Estimate;
@@ -46,6 +53,7 @@ export interface ComparisonRow {
   readonly ofSeeds: readonly number[];
   /** Mean over seeds: of one task with Student's interval, of several with a bootstrap interval, stratified by task. */
   readonly overSeeds: Estimate;
+  /** Mean of the middle half of the seeds. */
   readonly interquartileMean: number;
   /** Steps of an episode on average, failures too. */
   readonly meanSteps: number;
@@ -95,6 +103,7 @@ function adjustedForAll(rows: readonly ComparisonRow[]): readonly ComparedRow[] 
 
 /** What the seeds of a contender achieved. */
 export interface Contender {
+  /** Its name. */
   readonly contender: string;
   /** By task and seed. */
   readonly trials: readonly (readonly Trial[])[];

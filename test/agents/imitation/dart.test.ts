@@ -28,7 +28,7 @@ function schoolOf(wrong: readonly number[]) {
 }
 
 test('noise of a round is as frequent as the errors on the round before, which the agent had not learned yet', () => {
-  const { school, log } = schoolOf([4, 4, 1, 1, 2, 0, 4, 4, 0]);
+  const { school, log } = schoolOf([4, 4, 1, 1, 2, 1, 4, 4, 0]);
   const config = {
     ...{ demonstrations: 9, demonstrationsPerRound: 2, noiseScale: 2, noiseRelaxation: 0, teaching: false },
   } as DartConfig;
@@ -39,9 +39,9 @@ test('noise of a round is as frequent as the errors on the round before, which t
     // An agent that has learned nothing has errors that say nothing.
     ...['0 clean', '1 clean', 'learned'],
     ...['2 clean, compared', '3 clean, compared', 'learned'],
-    // Twice the share of errors of the round before: 2 of 8, then again 2 of 8, then 8 of 8.
+    // Twice the share of errors of the round before alone: 2 of 8, then 3 of 8, then 8 of 8.
     ...['4 noise 0.5, compared', '5 noise 0.5, compared', 'learned'],
-    ...['6 noise 0.5, compared', '7 noise 0.5, compared', 'learned'],
+    ...['6 noise 0.75, compared', '7 noise 0.75, compared', 'learned'],
     // The last round may be shorter.
     ...['8 noise 1, compared', 'learned'],
   ]);

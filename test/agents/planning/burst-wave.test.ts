@@ -47,6 +47,28 @@ describe('a wave of bursts', () => {
     expect(far.durationMs).toBeGreaterThan(near.durationMs);
   });
 
+  test('is over when half of the neurons of an answer burst', () => {
+    const wave = wiredWave();
+    const { couplings, groups } = wave;
+    const { members } = waveParameters;
+    const exit = groups.exitTo(1, 0);
+    const question = { here: 1, goal: 0, open: (door: number) => door === exit };
+    const { durationMs } = wave.plan(question);
+    // Neurons of the answer that get nothing from their door.
+    const toAnswer = groups.along(exit)[2]!;
+    const block = new Float64Array(members ** 2);
+    const planWithout = (silent: number) => {
+      couplings.read(block, toAnswer);
+      block.forEach((_, k) => {
+        if (k % members < silent) block[k] = 0;
+      });
+      couplings.write(block, toAnswer);
+      return wave.plan(question).durationMs;
+    };
+    expect(planWithout(2)).toBeLessThanOrEqual(durationMs + 2);
+    expect(planWithout(3)).toBeGreaterThan(durationMs + 20);
+  });
+
   test('answers by the mean of the burst traces of a group', () => {
     const wave = wiredWave();
     const { way, traces } = wave.plan({ here: 1, goal: 0, open: () => true });
