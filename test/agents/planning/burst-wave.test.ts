@@ -66,7 +66,8 @@ describe('a wave of bursts', () => {
       return wave.plan(question).durationMs;
     };
     expect(planWithout(2)).toBeLessThanOrEqual(durationMs + 2);
-    expect(planWithout(3)).toBeGreaterThan(durationMs + 20);
+    // Then it is over when the wave has come to the agent's own place, which answers, too.
+    expect(planWithout(3)).toBeGreaterThan(durationMs + 2);
   });
 
   test('answers by the mean of the burst traces of a group', () => {
