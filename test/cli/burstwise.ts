@@ -28,15 +28,29 @@ export function burstwise(args: readonly string[], cwd: string = root, env: Node
   return { status, stdout, stderr };
 }
 
+/** What a command said. */
+export type Answer = ReturnType<typeof burstwise>;
+
+/** Runs commands of the build one after another in one process, which loads the program once. */
+export function burstwiseInTurn(
+  commands: readonly (readonly string[])[],
+  cwd: string = root,
+): readonly Answer[] {
+  const options = { cwd, encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
+  const ended = spawnSync(process.execPath, [oneProcess, JSON.stringify(commands)], options);
+  expect(ended.status, ended.stderr).toBe(0);
+  return JSON.parse(ended.stdout) as readonly Answer[];
+}
+
 /** Commands that are refused as bad input, each with what it says. */
 export type Refused = readonly (readonly [args: readonly string[], message: RegExp | string])[];
 
 /** Has commands refused, one after the other in one process, since nothing but what they say makes a difference. */
 export function expectRefused(commands: Refused, cwd: string = root): void {
-  const program = [oneProcess, JSON.stringify(commands.map(([args]) => args))];
-  const ended = spawnSync(process.execPath, program, { cwd, encoding: 'utf8' });
-  expect(ended.status, ended.stderr).toBe(0);
-  const answers: readonly ReturnType<typeof burstwise>[] = JSON.parse(ended.stdout);
+  const answers = burstwiseInTurn(
+    commands.map(([args]) => args),
+    cwd,
+  );
   for (const [k, [args, message]] of commands.entries()) {
     const { status, stdout, stderr } = answers[k]!;
     expect(stderr, args.join(' ')).toMatch(message);

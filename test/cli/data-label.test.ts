@@ -6,14 +6,16 @@ import { compareSegmentations } from '../../agents/decomposition/segmentation/co
 import { python } from '../../envs/gymnasium-js/test/python.ts';
 import { openDataset } from '../../src/data/dataset.ts';
 import { labelsOf } from '../../src/data/demonstration.ts';
-import { burstwise, temporaryFolder } from './burstwise.ts';
+import { burstwiseInTurn, temporaryFolder } from './burstwise.ts';
 
 const id = 'button-food/expert-v0';
 
-function succeed(args: readonly string[]): string {
-  const { status, stdout, stderr } = burstwise(args);
-  expect(status, stderr).toBe(0);
-  return stdout;
+/** Runs commands that succeed; returns what each of them printed. */
+function succeed(...commands: readonly (readonly string[])[]): readonly string[] {
+  return burstwiseInTurn(commands).map(({ status, stdout, stderr }) => {
+    expect(status, stderr).toBe(0);
+    return stdout;
+  });
 }
 
 function subtasksIn(root: string, id: string): readonly (readonly number[])[] {
@@ -24,20 +26,15 @@ function subtasksIn(root: string, id: string): readonly (readonly number[])[] {
 describe('data label', () => {
   it('labels by expert, rule, module, times, agent and discovery, and agents learn the new subtasks', () => {
     const root = temporaryFolder();
-    const label = (newId: string, by: string, ...more: readonly string[]) =>
-      burstwise(['data', 'label', id, newId, '--by', by, ...more, '--root', root]);
-    const right = (made: ReturnType<typeof label>) => expect(made.status, made.stderr).toBe(0);
-    succeed(['record', 'button-food', '--episodes', '24', '--root', root]);
+    const label = (newId: string, by: string, ...more: readonly string[]) => [
+      ...['data', 'label', id, newId, '--by', by, '--root', root],
+      ...more,
+    ];
+    succeed(['record', 'button-food', '--episodes', '12', '--root', root]);
     const given = subtasksIn(root, id);
-
-    right(label('expert-v0', 'expert'));
-    expect(subtasksIn(root, 'expert-v0')).toEqual(given);
 
     // The fifth number of an observation says whether the button is pressed.
     const rules = ['--rule', 'button: observation[5] == 0', '--rule', 'food: true'];
-    right(label('rule-v0', 'rule', ...rules));
-    expect(subtasksIn(root, 'rule-v0')).toEqual(given);
-
     const module = join(root, 'thirds.ts');
     writeFileSync(
       module,
@@ -45,27 +42,29 @@ describe('data label', () => {
        export const subtasks = ['first', 'second', 'third'];
        export const rule = ({ step, steps }: RuleStep) => Math.floor((3 * step) / steps);`,
     );
-    right(label('thirds-v0', 'rule', '--rule', module));
-    const [thirds] = subtasksIn(root, 'thirds-v0');
-    expect([thirds![0], thirds!.at(-1)]).toEqual([0, 2]);
-
     const times = join(root, 'times.csv');
     const rows = given.map((labels, episode) => `${episode},0,button\n${episode},${labels.indexOf(1)},food`);
     writeFileSync(times, `episode,start,subtask\n${rows.join('\n')}\n`);
-    right(label('times-v0', 'times', '--times', times));
-    expect(subtasksIn(root, 'times-v0')).toEqual(given);
+    const run = join(root, 'run');
+    const cloning = ['--set', 'imitation.algorithm=cloning', '--set', 'evaluation.episodes=1', '--jobs', '1'];
+    const data = ['--demonstrations', 'thirds-v0', '--root', root, '--out', run];
+    const own = ['--set', 'imitation.subtasks=[first, second, third]'];
+    succeed(
+      label('expert-v0', 'expert'),
+      label('rule-v0', 'rule', ...rules),
+      label('thirds-v0', 'rule', '--rule', module),
+      label('times-v0', 'times', '--times', times),
+      label('found-v0', 'discovery', '--count', '2'),
+      ['train', 'button-food', ...data, ...own, ...cloning, '--set', 'imitation.demonstrations=12'],
+      label('agent-v0', 'agent', '--agent', run),
+    );
 
-    right(label('found-v0', 'discovery', '--count', '2'));
+    for (const made of ['expert-v0', 'rule-v0', 'times-v0']) expect(subtasksIn(root, made)).toEqual(given);
+    const [thirds] = subtasksIn(root, 'thirds-v0');
+    expect([thirds![0], thirds!.at(-1)]).toEqual([0, 2]);
     const options = { matching: 'optimal', tolerances: [10] } as const;
     const found = compareSegmentations(given, subtasksIn(root, 'found-v0'), options);
     expect(found.frameAccuracy).toBeGreaterThan(0.8);
-
-    const run = join(root, 'run');
-    const cloning = ['--set', 'imitation.algorithm=cloning', '--set', 'evaluation.episodes=4', '--jobs', '1'];
-    const data = ['--demonstrations', 'thirds-v0', '--root', root, '--out', run];
-    const own = ['--set', 'imitation.subtasks=[first, second, third]'];
-    succeed(['train', 'button-food', ...data, ...own, ...cloning, '--set', 'imitation.demonstrations=24']);
-    right(label('agent-v0', 'agent', '--agent', run));
     using seen = openDataset(root, 'agent-v0');
     expect(seen.metadata.own!.subtasks).toEqual(['first', 'second', 'third']);
     // The earlier datasets are as they were.
@@ -74,41 +73,57 @@ describe('data label', () => {
 
   it('people correct labels in files, and two annotators are compared', () => {
     const root = temporaryFolder();
-    succeed(['record', 'button-food', '--episodes', '4', '--root', root]);
-    const given = subtasksIn(root, id);
     const [eaf, csv] = [join(root, 'labels.eaf'), join(root, 'labels.csv')];
-    const segments = (file: string, ...more: string[]) =>
-      burstwise(['data', 'segments', id, file, '--root', root, ...more]);
-    expect(segments(eaf, '--rate', '1000').status).toBe(0);
-    expect(segments(csv, '--rate', '20').status).toBe(0);
-    expect(segments(eaf)).toMatchObject({ status: 2, stderr: expect.stringContaining('--overwrite') });
-    expect(segments(join(root, 'labels.xml')).stderr).toContain('ends with .csv, .json or .eaf');
-    const label = (newId: string, file: string, ...more: string[]) =>
-      succeed(['data', 'label', id, newId, '--by', 'times', '--times', file, '--root', root, ...more]);
-    label('elan-v0', eaf);
-    label('seconds-v0', csv, '--rate', '20');
+    const segments = (file: string, ...more: string[]) => [
+      ...['data', 'segments', id, file, '--root', root],
+      ...more,
+    ];
+    const label = (newId: string, file: string, ...more: string[]) => [
+      ...['data', 'label', id, newId, '--by', 'times', '--times', file, '--root', root],
+      ...more,
+    ];
+    const [, , , , , compared] = succeed(
+      ['record', 'button-food', '--episodes', '4', '--root', root],
+      segments(eaf, '--rate', '1000'),
+      segments(csv, '--rate', '20'),
+      label('elan-v0', eaf),
+      label('seconds-v0', csv, '--rate', '20'),
+      ['decompose', id, '--against', 'elan-v0', '--root', root, '--json'],
+    );
+    const given = subtasksIn(root, id);
     for (const made of ['elan-v0', 'seconds-v0']) expect(subtasksIn(root, made)).toEqual(given);
-    const compared = succeed(['decompose', id, '--against', 'elan-v0', '--root', root, '--json']);
-    const agreement = JSON.parse(compared).sections.find(
+    const agreement = JSON.parse(compared!).sections.find(
       (section: { id: string }) => section.id === 'annotators',
     );
     expect(agreement.text[0]).toMatch(/^Cohen’s κ by step.*: 1\.000\./);
     expect(agreement.tables[1].rows[0]).toEqual({ boundaries: 4, early: 0, median: 0, late: 0 });
-    const none = burstwise(['decompose', id, '--against', 'none-v0', '--root', root]);
+    const [again, unknown, none] = burstwiseInTurn([
+      segments(eaf),
+      segments(join(root, 'labels.xml')),
+      ['decompose', id, '--against', 'none-v0', '--root', root],
+    ]);
+    expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining('--overwrite') });
+    expect(unknown!.stderr).toContain('ends with .csv, .json or .eaf');
     expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('none-v0') });
   });
 
   it('says what it lacks, and leaves nothing behind', () => {
     const root = temporaryFolder();
-    succeed(['record', 'empty', '--episodes', '2', '--root', root]);
-    const label = (...more: readonly string[]) =>
-      burstwise(['data', 'label', 'empty/expert-v0', 'new-v0', ...more, '--root', root]);
-    expect(label('--by', 'rule').stderr).toContain('--by rule: expected --rule beside it, received none');
-    expect(label('--by', 'discovery').stderr).toMatch(/expected at least 8 to choose a number of subtasks/);
-    const { status, stderr } = label('--by', 'rule', '--rule', 'a: step < 1');
-    expect(status).toBe(2);
-    expect(stderr).toContain('none in step 1');
-    expect(burstwise(['data', 'show', 'new-v0', '--root', root]).stderr).toContain('nothing there');
+    const label = (...more: readonly string[]) => [
+      ...['data', 'label', 'empty/expert-v0', 'new-v0', '--root', root],
+      ...more,
+    ];
+    const [, lacking, few, partial, nothing] = burstwiseInTurn([
+      ['record', 'empty', '--episodes', '2', '--root', root],
+      label('--by', 'rule'),
+      label('--by', 'discovery'),
+      label('--by', 'rule', '--rule', 'a: step < 1'),
+      ['data', 'show', 'new-v0', '--root', root],
+    ]);
+    expect(lacking!.stderr).toContain('--by rule: expected --rule beside it, received none');
+    expect(few!.stderr).toMatch(/expected at least 8 to choose a number of subtasks/);
+    expect(partial).toMatchObject({ status: 2, stderr: expect.stringContaining('none in step 1') });
+    expect(nothing!.stderr).toContain('nothing there');
   });
 
   it.skipIf(python === null)(
@@ -136,36 +151,37 @@ for kind in ("hdf5", "arrow"):
       const made = spawnSync(python!, ['-W', 'ignore', '-c', program], { encoding: 'utf8', env });
       if (/No module named/.test(made.stderr)) return;
       expect(made.status, made.stderr).toBe(0);
-      for (const kind of ['hdf5', 'arrow'])
-        succeed([
-          'data',
-          'label',
-          `py/${kind}-v0`,
-          `py/${kind}-labelled-v0`,
-          '--by',
-          'expert',
-          '--root',
-          root,
-        ]);
-      using dataset = openDataset(root, 'py/hdf5-labelled-v0');
-      expect(dataset.metadata.own!.subtasks).toEqual(['get key', 'open door', 'go to goal']);
-      const view = [
-        '--set',
+      const label = (kind: string) => [
+        ...['data', 'label', `py/${kind}-v0`, `py/${kind}-labelled-v0`],
+        ...['--by', 'expert', '--root', root],
+      ];
+      const less = [
+        'imitation.algorithm=cloning',
+        'imitation.demonstrations=12',
+        'evaluation.episodes=4',
         'options.encoding.view=egocentric',
-        '--set',
         'options.env.id=MiniGrid-DoorKey-5x5-v0',
       ];
-      const less = ['imitation.algorithm=cloning', 'imitation.demonstrations=12', 'evaluation.episodes=4'];
       const settings = less.flatMap((setting) => ['--set', setting]);
-      const data = ['--demonstrations', 'py/arrow-labelled-v0', '--root', root, '--out', join(root, 'run')];
-      const trained = succeed(['train', 'door-key', ...data, ...view, ...settings, '--jobs', '1', '--json']);
-      expect(JSON.parse(trained).labels).toBeGreaterThan(100);
-
+      const run = join(root, 'run');
+      const data = ['--demonstrations', 'py/arrow-labelled-v0', '--root', root, '--out', run];
       // Both are reported: the labels, and the agent that learned from them.
       const page = join(root, 'dataset.html');
-      const report = (subject: string, ...more: string[]) =>
-        JSON.parse(succeed(['decompose', subject, '--root', root, '--json', '--jobs', '1', ...more]));
-      const onDataset = report('py/hdf5-labelled-v0', '--out', page);
+      const report = (subject: string, ...more: string[]) => [
+        ...['decompose', subject, '--root', root, '--json', '--jobs', '1'],
+        ...more,
+      ];
+      const [, , trained, onDataset, onRun] = succeed(
+        label('hdf5'),
+        label('arrow'),
+        ['train', 'door-key', ...data, ...settings, '--jobs', '1', '--json'],
+        report('py/hdf5-labelled-v0', '--out', page),
+        report(run, '--episodes', '4', '--no-flat'),
+      ).map((text, k) => (k < 2 ? null : JSON.parse(text)));
+      using dataset = openDataset(root, 'py/hdf5-labelled-v0');
+      expect(dataset.metadata.own!.subtasks).toEqual(['get key', 'open door', 'go to goal']);
+      expect(trained.labels).toBeGreaterThan(100);
+
       // A room of 5 × 5 cells has few layouts.
       expect(onDataset.lead[0].text).toMatch(/^3 of 12 episodes begin like an earlier one/);
       const texts = onDataset.sections.flatMap(({ text }: { text: string[] }) => text).join(' ');
@@ -173,7 +189,6 @@ for kind in ("hdf5", "arrow"):
         /Cohen’s κ over \d+ steps: 1\.000\. The expert labelled the recorded states again/,
       );
       expect(readFileSync(page, 'utf8')).toContain('get key');
-      const onRun = report(join(root, 'run'), '--episodes', '4', '--no-flat');
       expect(onRun.subtasks).toEqual(['get key', 'open door', 'go to goal']);
       const table = (id: string, name: string) =>
         onRun.sections
@@ -183,7 +198,7 @@ for kind in ("hdf5", "arrow"):
       expect(table('subtasks', 'subtasks').rows.map(({ subtask }: { subtask: string }) => subtask)).toEqual(
         onRun.subtasks,
       );
-      expect(readFileSync(join(root, 'run', 'decomposition.html'), 'utf8')).toContain(onRun.title);
+      expect(readFileSync(join(run, 'decomposition.html'), 'utf8')).toContain(onRun.title);
     },
   );
 });
