@@ -1,3 +1,4 @@
+import { differenceOfRates, pairOutcomes } from '../../src/statistics/paired.ts';
 import { type Estimate, proportion } from '../../src/statistics/proportions.ts';
 import type { Task } from '../../src/task/task.ts';
 import { type Attribution, attribute, meanOfPairs } from './attribution.ts';
@@ -57,7 +58,7 @@ export interface Analysis {
   /** By subtask: milestones that the expert reaches while it is due, in the median attempt. */
   readonly milestonesWithin: readonly number[];
   readonly unseen: Unseen;
-  /** Success of the agent without subtasks minus that of the agent, on the same layouts; null without one. */
+  /** Success of the agent without subtasks minus that of the agent, on the same layouts (Agresti & Min); null without one. */
   readonly flatAdvantage: Estimate | null;
   /** Normalised mutual information of what is due and what is carried out, 0 … 1. */
   readonly information: number;
@@ -87,9 +88,14 @@ export function analyse(study: Study, unseen: Unseen): Analysis {
   const behaviour = Object.fromEntries(
     Object.entries(traces).map(([name, own]) => [name, behaviourOf(task, own)]),
   ) as Readonly<Record<MainCast, Behaviour>>;
-  const advantages = of('flat').map((trace, k) => won(trace) - won(traces.learned[k]!));
+  const flat = of('flat');
   const flatAdvantage = (atLevel?: number) =>
-    advantages.length === 0 ? null : meanOfPairs(advantages, atLevel);
+    flat.length === 0
+      ? null
+      : differenceOfRates(
+          pairOutcomes(flat.map(succeeded), traces.learned.slice(0, flat.length).map(succeeded)),
+          atLevel,
+        );
   return {
     task,
     study,

@@ -79,6 +79,7 @@ function namesFor({ metadata }: Dataset, read: readonly DatasetEpisode[]): strin
 function leadOf(read: readonly DatasetEpisode[], names: readonly string[], knowsExpert: boolean): LeadLine[] {
   const lines: LeadLine[] = [];
   const fault = (text: string) => lines.push({ tone: 'fault', text });
+  const notes: LeadLine[] = [];
   const unlabelled = read.filter(({ labels }) => labels.length === 0).length;
   if (unlabelled > 0) fault(`${unlabelled} of ${read.length} episodes have no labels of subtasks.`);
   const kappa = agreementOf(read);
@@ -88,15 +89,16 @@ function leadOf(read: readonly DatasetEpisode[], names: readonly string[], knows
     );
   const changed = read.filter(({ difference }) => difference !== null).length;
   if (changed > 0) fault(`${changed} of ${read.length} episodes go another way when they are played again.`);
-  const twice = duplicates(read);
-  if (twice.length > 0)
-    fault(
-      `${twice.length} of ${read.length} episodes begin like an earlier one, the first of them episode ${twice[0]![1]} like ${twice[0]![0]}: parts for training and testing would share them.`,
-    );
+  const twice = repeated(read);
+  if (twice.length > 0) {
+    const text = `${twice.length} of ${read.length} episodes begin like an earlier one, the first of them episode ${twice[0]![1]} like ${twice[0]![0]}: parts for training and testing would share them.`;
+    if (twice.some(([first, again]) => sameLayout(read[first]!, read[again]!))) fault(text);
+    else notes.push({ tone: 'note', text: `${text} Their seeds differ: the task has few layouts.` });
+  }
   const used = new Set(read.flatMap(({ labels }) => [...labels]));
   const unused = names.filter((_, k) => !used.has(k));
   if (unlabelled < read.length && unused.length > 0) fault(`No step is labelled ${named(unused)}.`);
-  if (lines.length > 0) return lines;
+  if (lines.length > 0) return [...lines, ...notes];
   const agreement =
     kappa === null ? 'nothing to compare the labels with' : `κ = ${kappa.toFixed(2)} with the expert`;
   return [
@@ -104,6 +106,7 @@ function leadOf(read: readonly DatasetEpisode[], names: readonly string[], knows
       tone: 'good',
       text: `No fault found in ${read.length} episodes: every step is labelled, ${knowsExpert ? agreement : 'no expert to compare with'}.`,
     },
+    ...notes,
   ];
 }
 
@@ -118,9 +121,14 @@ export function agreementOf(read: readonly DatasetEpisode[]): number | null {
   return cohensKappa(contingency);
 }
 
+/** Whether two episodes that begin alike are one layout that was recorded twice, as far as is known. */
+function sameLayout({ layout: a }: DatasetEpisode, { layout: b }: DatasetEpisode): boolean {
+  return a === null || b === null || a === b;
+}
+
 /** Pairs of episodes that begin alike: the earlier one first. */
-function duplicates(read: readonly DatasetEpisode[]): (readonly [number, number])[] {
-  const first = new Map<string, number>();
+function repeated(read: readonly DatasetEpisode[]): (readonly [number, number])[] {
+  const first = new Map<number, number>();
   return read.flatMap(({ beginning }, index) => {
     const earlier = first.get(beginning);
     if (earlier === undefined) first.set(beginning, index);
@@ -205,7 +213,7 @@ function transitionTable(read: readonly DatasetEpisode[], names: readonly string
 function agreementSection(read: readonly DatasetEpisode[], command: string): Section | null {
   const [labels, expert] = [read.map((episode) => episode.labels), read.map((episode) => episode.expert!)];
   const section = segmentationOf(expert, labels, command, 'the dataset');
-  const { total } = contingencyTotals(expert, labels);
+  const { total } = contingencyOf(expert, labels);
   return (
     section && {
       ...section,
@@ -215,11 +223,6 @@ function agreementSection(read: readonly DatasetEpisode[], command: string): Sec
       ],
     }
   );
-}
-
-function contingencyTotals(expert: readonly ArrayLike<number>[], labels: readonly ArrayLike<number>[]) {
-  const { total } = contingencyOf(expert, labels);
-  return { total };
 }
 
 function checksSection(read: readonly DatasetEpisode[], command: string): Section {
@@ -236,7 +239,7 @@ function checksSection(read: readonly DatasetEpisode[], command: string): Sectio
     id: 'checks',
     title: 'Checks',
     text: [
-      `Episodes that begin alike have equal first observations, up to 1/50 in each number. Labelled: ${percent(labelled / Math.max(1, read.length))}.`,
+      `Episodes that begin alike have equal first observations, and infos beside them where they were played again, up to 1/50 in each number. Labelled: ${percent(labelled / Math.max(1, read.length))}.`,
     ],
     parts: [
       {
@@ -252,7 +255,7 @@ function checksSection(read: readonly DatasetEpisode[], command: string): Sectio
         rows: [
           row('every step labelled', labelled, read.length),
           row('played again, the same', same, replayed),
-          row('begin unlike all earlier ones', read.length - duplicates(read).length, read.length),
+          row('begin unlike all earlier ones', read.length - repeated(read).length, read.length),
         ],
       },
     ],

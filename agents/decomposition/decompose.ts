@@ -51,9 +51,7 @@ export async function decompose(
   const context = { analysis, findings, agent, stage, ...about, evaluation };
   const { episodes, controlEpisodes, hopelessAfter, layout, seed } = asked;
   const hopeless =
-    hopelessAfter === null
-      ? ''
-      : ` (untrained workers, and casts that hardly ever succeed, ${hopelessAfter})`;
+    hopelessAfter === null ? '' : `, or ${hopelessAfter} where workers are untrained or hardly ever succeed`;
   return {
     title: `${task.name}: is this split into subtasks good?`,
     subtitle: `${subject}: ${episodes} ${layout} layouts of seed ${seed}, never trained on; controls on the first ${Math.min(episodes, controlEpisodes)}${hopeless}. Intervals: 95 %.`,
@@ -128,11 +126,9 @@ function flatLine({ outcomes, flatAdvantage }: Analysis, findings: readonly Find
     const gain = { value: -flatAdvantage.value, low: -high, high: -low };
     return [{ tone: 'good', text: `${without} ${reaches}: the split pays, by ${range(gain)}.` }];
   }
-  // Where no episode differed, the interval is empty; what may hide behind it depends on the number of episodes.
-  const { high: hidden } = proportion(0, flat.episodes);
   const difference = `(difference ${range(flatAdvantage)})`;
   const text =
-    Math.max(-low, high, hidden) < 0.05
+    Math.max(-low, high) < 0.05
       ? `The split does not pay here, in success: an agent without subtasks, trained with the same settings, reaches as much, ${reaches} ${difference}.`
       : `${without} ${reaches} ${difference}: no difference can be told.`;
   return [{ tone: 'note', text }];

@@ -20,8 +20,10 @@ export interface DatasetEpisode {
   readonly replayed: boolean;
   /** Where it went another way, in words; null where everything agreed, or it was not played again. */
   readonly difference: string | null;
-  /** Equal for episodes with equal first observations. */
-  readonly beginning: string;
+  /** Seed and options of its reset; null where neither is recorded. */
+  readonly layout: string | null;
+  /** Equal for episodes with equal first observations, and with equal infos beside these where it was played again. */
+  readonly beginning: number;
 }
 
 /** Reads the episodes of a dataset, and plays them again where the environment is known. */
@@ -46,26 +48,23 @@ export class DatasetReader {
     const labels = labelsOf(episode)?.subtasks ?? [];
     const [first] = valuesOf(this.#dataset.observationSpace, episode.observations);
     const { seed, options } = episode;
-    const beginning = `${fingerprint(first)}`;
-    if (this.#env === null || (seed === null && options === null))
-      return { labels, expert: null, replayed: false, difference: null, beginning };
-    const { difference } = replay(this.#env, episode, this.#dataset);
-    const expert = difference === null ? this.#relabel(index) : null;
-    return { labels, expert, replayed: true, difference, beginning };
-  }
-
-  /** What the expert says of each step. */
-  #relabel(index: number): number[] | null {
-    const [task, env] = [this.#task, this.#env!];
-    if (task === null || !task.hasExpert) return null;
-    const episode = this.#dataset.episode(index);
-    const expert: Expert<unknown> = task.expert(env);
-    env.reset({ seed: episode.seed ?? undefined, options: episode.options ?? undefined });
-    return valuesOf(this.#dataset.actionSpace, episode.actions).map((action) => {
-      const due = expert.subtask();
-      env.step(action);
-      return due;
+    const layout = seed === null && options === null ? null : JSON.stringify([`${seed}`, options]);
+    const beginning = fingerprint(first);
+    if (this.#env === null || layout === null)
+      return { labels, expert: null, replayed: false, difference: null, layout, beginning };
+    const due: number[] = [];
+    const expert: Expert<unknown> | null = this.knowsExpert ? this.#task!.expert(this.#env) : null;
+    const { difference, infos } = replay(this.#env, episode, this.#dataset, () => {
+      if (expert !== null) due.push(expert.subtask());
     });
+    return {
+      labels,
+      expert: expert !== null && difference === null ? due : null,
+      replayed: true,
+      difference,
+      layout,
+      beginning: fingerprint([first, infos[0]]),
+    };
   }
 
   close(): void {

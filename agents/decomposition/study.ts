@@ -77,7 +77,7 @@ async function playCasts(
   context: EvaluationContext,
 ): Promise<Map<string, readonly DecisionTrace[]>> {
   const parts = casts.map((cast) => partsOf(cast, request, pace));
-  const label = casts.length === 1 ? 'the expert’s episodes' : 'episodes of every cast';
+  const label = casts.length === 1 ? 'the expert’s episodes' : 'episodes of managers and workers';
   const found = await examineAll<TracedPart, readonly DecisionTrace[]>(stage, parts.flat(), label, context);
   let taken = 0;
   return new Map(

@@ -1,4 +1,5 @@
-import { fontFamily, ink, meaning, subtaskColour } from '../../src/figures/palette.ts';
+import { type EpisodeOutcome, outcomeMark } from '../../src/figures/outcome-mark.ts';
+import { fontFamily, ink, subtaskColour } from '../../src/figures/palette.ts';
 import { escapeXml, round } from '../../src/figures/sheet.ts';
 import type { Cell } from './cell.ts';
 
@@ -56,11 +57,10 @@ export function gridSvg(content: string, cells: number, size: number): string {
 }
 
 /** The picture of one episode among several. */
-export interface EpisodePanel {
+export interface EpisodePanel extends EpisodeOutcome {
   /** The grid, in units of cells. */
   readonly content: string;
   readonly caption: string;
-  readonly succeeded: boolean;
 }
 
 /** An entry of a legend: a line in the colour of a subtask, or a symbol in units of cells around (0, 0). */
@@ -107,8 +107,8 @@ export function episodesSheet(
   );
 }
 
-function caption({ caption: text, succeeded }: EpisodePanel): string {
-  const [mark, colour] = succeeded ? ['✓', meaning.success] : ['✗', meaning.failure];
+function caption({ caption: text, ...outcome }: EpisodePanel): string {
+  const [mark, colour] = outcomeMark(outcome);
   return (
     `<text y="16" fill="${ink.text}"><tspan fill="${colour}" font-size="15" font-weight="bold">${mark}</tspan>` +
     `<tspan dx="5">${escapeXml(text)}</tspan></text>`

@@ -1,4 +1,5 @@
-import { fontFamily, ink, meaning } from '../../src/figures/palette.ts';
+import { outcomeMark } from '../../src/figures/outcome-mark.ts';
+import { fontFamily, ink } from '../../src/figures/palette.ts';
 import type { EpisodeTrace } from '../../src/task/environment-adapter.ts';
 import { captionOf, drawPage, extentOf, heightOf } from './page-svg.ts';
 import type { HandwritingInfo } from './types.ts';
@@ -10,16 +11,16 @@ const CAPTION = 24;
 
 /** The pages of the first twelve episodes as an SVG document, one below the other, all to one scale. */
 export function drawEpisodes(episodes: readonly EpisodeTrace[]): string {
-  const shown = episodes.slice(0, MOST_EPISODES).map(({ infos, succeeded }) => {
+  const shown = episodes.slice(0, MOST_EPISODES).map(({ infos, ...outcome }) => {
     const states = infos as readonly HandwritingInfo[];
     const path = states.map(({ pen }) => pen);
     const subtasks = states.slice(0, -1).map(({ subtask }) => subtask);
-    return { path, subtasks, succeeded, last: states.at(-1)!, extent: extentOf(path) };
+    return { path, subtasks, outcome, last: states.at(-1)!, extent: extentOf(path) };
   });
   const scale = Math.min(28, WIDTH / (Math.max(...shown.map(({ extent }) => extent.width), 4) + 1.2));
   let y = 8;
-  const pages = shown.map(({ path, subtasks, succeeded, last, extent }) => {
-    const [mark, colour] = succeeded ? ['✓', meaning.success] : ['✗', meaning.failure];
+  const pages = shown.map(({ path, subtasks, outcome, last, extent }) => {
+    const [mark, colour] = outcomeMark(outcome);
     const drawn =
       `<g transform="translate(8,${y})"><text y="16" fill="${ink.text}"><tspan fill="${colour}" font-weight="bold">${mark}</tspan> ` +
       `${captionOf(last)} · ${last.step} ms</text>` +

@@ -1,4 +1,5 @@
-import { fontFamily, ink, meaning } from '../../src/figures/palette.ts';
+import { type EpisodeOutcome, outcomeMark } from '../../src/figures/outcome-mark.ts';
+import { fontFamily, ink } from '../../src/figures/palette.ts';
 import { drawScene, type Scene, viewportOf } from './scene.ts';
 
 /** Episodes that fit on a sheet. */
@@ -11,9 +12,8 @@ const CAPTION = 24;
 const HEADER = 44;
 
 /** An episode on a sheet. */
-export interface Panel {
+export interface Panel extends EpisodeOutcome {
   readonly scene: Scene;
-  readonly succeeded: boolean;
   /** The outcome in words. */
   readonly outcome: string;
 }
@@ -45,11 +45,11 @@ export function episodesSheet(shown: readonly Panel[], legend: SheetLegend): str
   );
 }
 
-function caption({ scene, succeeded, outcome }: Panel): string {
-  const [mark, colour] = succeeded ? ['✓', meaning.success] : ['✗', meaning.failure];
+function caption({ scene, succeeded, underWay, outcome }: Panel): string {
+  const [mark, colour] = outcomeMark({ succeeded, underWay });
   return (
     `<text y="16" fill="${ink.text}"><tspan fill="${colour}" font-size="15" font-weight="bold">${mark}</tspan>` +
-    `<tspan dx="5">${outcome} ${succeeded ? 'after' : 'in'} ${scene.path.length - 1} ms</tspan></text>`
+    `<tspan dx="5">${outcome} ${succeeded || underWay ? 'after' : 'in'} ${scene.path.length - 1} ms</tspan></text>`
   );
 }
 

@@ -1,12 +1,11 @@
-import { ink, meaning, subtaskColour } from './palette.ts';
+import { type EpisodeOutcome, outcomeMark } from './outcome-mark.ts';
+import { ink, subtaskColour } from './palette.ts';
 import { composeSheet, escapeXml, type Panel } from './sheet.ts';
 
 /** The order of subtasks in an episode. */
-export interface Timeline {
+export interface Timeline extends EpisodeOutcome {
   /** The subtask under way at each step. */
   readonly choices: readonly number[];
-  /** Whether the episode succeeded. */
-  readonly succeeded: boolean;
 }
 
 const [width, height, label] = [640, 22, 90];
@@ -26,14 +25,15 @@ export function drawTimelines(
   });
 }
 
-function bar({ choices, succeeded }: Timeline, name: string, step: number): Panel {
+function bar({ choices, ...result }: Timeline, name: string, step: number): Panel {
   const cells = choices.map(
     (subtask, k) =>
       `<rect x="${label + k * step}" y="3" width="${step}" height="${height - 6}" fill="${subtaskColour(subtask)}"/>`,
   );
   const text = (x: number, words: string, colour: string) =>
     `<text x="${x}" y="15" font-size="12" fill="${colour}">${escapeXml(words)}</text>`;
-  const [outcome, colour] = succeeded ? ['reached', meaning.success] : ['not reached', meaning.failure];
+  const [, colour] = outcomeMark(result);
+  const outcome = result.underWay ? 'under way' : result.succeeded ? 'reached' : 'not reached';
   const end = label + choices.length * step + 6;
   const content = [text(0, name, ink.muted), ...cells, text(end, outcome, colour)].join('');
   return { width: width + 30, height, content };

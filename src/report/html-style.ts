@@ -37,7 +37,7 @@ td.shade .interval{color:inherit;display:block}
 figure{margin:1.25rem 0}
 .picture{overflow-x:auto}
 .picture>svg{display:block;max-width:100%;height:auto}
-@media(max-width:40rem){body{padding:.9rem}.lead.first{font-size:1.15rem}.picture>svg{max-width:none}th,td{padding:.3rem .45rem}.bar{width:4.5rem}}
+@media(max-width:40rem){body{padding:.9rem}.lead.first{font-size:1.15rem}.picture>svg{max-width:none}.table,.picture{padding-right:1.25rem;mask-image:linear-gradient(to right,#000 calc(100% - 1.25rem),transparent)}th,td{padding:.3rem .45rem}.bar{width:4.5rem}}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .frame{visibility:hidden;animation:frame var(--length) steps(1) infinite var(--delay)}
 @keyframes frame{0%{visibility:visible}5.5%{visibility:hidden}}

@@ -256,6 +256,8 @@ export interface EpisodeTrace {
   readonly choices: readonly number[];
   /** Whether the last milestone was reached. */
   readonly succeeded: boolean;
+  /** Whether the episode goes on after the last step here: a picture of its course. */
+  readonly underWay?: boolean;
 }
 
 /** An adapter whose observation, action and option types are not known statically. */

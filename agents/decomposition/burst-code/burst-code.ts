@@ -44,7 +44,7 @@ export interface AssemblyCode {
   readonly subtasks: readonly number[];
   /** Mean activity of each subtask: `[subtasks][subtasks]` cosine of the angle between two; 1: the same neurons, 0: none in common. */
   readonly overlap: readonly (readonly number[])[];
-  /** Population sparseness (Vinje & Gallant 2000), mean over subtasks: 0 if all neurons are equally active, 1 if one alone is. */
+  /** Population sparseness (Vinje & Gallant 2000), mean over subtasks in which any neuron is active: 0 if all are equally, 1 if one alone is. */
   readonly sparsity: number;
   /** Mean over active neurons of (largest − mean of the others) / (largest + mean of the others) over subtasks: 1 for neurons of one subtask. */
   readonly selectivity: number;
@@ -52,7 +52,7 @@ export interface AssemblyCode {
   readonly active: number;
 }
 
-/** Measures what the activity of each learner says about the subtask under way; learners that see one subtask alone say nothing. */
+/** Measures what the activity of each learner says about the subtask under way; learners that run in one subtask alone say nothing. */
 export function subtaskCodes(recorded: readonly BinnedActivity[]): SubtaskCode[] {
   return recorded.map((activity) => {
     const { name, subtasks, episodes } = activity;
@@ -88,14 +88,15 @@ function ratesOf({ signals: { spikes, bursts }, binMs, stepMs }: BinnedActivity)
 }
 
 /** How long before its switch a decoder names the next subtask without a break, mean over switches. */
-function leadOf({ subtasks, episodes, binMs }: BinnedActivity, { decoded }: Decoded): number | null {
+function leadOf({ subtasks, episodes, places, binMs }: BinnedActivity, { decoded }: Decoded): number | null {
   const leads: number[] = [];
+  const follows = (bin: number) =>
+    episodes[bin] === episodes[bin - 1] && places[bin] === places[bin - 1]! + 1;
   for (let bin = 1; bin < subtasks.length; bin++) {
-    if (episodes[bin] !== episodes[bin - 1] || subtasks[bin] === subtasks[bin - 1]) continue;
+    if (!follows(bin) || subtasks[bin] === subtasks[bin - 1]) continue;
     let first = bin;
     while (
-      first > 0 &&
-      episodes[first - 1] === episodes[bin] &&
+      follows(first) &&
       decoded[first - 1] === subtasks[bin] &&
       subtasks[first - 1] === subtasks[bin - 1]
     )
@@ -114,14 +115,14 @@ function assembliesOf(
   if (subtasks.length < 2) return null;
   const means = subtasks.map((subtask) => meanActivity(rows, labels, subtask));
   const size = (mean: Float64Array) => Math.sqrt(dot(mean, mean));
-  const sparse = means.map(sparseness);
+  const sparse = means.flatMap((mean) => sparseness(mean) ?? []);
   const tuned = Array.from({ length: rows.columns }, (_, i) => selectivityOf(means.map((mean) => mean[i]!)));
   const active = tuned.filter((value) => value !== null);
   return {
     signal,
     subtasks,
     overlap: means.map((a) => means.map((b) => dot(a, b) / Math.max(1e-300, size(a) * size(b)))),
-    sparsity: sparse.reduce((sum, value) => sum + value, 0) / sparse.length,
+    sparsity: sparse.reduce((sum, value) => sum + value, 0) / Math.max(1, sparse.length),
     selectivity: active.reduce((sum, value) => sum + value, 0) / Math.max(1, active.length),
     active: active.length / Math.max(1, rows.columns),
   };
@@ -143,11 +144,11 @@ function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
-/** (1 − (Σ r/n)² / (Σ r²/n)) / (1 − 1/n); 0 where nothing is active. */
-function sparseness(rates: Float64Array): number {
+/** (1 − (Σ r/n)² / (Σ r²/n)) / (1 − 1/n); null where nothing is active. */
+function sparseness(rates: Float64Array): number | null {
   const n = rates.length;
   const squares = dot(rates, rates) / n;
-  if (n < 2 || squares === 0) return 0;
+  if (n < 2 || squares === 0) return null;
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / n;
   return (1 - (mean * mean) / squares) / (1 - 1 / n);
 }

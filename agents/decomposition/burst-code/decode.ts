@@ -20,19 +20,21 @@ export interface Decoded {
  * wins. Cross-validated: every fifth episode is left out in turn, so that rows of one episode never help each other.
  *
  * @param labels of each row
- * @param episodes of each row; its number decides the fold
+ * @param episodes of each row; folds take turns in the order in which episodes first appear
  * @returns null where there is one label, or one episode
  */
 export function crossDecode(rows: Rows, labels: Int32Array, episodes: Int32Array): Decoded | null {
   const names = [...new Set(labels)].sort((a, b) => a - b);
-  if (names.length < 2 || new Set(episodes).size < 2) return null;
+  const numbers = [...new Set(episodes)];
+  if (names.length < 2 || numbers.length < 2) return null;
   const indices = Int32Array.from(labels, (label) => names.indexOf(label));
   const decoded = new Int32Array(labels.length);
   const regression = new WeightedRidge(rows.columns, names.length);
   const penalty = RIDGE * Math.max(1e-12, meanSquare(rows)) * names.length;
-  const folds = Math.min(FOLDS, new Set(episodes).size);
+  const folds = Math.min(FOLDS, numbers.length);
+  const foldOf = new Map(numbers.map((episode, place) => [episode, place % folds]));
   for (let fold = 0; fold < folds; fold++) {
-    const isOut = (row: number) => episodes[row]! % folds === fold;
+    const isOut = (row: number) => foldOf.get(episodes[row]!) === fold;
     const weights = decoder(regression, rows, indices, names.length, penalty, isOut);
     for (let row = 0; row < labels.length; row++)
       if (isOut(row)) decoded[row] = names[winner(weights, names.length, rows, row)]!;

@@ -11,7 +11,7 @@ export const signals = ['bursts', 'spikes', 'spikes outside bursts', 'features']
 /** Spikes within bursts, all spikes, the spikes that belong to no burst, or the vector that the output is read from. */
 export type Signal = (typeof signals)[number];
 
-/** What one learner did, in bins of time. */
+/** What one learner did, in bins of time. Bins in which its network did not run at all, such as that of a worker whose turn it was not, are left out. */
 export interface BinnedActivity {
   /** Of the learner. */
   readonly name: string;
@@ -19,6 +19,8 @@ export interface BinnedActivity {
   readonly subtasks: Int32Array;
   /** The episode of each bin, `[bins]`, ascending. */
   readonly episodes: Int32Array;
+  /** The number of each bin in its episode, `[bins]`: those of a network that ran all along count up by 1. */
+  readonly places: Int32Array;
   readonly binMs: number;
   /** Network time of an environment step, ms. */
   readonly stepMs: number;
@@ -44,8 +46,6 @@ export function recordBins<Observation, Action>(
 ): readonly BinnedActivity[] {
   const stepsInBin = Math.max(1, Math.round(binMs / task.stepDurationMs));
   const counters = agent.learners.map((learner) => new BinCounter(learner));
-  const subtasks: number[] = [];
-  const numbers: number[] = [];
   const env = task.environment({ layout });
   for (let episode = 0; episode < episodes; episode++) {
     let steps = 0;
@@ -54,9 +54,8 @@ export function recordBins<Observation, Action>(
       act(observation: Observation) {
         const action = agent.act(observation);
         if (++steps % stepsInBin === 0) {
-          subtasks.push(agent.subtask ?? 0);
-          numbers.push(episode);
-          for (const counter of counters) counter.close();
+          const bin = { subtask: agent.subtask ?? 0, episode, place: steps / stepsInBin - 1 };
+          for (const counter of counters) counter.close(bin);
         }
         return action;
       },
@@ -67,16 +66,21 @@ export function recordBins<Observation, Action>(
   env.close();
   return counters.map((counter) => ({
     name: counter.name,
-    subtasks: Int32Array.from(subtasks),
-    episodes: Int32Array.from(numbers),
     binMs: stepsInBin * task.stepDurationMs,
     stepMs: task.stepDurationMs,
-    signals: counter.end(),
+    ...counter.end(),
   }));
 }
 
+/** When a bin was, and what for. */
+interface BinPlace {
+  readonly subtask: number;
+  readonly episode: number;
+  readonly place: number;
+}
+
 /** The counts of one bin by neuron, and the features at its end. */
-interface Bin {
+interface Bin extends BinPlace {
   readonly spikes: Float32Array;
   readonly bursts: Float32Array;
   readonly features: Float32Array;
@@ -89,11 +93,14 @@ class BinCounter {
   readonly #spikes: Float32Array;
   readonly #bursts: Float32Array;
   readonly #bins: Bin[] = [];
+  /** Network steps of the learner until the latest bin. */
+  #steps: number;
 
   constructor(learner: Learner) {
     const { activity } = learner.model;
     this.name = learner.name;
     this.#learner = learner;
+    this.#steps = learner.steps;
     this.#spikes = new Float32Array(activity?.neurons ?? 0);
     this.#bursts = new Float32Array(activity?.neurons ?? 0);
     if (activity === null) return;
@@ -106,21 +113,33 @@ class BinCounter {
     };
   }
 
-  /** Ends a bin. */
-  close(): void {
+  /** Ends a bin, which counts where the network ran in it. */
+  close(place: BinPlace): void {
     const features = Float32Array.from(this.#learner.model.feature);
-    this.#bins.push({ spikes: this.#spikes.slice(), bursts: this.#bursts.slice(), features });
+    if (this.#learner.steps > this.#steps)
+      this.#bins.push({ ...place, spikes: this.#spikes.slice(), bursts: this.#bursts.slice(), features });
     this.drop();
   }
 
   /** Forgets what belongs to no whole bin. */
   drop(): void {
+    this.#steps = this.#learner.steps;
     this.#spikes.fill(0);
     this.#bursts.fill(0);
   }
 
   /** Stops watching; returns what was counted. */
-  end(): BinnedActivity['signals'] {
+  end(): Pick<BinnedActivity, 'subtasks' | 'episodes' | 'places' | 'signals'> {
+    const column = (of: (bin: Bin) => number) => Int32Array.from(this.#bins, of);
+    return {
+      subtasks: column(({ subtask }) => subtask),
+      episodes: column(({ episode }) => episode),
+      places: column(({ place }) => place),
+      signals: this.#signals(),
+    };
+  }
+
+  #signals(): BinnedActivity['signals'] {
     const { activity } = this.#learner.model;
     const rows = (of: (bin: Bin) => Float32Array): Rows => {
       const columns = this.#bins.length === 0 ? 0 : of(this.#bins[0]!).length;

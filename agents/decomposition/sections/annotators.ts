@@ -17,23 +17,29 @@ export interface Annotation {
 
 /**
  * Agreement with the labels of another dataset of the same episodes: of another annotator, or of an agent. Subtasks are the same
- * where their names are.
- * @throws UsageError where the episodes are others
+ * where their names are; episodes without labels of one's own are left out.
+ * @throws UsageError where no episode has labels, or the episodes are others
  */
 export function annotatorsSection(own: Annotation, other: Dataset, command: string): Section {
+  const labelled = own.labels.flatMap((labels, episode) => (labels.length > 0 ? [{ labels, episode }] : []));
+  if (labelled.length === 0)
+    throw new UsageError(
+      `${own.id}: expected labelled steps to compare with ${other.id}, received none; see burstwise data label --help`,
+    );
   const names = [...own.subtasks];
   const indexOf = (name: string) => (names.includes(name) ? names.indexOf(name) : names.push(name) - 1);
   const mapped = (other.metadata.own?.subtasks ?? []).map(indexOf);
-  const theirs = own.labels.map((labels, episode) => {
+  const ours = labelled.map(({ labels }) => labels);
+  const theirs = labelled.map(({ labels, episode }) => {
     const others = episode < other.length ? (labelsOf(other.episode(episode))?.subtasks ?? []) : [];
     if (others.length === labels.length) return others.map((label) => mapped[label] ?? label);
     throw new UsageError(
       `${other.id}, episode ${episode}: expected ${labels.length} labelled steps, as in ${own.id}, received ${others.length}; label the same episodes`,
     );
   });
-  const offsets = offsetsOf(own.labels, theirs);
-  const kappa = cohensKappa(contingencyOf(own.labels, theirs));
-  const section = segmentationOf(own.labels, theirs, command, other.id)!;
+  const offsets = offsetsOf(ours, theirs);
+  const kappa = cohensKappa(contingencyOf(ours, theirs));
+  const section = segmentationOf(ours, theirs, command, other.id)!;
   return {
     ...section,
     id: 'annotators',

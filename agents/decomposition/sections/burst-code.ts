@@ -14,13 +14,19 @@ export function burstCodeSection({ analysis, agent, command, full }: Decompositi
   const { seed, layout } = study.request;
   const episodes = full ? EPISODES.full : EPISODES.brief;
   const recorded = recordBins(task, agent, { seed, layout, episodes, binMs: BIN_MS });
-  const codes = subtaskCodes(recorded).filter(({ decodability }) => decodability.length > 0);
-  if (codes.length === 0) return null;
+  const codes = subtaskCodes(recorded);
+  const silent = codes.filter(({ decodability }) => decodability.length === 0);
+  if (silent.length === codes.length) return null;
   return {
     id: 'burst-code',
     title: 'Burst code of the subtasks',
     text: [
-      `Spikes were counted in bins of ${recorded[0]!.binMs} ms, in ${episodes} episodes. Decoded: the subtask under way, read from episodes that the decoder was not fitted to, all subtasks weighing the same. Lead: how long before a switch the decoder names the next subtask. Rate: of the spikes of a neuron, in a second of network time.`,
+      `Spikes were counted in bins of ${recorded[0]!.binMs} ms, in ${episodes} episodes. Decoded: the subtask under way, read from episodes that the decoder was not fitted to, all subtasks weighing the same. Lead: how long before a switch the decoder names the next subtask. Rate: of the spikes of a neuron, in a second of network time. Sparsity: 0 if all neurons are equally active, 1 if one alone is. Selectivity: 0 if neurons are as active in all subtasks, 1 if each is in one alone.`,
+      ...(silent.length === 0
+        ? []
+        : [
+            `Only in one subtask run ${silent.map(({ name }) => name).join(', ')}: there is no other subtask to tell it from.`,
+          ]),
     ],
     parts: [
       decodingTable(codes),
@@ -72,8 +78,8 @@ function assemblyTable(codes: readonly SubtaskCode[]): DocumentTable {
       { key: 'burst', title: 'spikes in bursts' },
     ],
     rows: codes.flatMap(({ name: network, assemblies, rates, units }) => {
-      if (assemblies === null) return [];
-      const { signal, active, sparsity, selectivity } = assemblies;
+      if (assemblies === null && rates === null) return [];
+      const { signal = null, active = null, sparsity = null, selectivity = null } = assemblies ?? {};
       const { spikesPerStep: decision = null, rateHz: rate = null, burstShare: burst = null } = rates ?? {};
       return [{ network, signal, neurons: units, active, sparsity, selectivity, decision, rate, burst }];
     }),

@@ -125,6 +125,7 @@ function replayOf(
       infos: infos.slice(0, until + 1),
       choices: choices.slice(0, until),
       succeeded: reached && until === steps,
+      underWay: until < steps,
     };
     return task.drawEpisodes([part]);
   });

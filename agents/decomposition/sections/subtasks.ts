@@ -12,7 +12,7 @@ export function subtasksSection({ analysis, command }: DecompositionContext): Se
     id: 'subtasks',
     title: 'Where: subtask by subtask',
     text: [
-      'A subtask is attempted when the expert has it under way, and achieved when its own milestone is reached; one without a milestone, when the agent comes to the place that it leads to or, without places, when the expert goes on to another. Action error: the distance of a worker’s action from the expert’s in the same state, in units of the expert’s action; for named actions, the share that differs.',
+      'A subtask is attempted when the expert has it under way, and achieved when its own milestone is reached; one without a milestone, when the agent comes to the place that it leads to or, without places, when the expert goes on to another. Action error: the distance of a worker’s action from the expert’s in the same state, in units of the expert’s action; for named actions, the share that differs. Expert’s loss without it: the success that the expert loses when another subtask takes its place; – where that changes nothing that the expert does.',
     ],
     parts: [subtaskTable(analysis), confusionTable(analysis), ...causeTables(analysis)],
     command,

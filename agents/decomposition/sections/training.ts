@@ -11,8 +11,8 @@ const ROWS = 10;
 const about = {
   labelError: {
     title: 'Error before learning',
-    unit: '|y − y*|² / O',
-    text: 'Error: how far the output was from each label before it was learned.',
+    unit: 'squared error per output',
+    text: 'Error: the squared distance of the output from each label before it was learned, divided by the number of outputs.',
   },
   burstDistance: {
     title: 'Target and recurrent bursts',

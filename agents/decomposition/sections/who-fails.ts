@@ -20,7 +20,7 @@ export function whoFails({ analysis, command }: DecompositionContext): Section {
   const hopeless =
     hopelessAfter === null
       ? ''
-      : ` Untrained workers, and casts of which at most a quarter succeeded, stopped after ${hopelessAfter}.`;
+      : ` Untrained workers, and pairs that succeeded in at most a quarter of them, stopped after ${hopelessAfter}.`;
   const rows = managers.map((manager) => ({
     manager: managerNames[manager] as string,
     ...Object.fromEntries(

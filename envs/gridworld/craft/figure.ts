@@ -75,12 +75,12 @@ export function craftText({ grid, agent: [x, y], direction, task, inventory }: C
  */
 export function drawEpisodes(episodes: readonly EpisodeTrace[]): string {
   const shown = episodes.slice(0, MOST_EPISODES);
-  const panels = shown.map(({ infos, choices, succeeded }) => {
+  const panels = shown.map(({ infos, choices, succeeded, underWay }) => {
     const states = infos as readonly CraftInfo[];
     const info = states.at(-1)!;
     const scene = { info, path: states.map(({ agent }) => agent), subtasks: choices };
     const caption = `${info.task}: ${info.step} steps`;
-    return { content: drawWorld(scene), caption, succeeded };
+    return { content: drawWorld(scene), caption, succeeded, underWay };
   });
   const chosen = [...new Set(shown.flatMap(({ choices }) => choices))].sort((a, b) => a - b);
   const things = kinds.filter((kind) => kind !== 'nothing' && kind !== 'boundary');

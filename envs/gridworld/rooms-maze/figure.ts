@@ -33,7 +33,7 @@ export function mazeText(geometry: MazeGeometry, { layout, path }: MazeScene): s
 /** Small multiples of the first twelve episodes: each maze with the path coloured by the subtask that was chosen. */
 export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeTrace[]): string {
   let anyChanged = false;
-  const panels = episodes.slice(0, MOST_EPISODES).map(({ infos, choices, succeeded }) => {
+  const panels = episodes.slice(0, MOST_EPISODES).map(({ infos, choices, succeeded, underWay }) => {
     const states = infos as readonly RoomsMazeInfo[];
     const [first, last] = [states[0]!, states.at(-1)!];
     // Doors may open and close: every door that was there is drawn.
@@ -41,10 +41,10 @@ export function drawEpisodes(geometry: MazeGeometry, episodes: readonly EpisodeT
     const changed = states.some(({ doors }) => `${doors}` !== `${first.doors}`);
     anyChanged ||= changed;
     const scene = { layout, path: states.map(({ agent }) => agent), subtasks: choices };
-    const outcome = succeeded ? 'goal' : last.inLava ? 'lava' : 'lost';
+    const outcome = succeeded ? 'goal' : last.inLava ? 'lava' : underWay ? 'under way' : 'lost';
     const shortest = changed ? `at first ${first.distance}` : `shortest ${first.distance}`;
     const caption = `${outcome} after ${last.step} steps (${shortest})`;
-    return { content: drawMaze(geometry, scene), caption, succeeded };
+    return { content: drawMaze(geometry, scene), caption, succeeded, underWay };
   });
   const names = ['north', 'south', 'west', 'east'].map((name) => `“${name}” is chosen`);
   return episodesSheet(panels, geometry.size, [

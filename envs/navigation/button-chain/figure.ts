@@ -41,7 +41,10 @@ export function drawEpisodes(episodes: readonly EpisodeTrace[], options: ButtonC
   );
 }
 
-function panelOf({ infos, choices, succeeded }: EpisodeTrace, { radius }: ButtonChainOptions): Panel {
+function panelOf(
+  { infos, choices, succeeded, underWay }: EpisodeTrace,
+  { radius }: ButtonChainOptions,
+): Panel {
   const states = infos as readonly ButtonChainInfo[];
   const [first, last] = [states[0]!, states.at(-1)!];
   const { buttons, food } = first;
@@ -49,7 +52,7 @@ function panelOf({ infos, choices, succeeded }: EpisodeTrace, { radius }: Button
   const path = states.map((state) => state.agent);
   const scene = { start: first.agent, buttons, food, radius, pressed, foodReached, path, subtasks: choices };
   const outcome = succeeded ? 'food reached' : `${pressed} of ${buttons.length} buttons`;
-  return { scene: sceneOf(scene), succeeded, outcome };
+  return { scene: sceneOf(scene), succeeded, underWay, outcome };
 }
 
 function legendOf({ buttons }: ButtonChainOptions): SheetLegend {

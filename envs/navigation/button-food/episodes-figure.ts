@@ -31,7 +31,7 @@ export function drawEpisodes(episodes: readonly EpisodeTrace[], options: ButtonF
 }
 
 function panelOf(
-  { infos, choices, succeeded }: EpisodeTrace,
+  { infos, choices, succeeded, underWay }: EpisodeTrace,
   { lockRadius, foodRadius }: ButtonFoodOptions,
 ): Panel {
   const states = infos as readonly ButtonFoodInfo[];
@@ -50,6 +50,7 @@ function panelOf(
     path,
     subtasks: choices,
   };
-  const outcome = succeeded ? 'food reached' : locked ? 'button not reached' : 'food not reached';
-  return { scene: sceneOf(scene), succeeded, outcome };
+  const next = locked ? 'button' : 'food';
+  const outcome = succeeded ? 'food reached' : underWay ? `on the way to the ${next}` : `${next} not reached`;
+  return { scene: sceneOf(scene), succeeded, underWay, outcome };
 }

@@ -12,7 +12,12 @@ import { Task } from '../../../src/task/task.ts';
 
 /** The section of an untrained agent; one with subtasks carries out one after the other, 60 steps each. */
 function sectionOf(settings: Readonly<Record<string, unknown>>) {
-  const config = parseConfig(imitationRunSchema(buttonFoodAdapter), { seed: 3, ...settings }, 'test');
+  const options = { env: { maxSteps: 240 } };
+  const config = parseConfig(
+    imitationRunSchema(buttonFoodAdapter),
+    { seed: 3, options, ...settings },
+    'test',
+  );
   const task = new Task(buttonFoodAdapter, config.options);
   const agent: Agent = createAgent(task, config.agent, 3);
   let steps = 0;

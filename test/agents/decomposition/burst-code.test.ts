@@ -20,6 +20,7 @@ const bins = (subtasks: readonly number[], bursts: readonly (readonly number[])[
   name: 'net',
   subtasks: Int32Array.from(subtasks),
   episodes: Int32Array.from(subtasks, (_, bin) => Math.floor(bin / 4)),
+  places: Int32Array.from(subtasks, (_, bin) => bin % 4),
   binMs: 20,
   stepMs: 1,
   signals: { bursts: rowsOf(bursts) },
@@ -62,6 +63,32 @@ describe('the code of subtasks', () => {
     const many = Array.from({ length: 5 }, () => subtasks).flat();
     const [code] = subtaskCodes([bins(many, Array.from({ length: 5 }, () => early).flat())]);
     expect(code!.decodability[0]!.leadMs).toBe(20);
+  });
+
+  test('does not lead over bins in which the network did not run', () => {
+    const early = own.map((row, bin) => (bin % 4 === 1 ? [0, 2, 0] : row));
+    const many = Array.from({ length: 5 }, () => subtasks).flat();
+    const activity = bins(many, Array.from({ length: 5 }, () => early).flat());
+    const apart = { ...activity, places: activity.places.map((place) => 2 * place) };
+    expect(subtaskCodes([apart])[0]!.decodability[0]!.leadMs).toBeNull();
+  });
+
+  test('takes sparsity from the subtasks in which any neuron is active', () => {
+    const [code] = subtaskCodes([
+      bins(
+        subtasks,
+        subtasks.map((subtask) => (subtask === 0 ? [2, 0, 0] : [0, 0, 0])),
+      ),
+    ]);
+    expect(code!.assemblies!.sparsity).toBeCloseTo(1, 12);
+  });
+
+  test('is decoded from other episodes, whatever their numbers are', () => {
+    const labels = Int32Array.from([...subtasks, ...subtasks]);
+    const rows = rowsOf([...own, ...own]);
+    // Multiples of the number of folds, as where episodes in between were too short for a bin.
+    const episodes = Int32Array.from(labels, (_, bin) => 5 * Math.floor(bin / 4));
+    expect(crossDecode(rows, labels, episodes)!.balancedAccuracy).toBe(1);
   });
 
   test('of the same neurons in all subtasks: full overlap, no selectivity', () => {
@@ -111,6 +138,36 @@ describe('recorded bins', () => {
       expect(neurons.map((neuron) => counted(signals.spikes!, neuron))).toEqual(spikes.map(listed));
       expect(neurons.map((neuron) => counted(signals.bursts!, neuron))).toEqual(burstSpikes!.map(listed));
     });
+  });
+
+  test('are those in which a network ran: a worker of its own has its subtask’s alone', () => {
+    const workers = { network: { model: 'linear' }, networks: 'separate' };
+    const settings = { seed: 3, agent: { workers } };
+    const own = parseConfig(imitationRunSchema(buttonFoodAdapter), settings, 'test');
+    const agent = createAgent(task, own.agent, 3);
+    const turns = {
+      ...agent,
+      learners: agent.learners,
+      reset: (plastic?: boolean) => {
+        steps = 0;
+        agent.reset(plastic);
+      },
+      get subtask() {
+        return agent.subtask;
+      },
+      act: (observation: never) => agent.act(observation, { subtask: Math.floor(steps++ / 60) % 2 }),
+    } as unknown as typeof agent;
+    let steps = 0;
+    const recorded = recordBins(task, turns, { seed: 5, episodes: 1, binMs: 20 });
+    const byName = new Map(recorded.map((activity) => [activity.name, activity]));
+    const all = byName.get('manager')!;
+    expect([...all.places]).toEqual([...all.places.keys()]);
+    expect(new Set(all.subtasks)).toEqual(new Set([0, 1]));
+    const food = byName.get('worker-food')!;
+    expect(new Set(food.subtasks)).toEqual(new Set([1]));
+    expect(food.signals.features!.values).toHaveLength(food.places.length * food.signals.features!.columns);
+    expect(food.places.length).toBeLessThan(all.places.length);
+    expect(subtaskCodes([food])[0]).toMatchObject({ decodability: [], assemblies: null });
   });
 
   test('leave the agent as it was', () => {

@@ -19,7 +19,7 @@ export function drawEpisodes(task: LevelSubtasks, episodes: readonly EpisodeTrac
   const boxes = levels.map(boundingBox);
   const width = Math.max(MIN_CELLS, ...boxes.map((box) => box.width));
   const height = Math.max(MIN_CELLS, ...boxes.map((box) => box.height));
-  const panels = shown.map(({ infos, choices, succeeded }, k) => {
+  const panels = shown.map(({ infos, choices, succeeded, underWay }, k) => {
     const box = boxes[k]!;
     const middle = `${(width - box.width) / 2 - box.left},${(height - box.height) / 2 - box.top}`;
     const steps = `${choices.length} steps`;
@@ -27,8 +27,9 @@ export function drawEpisodes(task: LevelSubtasks, episodes: readonly EpisodeTrac
       content:
         `<g transform="translate(${middle})">` +
         `${drawEpisode(infos as readonly SubtaskInfo[], choices, box)}</g>`,
-      caption: succeeded ? `${task.milestone} after ${steps}` : `not in ${steps}`,
+      caption: succeeded ? `${task.milestone} after ${steps}` : underWay ? steps : `not in ${steps}`,
       succeeded,
+      underWay,
     };
   });
   const chosen = [...new Set(shown.flatMap(({ choices }) => choices))].sort((a, b) => a - b);
