@@ -60,8 +60,19 @@ export { type EvaluationRequest, evaluateRun, type RunEvaluation } from './run/e
 export type { Metrics, MetricsLine, MetricsLog } from './run/metrics-log.ts';
 export { type DiscoveredLabels, type DiscoveryRequest, type UsedModule, useModules } from './run/modules.ts';
 export { continueRun, loadAgent, openRun, type Run } from './run/open-run.ts';
+export type { ExportCounts } from './run/overview/export/counts.ts';
+export {
+  type ExportFormat,
+  type ExportRequest,
+  exportFormats,
+  exportRuns,
+} from './run/overview/export/export-runs.ts';
+export type { FoundRun, SweepPlace } from './run/overview/find-runs.ts';
+export type { Scalar } from './run/overview/flat.ts';
+export type { EntryState, RunEntry } from './run/overview/run-entry.ts';
+export { type RunSelection, selectRuns } from './run/overview/select.ts';
 export { createRunFolder, openRunFolder, type RunFolder } from './run/run-folder.ts';
-export type { RunInfo } from './run/run-info.ts';
+export type { RunInfo, RunRecord } from './run/run-info.ts';
 export type { SeedsContext } from './run/seed-threads.ts';
 export { type RunSettings, resolveSettings, type SettingsRequest } from './run/settings.ts';
 export { type NewRun, type StartedRun, startRun } from './run/start-run.ts';

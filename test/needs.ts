@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readersInstalled } from './cli/readers.ts';
 import { slurmInstalled } from './cli/sweep/slurm-node.ts';
 import { chromium } from './packed/chromium.ts';
 
@@ -33,6 +34,7 @@ export function unmetNeeds(): readonly Need[] {
     ...(slurmInstalled
       ? []
       : [{ missing: 'Slurm, started as root', command: 'apt-get install slurm-wlm munge' }]),
+    ...(readersInstalled ? [] : [{ missing: 'MLflow and TensorBoard in .readers', command: '.ci/run' }]),
     ...(existsSync(nodes) && readdirSync(nodes).length > 0
       ? []
       : [{ missing: 'other versions of Node', command: '.ci/run' }]),

@@ -7,7 +7,8 @@ import { printReport, tell } from './output.ts';
 import { addJobsOption, addUseOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
 import { stopAtInterrupt } from './stop-at-interrupt.ts';
 
-interface CompareRunsOptions extends JobsOption {
+/** On what trained runs play beside each other, and where that is kept. */
+export interface PlayOptions extends JobsOption {
   readonly episodes?: number;
   readonly seed?: number;
   readonly layout?: string;
@@ -16,28 +17,35 @@ interface CompareRunsOptions extends JobsOption {
 }
 
 export function compareRunsCommand(): Command {
-  const command = new Command('compare-runs')
-    .argument(
-      '<run...>',
-      'run folders, of one seed or several, or runs of several tasks as name=folder,folder; the first is the reference',
-    )
-    .option('--episodes <n>', 'fresh layouts (default: as the first run is configured)', positiveNumber)
-    .option('--seed <n>', 'names the fresh layouts, the same for all (default: 1)', wholeNumber)
-    .option('--layout <name>', 'one layout distribution (default: the first of the first run of each task)')
-    .option('--out <folder>', 'keeps comparison.json, its picture, and one HTML page there')
-    .option('--json', 'print JSON instead of a table');
-  return addJobsOption(addUseOption(command))
+  const command = new Command('compare-runs').argument(
+    '<run...>',
+    'run folders, of one seed or several, or runs of several tasks as name=folder,folder; the first is the reference',
+  );
+  return addPlayOptions(command)
     .addHelpText(
       'after',
       `
 Examples:
   burstwise compare-runs runs/wide runs/standard --episodes 1000 --out runs/compared
-  burstwise compare-runs burst=runs/maze,runs/key linear=runs/maze-linear,runs/key-linear`,
+  burstwise compare-runs burst=runs/maze,runs/key linear=runs/maze-linear,runs/key-linear
+
+burstwise runs compare --play does the same.`,
     )
-    .action(compareAll);
+    .action(playRuns);
 }
 
-async function compareAll(runs: readonly string[], options: CompareRunsOptions): Promise<void> {
+/** Adds what `compare-runs` and `runs compare --play` have in common. */
+export function addPlayOptions(command: Command): Command {
+  return addJobsOption(addUseOption(command))
+    .option('--episodes <n>', 'fresh layouts (default: as the first run is configured)', positiveNumber)
+    .option('--seed <n>', 'names the fresh layouts, the same for all (default: 1)', wholeNumber)
+    .option('--layout <name>', 'one layout distribution (default: the first of the first run of each task)')
+    .option('--out <folder>', 'keeps comparison.json, its picture, and one HTML page there')
+    .option('--json', 'print JSON instead of a table');
+}
+
+/** Lets trained runs play the same fresh layouts, and prints how they compare. */
+export async function playRuns(runs: readonly string[], options: PlayOptions): Promise<void> {
   const { json = false, jobs, out, episodes, seed, layout } = options;
   const displays = createProgressGroup();
   const interrupt = stopAtInterrupt('the runs stay as they are', displays);

@@ -47,6 +47,11 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     description: 'trained runs on the same fresh layouts, with intervals and paired tests',
     load: async () => (await import('./compare-runs.ts')).compareRunsCommand(),
   },
+  runs: {
+    description:
+      'the runs in folders: list, show, compare, and export to CSV, Parquet, TensorBoard and MLflow',
+    load: async () => (await import('./runs/runs.ts')).runsCommand(),
+  },
   sweep: {
     description: 'many runs from one file: settings and seeds, planned, run, and compared',
     load: async () => (await import('./sweep/sweep.ts')).sweepCommand(),

@@ -39,6 +39,23 @@ export function readStart(path: string, most: number): Uint8Array {
   }
 }
 
+/**
+ * The last bytes of a file, all of it where it is shorter.
+ *
+ * @throws the error of the file system
+ */
+export function readEnd(path: string, most: number): Uint8Array {
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const { size } = fstatSync(descriptor);
+    const buffer = Buffer.alloc(Math.min(size, most));
+    const count = readSync(descriptor, buffer, 0, buffer.length, Math.max(size - most, 0));
+    return buffer.subarray(0, count);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** An error of the kind that the file system itself throws, with a code. */
 function unreadable(message: string, code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(message), { code });

@@ -5,7 +5,7 @@ import { BurstwiseError, ConfigError, type Problem } from '../errors.ts';
 import { writeFileAtomic } from '../files/atomic-file.ts';
 import { decodeUtf8, parseJson } from '../files/json.ts';
 import { onDisk, type Purpose } from '../files/on-disk.ts';
-import { readRegularFile } from '../files/regular-file.ts';
+import { readEnd, readRegularFile } from '../files/regular-file.ts';
 
 /** What a training run reports about itself after a unit of work. */
 export type Metrics = Readonly<Record<string, number | string>>;
@@ -59,7 +59,7 @@ export class MetricsLog {
    * @throws ConfigError when another line is not a metrics line, or is of less work than the line before
    */
   read(): readonly MetricsLine[] {
-    const lines = this.#lines().map((text, index) => this.#parse(text, index + 1));
+    const lines = this.#lines().map((text, index) => this.#parse(text, `line ${index + 1}`));
     for (const [k, { completed }] of lines.entries()) {
       const before = lines[k - 1]?.completed ?? 0;
       if (completed >= before) continue;
@@ -67,6 +67,19 @@ export class MetricsLog {
       throw new ConfigError(this.path, [{ ...problem, received: `${completed}` }]);
     }
     return lines;
+  }
+
+  /**
+   * The last complete line, for which only the end of the log is read; undefined where there is none.
+   *
+   * @throws ConfigError when it is not a metrics line
+   */
+  last(): MetricsLine | undefined {
+    if (!existsSync(this.path)) return undefined;
+    const bytes = onDisk(this.path, () => readEnd(this.path, LONGEST_LINE), 'read');
+    const lines = Buffer.from(bytes).toString('utf8').split('\n');
+    const text = lines.at(-2);
+    return text === undefined ? undefined : this.#parse(text, 'last line');
   }
 
   /** Drops what was logged after `completed` units of work, so that a run can continue from there. */
@@ -89,20 +102,23 @@ export class MetricsLog {
     }
   }
 
-  #parse(text: string, line: number): MetricsLine {
+  #parse(text: string, line: string): MetricsLine {
     const validation = validate(lineSchema, jsonOf(text));
     if ('value' in validation) return validation.value;
     const [{ path, expected, received }] = validation.problems as [Problem];
     const problem =
       path === ''
-        ? { path: `line ${line}`, expected: 'a metrics line', received: text.slice(0, 60) }
-        : { path: `line ${line}, ${path}`, expected, received };
+        ? { path: line, expected: 'a metrics line', received: text.slice(0, 60) }
+        : { path: `${line}, ${path}`, expected, received };
     throw new ConfigError(this.path, [problem]);
   }
 }
 
 /** Longest log that is read; a training of ten million units of work stays below it. */
 const MOST_BYTES = 2 ** 29 - 24;
+
+/** A line has some hundred bytes. */
+const LONGEST_LINE = 2 ** 16;
 
 const lineSchema = z
   .object({ completed: z.int().min(0) })

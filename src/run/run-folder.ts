@@ -13,7 +13,7 @@ import { makeFolder } from '../files/folders.ts';
 import { readJsonFile } from '../files/json-file.ts';
 import { onDisk, type Purpose } from '../files/on-disk.ts';
 import { MetricsLog } from './metrics-log.ts';
-import { parseRunRecord, type RunInfo, recordOf } from './run-info.ts';
+import { parseRunRecord, type RunInfo, type RunRecord, recordOf } from './run-info.ts';
 
 /** Names within a run folder, in the order in which a run is removed. */
 const files = {
@@ -94,9 +94,17 @@ export class RunFolder {
   }
 
   /** @throws ConfigError naming what is wrong with the file, or the version of Burstwise that it needs */
-  readInfo(): RunInfo {
+  readInfo(): RunRecord {
     const path = this.#file('info');
     return parseRunRecord(readJsonFile(path, 'what a run wrote', MOST_JSON_BYTES), path);
+  }
+
+  /**
+   * SHA-256 of what the run began with, its time and its settings, as hexadecimal digits: which run this is, however often it
+   * is continued and wherever its folder is.
+   */
+  identity(): string {
+    return this.#checksum('info', 'config');
   }
 
   /** Writes what the evaluation found; the last thing that a run does. */
@@ -135,9 +143,7 @@ export class RunFolder {
 
   /** SHA-256 of the checkpoint, as hexadecimal digits: which weights these are, wherever the folder is. */
   checkpointChecksum(): string {
-    const path = this.#file('checkpoint');
-    const bytes = onDisk(path, () => readFileSync(path), 'read');
-    return createHash('sha256').update(bytes).digest('hex');
+    return this.#checksum('checkpoint');
   }
 
   /** @throws CheckpointError when there is none, or it is damaged or not of the expected kind and version */
@@ -162,6 +168,13 @@ export class RunFolder {
       this.#purpose,
     );
     return path;
+  }
+
+  #checksum(...names: readonly (keyof typeof files)[]): string {
+    const hash = createHash('sha256');
+    for (const path of names.map((name) => this.#file(name)))
+      hash.update(onDisk(path, () => readFileSync(path), 'read'));
+    return hash.digest('hex');
   }
 
   #write(name: keyof typeof files, content: string): void {
