@@ -40,16 +40,78 @@ function viewOf<Observation>(
   return 'encode' in view ? view : view[subtask]!;
 }
 
-/** One network for all subtasks; the subtask is the context that says which of its neurons may burst, as published. */
-export class GatedWorkers<Observation, Action> implements Workers<Observation, Action> {
-  readonly learners: readonly [Learner];
+/** What networks for subtasks have in common, one or several: the way from what is seen to an action, and to what is learned. */
+abstract class NetworkWorkers<Observation, Action> implements Workers<Observation, Action> {
+  abstract readonly learners: readonly Learner[];
   progress = 0;
+  /** Whether networks learn in this episode. */
+  protected plastic = false;
+  /** The context of the network in charge. */
+  protected abstract readonly context: Float64Array;
   readonly #view: WorkersView<Observation>;
   readonly #readout: WorkerReadout<Action>;
   readonly #input: Float64Array;
-  readonly #context: Float64Array;
   readonly #turnsFromRest: boolean;
-  #plastic = false;
+
+  constructor(
+    view: WorkersView<Observation>,
+    decoder: ActionDecoder<Action>,
+    repeatInhibition: number,
+    turnsFromRest: boolean,
+  ) {
+    this.#view = view;
+    this.#readout = new WorkerReadout(decoder, repeatInhibition);
+    this.#input = new Float64Array(viewOf(view, 0).size);
+    this.#turnsFromRest = turnsFromRest;
+  }
+
+  /** The network in charge. */
+  protected abstract get inCharge(): Learner;
+
+  /** Puts the network of a subtask in charge, with its context. */
+  protected abstract charge(subtask: number): void;
+
+  /** Lets the next action begin from rest. */
+  protected abstract rest(): void;
+
+  reset(plastic = false): void {
+    this.plastic = plastic;
+    this.rest();
+    this.#readout.reset();
+  }
+
+  beginTurn(): void {
+    if (this.#turnsFromRest) this.rest();
+  }
+
+  act(
+    observation: Observation,
+    subtask: number,
+    durationMs: number,
+    taught?: Action,
+    taughtProgress?: number,
+  ): Action {
+    this.charge(subtask);
+    const { inCharge, context } = this;
+    const input = this.#input;
+    viewOf(this.#view, subtask).encode(input, observation);
+    const teaching = this.#readout.teaching(inCharge, taught, taughtProgress);
+    const readout = inCharge.perceive({ input, context, teaching }, durationMs);
+    this.progress = this.#readout.progress(readout);
+    return this.#readout.action(readout, observation, subtask);
+  }
+
+  learn(action: Action, progress?: number): void {
+    const { inCharge } = this;
+    this.#readout.aim(inCharge, action, progress);
+    inCharge.learn();
+  }
+}
+
+/** One network for all subtasks; the subtask is the context that says which of its neurons may burst, as published. */
+export class GatedWorkers<Observation, Action> extends NetworkWorkers<Observation, Action> {
+  readonly learners: readonly [Learner];
+  protected readonly context: Float64Array;
 
   constructor(
     learner: Learner,
@@ -59,59 +121,31 @@ export class GatedWorkers<Observation, Action> implements Workers<Observation, A
     repeatInhibition = 0,
     turnsFromRest = false,
   ) {
+    super(view, decoder, repeatInhibition, turnsFromRest);
     this.learners = [learner];
-    this.#turnsFromRest = turnsFromRest;
-    this.#view = view;
-    this.#readout = new WorkerReadout(decoder, repeatInhibition);
-    this.#input = new Float64Array(viewOf(view, 0).size);
-    this.#context = new Float64Array(subtasks);
+    this.context = new Float64Array(subtasks);
   }
 
-  reset(plastic = false): void {
-    this.#plastic = plastic;
-    this.learners[0].reset(plastic);
-    this.#readout.reset();
+  protected get inCharge(): Learner {
+    return this.learners[0];
   }
 
-  beginTurn(): void {
-    if (this.#turnsFromRest) this.learners[0].reset(this.#plastic);
+  protected charge(subtask: number): void {
+    this.context.fill(0);
+    this.context[subtask] = 1;
   }
 
-  act(
-    observation: Observation,
-    subtask: number,
-    durationMs: number,
-    taught?: Action,
-    taughtProgress?: number,
-  ): Action {
-    const [learner] = this.learners;
-    viewOf(this.#view, subtask).encode(this.#input, observation);
-    this.#context.fill(0);
-    this.#context[subtask] = 1;
-    const teaching = this.#readout.teaching(learner, taught, taughtProgress);
-    const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    this.progress = this.#readout.progress(readout);
-    return this.#readout.action(readout, observation, subtask);
-  }
-
-  learn(action: Action, progress?: number): void {
-    const [learner] = this.learners;
-    this.#readout.aim(learner, action, progress);
-    learner.learn();
+  protected rest(): void {
+    this.learners[0].reset(this.plastic);
   }
 }
 
 /** One network for each subtask; only the one in charge runs, from rest when it takes over. */
-export class SeparateWorkers<Observation, Action> implements Workers<Observation, Action> {
+export class SeparateWorkers<Observation, Action> extends NetworkWorkers<Observation, Action> {
   readonly learners: readonly Learner[];
-  progress = 0;
-  readonly #view: WorkersView<Observation>;
-  readonly #readout: WorkerReadout<Action>;
-  readonly #input: Float64Array;
-  readonly #context = Float64Array.of(1);
-  readonly #turnsFromRest: boolean;
-  #plastic = false;
-  #inCharge = -1;
+  protected readonly context = Float64Array.of(1);
+  /** The subtask of the network in charge; -1 for none. */
+  #subtask = -1;
 
   /** @param learners one a subtask, in the order of the subtasks */
   constructor(
@@ -121,43 +155,20 @@ export class SeparateWorkers<Observation, Action> implements Workers<Observation
     repeatInhibition = 0,
     turnsFromRest = false,
   ) {
+    super(view, decoder, repeatInhibition, turnsFromRest);
     this.learners = learners;
-    this.#turnsFromRest = turnsFromRest;
-    this.#view = view;
-    this.#readout = new WorkerReadout(decoder, repeatInhibition);
-    this.#input = new Float64Array(viewOf(view, 0).size);
   }
 
-  reset(plastic = false): void {
-    this.#plastic = plastic;
-    this.#inCharge = -1;
-    this.#readout.reset();
+  protected get inCharge(): Learner {
+    return this.learners[this.#subtask]!;
   }
 
-  beginTurn(): void {
-    if (this.#turnsFromRest) this.#inCharge = -1;
+  protected charge(subtask: number): void {
+    if (subtask !== this.#subtask) this.learners[subtask]!.reset(this.plastic);
+    this.#subtask = subtask;
   }
 
-  act(
-    observation: Observation,
-    subtask: number,
-    durationMs: number,
-    taught?: Action,
-    taughtProgress?: number,
-  ): Action {
-    const learner = this.learners[subtask]!;
-    if (subtask !== this.#inCharge) learner.reset(this.#plastic);
-    this.#inCharge = subtask;
-    viewOf(this.#view, subtask).encode(this.#input, observation);
-    const teaching = this.#readout.teaching(learner, taught, taughtProgress);
-    const readout = learner.perceive({ input: this.#input, context: this.#context, teaching }, durationMs);
-    this.progress = this.#readout.progress(readout);
-    return this.#readout.action(readout, observation, subtask);
-  }
-
-  learn(action: Action, progress?: number): void {
-    const learner = this.learners[this.#inCharge]!;
-    this.#readout.aim(learner, action, progress);
-    learner.learn();
+  protected rest(): void {
+    this.#subtask = -1;
   }
 }
