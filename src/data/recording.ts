@@ -246,11 +246,16 @@ export class Recording {
 
   /** @throws UsageError unless the dataset in place is to be confirmed, and says of itself what this one does */
   #refuseTaken(settings: string, confirm: boolean): void {
-    const isSame = areCompatible(settingsOf(join(this.#place.target, 'data', METADATA_FILE)), settings);
-    if (isSame && confirm) return;
+    const inPlace = settingsOf(join(this.#place.target, 'data', METADATA_FILE));
+    const isBegun = areCompatible(inPlace, settings);
+    if (isBegun && confirm) return;
     // What is left of a recording whose dataset somebody else has put there.
     if (!existsSync(this.#place.data)) this.#place.remove();
-    throw this.#taken(isSame ? ', which was recorded with the same settings and is whole' : '');
+    if (!isBegun) throw this.#taken();
+    const isWhole = areCompatible(settings, inPlace);
+    throw this.#taken(
+      `, which was recorded with the same settings ${isWhole ? 'and is whole' : 'but fewer episodes'}`,
+    );
   }
 
   #taken(detail = ''): UsageError {

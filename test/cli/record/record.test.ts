@@ -191,7 +191,9 @@ describe('record', () => {
     expect(record(root, '--episodes', '2').status).toBe(0);
     const before = filesOf(root);
     const bad = [
-      [['--episodes', '2'], '--overwrite'],
+      [['--episodes', '2'], /recorded with the same settings and is whole; .*--overwrite/],
+      [['--episodes', '3'], /recorded with the same settings but fewer episodes; .*--overwrite/],
+      [['--seed', '7'], /received one of a dataset in [^,]*; .*--overwrite/],
       [['--id', 'No Id'], 'dataset id: expected [namespace/]name-vN'],
       [['--id', 'xx/y-v1', '--layout', 'moon'], 'layout: expected one of'],
       [['--id', 'xx/y-v1', '--set', 'options.expert.nois=1'], 'options.expert.nois'],
