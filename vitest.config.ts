@@ -11,7 +11,7 @@ const slow = [
   'test/*.test.ts',
   'test/{cli,crash,packed,browser,experiments,extension}/**/*.test.ts',
   'test/data/{damage,memory,minari,minari-differential,minigrid,options,recording}.test.ts',
-  'test/envs/**/{adapter,contract,expert,known-answers,parity,random-steps,rendering}.test.ts',
+  'test/envs/**/{adapter,contract,expert,known-answers,learning,parity,random-steps,rendering}.test.ts',
   'test/envs/{index,seen-from-python}.test.ts',
   'test/envs/python/**/*.test.ts',
   'test/{data,run}/mutation.test.ts',

@@ -131,7 +131,7 @@ describe('random layouts', () => {
     expect(() => drawLayout(small, 9, npRandom(1)[0])).toThrow(/received 9, and none of 100000 draws/);
   });
 
-  it.each([3, 4, 6, 8])('of %i × %i rooms may be as long as settings allow', (rooms) => {
+  it.each([3, 4, 6, 8])('of %i rooms a side may be as long as settings allow', (rooms) => {
     const geometry = new MazeGeometry(rooms);
     const [random] = npRandom(7);
     const least = greatestMinCrossings(rooms);
