@@ -3,14 +3,15 @@ import type { Readout } from '../readout/readout.ts';
 import { VectorReadout } from '../readout/vector-readout.ts';
 import { compartmentsOf } from './compartments.ts';
 import { DescribedState } from './described-state.ts';
+import { describeEvents } from './event-description.ts';
 import { EventDrives } from './event-drives.ts';
+import { eventPlasticityFactor } from './event-plasticity.ts';
 import { EventTraces } from './event-traces.ts';
 import { DriveInjection } from './injection.ts';
 import type { Apical, BurstLoops, Soma } from './loops.ts';
 import type { NeuronParameters, PlasticityParameters } from './parameters.ts';
-import { logistic } from './plasticity.ts';
 import type { DrivenPopulation } from './population.ts';
-import { checkSource } from './population-checks.ts';
+import { ProximalDrive } from './proximal-drive.ts';
 import type { Recurrence } from './recurrence.ts';
 import { type BurstTrace, createState, type PopulationState } from './state.ts';
 import type { PopulationSize, PopulationWeights } from './weights.ts';
@@ -29,6 +30,7 @@ export class EventPopulation implements DrivenPopulation {
   readonly readout: Readout;
   readonly #loops: BurstLoops;
   readonly #drives: EventDrives;
+  readonly #proximalDrive: ProximalDrive;
   readonly #traces: EventTraces;
   readonly #neuron: NeuronParameters;
   readonly #plasticity: PlasticityParameters;
@@ -37,14 +39,12 @@ export class EventPopulation implements DrivenPopulation {
   readonly #recurrence: Recurrence | null;
   readonly #description: DescribedState;
   #plastic = false;
-
   readonly #soma: Soma;
   readonly #distal: Apical;
   readonly #proximal: Apical;
 
   /** The soma's drive including w F. */
   readonly #somaCurrent: Float64Array;
-
   readonly #somaVoltage: Float64Array;
   readonly #distalVoltage: Float64Array;
   readonly #proximalVoltage: Float64Array;
@@ -54,17 +54,12 @@ export class EventPopulation implements DrivenPopulation {
   readonly #factor: Float64Array;
   /** z^p that reset V^p in this step. */
   readonly #refractory: Float64Array;
-  /** The recurrent drive where there is no recurrence. */
-  readonly #silence: Float64Array;
   readonly #injection: DriveInjection;
-  readonly #proximalCurrent: Float64Array;
-  readonly #proximalSum: Float64Array;
-  #hasProximalCurrent = false;
 
   /** Memory that an instance takes from its loops: numbers, in arrays. */
   static memoryNeeded(size: PopulationSize) {
     const drives = EventDrives.memoryNeeded(size);
-    const vectors = 11 + EventTraces.arrays;
+    const vectors = 8 + EventTraces.arrays + ProximalDrive.arrays;
     const values = drives.values + (vectors + size.outputs) * size.neurons;
     return { values, arrays: drives.arrays + vectors + 1 };
   }
@@ -85,6 +80,7 @@ export class EventPopulation implements DrivenPopulation {
     this.readout = new VectorReadout(size.outputs, loops, this.feature);
     this.#loops = loops;
     this.#drives = new EventDrives(size, weights, neuron, loops);
+    this.#proximalDrive = new ProximalDrive(size.neurons, loops, recurrence);
     this.#neuron = neuron;
     this.#plasticity = plasticity;
     this.#gain = neuron.timeStep / neuron.tauMembrane;
@@ -96,7 +92,6 @@ export class EventPopulation implements DrivenPopulation {
     const described = createState(size.neurons);
     this.#description = new DescribedState(described, () => this.#describe(described));
     this.state = this.#description.state;
-
     this.#somaCurrent = vector();
     this.#somaVoltage = vector();
     this.#distalVoltage = vector();
@@ -106,7 +101,6 @@ export class EventPopulation implements DrivenPopulation {
     this.#burstSpike = new Uint8Array(size.neurons);
     this.#factor = new Float64Array(size.neurons);
     this.#refractory = vector();
-    this.#silence = vector();
     const { restingInput, apicalInput } = neuron;
     const drive = (values: Float64Array, input: number) => ({
       summands: [values],
@@ -117,8 +111,6 @@ export class EventPopulation implements DrivenPopulation {
       drive(this.#drives.soma, restingInput),
       drive(this.#drives.distal, restingInput + apicalInput),
     );
-    this.#proximalCurrent = vector();
-    this.#proximalSum = vector();
     this.reset();
   }
 
@@ -132,7 +124,7 @@ export class EventPopulation implements DrivenPopulation {
     this.#burstSpike.fill(0);
     this.feature.fill(0);
     this.#drives.reset();
-    this.#hasProximalCurrent = false;
+    this.#proximalDrive.reset();
     this.#description.outdate();
   }
 
@@ -146,9 +138,7 @@ export class EventPopulation implements DrivenPopulation {
 
   setCurrents(soma: Float64Array, distal: Float64Array, proximal?: Float64Array): void {
     this.#drives.setCurrents(soma, distal);
-    if (proximal) checkSource('proximal', proximal, this.size.neurons);
-    this.#hasProximalCurrent = proximal !== undefined;
-    if (proximal) this.#proximalCurrent.set(proximal);
+    this.#proximalDrive.setCurrent(proximal);
   }
 
   setTeaching(signal: Float64Array, gain: number): void {
@@ -172,25 +162,17 @@ export class EventPopulation implements DrivenPopulation {
     averaged = 1,
     watch: ((step: number) => void) | null = null,
   ): void {
-    this.#injection.during(() => void this.#stepsToFeature(count, trace, gain, averaged, watch));
-  }
-
-  #stepsToFeature(
-    count: number,
-    trace: BurstTrace,
-    gain: number,
-    averaged: number,
-    watch: ((step: number) => void) | null,
-  ): void {
     const { feature } = this;
     const stored = this.#traces.bursts[trace];
-    for (let k = averaged - count; k < averaged; k++) {
-      this.#stepOnce();
-      const weight = (gain / averaged) * this.#traces.burstScale;
-      if (k === 0) this.#loops.setSum(feature, weight, stored, 0, stored);
-      else if (k > 0) this.#loops.addMultiple(feature, 0, weight, stored);
-      watch?.(k + count - averaged);
-    }
+    this.#injection.during(() => {
+      for (let k = averaged - count; k < averaged; k++) {
+        this.#stepOnce();
+        const weight = (gain / averaged) * this.#traces.burstScale;
+        if (k === 0) this.#loops.setSum(feature, weight, stored, 0, stored);
+        else if (k > 0) this.#loops.addMultiple(feature, 0, weight, stored);
+        watch?.(k + count - averaged);
+      }
+    });
   }
 
   #stepOnce(): void {
@@ -276,7 +258,7 @@ export class EventPopulation implements DrivenPopulation {
     this.#loops.advanceApical(
       this.#proximalVoltage,
       this.#proximal,
-      this.#proximalDrive(),
+      this.#proximalDrive.sum(),
       window,
       windowLimit,
       bursts['recurrent-bursts'],
@@ -285,29 +267,17 @@ export class EventPopulation implements DrivenPopulation {
     );
   }
 
-  /** J ẑ, and the currents that were set. */
-  #proximalDrive(): Float64Array {
-    const recurrent = this.#recurrence?.proximalDrive ?? this.#silence;
-    if (!this.#hasProximalCurrent) return recurrent;
-    this.#loops.setSum(this.#proximalSum, 1, recurrent, 1, this.#proximalCurrent);
-    return this.#proximalSum;
-  }
-
-  /** A = η [ z^d − σ(V^p / δu) ] (1 − z^p_before) S */
   #learn(windowLimit: number): void {
-    const { learningRate, escapeWidth } = this.#plasticity;
-    const factor = this.#factor.fill(0);
-    const windowTrace = this.#traces.window;
-    const refractory = this.#refractory;
-    const distalVoltage = this.#distalVoltage;
-    const proximalVoltage = this.#proximalVoltage;
-    const { neurons } = this.size;
-    for (let i = 0; i < neurons; i++) {
-      if (!(windowTrace[i] > windowLimit) || refractory[i] === 1) continue;
-      const spike = distalVoltage[i] > 0 ? 1 : 0;
-      factor[i] = learningRate * (spike - logistic(proximalVoltage[i] / escapeWidth));
-    }
-    this.#recurrence?.learn(factor);
+    eventPlasticityFactor(
+      this.#factor,
+      this.#plasticity,
+      this.#traces.window,
+      windowLimit,
+      this.#distalVoltage,
+      this.#proximalVoltage,
+      this.#refractory,
+    );
+    this.#recurrence?.learn(this.#factor);
   }
 
   settle(): void {
@@ -316,22 +286,11 @@ export class EventPopulation implements DrivenPopulation {
   }
 
   #describe(out: PopulationState): void {
-    const { somaWindowThreshold, burstThreshold } = this.#neuron;
     out.somaVoltage.set(this.#somaVoltage);
     out.distalVoltage.set(this.#distalVoltage);
     out.proximalVoltage.set(this.#proximalVoltage);
     out.burstSpike.set(this.#burstSpike);
     this.#traces.describe(out);
-    for (let i = 0; i < this.size.neurons; i++) {
-      out.somaSpike[i] = out.somaVoltage[i] > 0 ? 1 : 0;
-      out.distalSpike[i] = out.distalVoltage[i] > 0 ? 1 : 0;
-      out.proximalSpike[i] = out.proximalVoltage[i] > 0 ? 1 : 0;
-      out.somaWindow[i] = out.somaWindowTrace[i] > somaWindowThreshold ? 1 : 0;
-      out.targetBurst[i] = out.somaWindow[i] & out.distalSpike[i];
-      out.recurrentBurst[i] = out.somaWindow[i] & out.proximalSpike[i];
-      const bursting =
-        out.targetBurstTrace[i] > burstThreshold || out.recurrentBurstTrace[i] > burstThreshold;
-      out.burstWindow[i] = bursting ? 1 : 0;
-    }
+    describeEvents(out, this.#neuron);
   }
 }
