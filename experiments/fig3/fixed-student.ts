@@ -3,7 +3,7 @@ import { Readout } from '../../src/models/readout/readout.ts';
 import { DeltaRule } from '../../src/models/readout/rules.ts';
 import type { RealVector } from '../../src/numeric/vectors.ts';
 import { type Sequence, trainPresentation } from '../../src/sequence/sequence.ts';
-import type { Rates, Student } from './networks.ts';
+import type { Rates, Student } from './student.ts';
 
 /**
  * A network of which the readout alone learns. Its bursts are the same at every presentation of a demonstration, so they

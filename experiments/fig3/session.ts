@@ -5,7 +5,8 @@ import { motionOptions, StraightLineExpert } from '../../envs/navigation/straigh
 import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import type { Sequence } from '../../src/sequence/sequence.ts';
-import { createManager, createWorker, type Student, type WorkerSetting } from './networks.ts';
+import { createManager, createWorker, type WorkerSetting } from './networks.ts';
+import type { Student } from './student.ts';
 
 /** Sessions of the published protocol that share a seed, and so demonstrations and manager, and differ in the worker. */
 export interface SessionsCell extends Cell {
