@@ -132,25 +132,17 @@ export class PlainPopulation implements DrivenPopulation {
     averaged = 1,
     watch: ((step: number) => void) | null = null,
   ): void {
-    this.#injection.during(() => void this.#stepsToFeature(count, trace, gain, averaged, watch));
-  }
-
-  #stepsToFeature(
-    count: number,
-    trace: BurstTrace,
-    gain: number,
-    averaged: number,
-    watch: ((step: number) => void) | null,
-  ): void {
     const { feature } = this;
     const values = burstTrace(this.state, trace);
     const weight = gain / averaged;
     feature.fill(0);
-    for (let k = 0; k < count; k++) {
-      this.#stepOnce();
-      if (k >= count - averaged) for (let i = 0; i < feature.length; i++) feature[i] += weight * values[i];
-      watch?.(k);
-    }
+    this.#injection.during(() => {
+      for (let k = 0; k < count; k++) {
+        this.#stepOnce();
+        if (k >= count - averaged) for (let i = 0; i < feature.length; i++) feature[i] += weight * values[i];
+        watch?.(k);
+      }
+    });
   }
 
   #stepOnce(): void {

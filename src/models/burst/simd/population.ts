@@ -129,30 +129,22 @@ export class SimdPopulation implements BurstPopulation {
     averaged = 1,
     watch: ((step: number) => void) | null = null,
   ): void {
-    this.#injected(() => void this.#stepsToFeature(count, trace, gain, averaged, watch));
-  }
-
-  #stepsToFeature(
-    count: number,
-    trace: BurstTrace,
-    gain: number,
-    averaged: number,
-    watch: ((step: number) => void) | null,
-  ): void {
     const before = count - averaged;
     const address = this.#traces[trace];
-    if (watch === null) {
-      if (before > 0) this.#run.step(before);
-      this.#run.stepToFeature(averaged, address, gain, averaged, 1);
-      this.#description.outdate();
-      return;
-    }
-    for (let k = 0; k < count; k++) {
-      if (k < before) this.#run.step(1);
-      else this.#run.stepToFeature(1, address, gain, averaged, k === before ? 1 : 0);
-      this.#description.outdate();
-      watch(k);
-    }
+    this.#injected(() => {
+      if (watch === null) {
+        if (before > 0) this.#run.step(before);
+        this.#run.stepToFeature(averaged, address, gain, averaged, 1);
+        this.#description.outdate();
+        return;
+      }
+      for (let k = 0; k < count; k++) {
+        if (k < before) this.#run.step(1);
+        else this.#run.stepToFeature(1, address, gain, averaged, k === before ? 1 : 0);
+        this.#description.outdate();
+        watch(k);
+      }
+    });
   }
 
   #injected(run: () => void): void {
