@@ -55,10 +55,21 @@ const failuresCorrected: RawConfig = {
   corrections: 'first-failure',
 };
 
+/** Managers that see the doors of their room alone. With inhibition of return they search room by room. */
+const searching: Readonly<Record<string, RawConfig>> = {
+  'burst, no planner, no map': { agent: { manager: { planner: { kind: 'none' } } } },
+  'burst, no planner, no map, no inhibition of return': {
+    agent: { manager: { planner: { kind: 'none' }, decisions: { returnInhibition: 0 } } },
+  },
+};
+
 const rows: readonly Row[] = [
   row('4 × 4', 'burst, learned waves', {}),
   row('4 × 4', 'burst, wired waves', { agent: { manager: { planner: { couplings: 'wired' } } } }),
   row('4 × 4', 'burst, environment’s plan', settingsOf('rooms-maze/environments-plan.yaml')),
+  ...['4 × 4', '8 × 8'].flatMap((maze) =>
+    Object.entries(searching).map(([agent, config]) => row(maze, agent, config)),
+  ),
   row('4 × 4, given mazes', 'burst, learned waves', {}),
   ...Object.keys(mazes)
     .filter((maze) => maze !== '4 × 4, given mazes')
@@ -114,12 +125,22 @@ export default defineExperiment({
     return {
       title: `Rooms maze, success on ${episodes} fresh layouts for each of seeds ${rangesOf(seeds)}; 95 % Wilson intervals`,
       table: {
-        head: ['rooms', 'agent', 'environment’s plan', 'success', 'most labels', 'inspections', 'worst seed'],
+        head: [
+          'rooms',
+          'agent',
+          'environment’s plan',
+          'success',
+          'mean steps',
+          'most labels',
+          'inspections',
+          'worst seed',
+        ],
         rows: found.map(({ row, summary }) => [
           row.maze,
           row.agent,
           seesPlan(row) ? 'seen' : 'no',
           formatEstimate(successOf(summary)),
+          summary.meanSteps.toFixed(0),
           `${summary.mostLabels}`,
           `${summary.mostInspections}`,
           `${summary.worst.value} (${summary.worst.seed})`,

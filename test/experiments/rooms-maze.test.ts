@@ -20,6 +20,7 @@ test('of the agents of the rooms maze table one sees the plan of the environment
     'none, burst-wave',
     'none, burst-wave',
     'wave, no planner',
+    ...Array.from({ length: 4 }, () => 'none, none'), // these search
     'none, burst-wave',
     ...raw,
     ...raw, // failures corrected

@@ -80,6 +80,17 @@ describe('a guide to things', () => {
     expect(told({ at: 0 })).toEqual(['wave from cup ahead']);
   });
 
+  test('takes the place where an episode begins for no way from where the last one ended', () => {
+    const { guide, learner, told } = guideOf('learned');
+    told({ at: 1 });
+    guide.learn();
+    guide.reset();
+    told({ at: 2 });
+    guide.learn();
+    learner.settle();
+    expect([...learner.model.arrays().learned[0]!.data].every((weight) => weight === 0)).toBe(true);
+  });
+
   test('learns nothing where nobody teaches', () => {
     const { guide, learner, told } = guideOf('learned');
     for (const at of [0, 1, 2, 3]) told({ at });
