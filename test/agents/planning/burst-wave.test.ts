@@ -130,6 +130,20 @@ describe('a wave of bursts', () => {
     expect(damaged.plan({ here: 0, goal: 1, open: () => true }).way).toBe(-1);
   });
 
+  test('has neurons that neither send nor receive when they are dead', () => {
+    const { couplings } = wiredWave();
+    couplings.kill(0.3, generatorOf(6));
+    const { starts, targets, values } = couplings.synapses;
+    const neurons = Array.from({ length: starts.length - 1 }, (_, j) => j);
+    const silent = neurons.filter(
+      (j) => starts[j + 1]! > starts[j]! && values.subarray(starts[j], starts[j + 1]).every((w) => w === 0),
+    );
+    expect(silent.length).toBeGreaterThan(50);
+    const received = silent.flatMap((j) => [...values].filter((_, s) => targets[s] === j));
+    expect(received.length).toBeGreaterThan(0);
+    expect(new Set(received)).toEqual(new Set([0]));
+  });
+
   test('can be watched in every step', () => {
     const wave = wiredWave();
     const times: number[] = [];
