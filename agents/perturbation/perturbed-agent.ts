@@ -44,8 +44,8 @@ export class PerturbedAgent<Observation, Action> implements Agent<Observation, A
     return this.#agent.subtask;
   }
 
-  get turnOver(): boolean {
-    return this.#agent.turnOver === true;
+  get turnOver(): boolean | undefined {
+    return this.#agent.turnOver;
   }
 
   /**

@@ -8,7 +8,7 @@ import {
 } from '../cloned-splits.ts';
 import { compareSegmentations } from '../segmentation/compare.ts';
 import type { DecompositionContext } from './context.ts';
-import { rowOf, verdict } from './split-rows.ts';
+import { rowOf, testsOfSplits, verdict } from './split-rows.ts';
 
 /** Layouts on which agents of other splits are tried. */
 const MOST_EPISODES = 200;
@@ -39,7 +39,7 @@ export async function clonedSplits({
     title: 'Splits found in demonstrations, or your own',
     text: [
       verdict(results, 'Cloned with as many labels at most,'),
-      `Agents of the same settings were cloned from ${given.episodes.length} demonstrations, the first that the seed of the run names, without practice, under the labels of each split, and played the same ${request.episodes} layouts.${found === null ? '' : ' Discovered: by options and expectation–maximisation, from what was seen and done alone; the number of subtasks is chosen by held-out likelihood.'} Agreement is with the task’s own labels, subtasks matched.`,
+      `Agents of the same settings were cloned from ${given.episodes.length} demonstrations, the first that the seed of the run names, without practice, under the labels of each split, and played the same ${request.episodes} layouts.${found === null ? '' : ' Discovered: by options and expectation–maximisation, from what was seen and done alone; the number of subtasks is chosen by held-out likelihood.'} Agreement is with the task’s own labels, subtasks matched. ${testsOfSplits}`,
     ],
     parts: [
       {

@@ -2,12 +2,15 @@ import { ink, meaning, subtaskColour } from '../../../src/figures/palette.ts';
 import { escapeXml, round } from '../../../src/figures/sheet.ts';
 import type { Picture, Section } from '../../../src/report/document.ts';
 import { evaluate } from '../../evaluation/evaluate.ts';
+import { median } from '../findings/wording.ts';
 import { segmentsOf } from '../segmentation/segments.ts';
 import { type DecisionTrace, succeeded } from '../trace.ts';
 import type { DecompositionContext } from './context.ts';
 
 /** Episodes in the picture of timelines. */
 const TIMELINES = 12;
+/** Timelines end at this multiple of the median length. */
+const CUT = 3;
 /** Replays: failures of different causes, and three that succeeded. */
 const FAILURES = 3;
 /** Pictures of a replay; the last one is shown for five times as long. `frame` of the style goes with these numbers. */
@@ -69,13 +72,16 @@ function timelines({ analysis: { study, task, failures } }: DecompositionContext
   const shown = [...failed, ...all.keys()]
     .filter((index, k, list) => list.indexOf(index) === k)
     .slice(0, TIMELINES);
-  const longest = Math.max(1, ...shown.map((index) => all[index]!.subtasks.length));
+  const lengths = shown.map((index) => all[index]!.subtasks.length);
+  // One that ran out of time would leave no room for the others.
+  const longest = Math.max(1, ...lengths);
+  const end = Math.min(longest, Math.max(1, CUT * median(all.map(({ subtasks }) => subtasks.length))));
   const [left, width, row, bar] = [150, 760, 30, 10];
-  const scale = (width - left - 10) / longest;
+  const scale = (width - left - 10) / end;
   const band = (labels: ArrayLike<number>, y: number) =>
-    segmentsOf(labels).map(
-      ({ label, start, end }) =>
-        `<rect x="${round(left + start * scale)}" y="${y}" width="${round(Math.max(0.6, (end - start) * scale))}" height="${bar}" fill="${label < 0 ? ink.faint : subtaskColour(label)}"/>`,
+    segmentsOf(Array.from({ length: Math.min(end, labels.length) }, (_, step) => labels[step]!)).map(
+      ({ label, start, end: until }) =>
+        `<rect x="${round(left + start * scale)}" y="${y}" width="${round(Math.max(0.6, (until - start) * scale))}" height="${bar}" fill="${label < 0 ? ink.faint : subtaskColour(label)}"/>`,
     );
   const legend = legendOf(task.subtasks.names, width);
   const rows = shown.map((index, k) => {
@@ -87,7 +93,7 @@ function timelines({ analysis: { study, task, failures } }: DecompositionContext
     return `<text x="0" y="${y + 14}" fill="${ink.text}">episode ${index} ${mark}</text>${band(due ?? [], y).join('')}${band(subtasks, y + bar + 1).join('')}`;
   });
   const height = legend.height + shown.length * row + 22;
-  const axis = `<text x="${left}" y="${height - 6}" fill="${ink.muted}">0</text><text x="${width - 10}" y="${height - 6}" text-anchor="end" fill="${ink.muted}">${longest} steps</text>`;
+  const axis = `<text x="${left}" y="${height - 6}" fill="${ink.muted}">0</text><text x="${width - 10}" y="${height - 6}" text-anchor="end" fill="${ink.muted}">${end} steps${end < longest ? `, the longest: ${longest}` : ''}</text>`;
   return {
     kind: 'picture',
     id: 'timelines',

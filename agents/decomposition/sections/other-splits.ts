@@ -2,7 +2,7 @@ import { learningCurve } from '../../../src/figures/learning-curve.ts';
 import type { Section } from '../../../src/report/document.ts';
 import { splitsOf, trySplits } from '../splits.ts';
 import type { DecompositionContext } from './context.ts';
-import { rowOf, successOf, verdict } from './split-rows.ts';
+import { rowOf, successOf, testsOfSplits, verdict } from './split-rows.ts';
 
 /** Layouts on which agents of other splits are tried. */
 const MOST_EPISODES = 200;
@@ -40,6 +40,7 @@ export async function otherSplits({
       ),
       `Agents of the same settings learned under other splits, with ${request.labels.join(' and ')} labels of manager and workers, one training each, and played the same ${request.episodes} layouts. Where workers are gated parts of one network, more subtasks leave fewer neurons to each. Ways between places, which only the own split has, are used by none.`,
       'Description: mean bits an episode that tell which subtask is due when (for each stretch of the expert log₂ subtasks + log₂ steps). Difference: from the own split with as many labels, 95 % interval over layouts (Agresti & Min).',
+      testsOfSplits,
     ],
     parts: [
       {

@@ -1,4 +1,5 @@
-import { differenceOfRates, pairOutcomes } from '../../../src/statistics/paired.ts';
+import { holm } from '../../../src/statistics/holm.ts';
+import { differenceOfRates, mcNemar, pairOutcomes } from '../../../src/statistics/paired.ts';
 import { proportion } from '../../../src/statistics/proportions.ts';
 import { range } from '../findings/wording.ts';
 import type { SplitResult } from '../splits.ts';
@@ -18,18 +19,23 @@ export function successOf(successes: readonly boolean[]) {
 /** Success from which an agent counts as trained, so that a split without an advantage does not pay. */
 const ENOUGH = 0.5;
 
+/** How conclusions are drawn, for people. */
+export const testsOfSplits =
+  'The first sentence names a split only where the exact McNemar test, adjusted for the number of splits after Holm, excludes chance.';
+
 /**
- * What may be concluded from agents that had as many labels.
+ * What may be concluded from agents that had as many labels; `testsOfSplits` says how.
  * @param results the task's own split first
  * @param how the sentence begins
  */
 export function verdict([own, ...others]: readonly SplitResult[], how: string): string {
-  const compared = others.map((other) => ({
-    name: other.name,
-    difference: differenceOfRates(pairOutcomes(other.successes, own!.successes)),
-  }));
-  const better = compared.filter(({ difference }) => difference.low > 0);
-  const worse = compared.filter(({ difference }) => difference.high < 0);
+  const pairs = others.map(({ successes }) => pairOutcomes(successes, own!.successes));
+  const adjusted = holm(pairs.map(mcNemar));
+  const compared = others.flatMap(({ name }, k) =>
+    adjusted[k]! < 0.05 ? [{ name, difference: differenceOfRates(pairs[k]!) }] : [],
+  );
+  const better = compared.filter(({ difference }) => difference.value > 0);
+  const worse = compared.filter(({ difference }) => difference.value < 0);
   const names = (list: typeof compared) =>
     list.map(({ name, difference }) => `${name} (${range(difference)})`).join(', ');
   const begin = `${how} the own split succeeds in ${range(successOf(own!.successes))}.`;

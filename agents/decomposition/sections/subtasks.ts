@@ -8,18 +8,32 @@ import type { DecompositionContext } from './context.ts';
 
 /** What became of each subtask, which errors were made, and what was chosen in its place. */
 export function subtasksSection({ analysis, command }: DecompositionContext): Section {
+  const { names } = analysis.task.subtasks;
+  const used = usedSubtasks(analysis);
+  const idle = names.filter((_, k) => !used.includes(k));
   return {
     id: 'subtasks',
     title: 'Where: subtask by subtask',
     text: [
       'A subtask is attempted when the expert has it under way, and achieved when its own milestone is reached; one without a milestone, when the agent comes to the place that it leads to or, without places, when the expert goes on to another. Action error: the distance of a worker’s action from the expert’s in the same state, in units of the expert’s action; for named actions, the share that differs. Expert’s loss without it: the success that the expert loses when another subtask takes its place; – where that changes nothing that the expert does.',
+      ...(idle.length === 0 ? [] : [`Never due and never chosen, so not in the tables: ${idle.join(', ')}.`]),
     ],
-    parts: [subtaskTable(analysis), confusionTable(analysis), ...causeTables(analysis)],
+    parts: [subtaskTable(analysis, used), confusionTable(analysis, used), ...causeTables(analysis)],
     command,
   };
 }
 
-function subtaskTable({ task, behaviour, outcomes, leftOut }: Analysis): DocumentTable {
+/** The subtasks that are due to anybody, or carried out by the agent. */
+function usedSubtasks({ task, behaviour: { learned, expert } }: Analysis): readonly number[] {
+  const isUsed = (k: number) =>
+    learned.subtasks[k]!.turns > 0 || learned.subtasks[k]!.dueSteps > 0 || expert.subtasks[k]!.dueSteps > 0;
+  return [...task.subtasks.names.keys()].filter(isUsed);
+}
+
+function subtaskTable(
+  { task, behaviour, outcomes, leftOut }: Analysis,
+  used: readonly number[],
+): DocumentTable {
   const episodes = outcomes.find(({ name }) => name === 'learned/learned')?.episodes ?? 1;
   return {
     kind: 'table',
@@ -37,7 +51,8 @@ function subtaskTable({ task, behaviour, outcomes, leftOut }: Analysis): Documen
       { key: 'error', title: 'action error' },
       { key: 'needed', title: 'expert’s loss without it' },
     ],
-    rows: task.subtasks.names.map((subtask, k) => {
+    rows: used.map((k) => {
+      const subtask = task.subtasks.names[k]!;
       const [own, asked, expert] = [behaviour.learned, behaviour.perfectManager, behaviour.expert].map(
         ({ subtasks }) => subtasks[k]!,
       ) as [SubtaskBehaviour, SubtaskBehaviour, SubtaskBehaviour];
@@ -65,7 +80,7 @@ function durationOf({ durations }: SubtaskBehaviour): number | null {
 }
 
 /** Shares of the steps in which a subtask was due. */
-function confusionTable({ task, behaviour: { learned } }: Analysis): DocumentTable {
+function confusionTable({ task, behaviour: { learned } }: Analysis, used: readonly number[]): DocumentTable {
   const { names } = task.subtasks;
   return {
     kind: 'table',
@@ -73,13 +88,14 @@ function confusionTable({ task, behaviour: { learned } }: Analysis): DocumentTab
     caption: 'What the agent carries out (columns) while a subtask is due (rows), as shares of the steps',
     columns: [
       { key: 'due', title: 'due' },
-      ...names.map((title, k) => ({ key: `carried-${k}`, title, show: 'shade' as const })),
+      ...used.map((k) => ({ key: `carried-${k}`, title: names[k]!, show: 'shade' as const })),
     ],
-    rows: learned.confusion.map((row, k) => {
+    rows: used.map((k) => {
+      const row = learned.confusion[k]!;
       const all = row.reduce((sum, count) => sum + count, 0);
-      const shares = row.map((count, other): [string, TableCell] => [
+      const shares = used.map((other): [string, TableCell] => [
         `carried-${other}`,
-        all === 0 ? null : count / all,
+        all === 0 ? null : row[other]! / all,
       ]);
       return { due: names[k]!, ...Object.fromEntries(shares) };
     }),

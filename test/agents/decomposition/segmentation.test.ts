@@ -4,6 +4,7 @@ import { boundaryScore } from '../../../agents/decomposition/segmentation/bounda
 import { compareSegmentations } from '../../../agents/decomposition/segmentation/compare.ts';
 import {
   adjustedRandIndex,
+  cohensKappa,
   contingencyOf,
   frameAccuracy,
   normalisedMutualInformation,
@@ -83,6 +84,18 @@ describe('by hand', () => {
     expect(nmi('0000', '0101')).toBe(0);
     expect(ari('01234', '01234')).toBe(1);
     expect(ari('0', '0')).toBe(1);
+    // The prediction tells all of the reference, log 2, and has an entropy of 1.5 log 2 itself.
+    expect(nmi('0011', '0012')).toBeCloseTo(2 / (1 + 1.5), 15);
+  });
+
+  test('Cohen’s κ: labels count by name', () => {
+    const counts = [Float64Array.of(20, 5), Float64Array.of(10, 15)];
+    // 35 of 50 agree, 25 of them by chance.
+    expect(cohensKappa({ rows: [0, 1], columns: [0, 1], counts, total: 50 })).toBeCloseTo(0.4, 15);
+    const kappa = (a: string, b: string) => cohensKappa(contingencyOf(episodes(a), episodes(b)));
+    // One step of four agrees; 1 is said in 2 of 4 and in 3 of 4 steps.
+    expect(kappa('0011', '1112')).toBeCloseTo((1 / 4 - 3 / 8) / (1 - 3 / 8), 15);
+    expect([kappa('0000', '0000'), kappa('0000', '1111'), kappa('01', '10')]).toEqual([1, 0, -1]);
   });
 
   test('over- and under-segmentation', () => {
