@@ -8,14 +8,9 @@ import { openRun } from '../open-run.ts';
 import { loadDataOfPool } from '../thread-data.ts';
 import type { Trial } from '../trainable.ts';
 import { trainables } from '../trainables.ts';
+import type { Competed } from './competed.ts';
 import type { ComparisonCell } from './request.ts';
 import type { RunCell } from './runs-plan.ts';
-
-/** What a learner achieved, and what it is. */
-export interface Competed extends Trial {
-  /** Checksum of its weights; absent in results of earlier versions. */
-  readonly weights?: string;
-}
 
 /** How far a training has come, in labels. */
 export interface LabelProgress {

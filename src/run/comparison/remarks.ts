@@ -1,5 +1,5 @@
 import type { Measured } from '../cells/cell.ts';
-import type { Competed } from './comparison-thread.ts';
+import type { Competed } from './competed.ts';
 import type { ComparisonCell } from './request.ts';
 
 /** A way of learning with a budget of labels: one training a seed. */

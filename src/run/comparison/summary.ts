@@ -9,7 +9,7 @@ import { type Estimate, formatEstimate, formatP, proportion } from '../../statis
 import { byName, type Measured } from '../cells/cell.ts';
 import { rangesOf } from '../start-run.ts';
 import type { Trial } from '../trainable.ts';
-import type { Competed } from './comparison-thread.ts';
+import type { Competed } from './competed.ts';
 import { remarksOn } from './remarks.ts';
 import type { ComparisonCell } from './request.ts';
 
