@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { burstwise, expectRefused, interruptBurstwise, type Refused, temporaryFolder } from './burstwise.ts';
+import { burstwise, expectRefused, type Refused, temporaryFolder } from './burstwise.ts';
 
 /** A training of a second or so. */
 const small = [
@@ -78,22 +78,6 @@ describe('train', () => {
       [['eval', run, '--layout=narrow'], /layout: expected one of standard, wide .*received "narrow"/],
     ]);
     expect(filesOf(run)).toEqual(before);
-  });
-
-  it('saves on Ctrl-C; resumed, it ends with the weights of an uninterrupted run', async () => {
-    const folder = temporaryFolder();
-    const [whole, broken] = [join(folder, 'whole'), join(folder, 'broken')];
-    const args = ['train', 'button-food', ...small, '--set=imitation.rounds=4'];
-    expect(burstwise([...args, '--out', whole]).status).toBe(0);
-    const { status, stderr } = await interruptBurstwise([...args, '--out', broken], /episodes \d+\/50/);
-    expect(status).toBe(130);
-    expect(stderr).toContain(`burstwise train --resume ${broken}`);
-    expect(existsSync(join(broken, 'report.json'))).toBe(false);
-    const resumed = burstwise(['train', '--resume', broken]);
-    expect(resumed.stderr).toContain('run folder');
-    for (const file of ['checkpoint.safetensors', 'metrics.jsonl', 'report.json', 'config.yaml']) {
-      expect(readFileSync(join(broken, file)).equals(readFileSync(join(whole, file))), file).toBe(true);
-    }
   });
 
   it('trains store & recall', () => {

@@ -14,17 +14,7 @@ const [good, poor, wide] = ['good', 'poor', 'wide'].map((name) => join(folder, n
 const train = (out: string, ...settings: string[]) => {
   const linear = ['manager', 'workers'].map((role) => `agent.${role}.network.model=linear`);
   const set = [...linear, 'evaluation.episodes=5', ...settings].flatMap((setting) => ['--set', setting]);
-  const { status, stderr } = burstwise([
-    'train',
-    'button-food',
-    '--out',
-    out,
-    '--seeds',
-    '1-2',
-    '--jobs',
-    '2',
-    ...set,
-  ]);
+  const { status, stderr } = burstwise(['train', 'button-food', '--out', out, '--seeds', '1-2', ...set]);
   expect(status, stderr).toBe(0);
 };
 

@@ -1,25 +1,30 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../src/data/dataset.ts';
 import { burstwise, expectRefused, temporaryFolder } from './burstwise.ts';
 
 const id = 'button-food/expert-v0';
 
-function recorded(...args: string[]): string {
-  const root = temporaryFolder();
-  const { stderr, status } = burstwise([
-    'record',
-    'button-food',
-    '--episodes',
-    '10',
-    '--root',
-    root,
-    ...args,
-  ]);
+const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function record(root: string, ...args: string[]): string {
+  const command = ['record', 'button-food', '--episodes', '10', '--root', root, ...args];
+  const { stderr, status } = burstwise(command);
   expect(`${status} ${stderr}`).toMatch(
     /^0 .*episodes 10\/10\n[\d.]+ s: \d+ episodes\/s, \d+ steps\/s; memory \d+ MB at most\n$/s,
   );
+  return root;
+}
+
+/** A folder with a recording of the defaults, which is made once. */
+function recorded(): string {
+  const original = join(folder, 'original');
+  if (!existsSync(original)) record(original);
+  const root = temporaryFolder();
+  cpSync(original, root, { recursive: true });
   return root;
 }
 
@@ -34,7 +39,7 @@ const dataFile = (root: string, name: string) => readFileSync(join(root, name, '
 
 describe('data', () => {
   it('lists, shows with a picture, checks and replays', () => {
-    const root = recorded('--licence', 'CC0-1.0');
+    const root = record(temporaryFolder(), '--licence', 'CC0-1.0');
     expect(jsonOf(root, 'list')).toMatchObject([
       { id, episodes: 10, env: 'button-food', licence: 'CC0-1.0' },
     ]);
@@ -76,7 +81,7 @@ describe('data', () => {
   });
 
   it('exports and imports without changing a bit', () => {
-    const root = recorded('--set=options.expert.actionNoise.standardDeviation=0.2');
+    const root = record(temporaryFolder(), '--set=options.expert.actionNoise.standardDeviation=0.2');
     const file = join(root, 'out.jsonl');
     expect(data(root, 'export', id, file).status).toBe(0);
     expect(data(root, 'import', file, 'xx/back-v0').status).toBe(0);
