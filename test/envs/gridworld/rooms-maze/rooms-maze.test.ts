@@ -67,6 +67,18 @@ describe('an episode', () => {
       [3, 0],
       [0, 3],
     ]);
+    // An episode begins in its own room, and remembers none of the last one.
+    const [{ rooms: first }] = env.reset({
+      options: {
+        ...handMade,
+        start: [9, 1],
+        doors: [
+          [8, 1],
+          [6, 4],
+        ],
+      },
+    });
+    expect([...first]).toEqual([2, 2]);
   });
 
   it('is cut off after maxSteps', () => {
