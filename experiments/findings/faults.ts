@@ -130,6 +130,12 @@ export const faults: readonly Fault[] = [
     plant: () => ({ act: (action) => (action as Float64Array).map((value) => 0.25 * value) }),
   },
   {
+    name: 'subtask that is never due',
+    named: ['unneeded-subtask'],
+    only: [...vectors, ...grids],
+    task: withIdleSubtask,
+  },
+  {
     name: 'subtasks halved',
     named: ['unneeded-subtask'],
     only: ['button-food', 'door-key', 'key-corridor'],
@@ -151,6 +157,30 @@ function blinded(encoder: ObservationEncoder<unknown>, hidden?: RegExp): Observa
       for (const unit of units) out[unit] = 0;
     },
   };
+}
+
+/** The task with one subtask more, which its expert never has under way. */
+function withIdleSubtask(adapter: AnyAdapter): AnyAdapter {
+  const { names } = adapter.subtasks;
+  return {
+    ...adapter,
+    subtasks: { ...adapter.subtasks, names: [...names, 'idle'] },
+    workerEncoders(options) {
+      const own = adapter.workerEncoders?.(options);
+      return own && [...own, own.at(-1)!];
+    },
+    makeExpert(env, options) {
+      const expert = adapter.makeExpert(env, options);
+      return {
+        ...(expert.progress && { progress: (subtask: number) => expert.progress!(ownOf(subtask, expert)) }),
+        subtask: () => expert.subtask(),
+        action: (subtask) => expert.action(ownOf(subtask, expert)),
+      };
+    },
+  };
+  function ownOf(subtask: number, expert: { subtask(): number }): number {
+    return subtask === names.length ? expert.subtask() : subtask;
+  }
 }
 
 function firstObject({ labels }: ObservationEncoder<unknown>): RegExp {

@@ -23,8 +23,7 @@ export function wholeAgentFindings(analysis: Analysis): Finding[] {
     return [{ kind: 'untrained', sentence, ...about }];
   }
   const { workersAlone, managerAlone } = tested.success;
-  return [workersAlone, managerAlone].every(counts) &&
-    (uninformative(analysis) || alikeBetweenPlaces(analysis))
+  return [workersAlone, managerAlone].every(counts) && labelsSayNothing(analysis)
     ? [{ kind: 'shuffled-labels', sentence: shuffledSentence(analysis), ...about }]
     : [];
 }
@@ -49,12 +48,36 @@ function actsAsBefore({ study }: Analysis): boolean {
   );
 }
 
+/** Whether an agent that fails at both levels has learned nothing of its subtasks from their labels. */
+function labelsSayNothing(analysis: Analysis): boolean {
+  if (uninformative(analysis)) return true;
+  if (!choosesAll(analysis) || !workersAlike(analysis)) return false;
+  // Where only some ways are open, they tell something of what is due even to a manager that knows nothing.
+  const hasWays = analysis.study.traces.get('perfect/learned')?.[0]?.ways != null;
+  return hasWays || agreementBeyondChance(analysis) < SLIGHT;
+}
+
 /** Whether choices tell nothing of what is due, though all subtasks are chosen. */
-function uninformative({ information, behaviour }: Analysis): boolean {
+function uninformative(analysis: Analysis): boolean {
+  return choosesAll(analysis) && analysis.information < NOTHING;
+}
+
+function choosesAll({ behaviour }: Analysis): boolean {
   const due = behaviour.expert.subtasks.filter(({ attempts }) => attempts > 0).length;
   const carriedOut = behaviour.learned.subtasks.map(({ steps }) => steps);
   const all = carriedOut.reduce((sum, steps) => sum + steps, 0);
-  return due > 1 && Math.max(...carriedOut) < MOST * all && information < NOTHING;
+  return due > 1 && Math.max(...carriedOut) < MOST * all;
+}
+
+/** Cohen's κ up to which agreement is slight, as Landis and Koch (1977) call it. */
+const SLIGHT = 0.2;
+
+/** Cohen's κ of what is due and what is carried out. */
+function agreementBeyondChance(analysis: Analysis): number {
+  const { confusion, subtasks } = analysis.behaviour.learned;
+  const all = confusion.flat().reduce((sum, count) => sum + count, 0);
+  const chance = subtasks.reduce((sum, { dueSteps, steps }) => sum + (dueSteps / all) * (steps / all), 0);
+  return (agreement(analysis) - chance) / (1 - chance);
 }
 
 /** Steps in which two subtasks ask for different actions, of each, from which their workers are compared. */
@@ -62,12 +85,8 @@ const ENOUGH = 10;
 /** Share of the pairs of workers that have to be alike. */
 const MOST_PAIRS = 2 / 3;
 
-/**
- * Whether workers do the same whatever they are asked, in a task with places. There, only some ways are open, which tells something
- * of what is due even to a manager that knows nothing.
- */
-function alikeBetweenPlaces({ study, behaviour: { perfectManager } }: Analysis): boolean {
-  if (study.traces.get('perfect/learned')?.[0]?.ways == null) return false;
+/** Whether workers do the same whatever they are asked. */
+function workersAlike({ behaviour: { perfectManager } }: Analysis): boolean {
   const { likeness } = perfectManager;
   const pairs = likeness.flatMap((row, k) =>
     row.slice(0, k).map((one, other) => [one, likeness[other]![k]!] as const),
@@ -78,7 +97,7 @@ function alikeBetweenPlaces({ study, behaviour: { perfectManager } }: Analysis):
     const shares = pair.reduce((sum, { nearer, farther }) => sum + nearer / (nearer + farther), 0);
     return shares > 0.5 && shares < 1.5;
   });
-  return compared.length > 1 && alike.length > MOST_PAIRS * compared.length;
+  return compared.length > 0 && alike.length > MOST_PAIRS * compared.length;
 }
 
 function shuffledSentence(analysis: Analysis): string {
