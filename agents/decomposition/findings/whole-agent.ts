@@ -22,8 +22,7 @@ export function wholeAgentFindings(analysis: Analysis): Finding[] {
     const sentence = `The agent acts as it did before it learned anything; against the expert, this costs ${range(success.total)} of success.`;
     return [{ kind: 'untrained', sentence, ...about }];
   }
-  const { workersAlone, managerAlone } = tested.success;
-  return [workersAlone, managerAlone].every(counts) && labelsSayNothing(analysis)
+  return labelsSayNothing(analysis)
     ? [{ kind: 'shuffled-labels', sentence: shuffledSentence(analysis), ...about }]
     : [];
 }
@@ -48,13 +47,20 @@ function actsAsBefore({ study }: Analysis): boolean {
   );
 }
 
-/** Whether an agent that fails at both levels has learned nothing of its subtasks from their labels. */
+/** Whether an agent that fails has learned nothing of its subtasks from their labels. */
 function labelsSayNothing(analysis: Analysis): boolean {
-  if (uninformative(analysis)) return true;
-  if (!choosesAll(analysis) || !workersAlike(analysis)) return false;
-  // Where only some ways are open, they tell something of what is due even to a manager that knows nothing.
-  const hasWays = analysis.study.traces.get('perfect/learned')?.[0]?.ways != null;
-  return hasWays || agreementBeyondChance(analysis) < SLIGHT;
+  const { workersAlone, managerAlone } = analysis.tested.success;
+  if (!counts(workersAlone) || !choosesAll(analysis)) return false;
+  // Where only some ways are open, even a manager that knows nothing is often right.
+  if (hasWays(analysis)) return workersAlike(analysis);
+  if (!counts(managerAlone)) return false;
+  return (
+    analysis.information < NOTHING || (workersAlike(analysis) && agreementBeyondChance(analysis) < SLIGHT)
+  );
+}
+
+function hasWays({ study }: Analysis): boolean {
+  return study.traces.get('perfect/learned')?.[0]?.ways != null;
 }
 
 /** Whether choices tell nothing of what is due, though all subtasks are chosen. */
@@ -80,32 +86,27 @@ function agreementBeyondChance(analysis: Analysis): number {
   return (agreement(analysis) - chance) / (1 - chance);
 }
 
-/** Steps in which two subtasks ask for different actions, of each, from which their workers are compared. */
+/** Steps in which subtasks ask for different actions from which a worker is compared. */
 const ENOUGH = 10;
-/** Share of the pairs of workers that have to be alike. */
-const MOST_PAIRS = 2 / 3;
+/** Share of these in which it acts for another subtask; half of them where it knows nothing of its own, none where it does. */
+const FOR_OTHERS = 0.2;
 
-/** Whether workers do the same whatever they are asked. */
+/** Whether all workers do the same whatever they are asked. */
 function workersAlike({ behaviour: { perfectManager } }: Analysis): boolean {
-  const { likeness } = perfectManager;
-  const pairs = likeness.flatMap((row, k) =>
-    row.slice(0, k).map((one, other) => [one, likeness[other]![k]!] as const),
-  );
-  const compared = pairs.filter((pair) => pair.every(({ nearer, farther }) => nearer + farther >= ENOUGH));
-  // Of two workers that differ, neither acts for the other; of two that do the same, one does so as often as the other does not.
-  const alike = compared.filter((pair) => {
-    const shares = pair.reduce((sum, { nearer, farther }) => sum + nearer / (nearer + farther), 0);
-    return shares > 0.5 && shares < 1.5;
+  const shares = perfectManager.likeness.flatMap((others) => {
+    const nearer = others.reduce((sum, other) => sum + other.nearer, 0);
+    const all = others.reduce((sum, other) => sum + other.nearer + other.farther, 0);
+    return all < ENOUGH ? [] : [nearer / all];
   });
-  return compared.length > 0 && alike.length > MOST_PAIRS * compared.length;
+  return shares.length > 1 && shares.every((share) => share >= FOR_OTHERS);
 }
 
 function shuffledSentence(analysis: Analysis): string {
-  return (
-    'The subtask labels carry no information: the manager’s choices say nothing of what is due ' +
-    `(right in ${percent(agreement(analysis))} of the steps), and the workers fail under a perfect manager, too, as after training ` +
-    `on shuffled labels; this costs ${range(analysis.success.total)} of success.`
-  );
+  const right = `right in ${percent(agreement(analysis))} of the steps`;
+  const why = hasWays(analysis)
+    ? `the workers do the same whatever they are asked for (the manager’s choices are ${right})`
+    : `the manager’s choices say nothing of what is due (${right}), and the workers fail under a perfect manager, too`;
+  return `The subtask labels carry no information: ${why}, as after training on shuffled labels; this costs ${range(analysis.success.total)} of success.`;
 }
 
 function agreement({ behaviour: { learned } }: Analysis): number {
