@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { isDatasetId } from '../data/dataset-id.ts';
 import { datasetsRoot } from '../data/disk.ts';
 import { BurstwiseError, UsageError } from '../errors.ts';
 import { writeFileAtomic } from '../files/atomic-file.ts';
@@ -87,16 +88,13 @@ async function decompose(subject: string, options: DecomposeOptions): Promise<vo
   const { json = false, failBelow } = options;
   const isRun = existsSync(subject);
   const page = options.out ?? (isRun ? join(subject, 'decomposition.html') : undefined);
+  requireFitting(subject, isRun, options);
   // A page that goes into the run folder is to be of that run.
   const folder = isRun && options.out === undefined ? openRunFolder(subject) : undefined;
   folder?.lock();
   const interrupt = stopAtInterrupt('nothing is written');
   try {
     const context = { jobs: options.jobs, signal: interrupt.signal, progress: createProgress() };
-    if (options.split.length > 0 && options.full !== true)
-      throw new UsageError('--split: expected --full beside it, received none');
-    if (options.against !== undefined && isRun)
-      throw new UsageError('--against: expected a dataset to compare, received a run; see compare-runs');
     const request = { ...options, subject, splits: options.split, command: commandLine() };
     const document = isRun
       ? await decomposeRun(subject, request, context)
@@ -112,6 +110,28 @@ async function decompose(subject: string, options: DecomposeOptions): Promise<vo
   }
 }
 
+/** @throws UsageError for options that do not go together, before any work is done */
+function requireFitting(subject: string, isRun: boolean, options: DecomposeOptions): void {
+  const { against, out, full, split, failBelow, layout, seed, kernel, flat } = options;
+  if (split.length > 0 && full !== true)
+    throw new UsageError('--split: expected --full beside it, received none');
+  if (against !== undefined && isRun)
+    throw new UsageError('--against: expected a dataset to compare, received a run; see compare-runs');
+  if (out !== undefined && !existsSync(dirname(out)))
+    throw new UsageError(
+      `--out ${out}: expected a file in a folder that exists, received none; make it first`,
+    );
+  if (isRun) return;
+  if (!isDatasetId(subject))
+    throw new UsageError(
+      `${subject}: expected the folder of a run, or the name of a dataset such as button-food/expert-v0, received neither`,
+    );
+  const ofRuns = { full, 'fail-below': failBelow, layout, seed, kernel, 'no-flat': flat ? undefined : true };
+  for (const [name, value] of Object.entries(ofRuns))
+    if (value !== undefined)
+      throw new UsageError(`--${name}: expected a run, received the dataset ${subject}; leave it out`);
+}
+
 function write(path: string, html: string): void {
   onDisk(path, () => writeFileAtomic(path, html), 'writeFile');
   tell(`report: ${path}`);
@@ -119,9 +139,7 @@ function write(path: string, html: string): void {
 
 /** @throws BurstwiseError when the agent succeeds less often */
 function requireSuccess({ data }: ReportDocument, least: number): void {
-  const { success } = data;
-  if (typeof success !== 'number')
-    throw new UsageError('--fail-below: expected a run, received a dataset; leave it out');
+  const success = data['success'] as number;
   if (success >= least) return;
   throw new BurstwiseError(`success: expected at least ${least} (--fail-below), received ${success}`);
 }

@@ -23,6 +23,11 @@ export function parseDatasetId(text: string): DatasetId {
   return { namespace, name: name!, version: Number(version) };
 }
 
+/** Whether a text is a name that a dataset may have. */
+export function isDatasetId(text: string): boolean {
+  return form.test(text);
+}
+
 function refusal(expected: string, text: string): UsageError {
   return new UsageError(
     `dataset id: expected ${expected}, received ${JSON.stringify(text)}; write e.g. button-food/expert-v0`,

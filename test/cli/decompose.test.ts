@@ -4,7 +4,7 @@ import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { documentSchema } from '../../src/report/document-schema.ts';
 import { numbersOf, type Table } from '../report/numbers.ts';
-import { burstwise, temporaryFolder } from './burstwise.ts';
+import { burstwise, expectRefused, temporaryFolder } from './burstwise.ts';
 
 const quick = [
   '--set=imitation.rounds=3',
@@ -83,7 +83,17 @@ test('a dataset is reported: its labels against the expert’s, and layouts that
   expect(twice.stdout.split('\n')[0]).toMatch(
     /^6 of 12 episodes begin like an earlier one, the first of them episode 6 like 0/,
   );
-  expect(burstwise(['decompose', 'test/none-v0', '--root', root]).status).not.toBe(0);
+  expectRefused([
+    [['decompose', 'test/none-v0', '--root', root], /nothing there/],
+    [['decompose', join(root, 'no-run')], /expected the folder of a run, or the name of a dataset/],
+    [['decompose', 'test/one-v0', '--root', root, '--full'], /--full: expected a run, received the dataset/],
+    [['decompose', 'test/one-v0', '--root', root, '--no-flat'], /--no-flat: expected a run/],
+    [['decompose', 'test/one-v0', '--root', root, '--fail-below', '.5'], /--fail-below: expected a run/],
+    [
+      ['decompose', 'test/one-v0', '--root', root, '--out', join(root, 'none', 'x')],
+      /in a folder that exists/,
+    ],
+  ]);
   writeFileSync(join(root, 'empty'), '');
   expect(burstwise(['decompose', join(root, 'empty')]).stderr).toMatch(/expected/);
 });

@@ -48,7 +48,7 @@ export async function lesionsSection({
     text: [
       verdict(lesions, adjusted, request.episodes),
       `Neurons do not spike, or the apical input is taken away, from the first step to the last, on the same ${request.episodes} layouts, on which the intact agent succeeds in ${whole.value.toFixed(2)} and takes ${meanSteps(intact).toFixed(0)} steps. Difference: of success, 95 % (Agresti & Min); p: exact McNemar, adjusted for the number of lesions after Holm.`,
-      `The last column is what \`burstwise eval --perturb\` takes, in a file with a list of perturbations; \`--seed ${seed} --layout ${layout} --episodes ${request.episodes}\` finds the same numbers.`,
+      `The last column is what \`burstwise eval --perturb\` takes, in a file such as \`{"perturbations":[…]}\`; \`--seed ${seed} --layout ${layout} --episodes ${request.episodes}\` finds the same numbers.`,
     ],
     parts: [
       {
