@@ -16,7 +16,7 @@ export const solvability: Readonly<Record<string, string>> = {
   'door-key':
     'Offsets of key, door and goal relative to the agent, and a worker for each: absolute positions would need conjunctions.',
   'red-blue-doors':
-    'Two doors with offsets of their own; which is due follows from whether the red one is seen open.',
+    'Offsets of the doors that are still closed: which is due follows from whether the red one is among them.',
   'put-near': 'What is in hand tells the two subtasks apart; each worker sees the offset of its object.',
   'lava-gap': 'The observation has ways through the gap; the offset of the goal alone leads into lava.',
   crossing: 'The observation has ways through the openings of the rivers.',

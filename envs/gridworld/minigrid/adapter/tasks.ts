@@ -215,7 +215,7 @@ export const miniGridTasks: readonly MiniGridTask[] = [
     families: [redBlueDoors],
     level: 'MiniGrid-RedBlueDoors-6x6-v0',
     milestone: 'doors',
-    things: ['red door', 'blue door'],
+    things: ['closed red door', 'closed blue door'],
     subtasks: ['open red door', 'open blue door'],
     order: [['open red door', 'open blue door']],
     aim: (env: RedBlueDoors) => open(env.blue, env.red),

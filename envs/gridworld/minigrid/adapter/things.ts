@@ -33,8 +33,8 @@ export const recognisers = {
   'open door': door((_, state) => state === stateIndex.open),
   'closed door': door((_, state) => state === stateIndex.closed),
   'locked door': door((_, state) => state === stateIndex.locked),
-  'red door': door((colour) => colour === colourIndex.red),
-  'blue door': door((colour) => colour === colourIndex.blue),
+  'closed red door': door((colour, state) => colour === colourIndex.red && state === stateIndex.closed),
+  'closed blue door': door((colour, state) => colour === colourIndex.blue && state === stateIndex.closed),
   'first named': first,
   'second named': second,
   /** A free cell beside the second named thing. */
