@@ -53,6 +53,14 @@ class ThreeKeys extends HandMade {
   }
 }
 
+/** The agent before a red door, which is closed, and no blue one. */
+class RedDoor extends HandMade {
+  protected override generate(): void {
+    super.generate();
+    this.grid.set(2, 2, this.grid.add('door', 'red'));
+  }
+}
+
 /** Labels of the units that are on after some actions in the hand-made level. */
 function seen(
   view: MiniGridView,
@@ -99,6 +107,21 @@ describe('views of a level', () => {
       'empty behind',
       'empty left',
     ]);
+  });
+
+  it('relative: doors of a colour lie somewhere while they are closed', () => {
+    const view = relativeView(['closed red door', 'closed blue door'], 5);
+    const doors = (...actions: number[]) =>
+      seen(view, { whole: true, inner: new RedDoor() }, ...actions).filter(
+        (label) => label.includes('red') || label.includes('blue'),
+      );
+    expect(doors()).toEqual([
+      'closed red door 1 ahead',
+      'closed red door 0 to the right',
+      'no closed blue door',
+    ]);
+    expect(doors(Action.toggle)).toEqual(['no closed red door', 'no closed blue door']);
+    expect(doors(Action.toggle, Action.toggle)).toEqual(doors());
   });
 
   it('further: where those of a kind lie that are not the nearest, one after the other', () => {
