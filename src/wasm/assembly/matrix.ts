@@ -113,11 +113,14 @@ export function solve(shift: f64, rows: u32): bool {
   return true;
 }
 
-/** The factor L, row by row; four entries of a row at a time, so that the row is read once for four inner products. */
+/**
+ * The factor L, row by row; four entries of a row at a time, so that the row is read once for four inner products. A row of 0,
+ * that of a neuron that never bursts, stays 0 but for the diagonal.
+ */
 function factorise(): bool {
   for (let i: u32 = 0; i < size; i++) {
     const row = factorValues + i * pitch;
-    for (let j: u32 = 0; j < i; j += 4) {
+    for (let j: u32 = isZero(row, i) ? i : 0; j < i; j += 4) {
       fourDots(row, j);
       const end = min(j + 4, i);
       for (let m = j; m < end; m++) {
@@ -133,6 +136,13 @@ function factorise(): bool {
     store<f64>(row + (i << 3), sqrt(pivot));
   }
   return true;
+}
+
+/** Whether the first `count` entries of a row are 0. */
+function isZero(row: usize, count: u32): bool {
+  const end = row + (<usize>count << 3);
+  while (row < end && load<f64>(row) === 0) row += 8;
+  return row === end;
 }
 
 /**
