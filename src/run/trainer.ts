@@ -52,17 +52,22 @@ export async function runTrainer(trainer: Trainer, options: TrainingOptions): Pr
   progress.start(trainer.total, label);
   // Not every unit of work has all metrics: people see the latest of each.
   let latest: Metrics = {};
+  let saved = -1;
+  const saveOnce = () => {
+    if (saved !== trainer.completed) save(trainer, folder, logger);
+    saved = trainer.completed;
+  };
   try {
     while (trainer.completed < trainer.total) {
       if (signal?.aborted) throw interrupted(trainer, options);
       const metrics = trainer.advance();
       if (metrics !== undefined) folder.metrics.append({ completed: trainer.completed, ...metrics });
-      if (trainer.completed % checkpointEvery === 0) save(trainer, folder, logger);
+      if (trainer.completed % checkpointEvery === 0) saveOnce();
       if (metrics !== undefined) latest = { ...latest, ...metrics };
       progress.update(trainer.completed, describe(latest));
       await pause(); // Lets signals in.
     }
-    save(trainer, folder, logger);
+    saveOnce();
   } finally {
     progress.stop();
   }
