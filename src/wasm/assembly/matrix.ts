@@ -140,7 +140,7 @@ function factorise(): bool {
 
 /** Whether the first `count` entries of a row are 0. */
 function isZero(row: usize, count: u32): bool {
-  const end = row + (<usize>count << 3);
+  const end = row + ((<usize>count) << 3);
   while (row < end && load<f64>(row) === 0) row += 8;
   return row === end;
 }
