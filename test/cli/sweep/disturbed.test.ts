@@ -9,8 +9,9 @@ import { openSweep } from '../../../src/run/sweep/sweep-folder.ts';
 import { bin, burstwise } from '../burstwise.ts';
 import { attemptsOf, outcomes, sweepFile } from './small.ts';
 
-/** All kills with CRASH_POINTS=all; some of them otherwise. */
-const KILLS = process.env['CRASH_POINTS'] === 'all' ? 50 : 4;
+/** All kills with CRASH_POINTS=all, in a sweep that outlasts them; some of them otherwise. */
+const isLong = process.env['CRASH_POINTS'] === 'all';
+const KILLS = isLong ? 50 : 4;
 
 const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
 const file = sweepFile(folder, { seeds: '1-2', grid: { iterations: [60, 80, 100] } });
@@ -27,6 +28,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Starts a command as the leader of a group of processes. */
 function launch(args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [bin, ...args], { detached: true, stdio: 'ignore' });
+}
+
+/** The file of sixty runs, and their bytes undisturbed. */
+function longSweep() {
+  const own = mkdtempSync(join(folder, 'long-'));
+  const given = sweepFile(own, { seeds: '1-20', grid: { iterations: [200, 250, 300] } });
+  const { status, stderr } = burstwise(['sweep', 'start', given, '--out', join(own, 'whole'), '--jobs', '2']);
+  expect(status, stderr).toBe(0);
+  return { given, whole: outcomes(join(own, 'whole')) };
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -56,15 +66,18 @@ describe('a sweep', () => {
   });
 
   it('ends with the same bytes after kills at random moments, and computes no run twice', async () => {
+    const { given, whole } = isLong ? longSweep() : { given: file, whole: expected };
     const sweep = join(folder, 'killed');
-    const start = ['sweep', 'start', file, '--out', sweep, '--jobs', '2'];
+    const start = ['sweep', 'start', given, '--out', sweep, '--jobs', '2'];
     const [random] = npRandom(16);
+    let hits = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       const child = launch(start);
       await Promise.race([pause(600 + random.random() * 1800), ended(child)]);
       // All processes at once, or the launcher alone, whose workers then end by themselves.
       try {
         process.kill(random.random() < 0.5 ? child.pid! : -child.pid!, 'SIGKILL');
+        hits++;
       } catch {
         // It was complete.
       }
@@ -72,9 +85,10 @@ describe('a sweep', () => {
     }
     const { status, stderr } = burstwise(start);
     expect(status, stderr).toBe(0);
-    expect(outcomes(sweep)).toEqual(expected);
+    expect(outcomes(sweep)).toEqual(whole);
     expectEachDoneOnce(sweep);
-  });
+    if (isLong) expect(hits).toBe(KILLS);
+  }, 3_600_000);
 
   it('is stopped by a signal or by `sweep stop` with everything saved, and continues', async () => {
     const sweep = join(folder, 'stopped');

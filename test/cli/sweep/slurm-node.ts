@@ -1,13 +1,39 @@
 /** A Slurm of one node, started by the test itself as root, without systemd and control groups. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Whether Debian's slurm-wlm and munge are installed, and we may start them. */
 export const slurmInstalled =
   process.getuid?.() === 0 &&
   ['/usr/sbin/slurmctld', '/usr/sbin/slurmd', '/usr/sbin/munged'].every(existsSync);
+
+/** Where control groups of version 1 limit the memory of processes. */
+const GROUPS = '/sys/fs/cgroup/memory';
+
+/** Whether we may make control groups, by which Slurm then limits the memory of jobs. */
+export const memoryLimited = slurmInstalled && mayMakeGroup();
+
+function mayMakeGroup(): boolean {
+  const probe = join(GROUPS, `burstwise-${process.pid}`);
+  try {
+    mkdirSync(probe);
+    rmdirSync(probe);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const limits = `CgroupPlugin=cgroup/v1
+CgroupMountpoint=${dirname(GROUPS)}
+ConstrainRAMSpace=yes
+`;
+
+const urgent = `PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
+PartitionName=urgent Nodes=ALL PriorityTier=2 MaxTime=INFINITE State=UP`;
 
 /** Processors that the node claims to have: its jobs sleep more than they compute. */
 const CPUS = 4;
@@ -19,8 +45,12 @@ export interface SlurmNode {
   stop(): Promise<void>;
 }
 
-/** Starts a Slurm whose arrays have at most five tasks. */
-export async function startSlurm(): Promise<SlurmNode> {
+/**
+ * Starts a Slurm whose arrays have at most five tasks.
+ *
+ * @param isPressing whether it limits memory, where it can, and lets jobs of a partition `urgent` take the place of others
+ */
+export async function startSlurm(isPressing = false): Promise<SlurmNode> {
   const folder = mkdtempSync(join(tmpdir(), 'slurm-'));
   const env = { SLURM_CONF: join(folder, 'slurm.conf') };
   const daemons: ChildProcess[] = [];
@@ -34,7 +64,8 @@ export async function startSlurm(): Promise<SlurmNode> {
     rmSync(folder, { recursive: true, force: true });
   };
   const socket = join(folder, 'munge.socket');
-  writeFileSync(env.SLURM_CONF, configuration(folder, socket, 20_000 + (process.pid % 20_000)));
+  writeFileSync(env.SLURM_CONF, configuration(folder, socket, 20_000 + (process.pid % 20_000), isPressing));
+  writeFileSync(join(folder, 'cgroup.conf'), limits);
   for (const name of ['state', 'spool']) mkdirSync(join(folder, name));
   try {
     start('/usr/sbin/munged', '--foreground', '--force', ...mungeFiles(folder, socket));
@@ -79,8 +110,9 @@ function mungeFiles(folder: string, socket: string): readonly string[] {
   ];
 }
 
-function configuration(folder: string, socket: string, port: number): string {
+function configuration(folder: string, socket: string, port: number, isPressing: boolean): string {
   const host = hostname();
+  const isLimited = isPressing && memoryLimited;
   return `ClusterName=test
 SlurmctldHost=${host}(127.0.0.1)
 SlurmUser=root
@@ -97,9 +129,9 @@ SlurmdPidFile=${folder}/slurmd.pid
 SlurmctldLogFile=${folder}/slurmctld.log
 SlurmdLogFile=${folder}/slurmd.log
 ProctrackType=proctrack/linuxproc
-TaskPlugin=task/none
+TaskPlugin=${isLimited ? 'task/cgroup' : 'task/none'}
 SelectType=select/cons_tres
-SelectTypeParameters=CR_Core
+SelectTypeParameters=${isLimited ? 'CR_Core_Memory' : 'CR_Core'}
 JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 SwitchType=switch/none
@@ -109,8 +141,10 @@ SlurmdParameters=config_overrides
 MaxArraySize=5
 KillWait=2
 SchedulerParameters=sched_min_interval=0,batch_sched_delay=1,requeue_setup_env_fail
-NodeName=${host} NodeAddr=127.0.0.1 CPUs=${CPUS} State=UNKNOWN
-PartitionName=test Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+NodeName=${host} NodeAddr=127.0.0.1 CPUs=${CPUS}${isLimited ? ' RealMemory=4000' : ''} State=UNKNOWN
+PartitionName=test Nodes=ALL Default=YES PriorityTier=1 MaxTime=INFINITE State=UP
+${isLimited ? 'DefMemPerCPU=900' : ''}
+${isPressing ? urgent : ''}
 `;
 }
 

@@ -42,7 +42,8 @@ export function slurm(
 }
 
 function ask(program: string, args: readonly string[]): Answer {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', timeout: PATIENCE });
+  const options = { encoding: 'utf8', timeout: PATIENCE, env: outsideJob(process.env) } as const;
+  const { status, stdout, stderr, error } = spawnSync(program, args, options);
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'ENOENT')
     throw new UsageError(
@@ -51,6 +52,15 @@ function ask(program: string, args: readonly string[]): Answer {
   if (error !== undefined)
     return { ok: false, stdout: '', stderr: `${program}: timed out: ${error.message}` };
   return { ok: status === 0, stdout, stderr };
+}
+
+/**
+ * The environment without what Slurm says of the job that we may be in: a job that is submitted from it would inherit that,
+ * e.g. a memory for each processor, which `srun` refuses beside one for the node.
+ */
+export function outsideJob(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isOfUser = (name: string) => !/^SLURM_(?!CONF$|CLUSTERS$)/.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isOfUser(name)));
 }
 
 /** What a cluster allows. */
