@@ -18,11 +18,14 @@ import {
 const seeds = Array.from({ length: 20 }, (_, seed) => seed);
 const steps = 200;
 
+/** Levels differ from seed to seed, while what actions do is seen on few of them: others are only begun. */
+const stepsFrom = (seed: number) => (seed < 8 ? steps : 40);
+
 export function idsOf(families: readonly Family[]): string[] {
   return families.flatMap(({ ids }) => Object.keys(ids));
 }
 
-/** Levels, observations, rewards and ends of 200 steps from each of 20 seeds are those of Python. */
+/** Levels from each of 20 seeds are those of Python, with observations, rewards and ends of 200 steps, or of the first 40. */
 export function itEqualsPython(ids: readonly string[]): void {
   const recordings = new Map<string, Recording[]>();
   const expected = new Map<string, Uint8Array[]>();
@@ -31,7 +34,7 @@ export function itEqualsPython(ids: readonly string[]): void {
     for (const id of ids) {
       const env = makeBare(id);
       const courses = seeds.map((seed) =>
-        record(env, seed, steps, seed % 2 === 0 ? anyAction : usefulAction),
+        record(env, seed, stepsFrom(seed), seed % 2 === 0 ? anyAction : usefulAction),
       );
       recordings.set(id, courses);
     }
