@@ -15,7 +15,6 @@ const commands = [...readme.matchAll(/```sh\n(.*?)```/gs)]
 
 /** What makes an example short: the same command, on less. */
 const shorter: Record<string, readonly string[]> = {
-  demo: ['--episodes', '5'],
   'train button-food': [
     '--set=agent.manager.network.neurons=60',
     '--set=agent.manager.network.excitatory=48',
@@ -23,8 +22,11 @@ const shorter: Record<string, readonly string[]> = {
     '--set=agent.workers.network.excitatory=48',
     '--set=imitation.demonstrations=10',
     '--set=imitation.passes=1',
+    '--set=imitation.rounds=1',
     '--set=evaluation.episodes=2',
   ],
+  eval: ['--episodes=20'],
+  decompose: ['--episodes=8'],
   compare: ['--models=linear', '--labels=50', '--seeds=1', '--episodes=5'],
   'train rooms-maze': [
     '--set=imitation.demonstrations=10',
@@ -38,6 +40,9 @@ const shorter: Record<string, readonly string[]> = {
   ],
   'train store-recall': ['--set=network.neurons=80', '--set=network.excitatory=64', '--set=iterations=3'],
 };
+
+/** Commands with tests of their own; the virtual environment is made by `.ci/run`, and tested with the bridge. */
+const elsewhere = ['demo', 'python'];
 
 describe('README', () => {
   const folder = { path: '' };
@@ -56,7 +61,7 @@ describe('README', () => {
         .split(' ')
         .map((word) => (existsSync(join(root, word)) && word.includes('/') ? join(root, word) : word));
       const extra = shorter[args.slice(0, 2).join(' ')] ?? shorter[args[0]!] ?? [];
-      if (args[0] === 'python') continue; // The virtual environment is made by .ci/run, and tested with the bridge.
+      if (elsewhere.includes(args[0]!)) continue;
       const env = { MINARI_DATASETS_PATH: join(folder.path, 'datasets') };
       if (args[0] === 'play' || args.includes('--human')) {
         const session = inTerminal(args, [{ await: 'step 0', send: 'q' }], env);
