@@ -25,7 +25,7 @@ export function burstCodeSection({ analysis, agent, command, full }: Decompositi
       ...(silent.length === 0
         ? []
         : [
-            `Only in one subtask run ${silent.map(({ name }) => name).join(', ')}: there is no other subtask to tell it from.`,
+            `Networks that run in one subtask alone, which cannot be told from another: ${silent.map(({ name }) => name).join(', ')}.`,
           ]),
     ],
     parts: [
