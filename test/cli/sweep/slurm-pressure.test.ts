@@ -14,12 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('jobs that a job submits inherit nothing of it', () => {
   const mine = { SLURM_CONF: 'slurm.conf', SLURM_CLUSTERS: 'all', SBATCH_ACCOUNT: 'lab' };
-  const job = {
-    SLURM_JOB_ID: '1',
-    SLURM_MEM_PER_CPU: '900',
-    SLURM_CONF: 'slurm.conf',
-    SBATCH_ACCOUNT: 'lab',
-  };
+  const job = { SLURM_JOB_ID: '1', SLURM_MEM_PER_CPU: '900', ...mine };
   expect(outsideJob(job)).toEqual(mine);
 });
 
