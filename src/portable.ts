@@ -126,7 +126,7 @@ export {
 } from './report/document.ts';
 export { documentHtml } from './report/html.ts';
 export type { Figure, Report, Table } from './report/report.ts';
-export type { EvaluationContext, EvaluationPart, Examiner, Helpers } from './run/examination.ts';
+export type { EvaluationContext, EvaluationPart, Examiner, Helpers, Stoppable } from './run/examination.ts';
 export type {
   CommonConfig,
   ContenderSettings,
