@@ -28,6 +28,9 @@ export function remarksOf(analysis: Analysis): readonly Remark[] {
 function explains(cause: Finding, { kind, level, subtasks }: Finding): boolean {
   // Choices follow the ends of turns, and a subtask that is never chosen has a worker that never learned.
   if (cause.kind.endsWith('-termination')) return level === 'manager';
+  // A worker that does not see its object does not end its turn there either.
+  if (cause.kind === 'hidden-object' && cause.level === 'workers')
+    return kind === 'merged-subtasks' && subtasks.some((name) => cause.subtasks.includes(name));
   return (
     cause.kind === 'merged-subtasks' &&
     kind === 'failing-worker' &&

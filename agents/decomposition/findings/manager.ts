@@ -41,7 +41,8 @@ export function managerRemarks(analysis: Analysis): Remark[] {
 
 /** Whether the agent loses anything by its choices. */
 function loses(analysis: Analysis): boolean {
-  return counts(analysis.tested.success.total) || costly(analysis);
+  const { success, steps: time } = analysis.tested;
+  return counts(success.total) || countsAsTime(analysis, time.total, HALF) || costly(analysis);
 }
 
 /** A manager to which something is hidden that tells which subtask is due. */

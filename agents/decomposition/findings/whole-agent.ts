@@ -51,12 +51,13 @@ function actsAsBefore({ study }: Analysis): boolean {
 function labelsSayNothing(analysis: Analysis): boolean {
   const { workersAlone, managerAlone } = analysis.tested.success;
   if (!counts(workersAlone) || !choosesAll(analysis)) return false;
+  const shares = workForOthers(analysis);
+  const alike = shares.length > 1 && shares.every((share) => share >= FOR_OTHERS);
+  const oneKnows = shares.some((share) => share < KNOWS);
   // Where only some ways are open, even a manager that knows nothing is often right.
-  if (hasWays(analysis)) return workersAlike(analysis);
-  if (!counts(managerAlone)) return false;
-  return (
-    analysis.information < NOTHING || (workersAlike(analysis) && agreementBeyondChance(analysis) < SLIGHT)
-  );
+  if (hasWays(analysis)) return alike;
+  if (!counts(managerAlone) || oneKnows) return false;
+  return analysis.information < NOTHING || (alike && agreementBeyondChance(analysis) < SLIGHT);
 }
 
 function hasWays({ study }: Analysis): boolean {
@@ -88,17 +89,18 @@ function agreementBeyondChance(analysis: Analysis): number {
 
 /** Steps in which subtasks ask for different actions from which a worker is compared. */
 const ENOUGH = 10;
-/** Share of these in which it acts for another subtask; half of them where it knows nothing of its own, none where it does. */
+/** Share of these in which it acts for another subtask: half of them where it knows nothing of its own, none where it does. */
 const FOR_OTHERS = 0.2;
+/** The same up to which a worker knows its own subtask. */
+const KNOWS = 0.05;
 
-/** Whether all workers do the same whatever they are asked. */
-function workersAlike({ behaviour: { perfectManager } }: Analysis): boolean {
-  const shares = perfectManager.likeness.flatMap((others) => {
+/** How often each worker acts for another subtask than its own; none where the expert does the same for all. */
+function workForOthers({ behaviour: { perfectManager } }: Analysis): number[] {
+  return perfectManager.likeness.flatMap((others) => {
     const nearer = others.reduce((sum, other) => sum + other.nearer, 0);
     const all = others.reduce((sum, other) => sum + other.nearer + other.farther, 0);
     return all < ENOUGH ? [] : [nearer / all];
   });
-  return shares.length > 1 && shares.every((share) => share >= FOR_OTHERS);
 }
 
 function shuffledSentence(analysis: Analysis): string {

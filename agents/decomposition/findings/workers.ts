@@ -25,7 +25,10 @@ function failingWorkers(analysis: Analysis): Finding[] {
   const failed = behaviour.perfectManager.subtasks.map(({ attempts, achieved }) => attempts - achieved);
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   const losesSuccess = counts(tested.success.workersAlone);
-  const losesTime = countsAsTime(analysis, tested.steps.workersAlone, 0.5);
+  // Where the agent itself loses no time, its manager knows better than to ask these workers.
+  const losesTime = [tested.steps.workersAlone, tested.steps.total].every((loss) =>
+    countsAsTime(analysis, loss, 0.5),
+  );
   return task.subtasks.names.flatMap((name, k): Finding[] => {
     const { attempts, achieved } = behaviour.perfectManager.subtasks[k]!;
     const expert = behaviour.expert.subtasks[k]!;

@@ -82,9 +82,13 @@ class HandmadeAgent implements Agent<Float64Array, Float64Array> {
       return Float64Array.of(0, 0);
     const at = goal === FOOD ? 0 : 2;
     const [x, y] = [observation[at]!, observation[at + 1]!];
-    // Workers that learned from shuffled labels go to the middle of both goals.
+    // Workers that learned from shuffled labels go to about the middle of both goals.
+    const off = () => 0.2 * (this.#noise.random() - 0.5);
     if (shuffled)
-      return aim((observation[0]! + observation[2]!) / 2, (observation[1]! + observation[3]!) / 2);
+      return aim(
+        (observation[0]! + observation[2]!) / 2 + off(),
+        (observation[1]! + observation[3]!) / 2 + off(),
+      );
     return aim(x, y);
   }
 
