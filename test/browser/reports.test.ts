@@ -151,3 +151,13 @@ async function faults(page: Page, width: number, theme: string): Promise<readonl
   const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
   return wide ? [...found, 'the page is wider than the window'] : found;
 }
+
+test('replays name the layout as play takes it: levels by their id have no named layouts', () => {
+  const captionsOf = (name: string) =>
+    documents
+      .get(name)!
+      .sections.flatMap(({ parts }) => parts)
+      .flatMap((part) => (part.kind === 'picture' && part.moves === true ? [part.caption] : []));
+  expect(captionsOf('button-food')[0]).toMatch(/`burstwise play button-food --layout standard --seed \d+`$/);
+  expect(captionsOf('door-key')[0]).toMatch(/`burstwise play MiniGrid-DoorKey-8x8-v0 --seed \d+`$/);
+});

@@ -145,11 +145,13 @@ function replayOf(
       `<svg class="frame${k === FRAMES - 1 ? ' last' : ''}" style="--delay:${delay}s"`,
     );
   });
+  // A level by its id has no named layouts.
+  const named = environment === task.name ? ` --layout ${layout}` : '';
   const outcome = reached ? 'reached the end of the task' : 'did not reach the end of the task';
   return {
     kind: 'picture',
     id: `episode-${index}`,
-    caption: `Episode ${index}, ${why}: ${steps} steps. \`burstwise play ${environment} --layout ${layout} --seed ${trace.seed}\``,
+    caption: `Episode ${index}, ${why}: ${steps} steps. \`burstwise play ${environment}${named} --seed ${trace.seed}\``,
     moves: true,
     alt: `Replay of episode ${index}, which ${outcome} in ${steps} steps.`,
     svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="--length:${round(TURNS * FRAME_SECONDS)}s">${placed.join('')}</svg>`,
