@@ -57,6 +57,9 @@ export async function startSlurm(isPressing = false): Promise<SlurmNode> {
   const start = (program: string, ...args: string[]) =>
     daemons.push(spawn(program, args, { stdio: 'ignore', env: { ...process.env, ...env } }));
   const stop = async () => {
+    // Jobs that still run would outlive the daemons.
+    command('scancel', ['--me'], env);
+    await until(() => command('squeue', ['--noheader'], env) === '').catch(() => {});
     for (const daemon of daemons.reverse()) {
       daemon.kill('SIGTERM');
       await ended(daemon);
