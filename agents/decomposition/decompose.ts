@@ -7,6 +7,7 @@ import type { DatasetPlace } from './cloned-splits.ts';
 import type { Finding, Remark } from './findings/finding.ts';
 import { range } from './findings/wording.ts';
 import { findingsOf, remarksOf } from './findings.ts';
+import { flatLine } from './flat-line.ts';
 import type { DecompositionContext } from './sections/context.ts';
 import { sectionMakers } from './sections/index.ts';
 import type { Stage } from './stage.ts';
@@ -22,6 +23,8 @@ export interface DecompositionSettings extends StudyRequest {
   /** The command that makes the report again. */
   readonly command: string;
   readonly full: boolean;
+  /** What helps the examined agent and not the one without subtasks, so that the two do not compare splits; absent: nothing. */
+  readonly flatLacks?: string | null;
   /** The lines logged during training. */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[];
   /** Datasets whose labels are splits of somebody’s own, for the long report. */
@@ -42,7 +45,16 @@ export async function decompose(
   evaluation: EvaluationContext = {},
 ): Promise<ReportDocument> {
   const { task } = stage;
-  const { subject, environment, command, full, metrics = [], splits = [], ...asked } = request;
+  const {
+    subject,
+    environment,
+    command,
+    full,
+    metrics = [],
+    splits = [],
+    flatLacks = null,
+    ...asked
+  } = request;
   const study = await playStudy(stage, asked, evaluation);
   const analysis = analyse(study, unseenParts(task, asked.layout, asked.seed));
   const findings = findingsOf(analysis);
@@ -55,7 +67,7 @@ export async function decompose(
   return {
     title: `${task.name}: is this split into subtasks good?`,
     subtitle: `${subject}: ${episodes} ${layout} layouts of seed ${seed}, never trained on; controls on the first ${Math.min(episodes, controlEpisodes)}${hopeless}. Intervals: 95 %.`,
-    lead: leadOf(analysis, findings, remarks),
+    lead: leadOf(analysis, findings, remarks, flatLacks),
     sections: await sectionsOf(context),
     command,
     data: {
@@ -82,12 +94,19 @@ async function sectionsOf(context: DecompositionContext): Promise<Section[]> {
 const MOST_FINDINGS = 5;
 
 /** The first lines: the findings, what the agent reaches, and whether its subtasks help. */
-function leadOf(analysis: Analysis, findings: readonly Finding[], remarks: readonly Remark[]): LeadLine[] {
+function leadOf(
+  analysis: Analysis,
+  findings: readonly Finding[],
+  remarks: readonly Remark[],
+  flatLacks: string | null,
+): LeadLine[] {
   const faults = findings
     .slice(0, MOST_FINDINGS)
     .map(({ sentence }): LeadLine => ({ tone: 'fault', text: sentence }));
   const known = remarks.map(({ sentence }): LeadLine => ({ tone: 'note', text: sentence }));
-  const split = flatLine(analysis, findings);
+  const split = findings.some(({ kind }) => kind === 'split-does-not-pay')
+    ? []
+    : flatLine(analysis, flatLacks);
   const agent: LeadLine = { tone: 'note', text: reached(analysis) };
   // A split may have unneeded subtasks, at no loss to manager and workers.
   const lossless = findings.every(({ loss, level }) => loss === 0 && level === 'split');
@@ -112,26 +131,6 @@ function reached({ outcomes, task }: Analysis): string {
   const [own, expert] = ['learned/learned', 'perfect/expert'].map((name) => outcomeOf(outcomes, name));
   const control = (name: string) => range(outcomeOf(outcomes, name).success);
   return `The agent reaches “${task.milestones.at(-1)}” in ${range(own!.success)} of the episodes, the expert in ${range(expert!.success)}; under a perfect manager ${control('perfect/learned')}, a random one ${control('random/learned')}, untrained ${control('untrained/untrained')}. It takes ${own!.meanSteps.toFixed(0)} steps, the expert ${expert!.meanSteps.toFixed(0)}.`;
-}
-
-/** What may be concluded about agents without subtasks. */
-function flatLine({ outcomes, flatAdvantage }: Analysis, findings: readonly Finding[]): LeadLine[] {
-  const flat = outcomes.find(({ name }) => name === 'flat');
-  if (flat === undefined || flatAdvantage === null) return [];
-  if (findings.some(({ kind }) => kind === 'split-does-not-pay')) return [];
-  const { low, high } = flatAdvantage;
-  const without = `An agent without subtasks, trained with the same settings, reaches`;
-  const reaches = `${range(flat.success)} in ${flat.episodes} episodes`;
-  if (high < 0) {
-    const gain = { value: -flatAdvantage.value, low: -high, high: -low };
-    return [{ tone: 'good', text: `${without} ${reaches}: the split pays, by ${range(gain)}.` }];
-  }
-  const difference = `(difference ${range(flatAdvantage)})`;
-  const text =
-    Math.max(-low, high) < 0.05
-      ? `The split does not pay here, in success: an agent without subtasks, trained with the same settings, reaches as much, ${reaches} ${difference}.`
-      : `${without} ${reaches} ${difference}: no difference can be told.`;
-  return [{ tone: 'note', text }];
 }
 
 function outcomeOf(outcomes: Analysis['outcomes'], name: string) {

@@ -116,8 +116,14 @@ export async function decomposeSession(
   const hopelessAfter = full ? null : HOPELESS_AFTER;
   const played = { seed, layout, episodes, controlEpisodes, hopelessAfter, flat };
   const places = splits.map((id) => ({ id, root }));
-  const about = { subject, environment, command, full, metrics, splits: places };
+  const flatLacks = hasWaves(config.agent) ? 'the waves that plan ways' : null;
+  const about = { subject, environment, command, full, flatLacks, metrics, splits: places };
   return decompose(stage, agent, { ...played, ...about }, context);
+}
+
+/** Whether waves of bursts plan for the manager. */
+function hasWaves(agent: AgentConfig): boolean {
+  return agent.kind !== 'flat' && agent.manager.planner?.kind === 'burst-wave';
 }
 
 /** The environment as `burstwise play` names it. */
