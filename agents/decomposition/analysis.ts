@@ -99,7 +99,7 @@ export function analyse(study: Study, unseen: Unseen): Analysis {
   return {
     task,
     study,
-    outcomes: [...study.traces].flatMap(([name, own]) => (own.length === 0 ? [] : [outcomeOf(name, own)])),
+    outcomes: [...study.traces].flatMap(([name, own]) => (own.length === 0 ? [] : [playedAs(name, own)])),
     success: attributed(won),
     steps: attributed(negativeSteps),
     tested: {
@@ -123,7 +123,12 @@ export function analyse(study: Study, unseen: Unseen): Analysis {
   };
 }
 
-function outcomeOf(name: string, traces: readonly DecisionTrace[]): Outcome {
+/** What a cast that was played reached. @param name see `castName` */
+export function outcomeOf({ outcomes }: Pick<Analysis, 'outcomes'>, name: string): Outcome {
+  return outcomes.find((outcome) => outcome.name === name)!;
+}
+
+function playedAs(name: string, traces: readonly DecisionTrace[]): Outcome {
   const steps = traces.reduce((sum, trace) => sum + trace.subtasks.length, 0);
   return {
     name,

@@ -2,7 +2,7 @@ import type { LeadLine, ReportDocument, Section } from '../../src/report/documen
 import type { EvaluationContext } from '../../src/run/examination.ts';
 import { proportion } from '../../src/statistics/proportions.ts';
 import type { Agent } from '../agent.ts';
-import { type Analysis, analyse } from './analysis.ts';
+import { type Analysis, analyse, outcomeOf } from './analysis.ts';
 import type { DatasetPlace } from './cloned-splits.ts';
 import type { Finding, Remark } from './findings/finding.ts';
 import { range } from './findings/wording.ts';
@@ -74,7 +74,7 @@ export async function decompose(
       task: task.name,
       subtasks: task.subtasks.names,
       request: asked,
-      success: outcomeOf(analysis.outcomes, 'learned/learned').success.value,
+      success: outcomeOf(analysis, 'learned/learned').success.value,
       findings,
       remarks,
     },
@@ -119,7 +119,7 @@ function leadOf(
 /** What is said of manager and workers without fault. @param besides whether the split has one */
 function noFault({ success, outcomes, failures }: Analysis, besides: boolean): string {
   const no = besides ? 'No other fault' : 'No fault';
-  const { episodes } = outcomeOf(outcomes, 'learned/learned');
+  const { episodes } = outcomeOf({ outcomes }, 'learned/learned');
   if (failures.length === 0) {
     const { high } = proportion(0, episodes);
     return `${no} found: neither manager nor workers lose an episode in ${episodes} (a loss above ${high.toFixed(2)} would have shown).`;
@@ -128,11 +128,7 @@ function noFault({ success, outcomes, failures }: Analysis, besides: boolean): s
 }
 
 function reached({ outcomes, task }: Analysis): string {
-  const [own, expert] = ['learned/learned', 'perfect/expert'].map((name) => outcomeOf(outcomes, name));
-  const control = (name: string) => range(outcomeOf(outcomes, name).success);
+  const [own, expert] = ['learned/learned', 'perfect/expert'].map((name) => outcomeOf({ outcomes }, name));
+  const control = (name: string) => range(outcomeOf({ outcomes }, name).success);
   return `The agent reaches “${task.milestones.at(-1)}” in ${range(own!.success)} of the episodes, the expert in ${range(expert!.success)}; under a perfect manager ${control('perfect/learned')}, a random one ${control('random/learned')}, untrained ${control('untrained/untrained')}. It takes ${own!.meanSteps.toFixed(0)} steps, the expert ${expert!.meanSteps.toFixed(0)}.`;
-}
-
-function outcomeOf(outcomes: Analysis['outcomes'], name: string) {
-  return outcomes.find((outcome) => outcome.name === name)!;
 }

@@ -1,4 +1,5 @@
 import { streamGenerator } from '../../src/numeric/seeds.ts';
+import { median } from '../../src/statistics/median.ts';
 import { segmentsOf } from './segmentation/segments.ts';
 import type { DecisionTrace } from './trace.ts';
 
@@ -65,12 +66,6 @@ export function pickRandom({ steps }: Pace, seed: bigint): () => number {
 /** Picks what is due, but never one subtask, in whose place its substitute is carried out. */
 export function pickWithout({ substitutes }: Pace, without: number): (due: number) => number {
   return (due) => (due === without ? (substitutes[without] ?? due) : due);
-}
-
-/** Rounded up to a whole number; 0 of none. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 /** The first of the most common ones. */

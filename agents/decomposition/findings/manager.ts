@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis.ts';
+import { type Analysis, outcomeOf } from '../analysis.ts';
 import { counts, countsAsTime, type Finding, type Remark } from './finding.ts';
 import { wrongTiming } from './timing.ts';
 import { cost, named, neverReach, percent, range } from './wording.ts';
@@ -147,7 +147,7 @@ function wrongChoice({ task, behaviour, success, steps: time, outcomes }: Analys
     row.flatMap((count, chosen) => (due === chosen ? [] : [{ due, chosen, count }])),
   );
   const worst = errors.reduce((most, error) => (error.count > most.count ? error : most));
-  const of = (name: string) => outcomes.find((outcome) => outcome.name === name)!.success;
+  const of = (name: string) => outcomeOf({ outcomes }, name).success;
   const share = worst.count / Math.max(1, subtasks[worst.due]!.dueSteps);
   return {
     kind: 'wrong-choice',

@@ -1,6 +1,7 @@
-import type { Analysis } from '../analysis.ts';
+import { median } from '../../../src/statistics/median.ts';
+import { type Analysis, outcomeOf } from '../analysis.ts';
 import { countsAsTime, expertSteps, type Finding } from './finding.ts';
-import { median, named, percent, steps } from './wording.ts';
+import { named, percent, steps } from './wording.ts';
 
 /** Share of the expert’s steps that an agent which succeeds has to lose before it is slow. */
 const SLOW = 1.5;
@@ -17,7 +18,7 @@ export function slowness(analysis: Analysis): Finding[] {
   });
   const worst = excess.reduce((most, one) => (one.more > most.more ? one : most));
   const name = task.subtasks.names[worst.k]!;
-  const own = outcomes.find((outcome) => outcome.name === 'learned/learned')!.meanSteps;
+  const own = outcomeOf({ outcomes }, 'learned/learned').meanSteps;
   const share = Math.min(1, Math.max(0, time.manager.value / time.total.value));
   const level = share > 0.5 ? 'manager' : 'workers';
   const who = level === 'manager' ? 'the manager is' : 'the workers are';

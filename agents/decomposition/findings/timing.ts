@@ -1,10 +1,11 @@
+import { median } from '../../../src/statistics/median.ts';
 import { proportion } from '../../../src/statistics/proportions.ts';
-import type { Analysis } from '../analysis.ts';
+import { type Analysis, outcomeOf } from '../analysis.ts';
 import { castName } from '../cast.ts';
 import type { Switch } from '../switches.ts';
 import type { DecisionTrace } from '../trace.ts';
 import { counts, countsAsTime, type Remark, tolerance } from './finding.ts';
-import { cost, median, named, percent, steps } from './wording.ts';
+import { cost, named, percent, steps } from './wording.ts';
 
 /** What is wrong with when the manager switches: late all along, too often, late or early in the median; null where it costs nothing. */
 export function wrongTiming(analysis: Analysis): Remark | null {
@@ -58,7 +59,7 @@ const OFTENER = 1.5;
 function dithering({ task, behaviour, outcomes, success, steps: time }: Analysis): Remark | null {
   const [own, expert] = (['learned', 'expert'] as const).map((who) => {
     const name = who === 'learned' ? 'learned/learned' : 'perfect/expert';
-    const { episodes, meanSteps } = outcomes.find((outcome) => outcome.name === name)!;
+    const { episodes, meanSteps } = outcomeOf({ outcomes }, name);
     const turns = behaviour[who].subtasks.reduce((sum, one) => sum + one.turns, 0);
     return { turns: turns / episodes, stepsPerTurn: (meanSteps * episodes) / turns };
   }) as [Pace, Pace];

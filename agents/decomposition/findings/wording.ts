@@ -21,11 +21,6 @@ export function named(names: readonly string[]): string {
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }
 
-/** The middle one; 0 of none. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
 /** What a finding costs, as the end of a sentence. */
 export function cost(success: Estimate, time: Estimate): string {
   if (success.low > 0) return `this costs ${range(success)} of success`;

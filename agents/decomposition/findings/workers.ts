@@ -1,9 +1,10 @@
+import { median } from '../../../src/statistics/median.ts';
 import { proportion } from '../../../src/statistics/proportions.ts';
-import type { Analysis } from '../analysis.ts';
+import { type Analysis, outcomeOf } from '../analysis.ts';
 import type { TurnEnd } from '../switches.ts';
 import { succeeded } from '../trace.ts';
 import { counts, countsAsTime, type Finding, type Remark, tolerance } from './finding.ts';
-import { cost, median, named, neverReach, percent, range, steps } from './wording.ts';
+import { cost, named, neverReach, percent, range, steps } from './wording.ts';
 
 /** Success by which a worker has to fall behind the expert at its own subtask. */
 const SHORTFALL = 0.05;
@@ -61,7 +62,7 @@ function failingTogether({ task, study, outcomes, success, steps: time, tested }
   const ends = task.subtasks.names.map((_, k) => failed.filter(({ due }) => due?.at(-1) === k).length);
   const most = Math.max(...ends);
   const name = task.subtasks.names[ends.indexOf(most)]!;
-  const of = (cast: string) => outcomes.find((outcome) => outcome.name === cast)!.success;
+  const of = (cast: string) => outcomeOf({ outcomes }, cast).success;
   const sentence = `The workers fail: under a perfect manager they reach ${range(of('perfect/learned'))}, the expert ${range(of('perfect/expert'))}; ${most} of ${failed.length} failures end in ${named([name])}.`;
   const loss = Math.max(0, success.workers.value);
   return [

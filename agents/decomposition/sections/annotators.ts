@@ -2,7 +2,7 @@ import type { Dataset } from '../../../src/data/dataset.ts';
 import { labelsOf } from '../../../src/data/demonstration.ts';
 import { UsageError } from '../../../src/errors.ts';
 import type { Section } from '../../../src/report/document.ts';
-import { median } from '../findings/wording.ts';
+import { median } from '../../../src/statistics/median.ts';
 import { cohensKappa, contingencyOf } from '../segmentation/contingency.ts';
 import { boundariesOf, type LabelSequence } from '../segmentation/segments.ts';
 import { segmentationOf } from './segmentation.ts';

@@ -1,8 +1,8 @@
 import { ink, meaning, subtaskColour } from '../../../src/figures/palette.ts';
 import { escapeXml, round } from '../../../src/figures/sheet.ts';
 import type { Picture, Section } from '../../../src/report/document.ts';
+import { median } from '../../../src/statistics/median.ts';
 import { evaluate } from '../../evaluation/evaluate.ts';
-import { median } from '../findings/wording.ts';
 import { segmentsOf } from '../segmentation/segments.ts';
 import { type DecisionTrace, succeeded } from '../trace.ts';
 import type { DecompositionContext } from './context.ts';

@@ -1,9 +1,9 @@
 import type { DocumentTable, Section, TableCell } from '../../../src/report/document.ts';
+import { median } from '../../../src/statistics/median.ts';
 import { type Estimate, proportion } from '../../../src/statistics/proportions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { SubtaskBehaviour } from '../behaviour.ts';
 import { causes } from '../causes.ts';
-import { median } from '../findings/wording.ts';
 import type { DecompositionContext } from './context.ts';
 
 /** What became of each subtask, which errors were made, and what was chosen in its place. */

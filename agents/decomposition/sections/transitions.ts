@@ -1,6 +1,6 @@
 import type { DocumentTable, Section } from '../../../src/report/document.ts';
+import { median } from '../../../src/statistics/median.ts';
 import type { Analysis } from '../analysis.ts';
-import { median } from '../findings/wording.ts';
 import type { DecompositionContext } from './context.ts';
 
 /** When the agent switches between subtasks, and when its workers end their turns. */

@@ -1,6 +1,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../report/report.ts';
+import { median } from '../../statistics/median.ts';
 import type { Attempt } from './attempts.ts';
 import { Liveness } from './liveness.ts';
 import { type PlannedRun, pointText } from './plan.ts';
@@ -120,10 +121,9 @@ function secondsLeft(
 ): number | null {
   const done = runs.filter(({ state }) => state === 'done').map(({ seconds }) => seconds);
   if (done.length === 0 || running === 0) return running + waiting === 0 ? 0 : null;
-  const median = done.sort((a, b) => a - b)[Math.floor(done.length / 2)]!;
   const begun = runs.filter(({ state }) => state === 'running').map(shareDone);
   const open = waiting + begun.reduce((sum, share) => sum + 1 - share, 0);
-  return (median * open) / running;
+  return (median(done) * open) / running;
 }
 
 function shareDone({ completed, total }: RunProgress): number {
