@@ -73,7 +73,12 @@ export class Attempts {
 
   /** All attempts in order. */
   all(): readonly Attempt[] {
-    return Array.from({ length: this.count }, (_, k) => this.read(k + 1));
+    return this.upTo(this.count);
+  }
+
+  /** The attempts until one of them, without those that others have begun since. */
+  upTo(number: number): readonly Attempt[] {
+    return Array.from({ length: number }, (_, k) => this.read(k + 1));
   }
 
   /** The latest attempt. */

@@ -23,18 +23,19 @@ const MOST_SHORTAGES = 4;
 export function stateOf(folder: SweepFolder, id: string, liveness: Liveness): RunStatus {
   const attempts = folder.attempts(id);
   const latest = attempts.latest();
+  // Looked up before the result, which a worker may write between the two, and end.
+  const isDead = latest?.state === 'running' && liveness.isDead(id, latest);
   if (folder.isDone(id)) return { state: 'done', latest, reason: '' };
   if (latest === undefined) return { state: 'waiting', latest, reason: '' };
-  const isDead = latest.state === 'running' && liveness.isDead(id, latest);
   switch (latest.state) {
     case 'running':
       if (!isDead) return { state: 'running', latest, reason: '' };
-      return ended(attempts.all(), 'its worker was killed');
+      return ended(attempts.upTo(latest.number), 'its worker was killed');
     case 'failed':
       return { state: 'failed', latest, reason: latest.message };
     case 'killed':
     case 'out-of-memory':
-      return ended(attempts.all(), latest.message);
+      return ended(attempts.upTo(latest.number), latest.message);
     default:
       // Interrupted, or to be tried again; or its result was removed after it was done.
       return { state: 'waiting', latest, reason: latest.message };

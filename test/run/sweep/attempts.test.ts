@@ -1,11 +1,11 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createExclusive } from '../../../src/files/exclusive-file.ts';
 import { cpuCount } from '../../../src/process/cpu-count.ts';
 import { processIdentity } from '../../../src/process/identity.ts';
 import { memoryKills } from '../../../src/process/memory-shortage.ts';
-import type { AttemptRecord } from '../../../src/run/sweep/attempts.ts';
+import type { AttemptRecord, Attempts } from '../../../src/run/sweep/attempts.ts';
 import { WorkList } from '../../../src/run/sweep/choose.ts';
 import { Liveness } from '../../../src/run/sweep/liveness.ts';
 import { planSweep } from '../../../src/run/sweep/plan.ts';
@@ -105,6 +105,32 @@ describe('attempts at a run', () => {
     const late = threeRuns();
     const slow = new WorkList(late.folder, new Liveness({ expiresAfter: 1000 }));
     expect(slow.take(() => false)).toBe('others at work');
+  });
+
+  /** Looks at a run whose worker died, while something happens. */
+  function lookWhile(happens: (attempts: Attempts, folder: SweepFolder, id: string) => void) {
+    const { folder, first } = threeRuns();
+    const attempts = folder.attempts(first);
+    attempts.begin(1, { ...record, worker: dead });
+    const slow = new Liveness({ expiresAfter: 1000 });
+    vi.spyOn(slow, 'isDead').mockImplementation(() => {
+      happens(attempts, folder, first);
+      return true;
+    });
+    return stateOf(folder, first, slow);
+  }
+
+  it('are not taken from a worker that was faster after the death of another', () => {
+    const { state, latest } = lookWhile((attempts) => attempts.begin(2, record));
+    expect([state, latest?.number]).toEqual(['waiting', 1]);
+  });
+
+  it('are not begun again where the result came while somebody looked', () => {
+    const { state } = lookWhile((_, folder, id) => {
+      mkdirSync(folder.runPath(id), { recursive: true });
+      folder.writeResult(id, { trial: null, report: {} });
+    });
+    expect(state).toBe('done');
   });
 });
 
