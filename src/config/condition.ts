@@ -1,6 +1,5 @@
-// mathjs as one file: a tenth of the loading time of its module tree.
-import mathjs from 'mathjs/lib/browser/math.js';
 import { UsageError } from '../errors.ts';
+import { mathLibrary } from './math-library.ts';
 
 /** What the names in a condition stand for. */
 export type ConditionValues = Readonly<Record<string, unknown>>;
@@ -19,6 +18,7 @@ export function compileCondition(text: string, source: string): (values: Conditi
         `(${(error as Error).message})`,
       { cause: error },
     );
+  const mathjs = mathLibrary();
   const compiled = (() => {
     try {
       return mathjs.compile(text);

@@ -1,11 +1,19 @@
-// mathjs as one file: a tenth of the loading time of its module tree.
-import mathjs from 'mathjs/lib/browser/math.js';
 import { z } from 'zod';
+import { mathLibrary } from './math-library.ts';
 
 const quantity = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([^\s\d].*?)\s*$/i;
 
-/** Milliseconds in one unit of time, by its name; undefined for what is no unit of time. */
-const factors = new Map<string, number | undefined>();
+/**
+ * Milliseconds in one unit of time, by its name; undefined for what is no unit of time. Those of our own settings are known
+ * from the start, so that they need not load mathjs, which is asked about all others.
+ */
+const factors = new Map<string, number | undefined>([
+  ['us', 0.001],
+  ['ms', 1],
+  ['s', 1000],
+  ['min', 60_000],
+  ['h', 3_600_000],
+]);
 
 /** Bounds of a duration, as people write them. */
 export interface DurationOptions {
@@ -82,15 +90,16 @@ function expectation({ min = '0 ms', max, default: example = '20 ms' }: Duration
 }
 
 function millisecondsPer(unit: string): number | undefined {
-  if (!factors.has(unit)) factors.set(unit, lookUp(unit));
-  return factors.get(unit);
+  // Both signs of micro, U+00B5 and the Greek letter U+03BC, are the u of mathjs.
+  const name = unit.normalize('NFKC').replace(/^\u03bc/, 'u');
+  if (!factors.has(name)) factors.set(name, lookUp(name));
+  return factors.get(name);
 }
 
 function lookUp(unit: string): number | undefined {
-  // Both signs of micro, U+00B5 and the Greek letter U+03BC, are the u of mathjs.
-  const name = unit.normalize('NFKC').replace(/^\u03bc/, 'u');
+  const mathjs = mathLibrary();
   try {
-    return mathjs.unit(1, name).toNumber('ms');
+    return mathjs.unit(1, unit).toNumber('ms');
   } catch {
     return undefined; // Not a unit, or not one of time.
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { mathLibrary } from '../../src/config/math-library.ts';
 import { duration, formatDuration, parseDuration } from '../../src/config/units.ts';
 
 describe('parseDuration', () => {
@@ -21,6 +22,10 @@ describe('parseDuration', () => {
     [' -5 milliseconds ', -5],
   ])('reads %j as %d ms', (text, milliseconds) => {
     expect(parseDuration(text)).toBe(milliseconds);
+  });
+
+  test.each(['us', 'ms', 's', 'min', 'h'])('takes one %s for as long as mathjs does', (unit) => {
+    expect(parseDuration(`1 ${unit}`)).toBe(mathLibrary().unit(1, unit).toNumber('ms'));
   });
 
   test.each([
