@@ -92,14 +92,15 @@ function curve(
     name: group[0].cell.name,
     points: group[0].result.map(({ epoch }, k) => {
       const { count, value, low, high } = summariseMean(group.map(({ result }) => result[k]![measure]));
-      return count === 1 ? { x: epoch, value } : { x: epoch, value, low, high };
+      // The interval of two sessions, with Student's factor of 12.7, would hide all other curves.
+      return count < 3 ? { x: epoch, value } : { x: epoch, value, low, high };
     }),
   }));
   const ends = series.map(({ name, points }) => `${name} ${points.at(-1)!.value.toFixed(3)}`);
   return {
     kind: 'picture',
     id: `${measure}-by-epoch`,
-    caption: `${label}, mean over sessions with its 95 % interval.`,
+    caption: `${label}, mean over sessions with its 95 % interval; two sessions have none in the picture.`,
     alt: `${label} after the last epoch: ${ends.join('; ')}.`,
     svg: learningCurve({
       title: `Button & Food: ${label}`,
