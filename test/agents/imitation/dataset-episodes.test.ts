@@ -4,7 +4,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 
 describe('episodes of datasets', () => {
   it('have a twin for browsers, which says that there are none', () => {
-    expect(packageJson.browser).toEqual({
+    expect(packageJson.browser).toMatchObject({
       './dist/agents/imitation/dataset-episodes.js': './dist/agents/imitation/dataset-episodes.browser.js',
     });
     expect(() => new InBrowser('demo/button-food-v0')).toThrow(
