@@ -65,7 +65,7 @@ export async function sweepStatus(folder: SweepFolder): Promise<SweepStatus> {
 
 function progressOf(folder: SweepFolder, run: PlannedRun, liveness: Liveness): RunProgress {
   const { state, latest, reason } = stateOf(folder, run.id, liveness);
-  const all = folder.attempts(run.id).all();
+  const all = folder.attempts(run.id).upTo(latest?.number ?? 0);
   const isInterrupted = (each: Attempt, k: number) =>
     ['interrupted', 'killed', 'out-of-memory'].includes(each.state) ||
     (each.state === 'running' && (k < all.length - 1 || state === 'waiting' || state === 'failed'));
@@ -87,7 +87,10 @@ function workerText({ job, worker }: Attempt): string {
   return job === null ? `${host}, process ${worker.pid}` : `job ${job} on ${host}`;
 }
 
-/** Whether a worker on another machine wrote last at a time that does not fit a living one, by the clock of the file system. */
+/**
+ * Whether a worker on another machine wrote last at a time that does not fit a living one, by the clock of the file system, or
+ * whether that clock cannot be read: a second look at its beats decides.
+ */
 function seemsSilent(
   folder: SweepFolder,
   { id }: PlannedRun,
@@ -97,18 +100,20 @@ function seemsSilent(
   const attempts = folder.attempts(id);
   const latest = attempts.latest();
   if (latest === undefined || !liveness.isElsewhere(latest)) return false;
-  const age = clockOf(folder) - statSync(attempts.file(latest.number)).mtimeMs;
+  const now = clockOf(folder);
+  if (now === null) return true;
+  const age = now - statSync(attempts.file(latest.number)).mtimeMs;
   return age < -beat || age > expires;
 }
 
-/** The time by the clock that stamps files in the folder; our own where we may not write there. */
-function clockOf({ path }: SweepFolder): number {
+/** The time by the clock that stamps files in the folder; null where we may not write there. */
+function clockOf({ path }: SweepFolder): number | null {
   const probe = join(path, `clock.${process.pid}.tmp`);
   try {
     writeFileSync(probe, '');
     return statSync(probe).mtimeMs;
   } catch {
-    return Date.now();
+    return null;
   } finally {
     rmSync(probe, { force: true });
   }
