@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { BurstwiseError, InterruptedError, UsageError } from '../../errors.ts';
 import { memoryKills } from '../../process/memory-shortage.ts';
 import type { StopSignals } from '../../process/stop-signals.ts';
-import type { EndState } from './attempts.ts';
+import type { AttemptRecord, EndState } from './attempts.ts';
 import { snapshotPath } from './snapshot.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 import type { WorkerMessage } from './worker.ts';
@@ -70,30 +70,37 @@ interface Post {
 async function keepWorking({ folder, program, stopsBefore, share, options }: Post): Promise<void> {
   const { wait, stop, failFast = false, onMessage } = options;
   let left = share;
+  let idleDeaths = 0;
   for (;;) {
     const kills = memoryKills();
     const child = startWorker(program, folder.path, { limit: left, wait, failFast, stopsBefore });
     let held: Held | undefined;
     child.on('message', (message: WorkerMessage) => {
+      idleDeaths = 0;
       if (message.event === 'began') held = { run: message.run, attempt: message.attempt };
       else [held, left] = [undefined, left - 1];
       onMessage?.(message);
     });
     const { code, signal } = await endOf(child, stop.signal);
     if (signal !== null && held !== undefined) {
-      const end = endBy(signal, memoryKills() > kills);
-      writeEnd(folder, held, end);
+      const end = writeEnd(folder, held, endBy(signal, memoryKills() > kills));
       onMessage?.({ event: 'ended', run: held.run, ...end });
       left--;
-    }
+    } else if (signal !== null) idleDeaths++;
     const isDone = signal === null || stop.signal.aborted || folder.stops > stopsBefore || left <= 0;
     if (code !== null && code !== 0 && code !== INTERRUPTED)
       throw new BurstwiseError(`a worker ended with exit code ${code}`);
     if (isDone) return;
+    if (idleDeaths === MOST_IDLE_DEATHS)
+      throw new BurstwiseError(
+        `workers were ended by ${signal} ${idleDeaths} times in a row before they took a run; look for what ends them, a limit of memory for example`,
+      );
   }
 }
 
 const INTERRUPTED = 130;
+/** Workers in a row that ended without a word after which no further one is started. */
+const MOST_IDLE_DEATHS = 10;
 
 interface ChildOptions {
   readonly limit: number;
@@ -126,18 +133,19 @@ function endOf(
   signal.addEventListener('abort', ask, { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, by) => {
+    // Its last messages may come after `exit`, not after `close`.
+    child.once('close', (code: number | null, by: NodeJS.Signals | null) => {
       signal.removeEventListener('abort', ask);
       resolve({ code, signal: by });
     });
   });
 }
 
+/** How an attempt ended, in its file and for people. */
+type End = Pick<AttemptRecord, 'message'> & { readonly state: EndState };
+
 /** What the death of a worker by a signal means. */
-function endBy(
-  signal: NodeJS.Signals,
-  isShort: boolean,
-): { readonly state: EndState; readonly message: string } {
+function endBy(signal: NodeJS.Signals, isShort: boolean): End {
   // The engine aborts when its heap is full.
   if (signal === 'SIGABRT' || (signal === 'SIGKILL' && isShort))
     return { state: 'out-of-memory', message: 'the memory did not suffice' };
@@ -146,14 +154,17 @@ function endBy(
   return { state: 'failed', message: `its worker was ended by ${signal}` };
 }
 
-/** Says in the file of an attempt that its worker died, unless another one has the run already. */
-function writeEnd(
-  folder: SweepFolder,
-  { run, attempt }: Held,
-  end: { readonly state: EndState; readonly message: string },
-): void {
+/**
+ * Says in the file of an attempt that its worker died, unless another worker has the run, or the dead one still wrote how it ended.
+ *
+ * @returns how the attempt ended
+ */
+function writeEnd(folder: SweepFolder, { run, attempt }: Held, death: End): End {
   const attempts = folder.attempts(run);
-  if (attempts.count === attempt) attempts.write(attempt, { ...attempts.read(attempt), ...end });
+  const { state, message, ...rest } = attempts.read(attempt);
+  if (state !== 'running') return { state, message };
+  if (attempts.count === attempt) attempts.write(attempt, { ...rest, ...death });
+  return death;
 }
 
 /** The program in the folder of a sweep. @throws UsageError when it is missing */

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { listenForStop } from '../../../src/process/stop-signals.ts';
+import { planSweep } from '../../../src/run/sweep/plan.ts';
+import { pointsOf } from '../../../src/run/sweep/points.ts';
+import { snapshotPath } from '../../../src/run/sweep/snapshot.ts';
+import { superviseWorkers } from '../../../src/run/sweep/supervise.ts';
+import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
+import { SweepFolder } from '../../../src/run/sweep/sweep-folder.ts';
+import type { WorkerMessage } from '../../../src/run/sweep/worker.ts';
+import { temporaryFolder } from '../../cli/burstwise.ts';
+
+/** The attempt that the programs below make. */
+const attempt = {
+  worker: { host: 'here', pid: 1, start: '1' },
+  ...{ job: null, memory: null, startedAt: '', beat: 0, seconds: 0, completed: 0, total: 1, message: '' },
+};
+
+/** Works on a sweep of one run with a program that is given; tells what was heard and what became of the attempt. */
+async function supervise(program: (run: string, file: string) => string) {
+  const file = parseSweep({ task: 'store-recall', seeds: '1' }, 'sweep.yaml', '/');
+  const code = { sha256: 'a'.repeat(64), modules: [] };
+  const plan = planSweep(file, pointsOf(file, 'sweep.yaml'), code, 'sweep.yaml');
+  const folder = new SweepFolder(join(temporaryFolder(), 'sweep'));
+  mkdirSync(folder.path);
+  folder.write(file, plan, code);
+  const run = plan[0]!.id;
+  const attempts = folder.attempts(run);
+  const path = join(snapshotPath(folder.path, code.sha256), 'src/cli/bin.js');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, program(run, attempts.file(1)));
+  attempts.begin(1, { ...attempt, state: 'running' });
+  const heard: WorkerMessage[] = [];
+  const stop = listenForStop();
+  const onMessage = (message: WorkerMessage) => void heard.push(message);
+  await superviseWorkers(folder, { jobs: 1, limit: 1, wait: false, stop, onMessage }).finally(() =>
+    stop.dispose(),
+  );
+  return { ends: heard.filter(({ event }) => event === 'ended'), latest: attempts.latest()! };
+}
+
+const sends = (...messages: readonly object[]) =>
+  messages.map((message) => `process.send(${JSON.stringify(message)});`).join('\n');
+const dies = "process.kill(process.pid, 'SIGKILL');";
+const writes = (path: string) =>
+  `require('node:fs').writeFileSync(${JSON.stringify(path)}, ${JSON.stringify(JSON.stringify({ ...attempt, state: 'done' }))});`;
+
+it('writes down the death of a worker that had a run', async () => {
+  const { ends, latest } = await supervise((run) => sends({ event: 'began', run, attempt: 1 }) + dies);
+  expect(latest.state).toBe('killed');
+  expect(ends).toMatchObject([{ state: 'killed', message: 'its worker was ended by SIGKILL' }]);
+});
+
+it('believes what a worker wrote before it died', async () => {
+  const { ends, latest } = await supervise(
+    (run, path) => sends({ event: 'began', run, attempt: 1 }) + writes(path) + dies,
+  );
+  expect(latest.state).toBe('done');
+  expect(ends).toMatchObject([{ state: 'done', message: '' }]);
+});
+
+it('hears the last words of a worker that died', async () => {
+  const { ends } = await supervise(
+    (run, path) =>
+      writes(path) +
+      sends(
+        { event: 'began', run, attempt: 1 },
+        { event: 'ended', run, state: 'done', message: 'last words' },
+      ) +
+      dies,
+  );
+  expect(ends).toMatchObject([{ message: 'last words' }]);
+});
+
+it('gives up where workers die before they take a run', async () => {
+  await expect(supervise(() => dies)).rejects.toThrow(
+    'ended by SIGKILL 10 times in a row before they took a run',
+  );
+});
