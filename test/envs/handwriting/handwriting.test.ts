@@ -58,6 +58,26 @@ describe('Handwriting', () => {
     }
   });
 
+  it('has an expert that comes nearer to the top of an h the slower it moves the lifted pen', () => {
+    const [fast, slow] = ['20 ms', '60 ms'].map((travelTime) => {
+      const options = parseConfig(adapter.options, { expert: { travelTime } }, 'test');
+      const env = new Handwriting({ endThreshold: 1 });
+      const scribe = adapter.makeExpert(env, options);
+      env.reset({ options: { words: ['h'] } });
+      const ink: number[] = [];
+      for (let finished = false; !finished; ) {
+        const info = env.step(scribe.action(scribe.subtask()))[4] as HandwritingInfo;
+        if (info.pen[2]) ink.push(info.pen[1]);
+        finished = info.finished;
+      }
+      return Math.max(...ink);
+    });
+    // The stroke begins at 1.5.
+    expect(fast).toBeLessThan(1.36);
+    expect(slow).toBeGreaterThan(1.4);
+    expect(slow).toBeLessThan(1.5);
+  });
+
   it('reads the ink: other letters, letters too far off, and nothing at all are wrong', () => {
     const asDash = write(['|'], ownLetters, (action) => action.with(0, action[1]!).with(1, 0.5));
     expect(asDash.info.written).toMatchObject([{ letter: '|', readAs: '-', isRight: false }]);
