@@ -4,12 +4,16 @@ import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
 import { readJsonFile } from '../../src/files/json-file.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
+import { kinds, models } from '../harness/models.ts';
 import type { MapsFile } from '../reproduce/reproduction.ts';
 
 /** A way of learning the maze, from a number of labels. */
 export interface MazeCell extends Cell {
   readonly kind: 'hierarchical' | 'flat';
   readonly algorithm: 'dagger' | 'cloning';
+  readonly model: 'burst' | 'random-relu' | 'perceptron';
+  /** What tells the way: the map of the rooms, or the plan that the environment makes (a wave from the goal). */
+  readonly guide: 'map' | 'wave';
   /** Labels of manager and workers, each counted, at which training ends. */
   readonly labels: number;
   /** Mazes that it is tested on. */
@@ -25,7 +29,7 @@ export interface MazeResult {
   readonly workerLabels: number;
 }
 
-/** Trains an agent that sees the map of the rooms, on random mazes, and lets it walk through mazes that it never saw. */
+/** Trains an agent on random mazes, and lets it walk through mazes that it never saw. */
 export function learnMaze(cell: MazeCell, show: ShowProgress): MazeResult {
   const { name, labels, episodes, maps, seed } = cell;
   const task = imitationTrainable(roomsMazeAdapter);
@@ -39,7 +43,7 @@ export function learnMaze(cell: MazeCell, show: ShowProgress): MazeResult {
   return { successes: successes.filter(Boolean).length, managerLabels, workerLabels };
 }
 
-function configOf({ kind, algorithm, labels, maps }: MazeCell): RawConfig {
+function configOf({ kind, algorithm, model, guide, labels, maps }: MazeCell): RawConfig {
   // About half of DAgger's labels come from demonstrations, the others from twenty rounds of practice.
   const schedule =
     algorithm === 'dagger'
@@ -51,8 +55,8 @@ function configOf({ kind, algorithm, labels, maps }: MazeCell): RawConfig {
       : { demonstrations: Math.ceil(labels / 20) };
   const env = maps === null ? {} : { mazes: readJsonFile(maps.path, 'a list of mazes'), shiftDoors: true };
   return {
-    options: { env, encoding: { guide: 'map' } },
-    ...(kind === 'flat' && { agent: { kind } }),
+    options: { env, encoding: { guide } },
+    agent: kinds[kind](models[model]),
     imitation: { algorithm, labelBudget: labels, layout: 'random', ...schedule },
   };
 }

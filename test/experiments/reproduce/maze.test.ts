@@ -12,6 +12,8 @@ const cell: Omit<MazeCell, 'maps'> = {
   seed: 7,
   kind: 'hierarchical',
   algorithm: 'dagger',
+  model: 'burst',
+  guide: 'map',
   labels: 200,
   episodes: 4,
 };
