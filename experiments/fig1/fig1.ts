@@ -9,6 +9,9 @@ import { type Setting, type StoreCell, type StoreResult, store } from './store.t
 /** Name of the recipe beside the published settings. */
 const RECIPE = 'recipe: N = 1000, 50 clock units, ridge readout';
 
+/** Errors of the published setting differ tenfold from seed to seed, so it has this many times the seeds of the others. */
+const SEEDS_FACTOR = 5;
+
 /** The published setting first, then every combination of the three differences, so that each can be seen alone. */
 const settings: readonly Setting[] = ([20, 10] as const).flatMap((teachingSigma) =>
   ([0, 0.75] as const).flatMap((teachingSparsity) =>
@@ -38,7 +41,7 @@ export default defineReproduction({
 function publishedCells(seeds: readonly number[], quick: boolean): readonly StoreCell[] {
   const recallEvery = quick ? 1 : 100;
   return (quick ? settings.slice(0, 2) : settings).flatMap((setting, s) =>
-    seeds.map((seed, k) => ({
+    (s === 0 && !quick ? withFurther(seeds) : seeds).map((seed, k) => ({
       name: nameOf(setting),
       seed,
       setting,
@@ -47,6 +50,11 @@ function publishedCells(seeds: readonly number[], quick: boolean): readonly Stor
       pictured: s === 0 && k === 0,
     })),
   );
+}
+
+/** Seeds and those that follow them. */
+function withFurther(seeds: readonly number[]): readonly number[] {
+  return Array.from({ length: SEEDS_FACTOR * seeds.length }, (_, k) => seeds[0]! + k);
 }
 
 function recipeCells(seeds: readonly number[], quick: boolean): readonly StoreCell[] {

@@ -54,6 +54,7 @@ function courses(groups: readonly Group[]): Finding {
         caption: 'Error of the recall by setting, 95 % intervals (Student)',
         columns: [
           { key: 'setting', title: 'setting' },
+          { key: 'seeds', title: 'seeds', digits: 0 },
           { key: 'first', title: 'first recall', digits: 3 },
           { key: 'last', title: 'last recall', digits: 4 },
           { key: 'worst', title: 'worst seed', digits: 3 },
@@ -62,6 +63,7 @@ function courses(groups: readonly Group[]): Finding {
         ],
         rows: groups.map((group) => ({
           setting: group[0].cell.name,
+          seeds: group.length,
           first: estimateOf(group.map(({ result }) => result.errors[0]!)),
           last: estimateOf(group.map(({ result }) => result.errors.at(-1)!)),
           worst: Math.max(...group.map(({ result }) => result.errors.at(-1)!)),
@@ -126,7 +128,8 @@ function effectBySeed(
   const stored = groups.filter(([{ cell }]) => cell.setting !== null);
   const sides = [true, false].map((on) => stored.filter(([{ cell }]) => difference(cell.setting!) === on));
   if (sides.some((side) => side.length === 0)) return null;
-  return stored[0]!.map((_, seed) => {
+  const common = Math.min(...stored.map(({ length }) => length));
+  return Array.from({ length: common }, (_, seed) => {
     const [on, off] = sides.map(
       (side) => summariseMean(side.map((group) => group[seed]!.result.errors.at(-1)!)).value,
     );

@@ -1,7 +1,7 @@
 import { byName, type Cell, type Measured } from '../../src/run/cells/cell.ts';
 import type { Claim, NumberClaim } from '../reproduce/claim.ts';
 import { defineReproduction } from '../reproduce/reproduction.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, managersCompared } from './findings.ts';
 import type { WorkerSetting } from './networks.ts';
 import { runSessions, type SessionsCell, type TestResult } from './session.ts';
 
@@ -46,6 +46,18 @@ const learning: Condition = {
   published: null,
 };
 
+/** Name of the cells that hold the sessions of the conditions. */
+const SESSIONS = 'sessions';
+/** The worker under apical context beside something else than the manager of the later release, to see which of the two falls short. */
+const otherManagers = [
+  { name: 'told the subtask that is due', manager: null, seeds: Number.POSITIVE_INFINITY },
+  {
+    name: 'manager with the rates of the first release (0.5, 0.03)',
+    manager: { recurrence: 0.5, readout: 0.03, bias: 0.0002 },
+    seeds: 3,
+  },
+] as const;
+
 const whole = {
   epochs: 100,
   iterations: 10,
@@ -59,20 +71,32 @@ const short = { epochs: 1, iterations: 1, demonstrations: 12, tests: [1], layout
 export default defineReproduction({
   title: 'Button & Food, the published protocol',
   seeds: { full: 10, quick: 2 },
-  cells: ({ seeds, quick }) =>
-    seeds.map((seed, k): SessionsCell => {
+  cells: ({ seeds, quick }) => [
+    ...seeds.map((seed, k): SessionsCell => {
       const workers = conditionsOf(k).map(({ worker }) => worker);
-      return { name: 'sessions', seed, workers, ...(quick ? short : whole) };
+      return { name: SESSIONS, seed, workers, ...(quick ? short : whole) };
     }),
+    ...otherManagers.flatMap(({ name, manager, seeds: count }) =>
+      seeds.slice(0, quick ? 1 : count).map((seed): SessionsCell => {
+        const workers = [conditions[0]!.worker];
+        return { name, seed, workers, manager, ...(quick ? short : whole) };
+      }),
+    ),
+  ],
   measure: runSessions,
   report: (cells) => {
-    const measured = sessionsOf(cells);
-    const groups = byName(measured);
+    const measured = sessionsOf(cells.filter(({ cell }) => cell.name === SESSIONS));
+    const published = measured.filter(({ cell }) => cell.name === conditions[0]!.name);
+    const others = cells.filter(({ cell }) => cell.name !== SESSIONS);
     const claims = [
       ...conditions.flatMap((condition) => claimsOf(condition, measured)),
-      ...courseClaims(measured),
+      ...courseClaims(published),
     ];
-    return { claims, findings: findingsOf(groups, conditions) };
+    const compared = [...published, ...others.map(({ cell, result }) => ({ cell, result: result[0]! }))];
+    return {
+      claims,
+      findings: [...findingsOf(byName(measured), conditions), managersCompared(byName(compared))],
+    };
   },
 });
 
@@ -110,8 +134,7 @@ function claimsOf({ name, published }: Condition, measured: readonly Session[]):
 }
 
 /** The paper gives no numbers of earlier epochs; a run of its released program does. */
-function courseClaims(measured: readonly Session[]): readonly Claim[] {
-  const sessions = measured.filter(({ cell }) => cell.name === conditions[0]!.name);
+function courseClaims(sessions: readonly Session[]): readonly Claim[] {
   return released.flatMap(({ epoch, reward }): readonly NumberClaim[] => {
     const ours = sessions.flatMap(({ result }) => result.filter((test) => test.epoch === epoch));
     if (ours.length === 0) return [];

@@ -39,11 +39,26 @@ export function findingsOf(groups: readonly Group[], published: readonly Publish
   ];
 }
 
-function tableOf(groups: readonly Group[]): DocumentTable {
+/** The same worker beside different managers, and beside none. */
+export function managersCompared(groups: readonly Group[]): Finding {
+  return {
+    id: 'managers',
+    title: 'Manager or worker',
+    text: [
+      'Sessions under apical context whose worker is told the subtask that is due show what the worker alone can reach; what is missing beside a manager lies in the manager’s choice. The last rows have the rates of the first release for the manager’s recurrence and readout, which fall by 5 % an epoch as the others do.',
+    ],
+    parts: [
+      tableOf(groups, { id: 'managers', epochs: [5, 10, 20, 50] }),
+      curve(groups, 'reward', 'mean R', [], 'reward-by-manager'),
+    ],
+  };
+}
+
+function tableOf(groups: readonly Group[], { id, epochs } = { id: 'epochs', epochs: shown }): DocumentTable {
   const rows = groups.flatMap((group) =>
     group[0].result.flatMap(({ epoch }, k) => {
       const last = k === group[0].result.length - 1;
-      if (!last && !shown.includes(epoch)) return [];
+      if (!last && !epochs.includes(epoch)) return [];
       const of = (measure: Measure) => estimateOf(group.map(({ result }) => result[k]![measure]));
       return {
         condition: group[0].cell.name,
@@ -59,7 +74,7 @@ function tableOf(groups: readonly Group[]): DocumentTable {
   );
   return {
     kind: 'table',
-    id: 'epochs',
+    id,
     caption: 'Means over sessions with 95 % intervals (Student); distances in arena units',
     columns: [
       { key: 'condition', title: 'condition' },
@@ -87,6 +102,7 @@ function curve(
   measure: Measure,
   label: string,
   references: readonly { readonly name: string; readonly value: number }[],
+  id = `${measure}-by-epoch`,
 ): Picture {
   const series = groups.map((group) => ({
     name: group[0].cell.name,
@@ -99,7 +115,7 @@ function curve(
   const ends = series.map(({ name, points }) => `${name} ${points.at(-1)!.value.toFixed(3)}`);
   return {
     kind: 'picture',
-    id: `${measure}-by-epoch`,
+    id,
     caption: `${label}, mean over sessions with its 95 % interval; two sessions have none in the picture.`,
     alt: `${label} after the last epoch: ${ends.join('; ')}.`,
     svg: learningCurve({

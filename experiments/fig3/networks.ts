@@ -19,9 +19,12 @@ const workerRates: Rates = { recurrence: 0.5, readout: 0.05, bias: 0 };
 /** σ_target of networks whose recurrence learns. */
 const taught = { ...publishedNetwork, teachingSigma: 100 };
 
-/** The manager: its readout sees the bursts that the recurrence predicts. */
-export function createManager(seed: number): Student {
-  return new RecurrentStudent(taught, 1, seed, 'managerWeights', managerRates);
+/**
+ * The manager: its readout sees the bursts that the recurrence predicts.
+ * @param rates if not those of the later release
+ */
+export function createManager(seed: number, rates: Rates = managerRates): Student {
+  return new RecurrentStudent(taught, 1, seed, 'managerWeights', rates);
 }
 
 /** A worker of the published sessions or of a control. */

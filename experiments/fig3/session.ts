@@ -6,7 +6,7 @@ import { streamGenerator, streamSeed } from '../../src/numeric/seeds.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import type { Sequence } from '../../src/sequence/sequence.ts';
 import { createManager, createWorker, type WorkerSetting } from './networks.ts';
-import type { Student } from './student.ts';
+import type { Rates, Student } from './student.ts';
 
 /** Sessions of the published protocol that share a seed, and so demonstrations and manager, and differ in the worker. */
 export interface SessionsCell extends Cell {
@@ -20,6 +20,8 @@ export interface SessionsCell extends Cell {
   readonly tests: readonly number[];
   /** Random layouts of a test. */
   readonly layouts: number;
+  /** Rates of the manager, if not those of the later release; null: no manager, the worker is told the subtask that is due. */
+  readonly manager?: Rates | null;
 }
 
 /** The outcome of a test: means over its layouts. */
@@ -52,13 +54,13 @@ const none = Float64Array.of(0);
 export function runSessions(cell: SessionsCell, show: ShowProgress): readonly (readonly TestResult[])[] {
   const { seed, epochs, iterations, tests } = cell;
   const lessons = demonstrate(cell);
-  const manager = createManager(seed);
+  const manager = cell.manager === null ? null : createManager(seed, cell.manager);
   const workers = cell.workers.map((setting) => createWorker(setting, seed));
   const results = workers.map((): TestResult[] => []);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const factor = 0.95 ** epoch;
     for (let k = 0; k < iterations; k++) {
-      manager.present(lessons.manager, factor);
+      manager?.present(lessons.manager, factor);
       for (const worker of workers) worker.present(lessons.worker, factor);
     }
     if (tests.includes(epoch + 1)) {
@@ -115,7 +117,12 @@ function encode(observation: Float64Array): Float64Array {
 }
 
 /** Lets the agent act on fresh layouts; the manager's larger output is the worker's context. */
-function test(manager: Student, worker: Student, { seed, layouts }: SessionsCell, epoch: number): TestResult {
+function test(
+  manager: Student | null,
+  worker: Student,
+  { seed, layouts }: SessionsCell,
+  epoch: number,
+): TestResult {
   const env = new ButtonFood();
   const sums = { reward: 0, button: 0, food: 0, buttonDistance: 0, foodDistance: 0 };
   for (let layout = 0; layout < layouts; layout++) {
@@ -127,19 +134,24 @@ function test(manager: Student, worker: Student, { seed, layouts }: SessionsCell
 }
 
 /** An episode. As in the release, outputs are read from the traces before the step that takes in the observation. */
-function play(env: ButtonFood, manager: Student, worker: Student, seed: bigint): Omit<TestResult, 'epoch'> {
+function play(
+  env: ButtonFood,
+  manager: Student | null,
+  worker: Student,
+  seed: bigint,
+): Omit<TestResult, 'epoch'> {
   let [observation] = env.reset({ seed });
   const units = new Float64Array(code.size);
   let buttonDistance = Number.POSITIVE_INFINITY;
   let foodDistance = Number.POSITIVE_INFINITY;
-  manager.begin();
+  manager?.begin();
   worker.begin();
   for (let over = false; !over; ) {
-    const [toButton, toFood] = manager.read();
+    const subtask = manager === null ? env.subtask : choiceOf(manager.read());
     const action = worker.read().slice();
     code.encode(units, observation);
-    manager.step(units, none);
-    worker.step(units, contexts[toButton! > toFood! ? 0 : 1]);
+    manager?.step(units, none);
+    worker.step(units, contexts[subtask]!);
     const [next, , terminated, truncated] = env.step(action);
     observation = next;
     over = terminated || truncated;
@@ -154,4 +166,8 @@ function play(env: ButtonFood, manager: Student, worker: Student, seed: bigint):
     buttonDistance,
     foodDistance,
   };
+}
+
+function choiceOf([toButton, toFood]: Float64Array): number {
+  return toButton! > toFood! ? 0 : 1;
 }
