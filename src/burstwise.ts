@@ -2,6 +2,7 @@
 
 import type { DatasetRequest } from '../agents/decomposition/dataset-report.ts';
 import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
+import type { Glyphs } from '../envs/handwriting/glyphs.ts';
 import type { TaskFile } from '../envs/python/task-file.ts';
 import type { MeasuringContext } from '../experiments/reproduce/measure.ts';
 import type { ReproductionRequest } from '../experiments/reproduce/reproduce.ts';
@@ -10,6 +11,7 @@ import type { Dataset } from './data/dataset.ts';
 import type { AnyModelDefinition } from './models/catalogue.ts';
 import type { ReportDocument } from './report/document.ts';
 import type { DiscoveredLabels, DiscoveryRequest } from './run/modules.ts';
+import type { TerminalProgram } from './terminal/program.ts';
 
 /** Runs the command line; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -87,6 +89,19 @@ export async function discoverSubtasks(
 export async function describeDataset(dataset: Dataset, request: DatasetRequest): Promise<ReportDocument> {
   const { describeDataset: describe } = await import('../agents/decomposition/dataset-report.ts');
   return describe(dataset, request);
+}
+
+/** A program in which a person draws letters for the task `handwriting`. */
+export async function glyphProgram(
+  settings: unknown,
+  source: string,
+  keep: (glyphs: Glyphs) => void,
+): Promise<TerminalProgram> {
+  const [{ GlyphProgram }, { glyphsIn }] = await Promise.all([
+    import('../envs/handwriting/drawing/glyph-program.ts'),
+    import('../envs/handwriting/glyphs.ts'),
+  ]);
+  return new GlyphProgram(source, glyphsIn(settings, source), keep);
 }
 
 /** Names and descriptions of the experiments that can be reproduced. */

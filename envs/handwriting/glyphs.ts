@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseConfig } from '../../src/config/config.ts';
 import { type Point, pointSchema } from '../navigation/geometry.ts';
 
 /**
@@ -23,6 +24,24 @@ export const glyphsSchema = z.record(z.string(), glyphSchema).superRefine((glyph
     context.addIssue({ code: 'custom', message, path: [name], input: name });
   }
 });
+
+/** Letters, by the characters that they stand for. */
+export type Glyphs = Readonly<Record<string, Glyph>>;
+
+/** The part of a run's settings that holds letters; the rest may be anything. */
+const settingsSchema = z.looseObject({
+  task: z.literal('handwriting').optional(),
+  options: z.looseObject({ env: z.looseObject({ glyphs: glyphsSchema.optional() }).optional() }).optional(),
+});
+
+/**
+ * The letters in settings of a run; none where they have none.
+ * @param source where the settings came from, for errors
+ * @throws ConfigError when they are no letters, or the settings are those of another task
+ */
+export function glyphsIn(settings: unknown, source: string): Glyphs {
+  return parseConfig(settingsSchema, settings, source).options?.env?.glyphs ?? {};
+}
 
 /** Space between two letters. */
 const GAP = 0.35;

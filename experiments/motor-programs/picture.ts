@@ -6,20 +6,23 @@ import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { handwritingAdapter } from '../../envs/handwriting/adapter.ts';
 import { wholeNumber } from '../../src/cli/settings.ts';
 import { parseConfig } from '../../src/config/config.ts';
+import { loadConfigFile } from '../../src/config/config-file.ts';
 import { svgToPng } from '../../src/figures/svg-to-image.ts';
 import { drawWord } from './word-picture.ts';
 import { writeWord } from './write-word.ts';
 
-const { word, seed, out } = new Command('figure:handwriting')
+const { word, config, seed, out } = new Command('figure:handwriting')
   .description('learns to write and draws a word as SVG, PNG and animated SVG')
-  .option('--word <word>', 'letters from a to z', 'bursts')
+  .option('--word <word>', 'letters from a to z, or those of --config', 'bursts')
+  .option('--config <file>', 'settings of the training, e.g. with letters of your own')
   .option('--seed <n>', 'seed of the training', wholeNumber, 1)
   .option('--out <folder>', 'where the pictures go', '.')
   .parse()
-  .opts<{ word: string; seed: number; out: string }>();
+  .opts<{ word: string; config?: string; seed: number; out: string }>();
 
 const trainable = imitationTrainable(handwritingAdapter);
-const session = trainable.begin(parseConfig(trainable.schema, { seed }, 'figure:handwriting'));
+const settings = { ...(config === undefined ? {} : loadConfigFile(config)), seed };
+const session = trainable.begin(parseConfig(trainable.schema, settings, config ?? 'figure:handwriting'));
 while (session.completed < session.total) session.advance();
 const written = writeWord(session, word);
 mkdirSync(out, { recursive: true });

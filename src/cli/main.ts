@@ -74,7 +74,7 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import('./data.ts')).dataCommand(),
   },
   new: {
-    description: 'starting files for what you build yourself',
+    description: 'starting files for what you build yourself, and letters that you draw',
     load: async () => (await import('./new/new.ts')).newCommand(),
   },
   config: {

@@ -9,6 +9,7 @@ import { UsageError } from '../errors.ts';
 import type { Progress, ProgressGroup } from '../process/progress.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
+import type { TerminalProgram } from '../terminal/program.ts';
 
 /** A user's module with definitions, in a form that a run folder keeps. */
 export interface UsedModule {
@@ -53,6 +54,14 @@ export interface Roof {
       readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
     },
   ): Promise<ReportDocument>;
+  /**
+   * A program in which a person draws letters for the task `handwriting`.
+   * @param settings of a run, which may have letters already
+   * @param source where they came from, for errors
+   * @param keep receives all letters after each one that is drawn
+   * @throws ConfigError
+   */
+  glyphProgram(settings: unknown, source: string, keep: (glyphs: object) => void): Promise<TerminalProgram>;
   /** Names and descriptions of the experiments that can be reproduced. */
   describeReproductions(): Promise<readonly { readonly name: string; readonly description: string }[]>;
   /** Measures published experiments and writes a page for each: see `experiments/reproduce`. */

@@ -1,12 +1,8 @@
 import type { Env } from 'gymnasium-js';
+import type { KeyHelp } from '../terminal/key-help.ts';
 import type { Area, Line, Span } from '../terminal/styled-text.ts';
 
-/** Keys that do something, for people. */
-export interface KeyHelp {
-  /** How the keys are written, e.g. `tab, p`. */
-  readonly keys: string;
-  readonly does: string;
-}
+export type { KeyHelp };
 
 /** A symbol of a picture and what it means. */
 export interface LegendEntry {

@@ -1,9 +1,9 @@
 import { ManualEpisode } from '../../episodes/manual-episode.ts';
 import { subtaskColour } from '../../figures/palette.ts';
-import type { KeyHelp, LegendEntry } from '../../task/manual-control.ts';
-import type { Area, Line, Span } from '../../terminal/styled-text.ts';
-import { cut, wrap } from '../../terminal/styled-text.ts';
-import { isLargeEnough, layOut } from './layout.ts';
+import type { LegendEntry } from '../../task/manual-control.ts';
+import { accent, helpLines, type KeyHelp } from '../../terminal/key-help.ts';
+import { isLargeEnough, layOut } from '../../terminal/layout.ts';
+import { type Area, cut, type Line, type Span, wrap } from '../../terminal/styled-text.ts';
 import type { PlayedEnvironment } from './played-environment.ts';
 
 export interface DeskSettings {
@@ -20,11 +20,6 @@ export interface Notice {
   /** Keys of the program, beside those that act. */
   readonly help: readonly KeyHelp[];
 }
-
-/** Columns for what a key does, beside the keys. */
-const NARROWEST_HELP = 12;
-
-const accent = '#56b4e9';
 
 /** An environment in front of a person: the episode under way, the keys that act in it, and the screen. */
 export class Desk {
@@ -206,20 +201,6 @@ function legendLines({ symbol, meaning }: LegendEntry, columns: number): Line[] 
   return wrap(meaning, columns - indent).map((text, i) =>
     i === 0 ? [symbol, { text: ` ${text}` }] : [{ text: ' '.repeat(indent) + text }],
   );
-}
-
-/** Keys beside what they do, which continues below itself; or below the keys where the panel is too narrow. */
-function helpLines(help: readonly KeyHelp[], columns: number): Line[] {
-  const width = Math.max(...help.map(({ keys }) => keys.length)) + 2;
-  const indent = columns - width < NARROWEST_HELP ? 2 : width;
-  return help.flatMap(({ keys, does }) => {
-    const beside = keys.length + 2 <= indent;
-    const lines = wrap(does, columns - indent).map(
-      (text): Line => [{ text: ' '.repeat(indent) }, { text, dim: true }],
-    );
-    const name: Span = { text: beside ? keys.padEnd(indent) : keys, colour: accent };
-    return beside ? [[name, lines[0]![1]!], ...lines.slice(1)] : [[name], ...lines];
-  });
 }
 
 function short(value: number): string {

@@ -7,6 +7,7 @@ import { makeFolder } from '../../files/folders.ts';
 import { useBuiltIn } from '../../run/modules.ts';
 import { trainables } from '../../run/trainables.ts';
 import { print, tell } from '../output.ts';
+import { newGlyphs } from './glyphs.ts';
 import { taskTemplate } from './task-template.ts';
 
 export function newCommand(): Command {
@@ -17,6 +18,23 @@ export function newCommand(): Command {
     .argument('<name>', 'name of the task, e.g. my-task, which is written to my-task.ts')
     .addHelpText('after', '\nExample:\n  burstwise new task my-task && burstwise train ./my-task.ts')
     .action(newTask);
+  command
+    .command('glyphs')
+    .description('draw letters of your own in the terminal, for the task handwriting to learn')
+    .argument(
+      '<file>',
+      'settings that train --config reads, e.g. my-glyphs.json; of a file that exists, letters are added or drawn anew',
+    )
+    .addHelpText(
+      'after',
+      `
+Press the character that a letter stands for, move the cursor with the arrows, set a point with space, lift the pen with tab,
+keep the letter with enter. The screen shows all keys.
+
+Example:
+  burstwise new glyphs my-glyphs.json && burstwise train handwriting --config my-glyphs.json`,
+    )
+    .action(newGlyphs);
   return command;
 }
 

@@ -1,5 +1,4 @@
-import type { Area, Line } from '../../terminal/styled-text.ts';
-import { cut, widthOf } from '../../terminal/styled-text.ts';
+import { type Area, cut, type Line, widthOf } from './styled-text.ts';
 
 /** Beside a picture there is room for a panel of at least so many columns. */
 const PANEL = 29;
