@@ -12,7 +12,10 @@ import type { SeedsContext } from '../run/seed-threads.ts';
 import { type RunSettings, readSettings, resolveSettings, type SettingsRequest } from '../run/settings.ts';
 import { startRun } from '../run/start-run.ts';
 import { trainSeeds } from '../run/train-seeds.ts';
+import type { CommonConfig } from '../run/trainable.ts';
 import { tasks } from '../task/catalogue.ts';
+import type { EnvironmentOptions } from '../task/environment-adapter.ts';
+import { resolved } from '../task/resolved.ts';
 import { commandLine, printReport, tell, tellNotes } from './output.ts';
 import { seedList } from './seed-list.ts';
 import {
@@ -126,8 +129,9 @@ async function resolveOwnSubtasks(request: SettingsRequest, options: TrainOption
   if (options.demonstrations === undefined || environment === undefined) return settings;
   using dataset = openDataset(options.root ?? datasetsRoot(), options.demonstrations);
   const { subtasks = [] } = dataset.metadata.own ?? {};
-  if (subtasks.length === 0 || subtasks.join() === tasks.find(environment).entry.subtasks.names.join())
-    return settings;
+  const { options: given } = settings.config as CommonConfig & { readonly options: EnvironmentOptions };
+  const adapter = resolved(tasks.find(environment).entry, given);
+  if (subtasks.length === 0 || subtasks.join() === adapter.subtasks.names.join()) return settings;
   const own = `imitation.subtasks=${JSON.stringify(subtasks)}`;
   return resolveSettings({ ...request, set: [own, ...(request.set ?? [])] });
 }

@@ -46,3 +46,19 @@ it('a person records subtasks of their own, which are cloned, evaluated and comp
   );
   expect(JSON.parse(always.stdout).results[0].condition).toBe('workers, always "approach"');
 });
+
+it('subtasks that follow from settings are learned from a dataset with them, with the rest of the task', () => {
+  const folder = temporaryFolder();
+  const letters = '--set=options.env.alphabet=lc';
+  const data = ['--root', 'data', letters];
+  const recorded = burstwise(['record', 'handwriting', '--episodes', '1', ...data, '--id', 'lc-v0'], folder);
+  expect(recorded.status, recorded.stderr).toBe(0);
+  const small = ['neurons=150', 'excitatory=120'].map((size) => `--set=agent.workers.network.${size}`);
+  const few = ['--set=imitation.passes=2', '--set=evaluation.episodes=2', '--out', 'run'];
+  const trained = burstwise(
+    ['train', 'handwriting', '--demonstrations', 'lc-v0', ...data, ...small, ...few],
+    folder,
+  );
+  expect(trained.status, trained.stderr).toBe(0);
+  expect(trained.stdout).toContain('workers, perfect manager');
+});

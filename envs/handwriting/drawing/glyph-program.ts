@@ -3,7 +3,7 @@ import { layOut } from '../../../src/terminal/layout.ts';
 import type { TerminalProgram } from '../../../src/terminal/program.ts';
 import { type Area, cut, type Line, type Span, wrap } from '../../../src/terminal/styled-text.ts';
 import type { Glyphs } from '../glyphs.ts';
-import { GlyphSketch, GRID, onGrid } from './glyph-sketch.ts';
+import { GlyphSketch, onGrid } from './glyph-sketch.ts';
 import { drawSketch } from './sketch-picture.ts';
 
 const drawingKeys: readonly KeyHelp[] = [
@@ -102,7 +102,7 @@ export class GlyphProgram implements TerminalProgram {
     return [
       ...styled(this.#title, { bold: true }),
       ...styled(this.#asked, { bold: true, colour: accent }),
-      ...(this.#letter === null ? [] : styled(this.#whereabouts)),
+      ...(this.#letter === null ? [] : styled(`pen ${this.#sketch.whereabouts}`)),
       ...styled(`letters so far: ${names === '' ? 'none' : names}`),
       [],
       ...styled('The upper line is the height of small letters; letters stand on the lower one.', {
@@ -115,10 +115,5 @@ export class GlyphProgram implements TerminalProgram {
     if (this.#letter !== null) return `Draw ${this.#letter}.`;
     const kept = this.#kept === null ? '' : `Kept ${this.#kept}. `;
     return `${kept}Press the character that your next letter stands for.`;
-  }
-
-  get #whereabouts(): string {
-    const [x, y] = this.#sketch.cursor;
-    return `pen ${this.#sketch.last === null ? 'lifted' : 'on the paper'}, at ${x / GRID}, ${y / GRID}`;
   }
 }

@@ -77,6 +77,12 @@ export class GlyphSketch {
     return this.#isDown ? this.#strokes.at(-1)!.at(-1)! : null;
   }
 
+  /** Where the pen is, for people. */
+  get whereabouts(): string {
+    const [x, y] = this.#cursor;
+    return `${this.#isDown ? 'on the paper' : 'lifted'}, at ${x / GRID}, ${y / GRID}`;
+  }
+
   /** The strokes as a letter; null while there are none. */
   get glyph(): Glyph | null {
     if (this.#strokes.length === 0) return null;

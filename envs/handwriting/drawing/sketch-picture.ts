@@ -1,3 +1,4 @@
+import type { LegendEntry } from '../../../src/task/manual-control.ts';
 import { type Dot, halfBlocks } from '../../../src/terminal/half-blocks.ts';
 import type { Area, Line } from '../../../src/terminal/styled-text.ts';
 import { pointsAlong } from '../polyline.ts';
@@ -16,6 +17,12 @@ const paints = {
 type Paint = keyof typeof paints;
 const order = Object.keys(paints) as readonly Paint[];
 const dots = order.map((name, weight): Dot => ({ ...paints[name], weight }));
+
+/** An entry of the legend. */
+export function legendOf(name: Paint, meaning: string): LegendEntry {
+  const { colour, letter } = paints[name];
+  return { symbol: { text: '  ', plain: letter.repeat(2), background: colour }, meaning };
+}
 
 /** What is on the page, in steps of the grid. */
 export interface SketchPicture {
