@@ -25,12 +25,12 @@ const interrupt = stopAtInterrupt(outcome, displays);
 const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs, { data: module });
 const inPool = (cell: Cell, show: ShowProgress) =>
   pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total));
-let store: CellStore | null = null;
 try {
-  if (out !== undefined) store = new CellStore(out, experiment.script);
+  const store = out === undefined ? null : new CellStore(out, experiment.script);
   const extent = { seeds, episodes };
   const measuring = measureCells(cellsNamed(experiment.cells(extent), only), inPool, {
     store,
+    jobs,
     displays,
     signal: interrupt.signal,
   });
@@ -43,7 +43,6 @@ try {
 } finally {
   interrupt.dispose();
   await pool.close();
-  store?.close();
 }
 
 /** The cells whose name contains a text. @throws UsageError where there are none */

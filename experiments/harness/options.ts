@@ -32,7 +32,7 @@ export function experimentOptions(
 ): ExperimentOptions {
   const command = experimentCommand(script, description)
     .option('--seeds <list>', 'e.g. 1-5 or 1,4,7-9', seedList, seedList(defaults.seeds))
-    .option('--out <folder>', 'keep the result of every cell here, and measure only cells without one')
+    .option('--out <folder>', 'keep the result of every cell here; others with this folder share the cells')
     .option('--only <text>', 'only cells whose name contains this')
     .option('--json', 'print JSON instead of a table');
   if (defaults.episodes !== undefined) {

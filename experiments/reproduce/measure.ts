@@ -48,19 +48,14 @@ export async function measureAll(
   );
   const store = new CellStore(folder, `reproduce ${version()}`);
   const names = reproductions.map(({ name }) => name);
-  const pool = new ThreadPool(
-    new URL('./measuring-thread.js', import.meta.url),
-    Math.min(jobs, cells.length),
-    {
-      data: names,
-    },
-  );
+  const threads = Math.min(jobs, cells.length);
+  const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), threads, { data: names });
   try {
     const measured = await measureCells<ReproductionCell, unknown>(
       cells,
       (cell, show) =>
         pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total)),
-      { store, displays, signal },
+      { store, jobs: threads, displays, signal },
     );
     return new Map(
       names.map((name) => {
@@ -71,6 +66,5 @@ export async function measureAll(
   } finally {
     displays.stop();
     await pool.close();
-    store.close();
   }
 }

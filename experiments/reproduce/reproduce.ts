@@ -36,7 +36,7 @@ const PNG_WIDTH = 2000;
  * cells are kept, so that the same call continues after an interruption.
  *
  * @returns the pages, in the order of the catalogue
- * @throws UsageError for an unknown name, a file that cannot be read, or where another process has the folder
+ * @throws UsageError for an unknown name, a file that cannot be read, or where the folder cannot be written
  * @throws InterruptedError when stopped by the signal
  */
 export async function reproduce(

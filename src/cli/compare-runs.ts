@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { createProgressGroup } from '../process/progress.ts';
 import { compareRuns } from '../run/comparison/compare-runs.ts';
-import { keepComparisonAlone } from './keep-comparison.ts';
+import { keepComparison } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { addJobsOption, addUseOption, type JobsOption, positiveNumber, wholeNumber } from './settings.ts';
 import { stopAtInterrupt } from './stop-at-interrupt.ts';
@@ -52,7 +52,7 @@ export async function playRuns(runs: readonly string[], options: PlayOptions): P
   try {
     const context = { jobs, displays, signal: interrupt.signal };
     const { report, figure, document } = await compareRuns({ runs, episodes, seed, layout }, context);
-    if (out !== undefined) keepComparisonAlone(out, report, figure, document);
+    if (out !== undefined) await keepComparison(out, report, figure, document);
     printReport(report, json);
     if (out !== undefined) tell(`report: ${join(out, `${figure.name}.html`)}`);
   } finally {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Kernel } from '../models/burst/population.ts';
 import { createProgressGroup } from '../process/progress.ts';
-import { type ComparisonResult, compare } from '../run/comparison/compare.ts';
+import { compare } from '../run/comparison/compare.ts';
 import { keepComparison } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { seedList } from './seed-list.ts';
@@ -66,7 +66,7 @@ export function compareCommand(): Command {
     .addOption(kernelOption())
     .option(
       '--out <folder>',
-      'keeps results, so that the same command continues (default: runs/compare-<task>)',
+      'keeps results, so that the same command continues, and shares the work with others (default: runs/compare-<task>)',
     )
     .option('--json', 'print JSON instead of a table');
   return addJobsOption(addUseOption(command))
@@ -86,9 +86,9 @@ async function compareAll(task: string, options: CompareOptions): Promise<void> 
   const displays = createProgressGroup();
   const interrupt = stopAtInterrupt('complete measurements are kept', displays);
   try {
-    const keep = ({ report, figure }: ComparisonResult) => keepComparison(out, report, figure);
-    const context = { out, jobs, displays, signal: interrupt.signal, keep };
+    const context = { out, jobs, displays, signal: interrupt.signal };
     const { report, figure } = await compare({ task, ...request }, context);
+    await keepComparison(out, report, figure);
     printReport(report, json);
     tell(`picture: ${join(out, `${figure.name}.png`)}`);
   } finally {

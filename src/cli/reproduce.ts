@@ -31,7 +31,7 @@ export async function reproduceCommand(): Promise<Command> {
     )
     .option(
       '--out <folder>',
-      'where pages, data and pictures go; results are kept there, so that the same command continues',
+      'where pages, data and pictures go; results are kept there, so that the same command continues, and shares the work with others',
       'runs/reproduce',
     )
     .option('--json', 'print JSON instead of tables', false);

@@ -8,8 +8,9 @@ const request = [
   ...['--labels', '75,150', '--seeds', '1-2', '--episodes', '5'],
 ];
 
+const filesOf = (folder: string) => readdirSync(folder).filter((name) => /\.(json|svg|png)$/.test(name));
 const contents = (folder: string) =>
-  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+  Object.fromEntries(filesOf(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]));
 
 test('killed and repeated, on any number of threads, a comparison ends with the same bytes', async () => {
   const [whole, killed] = [temporaryFolder(), temporaryFolder()];
@@ -26,7 +27,7 @@ test('killed and repeated, on any number of threads, a comparison ends with the 
   }
   const repeated = [...request, '--out', killed, '--jobs', '1'];
   await interruptBurstwise(repeated, /cells [3-9]\/16/, { signals: ['SIGKILL'] });
-  expect(readdirSync(killed).length).toBeLessThan(readdirSync(whole).length);
+  expect(filesOf(killed).length).toBeLessThan(filesOf(whole).length);
   expect(burstwise(repeated).status).toBe(0);
   expect(contents(killed)).toEqual(contents(whole));
   rmSync(join(killed, 'comparison.json'));

@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   bin,
@@ -221,31 +220,9 @@ describe('a folder of results', () => {
     expect(await ended).toBe(0);
   }
 
-  it('of a comparison, of a table, of a report belongs to one process at a time', async () => {
-    const folder = temporaryFolder();
-    const shared = join(folder, 'shared');
+  it('of a report belongs to one process at a time', async () => {
     const refused = /shared: expected a folder that no other process .*, received process \d+; wait for it/;
-    const compare = (out: string, labels = '75,100') => [
-      ...[bin, 'compare', 'button-food', '--models=linear', '--algorithms=dagger,flat-dart'],
-      ...[`--labels=${labels}`, '--seeds=1-2', '--episodes=40', '--jobs=1', '--out', out],
-    ];
-    await besideOthers(compare(shared), {
-      folder: shared,
-      begun: /seed1.*json$/,
-      others: [compare(shared, '75')],
-      refused,
-    });
-    // All results are whole, and of this comparison.
-    const made = filesIn(shared);
-    expect(spawnSync(process.execPath, compare(shared)).status).toBe(0);
-    expect(filesIn(shared)).toEqual(made);
-
-    const table = join(folder, 'table', 'shared');
-    const harness = fileURLToPath(new URL('../../dist/experiments/harness/main.js', import.meta.url));
-    const sums = [harness, '../../test/experiments/sums', '--jobs=1', '--out', table];
-    await besideOthers(sums, { folder: table, begun: /seed1.*json$/, others: [sums], refused });
-
-    const run = join(folder, 'run', 'shared');
+    const run = join(temporaryFolder(), 'shared');
     const short = small.map((each) => each.replace(/rounds=4/, 'rounds=1'));
     expect(burstwise(['train', ...short, '--out', run]).status).toBe(0);
     const decompose = [bin, 'decompose', run, '--episodes=4', '--no-flat', '--jobs=1'];

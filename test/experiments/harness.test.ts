@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defineExperiment } from '../../experiments/harness/experiment.ts';
@@ -43,12 +43,14 @@ function recordedDisplays(): { readonly lines: string[]; readonly displays: Prog
   return { lines, displays: { add, say() {}, stop() {} } };
 }
 
+/** Files of results. */
+const resultsIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.json'));
+
 const never = new AbortController().signal;
 
 /** As {@link measureWith}, with the results that a folder holds. */
 async function measureIn(folder: string, script = squares.script, chosen = cells) {
-  const store = new CellStore(folder, script);
-  return measureWith(store, chosen).finally(() => store.close());
+  return measureWith(new CellStore(folder, script), chosen);
 }
 
 /** Measures `cells` and remembers which of them were not stored. */
@@ -60,7 +62,7 @@ async function measureWith(store: CellStore | null, chosen: readonly (typeof cel
       measuredNow.push(`${cell.name}, ${cell.seed}`);
       return squares.measure(cell, show);
     },
-    { store, displays: recordedDisplays().displays, signal: never },
+    { store, jobs: 2, displays: recordedDisplays().displays, signal: never },
   );
   return { measured, measuredNow };
 }
@@ -91,7 +93,7 @@ describe('an experiment', () => {
   test('names a stored result that is damaged', async () => {
     const folder = temporaryFolder();
     await measureIn(folder);
-    const path = join(folder, readdirSync(folder)[0]!);
+    const path = join(folder, resultsIn(folder)[0]!);
     const good = readFileSync(path, 'utf8');
     for (const [content, problem] of [
       ['{', 'expected JSON'],
@@ -101,17 +103,7 @@ describe('an experiment', () => {
       writeFileSync(path, content);
       await expect(measureIn(folder)).rejects.toThrow(`${path}: ${problem}`);
     }
-    expect(readdirSync(folder)).toHaveLength(cells.length);
-  });
-
-  test('refuses a folder in which somebody stores results', () => {
-    const folder = temporaryFolder();
-    const store = new CellStore(folder, squares.script);
-    expect(() => new CellStore(folder, 'table:others')).toThrow(
-      /expected a folder that no other process stores results in.*name another folder/,
-    );
-    store.close();
-    new CellStore(folder, 'table:others').close();
+    expect(resultsIn(folder)).toHaveLength(cells.length);
   });
 
   test('keeps the results of cells that were complete when it was interrupted', async () => {
@@ -124,7 +116,7 @@ describe('an experiment', () => {
         interrupt.abort();
         return new Promise<number>(() => {});
       },
-      { store, displays: recordedDisplays().displays, signal: interrupt.signal },
+      { store, jobs: 6, displays: recordedDisplays().displays, signal: interrupt.signal },
     );
     await expect(measuring).rejects.toMatchObject({
       exitCode: 130,
@@ -137,7 +129,7 @@ describe('an experiment', () => {
 
   test('shows how far the cells and each of them are', async () => {
     const { lines, displays } = recordedDisplays();
-    await measureCells(cells.slice(0, 2), squares.measure, { store: null, displays, signal: never });
+    await measureCells(cells.slice(0, 2), squares.measure, { store: null, jobs: 2, displays, signal: never });
     expect(lines).toEqual([
       ' start 2 cells',
       'power 2 start 1 seed 1',
@@ -175,16 +167,61 @@ describe('the command of an experiment', () => {
     };
     const expected = { seeds: [1, 2, 4], rows: [1, 4, 16, 1, 8, 64] };
     expect(run(['--seeds', '1,2,4', '--jobs', '2', '--out', out])).toEqual(expected);
-    const files = readdirSync(out);
+    const files = resultsIn(out);
     expect(files).toHaveLength(6);
     // What is stored is believed.
     const store = new CellStore(out, 'table:powers');
     for (const file of files) {
       const { cell } = JSON.parse(readFileSync(join(out, file), 'utf8')) as { cell: Cell };
+      rmSync(join(out, file));
       store.write(cell, 7);
     }
-    store.close();
     expect(run(['--seeds', '1,2,4', '--out', out]).rows).toEqual([7, 7, 7, 7, 7, 7]);
     expect(run(['--only', '3'])).toEqual({ seeds: [1, 2, 3], rows: [1, 8, 27] });
+  });
+
+  test('started several times on one folder shares the cells, and takes over those of a process that was killed', async () => {
+    const [gate, out, alone] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const start = (folder: string) => {
+      const args = [
+        'dist/experiments/harness/main.js',
+        '../../test/experiments/gated',
+        '--jobs',
+        '1',
+        '--json',
+      ];
+      const child = spawn(process.execPath, [...args, '--out', folder], {
+        cwd: root,
+        env: { ...process.env, GATE: gate },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let printed = '';
+      child.stdout.on('data', (text) => {
+        printed += text;
+      });
+      return { child, ended: new Promise((end) => child.once('close', (code) => end([code, printed]))) };
+    };
+    const begun = () => readdirSync(gate).map((name) => name.split('-'));
+    const processes = [1, 2, 3, 4].map(() => start(out));
+    while (begun().length < 4) await new Promise((look) => setTimeout(look, 20));
+    const [killed, ...others] = processes;
+    killed!.child.kill('SIGKILL');
+    await killed!.ended;
+    writeFileSync(join(gate, 'open'), '');
+    const rows = [1, 4, 9, 16, 25, 36, 49, 64];
+    for (const { ended } of others) {
+      const [code, printed] = (await ended) as [number, string];
+      expect([code, JSON.parse(printed).rows]).toEqual([0, rows]);
+    }
+    // Each cell was begun once, but for that of the process that was killed.
+    const seeds = begun().map(([seed]) => seed);
+    const [lost] = begun().find(([, pid]) => Number(pid) === killed!.child.pid)!;
+    expect(seeds.filter((seed) => seed !== 'open').sort()).toEqual([...'12345678', lost].sort());
+    // The bytes are those of a process that measures alone.
+    await start(alone).ended;
+    const contents = (folder: string) =>
+      resultsIn(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+    expect(contents(out)).toEqual(contents(alone));
+    expect(contents(out)).toHaveLength(8);
   });
 });

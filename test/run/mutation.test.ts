@@ -119,7 +119,6 @@ it(
       writeFileSync(path, bytes);
       expect(store.read(cell)).toEqual(result);
     });
-    store.close();
   },
   timeout,
 );

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseConfig } from '../../config/config.ts';
-import { ConfigError, UsageError } from '../../errors.ts';
-import { writeFileAtomic } from '../../files/atomic-file.ts';
-import { FolderLock } from '../../files/folder-lock.ts';
+import { ConfigError } from '../../errors.ts';
+import { createExclusive } from '../../files/exclusive-file.ts';
 import { makeFolder } from '../../files/folders.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { onDisk, type Purpose } from '../../files/on-disk.ts';
 import { sha256OfText } from '../../files/sha256.ts';
+import { Attempts } from '../leases/attempts.ts';
+import type { WorkFolder } from '../leases/work-folder.ts';
 import type { Cell } from './cell.ts';
 
 const writing: Purpose = {
@@ -27,30 +28,18 @@ const schema = z.strictObject({
 
 /**
  * Results on disk, a file for each cell. A cell is known by its whole content, so another setting is another file; a change
- * of the program is not noticed and needs another folder. Other processes are kept out of the folder until {@link close}.
+ * of the program is not noticed and needs another folder. Processes that use the same folder share the cells: `attempts/` says who
+ * measures or measured which.
  */
-export class CellStore {
+export class CellStore implements WorkFolder {
   readonly #folder: string;
   readonly #script: string;
-  readonly #lock: FolderLock;
 
-  /** @throws UsageError when the folder cannot be made, or another process stores results in it */
+  /** @throws UsageError when the folder cannot be made */
   constructor(folder: string, script: string) {
     this.#folder = folder;
     this.#script = script;
-    this.#lock = onDisk(
-      folder,
-      () => {
-        makeFolder(folder);
-        return new FolderLock(folder, ({ name, path }) => {
-          const remedy = path === null ? '' : `; if it does something else, remove ${path}`;
-          return new UsageError(
-            `--out ${folder}: expected a folder that no other process stores results in, received ${name}; wait for it, or name another folder${remedy}`,
-          );
-        });
-      },
-      { ...writing, expected: 'a folder' },
-    );
+    onDisk(folder, () => makeFolder(folder), { ...writing, expected: 'a folder' });
   }
 
   /**
@@ -67,23 +56,35 @@ export class CellStore {
     throw new ConfigError(path, [{ path: 'sha256', expected, received: stored.sha256, remedy }]);
   }
 
-  /** Stores a result; a reader meets all of it or nothing. @throws UsageError when the disk refuses */
+  /** Stores a result, unless there is one; a reader meets all of it or nothing. @throws UsageError when the disk refuses */
   write(cell: Cell, result: unknown): void {
     const content = { script: this.#script, cell, result, sha256: checksum(this.#script, cell, result) };
     const path = this.pathOf(cell);
-    onDisk(path, () => writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`), writing);
+    onDisk(path, () => createExclusive(path, `${JSON.stringify(content, null, 2)}\n`), writing);
   }
 
-  /** Lets others into the folder. */
-  close(): void {
-    this.#lock.release();
+  /** Name of a cell's result, without ending. */
+  idOf(cell: Cell): string {
+    const digest = sha256OfText(JSON.stringify([this.#script, cell]));
+    const name = cell.name.replaceAll(/[^a-zA-Z0-9]+/g, '-').slice(0, 60);
+    return `${name}-seed${cell.seed}-${digest.slice(0, 12)}`;
   }
 
   /** File of a cell's result. */
   pathOf(cell: Cell): string {
-    const digest = sha256OfText(JSON.stringify([this.#script, cell]));
-    const name = cell.name.replaceAll(/[^a-zA-Z0-9]+/g, '-').slice(0, 60);
-    return join(this.#folder, `${name}-seed${cell.seed}-${digest.slice(0, 12)}.json`);
+    return this.#path(this.idOf(cell));
+  }
+
+  isDone(id: string): boolean {
+    return existsSync(this.#path(id));
+  }
+
+  attempts(id: string): Attempts {
+    return new Attempts(join(this.#folder, 'attempts', id));
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
   }
 }
 

@@ -32,12 +32,13 @@ export async function compareRuns(
 ): Promise<RunsComparison> {
   const plan = await planRuns(request);
   const module = new URL('./comparison-thread.js', import.meta.url);
-  const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length), null);
+  const threads = Math.min(jobs, plan.cells.length);
+  const pool = poolWithCatalogues(module, threads, null);
   try {
     const measured = await measureCells<RunCell, Trial>(
       plan.cells,
       (cell) => pool.run<Trial, never>('playRun', cell),
-      { store: null, displays, signal: signal ?? new AbortController().signal },
+      { store: null, jobs: threads, displays, signal: signal ?? new AbortController().signal },
     );
     const contenders = byName(measured).map(contenderOf);
     const rows = summariseRuns(contenders);

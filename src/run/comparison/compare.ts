@@ -14,10 +14,8 @@ import { summariseComparison } from './summary.ts';
 
 /** Where the results of a comparison are kept, and what goes with it. */
 export interface ComparisonContext extends Omit<SeedsContext, 'logger'> {
-  /** A folder that keeps the result of every training: the same call continues after an interruption. */
+  /** A folder that keeps the result of every training: the same call continues after an interruption, and shares the work of others. */
   readonly out?: string | undefined;
-  /** Called with what was found while others are still kept out of the folder, to write it there. */
-  readonly keep?: ((result: ComparisonResult) => void) | undefined;
 }
 
 /** What a comparison found. */
@@ -32,32 +30,30 @@ export interface ComparisonResult {
  * Success against labels of several ways of learning a task, on the same fresh layouts, with intervals and paired tests. The
  * results are the same for any number of threads, and after any interruption.
  *
- * @throws ConfigError, UsageError where ways of learning do not fit the task, or another process has the folder
+ * @throws ConfigError, UsageError where ways of learning do not fit the task, or the folder cannot be written
  * @throws InterruptedError when stopped by the signal
  * @throws DivergenceError
  */
 export async function compare(
   request: ComparisonRequest,
-  { out, jobs = defaultJobs, displays = silentProgressGroup, signal, keep }: ComparisonContext = {},
+  { out, jobs = defaultJobs, displays = silentProgressGroup, signal }: ComparisonContext = {},
 ): Promise<ComparisonResult> {
   const plan = await planComparison(request);
   const store = out === undefined ? null : new CellStore(out, 'compare');
   const module = new URL('./comparison-thread.js', import.meta.url);
-  const pool = poolWithCatalogues(module, Math.min(jobs, plan.cells.length));
+  const threads = Math.min(jobs, plan.cells.length);
+  const pool = poolWithCatalogues(module, threads);
   try {
     const measured = await measureCells<ComparisonCell, Competed>(
       plan.cells,
       (cell, show) =>
         pool.run<Competed, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
-      { store, displays, signal: signal ?? new AbortController().signal },
+      { store, jobs: threads, displays, signal: signal ?? new AbortController().signal },
     );
-    const result = resultOf(plan.task, request, measured);
-    keep?.(result);
-    return result;
+    return resultOf(plan.task, request, measured);
   } finally {
     displays.stop();
     await pool.close();
-    store?.close();
   }
 }
 

@@ -2,11 +2,11 @@ import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { isLocked } from '../../files/folder-lock.ts';
 import { type Estimate, proportion } from '../../statistics/proportions.ts';
+import { stateOf } from '../leases/item-state.ts';
+import { Liveness } from '../leases/liveness.ts';
 import type { MetricsLine } from '../metrics-log.ts';
 import { openRunFolder, type RunFolder } from '../run-folder.ts';
 import type { RunRecord } from '../run-info.ts';
-import { Liveness } from '../sweep/liveness.ts';
-import { stateOf } from '../sweep/run-state.ts';
 import { openSweep } from '../sweep/sweep-folder.ts';
 import type { FoundRun, SweepPlace } from './find-runs.ts';
 import { flatResults, flatSettings, isEstimate, type Scalar } from './flat.ts';
@@ -102,7 +102,7 @@ const patient = new Liveness({ expiresAfter: Number.POSITIVE_INFINITY });
 function stateIn(folder: RunFolder, place: SweepPlace | null): EntryState {
   if (place !== null && place.point !== null) {
     const { state } = stateOf(openSweep(place.sweep), basename(resolve(folder.path)), patient);
-    return state === 'waiting' || state === 'skipped' ? 'unfinished' : state;
+    return state === 'waiting' ? 'unfinished' : state;
   }
   if (folder.hasReport) return 'done';
   return isLocked(folder.path) ? 'running' : 'unfinished';

@@ -1,6 +1,6 @@
 import { processIdentity } from '../../process/identity.ts';
-import { Liveness } from './liveness.ts';
-import { stateOf } from './run-state.ts';
+import { stateOf } from '../leases/item-state.ts';
+import { Liveness } from '../leases/liveness.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 
 /** Lets workers try the failed runs of a sweep again. @returns how many these are */

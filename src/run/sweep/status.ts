@@ -2,14 +2,17 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../report/report.ts';
 import { median } from '../../statistics/median.ts';
-import type { Attempt } from './attempts.ts';
-import { Liveness } from './liveness.ts';
+import type { Attempt } from '../leases/attempts.ts';
+import { type ItemState, stateOf } from '../leases/item-state.ts';
+import { Liveness } from '../leases/liveness.ts';
 import { type PlannedRun, pointText } from './plan.ts';
 import { durationText } from './plan-report.ts';
-import { type RunState, stateOf } from './run-state.ts';
 import type { SweepFile } from './sweep-file.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 import { WantedRuns } from './wanted.ts';
+
+/** How far a run of a sweep has come; `skipped`: halving does not want it, or not yet. */
+type RunState = ItemState | 'skipped';
 
 /** A planned run, how far it has come, and what it took. */
 export interface RunProgress extends PlannedRun {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { BurstwiseError, InterruptedError, UsageError } from '../../errors.ts';
 import { memoryKills } from '../../process/memory-shortage.ts';
 import type { StopSignals } from '../../process/stop-signals.ts';
-import type { AttemptRecord, EndState } from './attempts.ts';
+import type { AttemptRecord, EndState } from '../leases/attempts.ts';
 import { snapshotPath } from './snapshot.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 import type { WorkerMessage } from './worker.ts';
@@ -100,7 +100,7 @@ async function keepWorking({ folder, program, stopsBefore, share, options }: Pos
 
 const INTERRUPTED = 130;
 /** Workers in a row that ended without a word after which no further one is started. */
-const MOST_IDLE_DEATHS = 10;
+const MOST_IDLE_DEATHS = 5;
 
 interface ChildOptions {
   readonly limit: number;
@@ -163,7 +163,7 @@ function writeEnd(folder: SweepFolder, { run, attempt }: Held, death: End): End 
   const attempts = folder.attempts(run);
   const { state, message, ...rest } = attempts.read(attempt);
   if (state !== 'running') return { state, message };
-  if (attempts.count === attempt) attempts.write(attempt, { ...rest, ...death });
+  attempts.update(attempt, { ...rest, ...death });
   return death;
 }
 

@@ -10,7 +10,8 @@ import { makeFolder } from '../../files/folders.ts';
 import { parseJson } from '../../files/json.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { onDisk, type Purpose } from '../../files/on-disk.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts } from '../leases/attempts.ts';
+import type { WorkFolder } from '../leases/work-folder.ts';
 import type { PlanCode, PlannedRun } from './plan.ts';
 import { encodeSweep, loadSweepFile, type SweepFile } from './sweep-file.ts';
 
@@ -73,7 +74,7 @@ const purpose: Purpose = {
  * `code/` holds the program that runs use, `runs/` their folders, `attempts/` who works or worked on which, `jobs/` what a
  * cluster was asked for. No process needs to live between two looks at it.
  */
-export class SweepFolder {
+export class SweepFolder implements WorkFolder {
   readonly path: string;
 
   constructor(path: string) {

@@ -1,10 +1,11 @@
-import { BurstwiseError, InterruptedError } from '../../errors.ts';
-import { processIdentity } from '../../process/identity.ts';
-import type { AttemptRecord, EndState } from './attempts.ts';
-import { type Candidate, WorkList } from './choose.ts';
+import { InterruptedError } from '../../errors.ts';
+import { type AttemptRecord, type EndState, messageOf, newRecord } from '../leases/attempts.ts';
+import { LiveAttempt } from '../leases/heartbeat.ts';
+import { Liveness } from '../leases/liveness.ts';
+import type { Candidate } from '../leases/work-list.ts';
 import { completeSweepRun, type SweepContent } from './complete.ts';
-import { LiveAttempt } from './heartbeat.ts';
-import { Liveness } from './liveness.ts';
+import type { PlannedRun } from './plan.ts';
+import { runsLeft } from './runs-left.ts';
 
 /** What a worker tells the process that started it. */
 export type WorkerMessage =
@@ -41,12 +42,12 @@ export async function work(content: SweepContent, options: WorkerOptions): Promi
   const { signal, limit = Number.POSITIVE_INFINITY, stopsBefore, wait } = options;
   const record = newRecord();
   const liveness = new Liveness({ expiresAfter: file.lease.expires });
-  const list = new WorkList(folder, liveness, record.memory);
+  const list = runsLeft(folder, liveness, record.memory);
   for (let taken = 0; taken < limit; ) {
     if (signal.aborted || folder.stops > stopsBefore)
       throw new InterruptedError('interrupted between two runs');
-    const chosen = list.take(({ run, attempt }) =>
-      folder.attempts(run.id).begin(attempt, { ...record, startedAt: new Date().toISOString() }),
+    const chosen = list.take(({ item, attempt }) =>
+      folder.attempts(item.id).begin(attempt, { ...record, startedAt: new Date().toISOString() }),
     );
     if (chosen === 'nothing left' || (chosen === 'others at work' && !wait)) return;
     if (chosen === 'others at work') await sleep(LOOK_EVERY);
@@ -60,7 +61,7 @@ export async function work(content: SweepContent, options: WorkerOptions): Promi
 /** One attempt at a run; a failure of the run is written down. @throws InterruptedError when it was stopped */
 async function attempt(
   content: SweepContent,
-  { run, attempt: number }: Candidate,
+  { item: run, attempt: number }: Candidate<PlannedRun>,
   common: AttemptRecord,
   { signal, stopsBefore, failFast, tell, reason }: WorkerOptions,
 ): Promise<void> {
@@ -92,30 +93,6 @@ async function attempt(
     // A run that changed hands is another worker's; this one takes the next.
     if (live.stopReason !== 'lost' || signal.aborted) throw error;
   }
-}
-
-/** An error in words; of one that is not ours also where it was. */
-function messageOf(error: unknown): string {
-  if (error instanceof BurstwiseError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** What this process says of each of its attempts at the start. */
-function newRecord(): AttemptRecord {
-  const { SLURM_JOB_ID: own, SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task } = process.env;
-  const memory = Number(process.env['SLURM_MEM_PER_NODE']);
-  return {
-    state: 'running',
-    worker: processIdentity(),
-    job: array === undefined ? (own ?? null) : `${array}_${task}`,
-    memory: memory > 0 ? memory : null,
-    startedAt: '',
-    beat: 0,
-    seconds: 0,
-    completed: 0,
-    total: 0,
-    message: '',
-  };
 }
 
 function sleep(milliseconds: number): Promise<void> {

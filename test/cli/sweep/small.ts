@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Attempt } from '../../../src/run/sweep/attempts.ts';
+import type { Attempt } from '../../../src/run/leases/attempts.ts';
 import { openSweep } from '../../../src/run/sweep/sweep-folder.ts';
 
 /** A sweep whose runs take some tenths of a second each, with several checkpoints on the way. */

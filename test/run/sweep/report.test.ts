@@ -6,14 +6,14 @@ import { processIdentity } from '../../../src/process/identity.ts';
 import { documentData } from '../../../src/report/document.ts';
 import { documentSchema } from '../../../src/report/document-schema.ts';
 import { documentHtml } from '../../../src/report/html.ts';
+import type { AttemptRecord } from '../../../src/run/leases/attempts.ts';
+import { Liveness } from '../../../src/run/leases/liveness.ts';
 import { archiveSweep } from '../../../src/run/sweep/archive.ts';
-import type { AttemptRecord } from '../../../src/run/sweep/attempts.ts';
-import { WorkList } from '../../../src/run/sweep/choose.ts';
 import { removalsOf, removeAll } from '../../../src/run/sweep/clean.ts';
-import { Liveness } from '../../../src/run/sweep/liveness.ts';
 import { type PlannedRun, planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
 import { sweepReport } from '../../../src/run/sweep/report.ts';
+import { runsLeft } from '../../../src/run/sweep/runs-left.ts';
 import { sweepStatus } from '../../../src/run/sweep/status.ts';
 import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
 import { SweepFolder } from '../../../src/run/sweep/sweep-folder.ts';
@@ -86,14 +86,14 @@ describe('the report of a sweep', () => {
 describe('halving', () => {
   it('opens the next seed for the best points when all have played the first', async () => {
     const { folder, plan } = sweepOf({ grid, seeds: '1-2', halving: { factor: 6 } });
-    const list = new WorkList(folder, new Liveness({ expiresAfter: 1000 }));
+    const list = runsLeft(folder, new Liveness({ expiresAfter: 1000 }));
     const taken: string[] = [];
     for (;;) {
       const next = list.take(() => true);
       if (typeof next === 'string') break;
-      taken.push(`${next.run.settings['useless']}${next.run.settings['rounds']} ${next.run.seed}`);
+      taken.push(`${next.item.settings['useless']}${next.item.settings['rounds']} ${next.item.seed}`);
       // One point is far ahead.
-      finish(folder, next.run, next.run.point === 4 ? 38 : successesOf(next.run));
+      finish(folder, next.item, next.item.point === 4 ? 38 : successesOf(next.item));
     }
     expect(taken).toEqual(['a1 1', 'b1 1', 'c1 1', 'a2 1', 'b2 1', 'c2 1', 'b2 2']);
     const { counts } = await sweepStatus(folder);
@@ -149,7 +149,7 @@ describe('cleaning', () => {
     };
     folder.attempts(plan[0]!.id).begin(1, attempt);
     await expect(archiveSweep(folder, out)).rejects.toThrow('burstwise sweep stop');
-    folder.attempts(plan[0]!.id).write(1, { ...attempt, state: 'interrupted' });
+    folder.attempts(plan[0]!.id).update(1, { ...attempt, state: 'interrupted' });
     await archiveSweep(folder, out);
     expect(existsSync(out)).toBe(true);
     await expect(archiveSweep(folder, out)).rejects.toThrow('expected a new file');

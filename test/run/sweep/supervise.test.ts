@@ -75,6 +75,6 @@ it('hears the last words of a worker that died', async () => {
 
 it('gives up where workers die before they take a run', async () => {
   await expect(supervise(() => dies)).rejects.toThrow(
-    'ended by SIGKILL 10 times in a row before they took a run',
+    'ended by SIGKILL 5 times in a row before they took a run',
   );
 });

@@ -5,13 +5,14 @@ import { createExclusive } from '../../../src/files/exclusive-file.ts';
 import { cpuCount } from '../../../src/process/cpu-count.ts';
 import { processIdentity } from '../../../src/process/identity.ts';
 import { memoryKills } from '../../../src/process/memory-shortage.ts';
-import type { AttemptRecord, Attempts } from '../../../src/run/sweep/attempts.ts';
-import { WorkList } from '../../../src/run/sweep/choose.ts';
-import { Liveness } from '../../../src/run/sweep/liveness.ts';
-import { planSweep } from '../../../src/run/sweep/plan.ts';
+import type { AttemptRecord, Attempts } from '../../../src/run/leases/attempts.ts';
+import { stateOf } from '../../../src/run/leases/item-state.ts';
+import { Liveness } from '../../../src/run/leases/liveness.ts';
+import type { WorkList } from '../../../src/run/leases/work-list.ts';
+import { type PlannedRun, planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
 import { retryFailed } from '../../../src/run/sweep/retry.ts';
-import { stateOf } from '../../../src/run/sweep/run-state.ts';
+import { runsLeft } from '../../../src/run/sweep/runs-left.ts';
 import { sweepStatus } from '../../../src/run/sweep/status.ts';
 import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
 import { SweepFolder } from '../../../src/run/sweep/sweep-folder.ts';
@@ -54,7 +55,7 @@ describe('attempts at a run', () => {
     const attempts = folder.attempts(first);
     expect([attempts.count, attempts.latest()]).toEqual([0, undefined]);
     expect([attempts.begin(1, record), attempts.begin(1, record)]).toEqual([true, false]);
-    attempts.write(1, { ...record, state: 'done' });
+    attempts.update(1, { ...record, state: 'done' });
     expect(attempts.begin(2, record)).toBe(true);
     expect(attempts.all().map(({ number, state }) => [number, state])).toEqual([
       [1, 'done'],
@@ -92,18 +93,18 @@ describe('attempts at a run', () => {
 
   it('are taken in the order of the plan, each once, and others are waited for', () => {
     const { folder, plan } = threeRuns();
-    const list = () => new WorkList(folder, new Liveness({ expiresAfter: 1000 }));
+    const list = () => runsLeft(folder, new Liveness({ expiresAfter: 1000 }));
     const [ours, theirs] = [list(), list()];
-    const take = (from: WorkList) => {
-      const taken = from.take(({ run, attempt }) => folder.attempts(run.id).begin(attempt, record));
-      return typeof taken === 'string' ? taken : taken.run.seed;
+    const take = (from: WorkList<PlannedRun>) => {
+      const taken = from.take(({ item, attempt }) => folder.attempts(item.id).begin(attempt, record));
+      return typeof taken === 'string' ? taken : taken.item.seed;
     };
     expect([take(ours), take(theirs), take(ours), take(theirs)]).toEqual([1, 2, 3, 'others at work']);
-    for (const { id } of plan) folder.attempts(id).write(1, { ...record, state: 'failed' });
+    for (const { id } of plan) folder.attempts(id).update(1, { ...record, state: 'failed' });
     expect(take(ours)).toBe('nothing left');
     // A faster worker has it.
     const late = threeRuns();
-    const slow = new WorkList(late.folder, new Liveness({ expiresAfter: 1000 }));
+    const slow = runsLeft(late.folder, new Liveness({ expiresAfter: 1000 }));
     expect(slow.take(() => false)).toBe('others at work');
   });
 
@@ -168,7 +169,7 @@ describe('workers on other machines', () => {
       utimesSync(path, Date.now() / 1000 + shift, Date.now() / 1000 + shift);
     let beat = 0;
     const living = setInterval(() => {
-      folder.attempts(plan[0]!.id).write(1, { ...record, worker: elsewhere, beat: ++beat });
+      folder.attempts(plan[0]!.id).update(1, { ...record, worker: elsewhere, beat: ++beat });
       stamp(files[0]!, -hour);
     }, 50);
     stamp(files[0]!, -hour);

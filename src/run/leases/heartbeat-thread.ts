@@ -1,11 +1,12 @@
 /** The thread that says in the file of an attempt that its worker lives, however long a unit of work takes. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { writeAttempt } from './attempts.ts';
+import { Attempts } from './attempts.ts';
 import { type Heartbeat, slots, stopReasons } from './heartbeat.ts';
 
-const { record, path, next, stops, stopsBefore, beat, shared, startedMs } = workerData as Heartbeat;
+const { path, number, record, stops, stopsBefore, beat, shared, startedMs } = workerData as Heartbeat;
 const cells = new Int32Array(shared);
+const attempts = new Attempts(path);
 let count = record.beat;
 
 setInterval(() => {
@@ -17,20 +18,17 @@ setInterval(() => {
 }, beat);
 
 function sayAlive(): void {
-  // Another worker took this one for dead: the file is no longer ours.
-  if (existsSync(next)) {
-    stop('lost');
-    return;
-  }
   if ((statSync(stops, { throwIfNoEntry: false })?.size ?? 0) > stopsBefore) stop('stopped');
   count++;
-  writeAttempt(path, {
+  const isOurs = attempts.update(number, {
     ...record,
     beat: count,
     seconds: (Date.now() - startedMs) / 1000,
     completed: Atomics.load(cells, slots.completed),
     total: Atomics.load(cells, slots.total),
   });
+  // Another worker took this one for dead.
+  if (!isOurs) stop('lost');
 }
 
 function stop(reason: (typeof stopReasons)[number]): void {

@@ -1,26 +1,26 @@
 import type { Attempt } from './attempts.ts';
 import type { Liveness } from './liveness.ts';
-import type { SweepFolder } from './sweep-folder.ts';
+import type { WorkFolder } from './work-folder.ts';
 
-/** How far a run of a sweep has come; `skipped`: halving does not want it, or not yet. */
-export type RunState = 'done' | 'running' | 'waiting' | 'failed' | 'skipped';
+/** How far an item of work has come. */
+export type ItemState = 'done' | 'running' | 'waiting' | 'failed';
 
-/** A run as its files show it. */
-export interface RunStatus {
-  readonly state: RunState;
+/** An item of work as its files show it. */
+export interface ItemStatus {
+  readonly state: ItemState;
   /** What the latest attempt says; undefined before the first one. */
   readonly latest: Attempt | undefined;
   /** Why it failed or has to be continued, for people. */
   readonly reason: string;
 }
 
-/** Ends without progress after which a run counts as failed: it may be what kills its workers. */
+/** Ends without progress after which an item counts as failed: it may be what kills its workers. */
 const MOST_KILLS = 10;
 /** The same where the memory did not suffice, which each time was more. */
 const MOST_SHORTAGES = 4;
 
-/** The state of a run. Only files that are there for good are believed, and processes that were looked up. */
-export function stateOf(folder: SweepFolder, id: string, liveness: Liveness): RunStatus {
+/** The state of an item. Only files that are there for good are believed, and processes that were looked up. */
+export function stateOf(folder: WorkFolder, id: string, liveness: Liveness): ItemStatus {
   const attempts = folder.attempts(id);
   const latest = attempts.latest();
   // Looked up before the result, which a worker may write between the two, and end.
@@ -42,8 +42,8 @@ export function stateOf(folder: SweepFolder, id: string, liveness: Liveness): Ru
   }
 }
 
-/** A run whose worker died: it continues, unless that happened too often. */
-function ended(all: readonly Attempt[], reason: string): RunStatus {
+/** An item whose worker died: it continues, unless that happened too often. */
+function ended(all: readonly Attempt[], reason: string): ItemStatus {
   const latest = all.at(-1)!;
   const deaths = all.slice(all.findLastIndex(({ state }) => !isDeath(state)) + 1);
   const shortages = deaths.filter(({ state }) => state === 'out-of-memory');

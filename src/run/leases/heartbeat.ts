@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../process/progress.ts';
 import type { AttemptRecord, Attempts, EndState } from './attempts.ts';
@@ -11,11 +10,10 @@ export const stopReasons = ['', 'stopped', 'lost'] as const;
 
 /** What the thread is given. */
 export interface Heartbeat {
-  readonly record: AttemptRecord;
-  /** File of the attempt. */
+  /** Folder of the attempts at the item. */
   readonly path: string;
-  /** File of the next attempt: where it is, the run is no longer ours. */
-  readonly next: string;
+  readonly number: number;
+  readonly record: AttemptRecord;
   /** File whose length says how often the sweep was stopped. */
   readonly stops: string;
   readonly stopsBefore: number;
@@ -32,7 +30,7 @@ export interface BeatOptions extends Pick<Heartbeat, 'beat' | 'stops' | 'stopsBe
   readonly record: AttemptRecord;
 }
 
-/** An attempt under way, which says from time to time that it lives. */
+/** An attempt that this thread is busy with; another thread says from time to time that it lives. */
 export class LiveAttempt {
   readonly #options: BeatOptions;
   readonly #cells = new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length));
@@ -43,9 +41,9 @@ export class LiveAttempt {
     this.#options = options;
     const { attempts, number, record, beat, stops, stopsBefore } = options;
     const data: Heartbeat = {
+      path: attempts.path,
+      number,
       record,
-      path: attempts.file(number),
-      next: attempts.file(number + 1),
       stops,
       stopsBefore,
       beat,
@@ -76,12 +74,11 @@ export class LiveAttempt {
     };
   }
 
-  /** Ends the beats, and says how the attempt ended, unless the run has changed hands. */
+  /** Ends the beats, and says how the attempt ended, unless the item has changed hands. */
   async end(state: EndState, message = ''): Promise<void> {
     await this.#thread.terminate();
     const { attempts, number, record } = this.#options;
-    if (existsSync(attempts.file(number + 1))) return;
-    attempts.write(number, {
+    attempts.update(number, {
       ...record,
       state,
       message,
