@@ -3,7 +3,7 @@ import type { Measured } from '../../src/run/cells/cell.ts';
 import type { Claim } from '../reproduce/claim.ts';
 import { smallerThan } from '../reproduce/paired-claim.ts';
 import { defineReproduction } from '../reproduce/reproduction.ts';
-import { controlAblations, disturbed, flaglessControls, recallAblations } from './conditions.ts';
+import { clocked, controlAblations, disturbed, flaglessControls, recallAblations } from './conditions.ts';
 import { type ControlCell, trainAndPlay } from './control.ts';
 import { findingsOf } from './findings.ts';
 import { type RecallCell, storeAndRecall } from './recall.ts';
@@ -16,7 +16,7 @@ export default defineReproduction<AblationCell, AblationResult>({
   title: 'one part taken away at a time, on recall and on control',
   seeds: { full: 5, quick: 1 },
   cells: ({ seeds, quick }) => [
-    ...[...recallAblations, ...disturbed].flatMap((condition) =>
+    ...[...recallAblations, ...disturbed, ...clocked].flatMap((condition) =>
       seeds.map((seed): RecallCell => {
         return { ...condition, seed, part: 'recall', presentations: quick ? QUICK.presentations : 100 };
       }),
@@ -56,6 +56,21 @@ const statements: readonly Statement[] = [
     part: 'recall',
     first: 'nothing changed',
     second: 'no learned recurrence, burst spikes read',
+  },
+  ...['no learned recurrence', 'no learned recurrence, all spikes', 'random ReLU'].map(
+    (other): Statement => ({
+      statement:
+        'Where no clock tells the time, learned recurrence keeps a rhythm for 3000 ms that another memory loses',
+      part: 'recall',
+      first: 'paper’s rule, clock of 1 unit, 3000 ms',
+      second: `${other}, clock of 1 unit, 3000 ms`,
+    }),
+  ),
+  {
+    statement: 'Forcing bursts to follow the teacher while the recurrence learns makes recall worse',
+    part: 'recall',
+    first: 'nothing changed',
+    second: 'bursts follow the teacher alone while it learns',
   },
   {
     statement: 'Amplification of bursts helps recall',

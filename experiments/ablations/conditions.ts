@@ -8,6 +8,7 @@ export interface RecallCondition {
   readonly name: string;
   readonly store: Store;
   readonly disturbance: Disturbance;
+  readonly clock?: { readonly bins: number; readonly steps: number };
 }
 
 const none: Disturbance = { kind: 'none' };
@@ -24,17 +25,19 @@ const context = { kind: 'context', trace: 'burstSpikeTrace', neuron: {} } as con
 export const stores: Readonly<Record<string, Store>> = {
   'paper’s rule': rule,
   'no learned recurrence': context,
+  'no learned recurrence, all spikes': { ...context, trace: 'somaWindowTrace' },
   linear: { kind: 'linear' },
   'random ReLU': { kind: 'random-relu' },
 };
 
-/** Disturbances by name. Units of a clock have no neurons to silence, so lesions concern networks only. */
+/** Disturbances by name. Lesions and noise on membranes concern networks only: a clock has no neurons. */
 export const disturbances: Readonly<Record<string, Disturbance>> = {
   undisturbed: none,
   'noise on the input': { kind: 'input', sigma: 0.05 },
   'noise on membranes': { kind: 'membranes', sigma: 10 },
   '10 % of neurons silent': { kind: 'lesion', share: 0.1 },
   '30 % of neurons silent': { kind: 'lesion', share: 0.3 },
+  'clock silent from 500 ms on': { kind: 'cut', fromMs: 500 },
 };
 
 const ablated = (name: string, store: Store): RecallCondition => ({ name, store, disturbance: none });
@@ -46,6 +49,7 @@ export const recallAblations: readonly RecallCondition[] = [
   ablated('no amplification', { ...rule, neuron: { burstAmplification: 0 } }),
   ablated('no burst window (θ_burst = 1)', { ...rule, neuron: { burstThreshold: 1 } }),
   ablated('leaking proximal compartment', { ...rule, neuron: { proximalCompartment: 'leaking' } }),
+  ablated('bursts follow the teacher alone while it learns', { ...rule, forced: true }),
   ablated('burst spikes read', { ...rule, trace: 'burstSpikeTrace' }),
   ablated('all spikes read', { ...rule, trace: 'somaWindowTrace' }),
   ...[0.5, 0.75, 0.9, 0.95].map((teachingSparsity) =>
@@ -61,8 +65,22 @@ export const recallAblations: readonly RecallCondition[] = [
 /** Everything that is compared, under every disturbance that concerns it. */
 export const disturbed: readonly RecallCondition[] = Object.entries(stores).flatMap(([name, store]) =>
   Object.entries(disturbances)
-    .filter(([, { kind }]) => 'trace' in store || kind === 'none' || kind === 'input')
+    .filter(([, { kind }]) => 'trace' in store || !['membranes', 'lesion'].includes(kind))
     .map(([done, disturbance]) => ({ name: `${name}, ${done}`, store, disturbance })),
+);
+
+/** Clocks that tell the time less and less. */
+export const clocks: Readonly<Record<string, { readonly bins: number; readonly steps: number }>> = {
+  '5 units, 1000 ms': { bins: 5, steps: 1000 },
+  '1 unit, 1000 ms': { bins: 1, steps: 1000 },
+  '1 unit, 3000 ms': { bins: 1, steps: 3000 },
+};
+
+/** Everything that is compared, with every clock. */
+export const clocked: readonly RecallCondition[] = Object.entries(stores).flatMap(([name, store]) =>
+  Object.entries(clocks).map(([told, clock]) => {
+    return { name: `${name}, clock of ${told}`, store, disturbance: none, clock };
+  }),
 );
 
 /** A row of the tables on control. */

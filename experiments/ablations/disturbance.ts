@@ -10,7 +10,9 @@ export type Disturbance =
   /** Standard deviation of a current into every soma and every distal compartment. */
   | { readonly kind: 'membranes'; readonly sigma: number }
   /** Share of the neurons that fall silent after learning. */
-  | { readonly kind: 'lesion'; readonly share: number };
+  | { readonly kind: 'lesion'; readonly share: number }
+  /** Time of a recall from which on the clock is silent, ms; only after learning. */
+  | { readonly kind: 'cut'; readonly fromMs: number };
 
 /** A current under which no soma reaches its threshold. */
 const SILENCING = -1000;
@@ -21,6 +23,7 @@ export class Disturber {
   readonly #population: BurstPopulation | null;
   readonly #generator: Generator;
   readonly #injection: Injection | null;
+  #learning = true;
 
   constructor(disturbance: Disturbance, population: BurstPopulation | null, generator: Generator) {
     this.#disturbance = disturbance;
@@ -31,6 +34,7 @@ export class Disturber {
 
   /** Silences neurons, if this is a lesion; to be called after learning. */
   afterLearning(): void {
+    this.#learning = false;
     if (this.#disturbance.kind !== 'lesion' || this.#injection === null) return;
     const { gain, current } = this.#injection.soma;
     for (let i = 0; i < gain.length; i++) {
@@ -41,8 +45,10 @@ export class Disturber {
     this.#population!.inject(this.#injection);
   }
 
-  /** To be called before every step. @returns the input as it arrives */
-  step(input: Float64Array): Float64Array {
+  /** To be called before the step at t ms. @returns the input as it arrives */
+  step(input: Float64Array, t: number): Float64Array {
+    if (this.#disturbance.kind === 'cut')
+      return this.#learning || t < this.#disturbance.fromMs ? input : new Float64Array(input.length);
     if (this.#disturbance.kind === 'input') {
       const noise = this.#generator.normal(0, this.#disturbance.sigma, input.length);
       return input.map((unit, i) => unit + noise[i]!);

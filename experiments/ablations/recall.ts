@@ -1,11 +1,19 @@
-import { createNetwork, type NetworkParameters, publishedNetwork } from '../../src/models/burst/network.ts';
+import {
+  type BurstNetwork,
+  createNetwork,
+  type NetworkParameters,
+  publishedNetwork,
+} from '../../src/models/burst/network.ts';
 import type { NeuronParameters } from '../../src/models/burst/parameters.ts';
+import type { Kernel } from '../../src/models/burst/population.ts';
+import type { PopulationState } from '../../src/models/burst/state.ts';
 import { Readout } from '../../src/models/readout/readout.ts';
 import { RidgeRegression } from '../../src/models/readout/rules.ts';
 import { streamGenerator } from '../../src/numeric/seeds.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { recallError, type Sequence } from '../../src/sequence/sequence.ts';
 import { createTrajectorySequence } from '../../src/sequence/trajectory.ts';
+import { copyLearnedWeights } from '../harness/learned-weights.ts';
 import { type Disturbance, Disturber } from './disturbance.ts';
 import { ClockRecaller, NetworkRecaller, type Recaller, type Trace } from './recaller.ts';
 
@@ -18,23 +26,28 @@ export type Store =
       readonly learningRate: number;
       readonly teachingSparsity: number;
       readonly neuron: Partial<NeuronParameters>;
+      /** Whether bursts follow the teacher alone while the recurrence learns, whatever it predicts. */
+      readonly forced?: true;
     }
   /** No learned recurrence: a context that is always on lets neurons burst. */
   | { readonly kind: 'context'; readonly trace: Trace; readonly neuron: Partial<NeuronParameters> }
   /** No neurons. */
   | { readonly kind: 'linear' | 'random-relu' };
 
+type NetworkStore = Extract<Store, { neuron: unknown }>;
+
 /** A way of storing a trajectory, under a disturbance. */
 export interface RecallCell extends Cell {
   readonly part: 'recall';
   readonly store: Store;
   readonly disturbance: Disturbance;
+  /** Units of the clock and length of the trajectory, if not 5 units and 1000 ms. */
+  readonly clock?: { readonly bins: number; readonly steps: number };
   /** Presentations with the teacher on; only the rule learns from them. */
   readonly presentations: number;
 }
 
-const STEPS = 1000;
-const BINS = 5;
+const CLOCK = { bins: 5, steps: 1000 };
 const OUTPUTS = 3;
 /** Recalls from which the readout learns under noise, and recalls of the test. */
 const RECALLS = { learned: 5, tested: 5 };
@@ -43,17 +56,20 @@ const always = Float64Array.of(1);
 
 /** Stores a trajectory, learns the same readout from free recalls, and returns the error of further recalls. */
 export function storeAndRecall(cell: RecallCell, show: ShowProgress): number {
-  const { store, seed, disturbance, presentations } = cell;
-  const shape = { bins: BINS, outputs: OUTPUTS, steps: STEPS, timeStep: 1 };
+  const { store, seed, disturbance, presentations, clock = CLOCK } = cell;
+  const shape = { ...clock, outputs: OUTPUTS, timeStep: 1 };
   const sequence = createTrajectorySequence(shape, streamGenerator(seed, 'sequence', 0));
-  const recaller = createRecaller(store, seed);
+  const recaller = createRecaller(store, clock.bins, seed);
   const population = recaller instanceof NetworkRecaller ? recaller.network.population : null;
   const disturber = new Disturber(disturbance, population, streamGenerator(seed, 'disturbance'));
   if (store.kind === 'rule' && recaller instanceof NetworkRecaller) {
+    const { network } = recaller;
+    const taught = store.forced ? drawNetwork(store, clock.bins, seed, 'dense64') : network;
     for (let k = 1; k <= presentations; k++) {
-      present(recaller, sequence, disturber);
+      present(taught, sequence, disturber, store.forced ?? false);
       show(k, presentations);
     }
+    if (taught !== network) copyLearnedWeights(taught, network);
   }
   const noisy = disturbance.kind === 'input' || disturbance.kind === 'membranes';
   const readout = new Readout(OUTPUTS, recaller.feature.length);
@@ -71,14 +87,17 @@ export function storeAndRecall(cell: RecallCell, show: ShowProgress): number {
   return sum / RECALLS.tested;
 }
 
-function createRecaller(store: Store, seed: number): Recaller {
-  if (!('trace' in store)) return new ClockRecaller(BINS, store.kind, seed);
-  const units = { inputs: BINS, contexts: 1, outputs: OUTPUTS };
-  const network = createNetwork(networkOf(store), units, streamGenerator(seed, 'workerWeights'));
-  return new NetworkRecaller(network, store.trace);
+function createRecaller(store: Store, bins: number, seed: number): Recaller {
+  if (!('trace' in store)) return new ClockRecaller(bins, store.kind, seed);
+  return new NetworkRecaller(drawNetwork(store, bins, seed), store.trace);
 }
 
-function networkOf(store: Extract<Store, { neuron: unknown }>): NetworkParameters {
+function drawNetwork(store: NetworkStore, bins: number, seed: number, kernel?: Kernel): BurstNetwork {
+  const units = { inputs: bins, contexts: 1, outputs: OUTPUTS };
+  return createNetwork(networkOf(store), units, streamGenerator(seed, 'workerWeights'), kernel);
+}
+
+function networkOf(store: NetworkStore): NetworkParameters {
   const neuron = { ...publishedNetwork.neuron, ...store.neuron };
   const common = { ...publishedNetwork, inputSigma: 12, neuron };
   if (store.kind === 'context') {
@@ -91,11 +110,27 @@ function networkOf(store: Extract<Store, { neuron: unknown }>): NetworkParameter
 }
 
 /** One presentation with the teacher on. */
-function present({ network }: NetworkRecaller, { input, target }: Sequence, disturber: Disturber): void {
+function present(
+  network: BurstNetwork,
+  { input, target }: Sequence,
+  disturber: Disturber,
+  forced: boolean,
+): void {
   network.reset(true);
-  for (let t = 1; t < STEPS - 1; t++)
-    network.perceive({ input: disturber.step(input[t]!), teaching: target[t]! }, 1);
+  for (let t = 1; t < target.length - 1; t++) {
+    network.perceive({ input: disturber.step(input[t]!, t), teaching: target[t]! }, 1);
+    if (forced) forceBursts(network.population.state);
+  }
   network.settle();
+}
+
+/**
+ * Opens the burst windows that the teacher's bursts open, and shuts those that the recurrence alone has opened. Only the dense
+ * kernel takes them from the state.
+ */
+export function forceBursts({ burstWindow, targetBurstTrace }: PopulationState): void {
+  for (let i = 0; i < burstWindow.length; i++)
+    burstWindow[i] = targetBurstTrace[i]! > publishedNetwork.neuron.burstThreshold ? 1 : 0;
 }
 
 /** A recall without a teacher; `after` is called with the indices 1 … T − 3 of `recallError`, once φ is up to date. */
@@ -106,8 +141,8 @@ function recall(
   after: (t: number) => void,
 ): void {
   recaller.reset();
-  for (let t = 1; t < STEPS - 2; t++) {
-    recaller.step({ input: disturber.step(input[t]!), context: always, teaching: null });
+  for (let t = 1; t < input.length - 2; t++) {
+    recaller.step({ input: disturber.step(input[t]!, t), context: always, teaching: null });
     after(t);
   }
 }
