@@ -1,4 +1,4 @@
-import { DOMParser } from 'linkedom';
+import { DOMParser } from 'linkedom/worker';
 import { escapeXml } from '../figures/sheet.ts';
 import { DatasetError } from './dataset-error.ts';
 import type { MarkedFile, MarkedSegment } from './marked-segment.ts';

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+// The same library in one file; its usual entry loads nearly two hundred.
+import { parseHTML } from 'linkedom/worker';
 import type { Panel } from './sheet.ts';
 
 /** Options of Observable Plot, with a size. */
