@@ -35,6 +35,10 @@ export const variants: readonly WritingVariant[] = [
   variant('control: no learned recurrence', workers({ plasticity: { learningRate: 0 }, ...burstSpikes })),
   variant('control: learned recurrence, burst spikes read', workers(burstSpikes)),
   variant('control: no amplification', workers({ neuron: { burstAmplification: 0 } })),
+  variant(
+    'control: no amplification, burst spikes read',
+    workers({ neuron: { burstAmplification: 0 }, ...burstSpikes }),
+  ),
   variant('control: no bursts', workers({ neuron: { somaWindowThreshold: 1 } })),
   variant('control: no gating', workers({ apicalContext: { sigma: 0 } })),
   variant(

@@ -12,13 +12,16 @@ export interface WrittenWord {
   readonly burstSpikes: readonly (readonly number[])[];
 }
 
+/** A page on which a word is to be written. @throws ConfigError where the task has no such letters */
+export function pageFor(word: string, task: ImitationSession['task']) {
+  const { options } = task;
+  return task.with({ ...options, env: { ...options.env, words: [word], text: 'listed-word' } }).environment();
+}
+
 /** Lets a trained agent write a word that is shown to it, and records its bursts. */
 export function writeWord(session: ImitationSession, word: string): WrittenWord {
   const { agent, task } = session;
-  const { options } = task;
-  const env = task
-    .with({ ...options, env: { ...options.env, words: [word], text: 'listed-word' } })
-    .environment();
+  const env = pageFor(word, task);
   const activity = agent.learners.find(({ name }) => name === 'worker')!.model.activity!;
   const recorder = new SpikeRecorder(activity);
   const infos: HandwritingInfo[] = [];
