@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseConfig } from '../../src/config/config.ts';
-import { type Point, pointSchema } from '../navigation/geometry.ts';
+import type { Point } from '../navigation/geometry.ts';
 
 /**
  * The strokes of a letter in the order in which they are written, each a list of points. The unit is the height of small letters: x grows
@@ -8,8 +8,19 @@ import { type Point, pointSchema } from '../navigation/geometry.ts';
  */
 export type Glyph = readonly (readonly Point[])[];
 
+/** The hand reaches no farther than this from the left edge and the line of a letter, in heights of small letters. */
+export const FARTHEST = 10;
+
+const coordinate = z.number().min(-FARTHEST).max(FARTHEST);
+
+const strokePoint = z
+  .tuple([coordinate, coordinate], {
+    error: 'a point [x, y]; a letter is a list of strokes, and each stroke a list of points',
+  })
+  .readonly();
+
 /** One movement of the pen on the paper, from its first point to its last; a single point is a dot. */
-const strokeSchema = z.array(pointSchema).min(1).max(10_000).readonly();
+const strokeSchema = z.array(strokePoint).min(1).max(10_000).readonly();
 
 /** Schema of the strokes of a letter. */
 export const glyphSchema = z.array(strokeSchema).min(1).max(1000).readonly() satisfies z.ZodType<Glyph>;

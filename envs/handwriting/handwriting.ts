@@ -5,6 +5,7 @@ import { EpisodicEnv, type Outcome } from '../episodic-env.ts';
 import type { Point } from '../navigation/geometry.ts';
 import type { RenderSettings, Trail } from '../rendering.ts';
 import { Alphabet } from './alphabet.ts';
+import { FARTHEST } from './glyphs.ts';
 import { InkReader } from './ink.ts';
 import { type HandwritingOptions, handwritingOptions, textOptions } from './options.ts';
 import { layOut, type Slot } from './page.ts';
@@ -18,8 +19,6 @@ import type { HandwritingInfo, Judgement, PenMark } from './types.ts';
 export interface HandwritingSettings extends Partial<z.input<typeof handwritingOptions>>, RenderSettings {}
 
 const renderModes = ['ansi', 'svg', 'rgb_array'] as const;
-/** Numbers of an action are clipped to ± this. */
-const FARTHEST = 10;
 
 /** The numbers of an observation, by what they tell. */
 export const seen = { letter: 0, word: 1, place: 2, timeMs: 3, written: 4 } as const;

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { imitationTrainable } from '../../agents/trainable/trainable.ts';
 import { handwritingAdapter } from '../../envs/handwriting/adapter.ts';
+import { Handwriting } from '../../envs/handwriting/handwriting.ts';
 import { variants } from '../../experiments/motor-programs/variants.ts';
 import { drawWord } from '../../experiments/motor-programs/word-picture.ts';
 import { writeWord } from '../../experiments/motor-programs/write-word.ts';
@@ -8,6 +11,7 @@ import { learnAndWrite } from '../../experiments/motor-programs/writing.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { RawConfig } from '../../src/config/config-file.ts';
 import { svgToRgb } from '../../src/figures/svg-to-image.ts';
+import { root } from '../cli/burstwise.ts';
 
 /** Five letters in a small network. */
 const small: RawConfig = {
@@ -53,5 +57,14 @@ describe('motor programs', () => {
     expect(still).not.toContain('<animate');
     expect(svgToRgb(still).width).toBe(960);
     expect(drawWord(written, { animated: true }).match(/<animate /g)!.length).toBeGreaterThan(6);
+  });
+
+  it('are learned from a file as the README shows it', () => {
+    const readme = readFileSync(join(root, 'experiments/motor-programs/README.md'), 'utf8');
+    const [, example] = /```json\n(.*?)```/s.exec(readme)!;
+    const { task, ...settings } = JSON.parse(example!);
+    expect(task).toBe('handwriting');
+    const { options } = parseConfig(imitationTrainable(handwritingAdapter).schema, settings, 'README.md');
+    expect(new Handwriting(options.env).alphabet.letters).toEqual(['z', '+']);
   });
 });

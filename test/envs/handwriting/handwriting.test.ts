@@ -155,6 +155,21 @@ describe('Handwriting', () => {
     expect(() => new Handwriting({ glyphs: bad })).toThrow(
       /glyphs\.a\[0\]\[0\]\[1\]: expected a finite number/,
     );
+    const oneStroke = { a: [[0, 0]] } as never;
+    expect(() => new Handwriting({ glyphs: oneStroke })).toThrow(
+      /glyphs\.a\[0\]\[0\]: expected a point \[x, y\]; a letter is a list of strokes.*received 0/,
+    );
+    const inPixels = {
+      a: [
+        [
+          [0, 0],
+          [0, 40],
+        ],
+      ],
+    } as never;
+    expect(() => new Handwriting({ glyphs: inPixels })).toThrow(
+      /glyphs\.a\[0\]\[1\]\[1\]: .*10, received 40/,
+    );
     expect(() => new Handwriting({ glyphs: { ab: [[[0, 0]]] } })).toThrow(
       /glyphs\.ab.*to be a single character/s,
     );
