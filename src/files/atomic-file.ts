@@ -2,6 +2,11 @@ import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeS
 import { basename, dirname, join } from 'node:path';
 import { isRunning } from './folder-lock.ts';
 import { syncFolder } from './folders.ts';
+import { hostIdentity } from './process-identity.ts';
+import { sha256OfText } from './sha256.ts';
+
+/** This machine in the names of temporary files: numbers of processes say nothing about those of others. */
+const machine = sha256OfText(hostIdentity()).slice(0, 8);
 
 /** A file in the making: a reader, or a crash at any moment, meets either the old content or all of the new one. */
 export class AtomicFile {
@@ -12,7 +17,7 @@ export class AtomicFile {
   /** @throws the error of the file system, as do all methods */
   constructor(path: string) {
     this.#path = path;
-    this.#temporary = `${path}.${process.pid}.tmp`;
+    this.#temporary = `${path}.${machine}-${process.pid}.tmp`;
     removeRests(path);
     this.#descriptor = openSync(this.#temporary, 'w');
   }
@@ -41,9 +46,14 @@ export class AtomicFile {
   }
 }
 
-/** Removes what processes left that were killed while they wrote the same file. */
+/** Whether a file of that name is one in the making, or what was left of one. */
+export function isInTheMaking(name: string): boolean {
+  return /\.([0-9a-f]{8}-)?\d+\.tmp$/.test(name);
+}
+
+/** Removes what processes of this machine left that were killed while they wrote the same file. */
 function removeRests(path: string): void {
-  const [folder, prefix] = [dirname(path), `${basename(path)}.`];
+  const [folder, prefix] = [dirname(path), `${basename(path)}.${machine}-`];
   for (const name of readdirSync(folder)) {
     const [, pid] = name.startsWith(prefix) ? (/^(\d+)\.tmp$/.exec(name.slice(prefix.length)) ?? []) : [];
     if (pid === undefined || Number(pid) === process.pid || isRunning(Number(pid))) continue;

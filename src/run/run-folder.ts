@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { parseConfig } from '../config/config.ts';
 import { formatConfig, loadConfigFile, type RawConfig } from '../config/config-file.ts';
 import { UsageError } from '../errors.ts';
-import { writeFileAtomic } from '../files/atomic-file.ts';
+import { isInTheMaking, writeFileAtomic } from '../files/atomic-file.ts';
 import type { Checkpoint, CheckpointType } from '../files/checkpoint.ts';
 import { loadCheckpoint, saveCheckpoint } from '../files/checkpoint-file.ts';
 import { FolderLock, isLocked, isLockFile } from '../files/folder-lock.ts';
@@ -62,7 +62,7 @@ export class RunFolder {
     this.#lock = onDisk(this.path, () => lockRun(this.path), this.#purpose);
     // What a crash left of files that were being written.
     for (const folder of [this.path, this.#file('figures')]) {
-      const rests = existsSync(folder) ? readdirSync(folder).filter((name) => /\.\d+\.tmp$/.test(name)) : [];
+      const rests = existsSync(folder) ? readdirSync(folder).filter(isInTheMaking) : [];
       for (const name of rests) rmSync(join(folder, name), { force: true });
     }
   }
@@ -315,7 +315,7 @@ function contentOf(path: string): readonly string[] {
     () => {
       if (!statSync(path).isDirectory())
         throw new UsageError(`${path}: expected a folder, received a file; name another one`);
-      return readdirSync(path).filter((name) => !isLockFile(name) && !/\.\d+\.tmp$/.test(name));
+      return readdirSync(path).filter((name) => !isLockFile(name) && !isInTheMaking(name));
     },
     'read',
   );

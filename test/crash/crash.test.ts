@@ -66,7 +66,7 @@ function treeOf(folder: string, inside = ''): Record<string, string> {
 
 /** All that a folder holds, as text; the numbers of processes that ended mean nothing. */
 function stateOf(folder: string): string {
-  return JSON.stringify(treeOf(folder)).replace(/lock-\d+-\d*|\.\d+\.tmp/g, '');
+  return JSON.stringify(treeOf(folder)).replace(/lock-\d+-\d*|\.[0-9a-f]{8}-\d+\.tmp/g, '');
 }
 
 /** What a scenario begins with, what it ends with, and the calls between: `t` for one that can be half done, else `w`. */

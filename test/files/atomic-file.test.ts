@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AtomicFile, writeFileAtomic } from '../../src/files/atomic-file.ts';
+import { hostIdentity } from '../../src/files/process-identity.ts';
+import { sha256OfText } from '../../src/files/sha256.ts';
 import { temporaryFolder } from '../cli/burstwise.ts';
 
 test('readers meet the old content until all of the new one is there', () => {
@@ -33,11 +35,13 @@ test('a failure leaves the old content and nothing else', () => {
   expect(readdirSync(folder).sort()).toEqual(['a folder', 'report.json']);
 });
 
-test('what processes left that have ended is removed; that of others, and other files, stay', () => {
+test('what processes of this machine left is removed; that of others, and other files, stay', () => {
   const folder = temporaryFolder();
   // No process has so high a number; the parent of this one runs.
-  const [ended, running] = ['report.json.4194999.tmp', `report.json.${process.ppid}.tmp`];
-  const others = ['report.json.tmp', 'other.json.4194999.tmp', running];
+  const here = sha256OfText(hostIdentity()).slice(0, 8);
+  const [ended, running] = [`report.json.${here}-4194999.tmp`, `report.json.${here}-${process.ppid}.tmp`];
+  const elsewhere = 'report.json.01234567-4194999.tmp';
+  const others = ['report.json.tmp', `other.json.${here}-4194999.tmp`, running, elsewhere];
   for (const name of [ended, ...others]) writeFileSync(join(folder, name), 'half');
   writeFileAtomic(join(folder, 'report.json'), 'new');
   expect(readdirSync(folder).sort()).toEqual(['report.json', ...others].sort());

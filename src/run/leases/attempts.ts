@@ -8,7 +8,7 @@ import { createExclusive } from '../../files/exclusive-file.ts';
 import { makeFolder } from '../../files/folders.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { onDisk, type Purpose } from '../../files/on-disk.ts';
-import { processIdentity } from '../../process/identity.ts';
+import { processIdentity } from '../../files/process-identity.ts';
 
 const writing: Purpose = {
   expected: 'to write there',

@@ -1,5 +1,5 @@
 import { isRunning } from '../../files/folder-lock.ts';
-import { hostIdentity } from '../../process/identity.ts';
+import { hostIdentity } from '../../files/process-identity.ts';
 import type { Attempt } from './attempts.ts';
 
 /** Tells workers that live from those that died. */

@@ -1,4 +1,4 @@
-import { processIdentity } from '../../process/identity.ts';
+import { processIdentity } from '../../files/process-identity.ts';
 import { stateOf } from '../leases/item-state.ts';
 import { Liveness } from '../leases/liveness.ts';
 import type { SweepFolder } from './sweep-folder.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FolderLock } from '../../../src/files/folder-lock.ts';
-import { processIdentity } from '../../../src/process/identity.ts';
+import { processIdentity } from '../../../src/files/process-identity.ts';
 import { documentData } from '../../../src/report/document.ts';
 import { documentSchema } from '../../../src/report/document-schema.ts';
 import { documentHtml } from '../../../src/report/html.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { processStart } from '../files/folder-lock.ts';
+import { processStart } from './folder-lock.ts';
 
 /** A process, told from all others on machines that share a folder. */
 export interface ProcessIdentity {
