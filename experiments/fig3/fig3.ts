@@ -48,9 +48,11 @@ const learning: Condition = {
 
 /** Name of the cells that hold the sessions of the conditions. */
 const SESSIONS = 'sessions';
+/** Sessions without a manager: the environment says which subtask is due. */
+const told: Condition = { ...conditions[0]!, name: 'told the subtask that is due' };
 /** The worker under apical context beside something else than the manager of the later release, to see which of the two falls short. */
 const otherManagers = [
-  { name: 'told the subtask that is due', manager: null, seeds: Number.POSITIVE_INFINITY },
+  { name: told.name, manager: null, seeds: Number.POSITIVE_INFINITY },
   {
     name: 'manager with the rates of the first release (0.5, 0.03)',
     manager: { recurrence: 0.5, readout: 0.03, bias: 0.0002 },
@@ -87,12 +89,19 @@ export default defineReproduction({
   report: (cells) => {
     const measured = sessionsOf(cells.filter(({ cell }) => cell.name === SESSIONS));
     const published = measured.filter(({ cell }) => cell.name === conditions[0]!.name);
-    const others = cells.filter(({ cell }) => cell.name !== SESSIONS);
+    const others = cells
+      .filter(({ cell }) => cell.name !== SESSIONS)
+      .map(({ cell, result }): Session => ({ cell, result: result[0]! }));
     const claims = [
       ...conditions.flatMap((condition) => claimsOf(condition, measured)),
       ...courseClaims(published),
+      ...claimsOf(
+        told,
+        others,
+        'the test function of the release tells the subtask unless it is asked for the manager',
+      ),
     ];
-    const compared = [...published, ...others.map(({ cell, result }) => ({ cell, result: result[0]! }))];
+    const compared = [...published, ...others];
     return {
       claims,
       findings: [...findingsOf(byName(measured), conditions), managersCompared(byName(compared))],
@@ -120,7 +129,11 @@ function sessionsOf(
 }
 
 /** The numbers after the last epoch. */
-function claimsOf({ name, published }: Condition, measured: readonly Session[]): readonly Claim[] {
+function claimsOf(
+  { name, published }: Condition,
+  measured: readonly Session[],
+  note?: string,
+): readonly Claim[] {
   const last = measured.filter(({ cell }) => cell.name === name).map(({ result }) => result.at(-1)!);
   return (Object.keys(measures) as Measure[]).map((measure): NumberClaim => {
     const { text, standardDeviation } = measures[measure];
@@ -129,6 +142,7 @@ function claimsOf({ name, published }: Condition, measured: readonly Session[]):
       published: published && { value: published[measure], of: 'sessions', standardDeviation },
       ours: last.map((result) => result[measure]),
       better: 'higher',
+      ...(note !== undefined && { note }),
     };
   });
 }
