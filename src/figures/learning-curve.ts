@@ -66,12 +66,10 @@ export function learningCurve(curve: LearningCurve): string {
     y: { ...axis, label: curve.yLabel ?? 'success rate', domain: [...yDomain], grid: true, ticks: 6 },
     marks: [
       ...references.map(({ value }) => Plot.ruleY([value], { stroke: ink.muted, strokeDasharray: '5 3' })),
-      ...references.map(({ name, value }) =>
-        Plot.text([name], { x: right, y: value, dy: -7, textAnchor: 'end', fill: ink.muted }),
-      ),
       ...series.map(({ points }, index) => bandMark(points, colour(index))),
       ...series.map(({ points }, index) => repetitionMarks(points, colour(index))),
       ...series.flatMap((one, index) => lineMarks(one, colour(index))),
+      ...references.map((reference) => referenceLabel(reference, right)),
     ],
   });
   const legend = series.map(({ name, pattern = 0 }, index) => ({
@@ -81,6 +79,12 @@ export function learningCurve(curve: LearningCurve): string {
     dashes: dashesOf(pattern),
   }));
   return composeSheet({ title, subtitle, legend, panels: [panel], caption });
+}
+
+/** The name of a reference above its line, readable over the curves. */
+function referenceLabel({ name, value }: { name: string; value: number }, right: number): Plot.Markish {
+  const halo = { stroke: ink.background, strokeWidth: 4 };
+  return Plot.text([name], { x: right, y: value, dy: -7, textAnchor: 'end', fill: ink.muted, ...halo });
 }
 
 function bandMark(points: readonly CurvePoint[], colour: string): Plot.Markish {
