@@ -1,28 +1,12 @@
 """The model's equations in dense NumPy, to compare the kernels with (src/models/burst/README.md).
 
-Float64, one matrix product for each projection in each step, as a program that transcribes the equations would have it.
-Reads one request a line from standard input, JSON, and answers each with the seconds of processor time it took:
-
-    {"workload": {...}, "training": true, "steps": 1000, "episodes": 1}  ->  {"seconds": 0.61}
-
-The fields of a workload are documented in workloads.ts; of each episode only the first steps are run. Weights are drawn as
-our own networks draw them: both compute the same from the same numbers, and with "record": true the answer tells what, see
-Recorded. {"versions": true} asks for the versions of what runs here, {"memory": true} for the most memory that this process has
-had in use, in MiB.
+Float64, one matrix product for each projection in each step, as a program that transcribes the equations would have it. Weights
+are drawn as our own networks draw them: both compute the same from the same numbers. workloads.py says how it is asked.
 """
 
-import json
-import os
-import platform
-import resource
-import sys
-import time
+from workloads import KINDS, serve  # before NumPy, which it holds to one thread
 
-# One thread, like the kernels.
-for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
-
-import numpy as np  # noqa: E402
+import numpy as np  # isort: skip
 
 DT, TAU_M, TAU_S, TAU_STAR, TAU_W = 1.0, 20.0, 2.0, 20.0, 200.0
 H, H_REF, SOMA_RESET, APICAL_RESET = -1.0, -5.0, -20.0, -160.0
@@ -57,7 +41,15 @@ class Network:
         self.proximal, self.basal = (np.full((n, n), 0.0) for _ in range(2))
         self.readout = 0.1 * rng.standard_normal((outputs, n))
         self.bias = np.zeros(outputs)
+        if "learned" in workload:
+            self.load(workload["learned"])
         self.reset()
+
+    def load(self, path):
+        """Takes J and J_out from a file of float32: J by presynaptic neuron, then J_out."""
+        values = np.fromfile(path, np.float32)
+        self.proximal[:] = values[: self.n**2].reshape(self.n, self.n).T
+        self.readout[:] = values[self.n**2 :].reshape(self.readout.shape)
 
     def reset(self):
         zeros = lambda: np.zeros(self.n)  # noqa: E731
@@ -139,120 +131,14 @@ class Recorded(Network):
         self.outputs.append(super().read(feature))
         return self.outputs[-1]
 
-
-def population_code(coordinates):
-    """20 Gaussian units a coordinate on [-1, 1], silent beyond four widths."""
-    distances = (coordinates[:, None] - np.linspace(-1, 1, 20)) / 0.1
-    return (np.exp(-(distances**2) / 2) * (np.abs(distances) <= 4)).ravel()
-
-
-class Sequence:
-    """One network, inputs given in advance."""
-
-    def __init__(self, workload, rng, create):
-        self.network = create(workload, rng)
-        self.networks = [self.network]
-        steps, inputs = workload["steps"], workload["inputs"]
-        times = np.arange(steps) / steps
-        if workload["input"] == "clock":
-            self.inputs = np.eye(inputs)[(times * inputs).astype(int)]
-        else:
-            waves = np.stack([np.cos(2 * np.pi * (times + k / 4)) for k in range(inputs // 20)], axis=1)
-            self.inputs = np.array([population_code(wave) for wave in waves])
-        waves = [np.cos(2 * np.pi * (k + 1) * times + k) for k in range(workload["outputs"])]
-        self.targets = np.stack(waves, axis=1)
-        self.context = np.eye(max(1, workload["contexts"]))[0][: workload["contexts"]]
-
-    def run(self, training, steps):
-        network = self.network
-        network.reset()
-        for t in range(steps):
-            k = t % len(self.inputs)
-            if training:
-                network.learn(network.trace(), self.targets[k])
-            else:
-                network.read(network.trace())
-            network.step(self.inputs[k], self.context, self.targets[k], float(training), training)
-
-
-class ClosedLoop:
-    """A manager chooses the worker's context; the worker moves the agent; both see where it is."""
-
-    def __init__(self, workload, rng, create):
-        self.manager = create({**workload, "contexts": 1}, rng)
-        self.worker = create(workload, rng)
-        self.networks = [self.manager, self.worker]
-        self.contexts = np.eye(2)
-
-    def run(self, training, steps):
-        self.manager.reset()
-        self.worker.reset()
-        position, button, food = np.zeros(2), np.array([0.6, 0.3]), np.array([-0.4, 0.5])
-        no_teaching = np.zeros(2)
-        for _ in range(steps):
-            seen = population_code(np.clip(np.concatenate([food - position, button - position]), -1, 1))
-            self.manager.step(seen, np.ones(1), no_teaching, 0.0, False)
-            choice = np.argmax(self.manager.read(self.manager.trace()))
-            self.worker.step(seen, self.contexts[choice], no_teaching, 0.0, False)
-            velocity = self.worker.read(self.worker.trace())
-            position = np.clip(position + 0.01 * velocity, -1, 1)
-
-
-class Decisions:
-    """Each decision from rest; its feature is the mean trace of the last 10 of 20 steps."""
-
-    def __init__(self, workload, rng, create):
-        self.network = create(workload, rng)
-        self.networks = [self.network]
-        self.inputs = (rng.random((50, workload["inputs"])) < 0.3).astype(float)
-        self.context = np.ones(1)
-
-    def run(self, training, steps):
-        network, no_teaching = self.network, np.zeros(4)
-        for k in range(steps // 20):
-            network.reset()
-            feature = np.zeros(network.n)
-            for t in range(20):
-                network.step(self.inputs[k % 50], self.context, no_teaching, 0.0, False)
-                if t >= 10:
-                    feature += network.trace() / 10
-            network.read(feature)
-
-
-KINDS = {"sequence": Sequence, "closed-loop": ClosedLoop, "decisions": Decisions}
-
-
-def main():
-    current, runner = None, None
-    for line in sys.stdin:
-        request = json.loads(line)
-        if "versions" in request:
-            answer = {"python": platform.python_version(), "numpy": np.__version__}
-        elif "memory" in request:
-            answer = {"mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-        else:
-            workload, record = request["workload"], request.get("record", False)
-            # Only the workload at hand is kept: the largest matrices take a few hundred megabytes.
-            if (workload["name"], record) != current:
-                current = workload["name"], record
-                create = Recorded if record else Network
-                runner = KINDS[workload["kind"]](workload, np.random.default_rng(1), create)
-            start = time.process_time()
-            for _ in range(request["episodes"]):
-                runner.run(request["training"], request["steps"])
-            answer = {"seconds": time.process_time() - start}
-            if record:
-                answer["networks"] = [
-                    {
-                        "spikes": network.spikes,
-                        "outputs": [output.tolist() for output in network.outputs],
-                        "readout": network.readout.ravel().tolist(),
-                        "recurrence": float(np.abs(network.proximal).sum()),
-                    }
-                    for network in runner.networks
-                ]
-        print(json.dumps(answer), flush=True)
+    def record(self):
+        return {
+            "spikes": self.spikes,
+            "outputs": [output.tolist() for output in self.outputs],
+            "readout": self.readout.ravel().tolist(),
+            "recurrence": float(np.abs(self.proximal).sum()),
+        }
 
 
 if __name__ == "__main__":
-    main()
+    serve({"numpy": np.__version__}, lambda *given, record: (Recorded if record else Network)(*given), KINDS)

@@ -8,10 +8,11 @@ import { ImplementationProcess } from './implementation-process.ts';
 import { markdownTable } from './markdown.ts';
 import { measureMemory, memoryTable } from './memory.ts';
 import { benchOptions } from './options.ts';
+import { measurePeers, type PeerRow, peerTable, startPeers } from './peers.ts';
 import { type Implementation, measureSpeed, type SpeedRow } from './speed.ts';
 import { speedTable } from './speed-table.ts';
 
-/** How fast the kernels are beside each other and beside dense NumPy, and how much memory they take; then environments. */
+/** How fast the kernels are beside each other, dense NumPy and what a user would pick instead; memory; then environments. */
 const { rounds, seconds, environmentSeconds, workloads, everything, quick, out, json } = benchOptions();
 const startedAt = new Date().toISOString();
 
@@ -21,7 +22,8 @@ function print(text: string): void {
 }
 
 const interpreter = findPython();
-const numpy = await ImplementationProcess.numpy(interpreter);
+const started = await ImplementationProcess.numpy(interpreter);
+const numpy = 'missing' in started ? null : started;
 const implementations = new Map<Implementation, ImplementationProcess>();
 for (const kernel of ['simd', 'event64', 'dense64'] as const)
   implementations.set(kernel, ImplementationProcess.kernel(kernel));
@@ -35,7 +37,7 @@ const machine = {
   ...numpy?.versions,
 };
 const python = numpy
-  ? `Python ${machine.python}, NumPy ${machine.numpy}`
+  ? `Python ${numpy.versions['python']}, NumPy ${numpy.versions['numpy']}`
   : 'no Python with NumPy: no comparison with it';
 print(
   `Burstwise ${version()}, ${startedAt.slice(0, 10)}; ${machine.cpu}, ${machine.cores} cores, ${machine.system}, ` +
@@ -53,12 +55,35 @@ progress.stop();
 for (const implementation of implementations.values()) implementation.stop();
 print(markdownTable(speedTable(speed, numpy !== null)));
 
+const peers = await measureAllPeers();
+
 const memory = everything ? await measureMemory(numpy ? interpreter : null) : [];
 if (everything) print(`\n${markdownTable(memoryTable(memory))}`);
 const environments = everything ? measureEnvironments({ rounds, seconds: environmentSeconds }, print) : [];
 
 const settings = { rounds, seconds, quick, workloads: workloads.map(({ name }) => name) };
-const record = { burstwise: version(), startedAt, settings, machine, speed, memory, environments };
+const record = { burstwise: version(), startedAt, settings, machine, speed, peers, memory, environments };
 const text = `${JSON.stringify(record, null, 2)}\n`;
 if (out !== undefined) writeFileSync(out, text);
 if (json) process.stdout.write(text);
+
+/** Workloads that have peers beside the peers that run here; a line says which do not. */
+async function measureAllPeers() {
+  const compared = workloads.filter(({ peerGoals }) => peerGoals);
+  if (compared.length === 0) return null;
+  const { running, versions, missing } = await startPeers(interpreter);
+  const rows: PeerRow[] = [];
+  if (running.size > 0) {
+    progress.start(compared.length, 'peers');
+    for (const [k, workload] of compared.entries()) {
+      rows.push(...(await measurePeers(workload, running, { rounds, seconds })));
+      progress.update(k + 1);
+    }
+    progress.stop();
+    for (const process of running.values()) process.stop();
+    const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+    print(`\nPeers (${used.join(', ')}):\n\n${markdownTable(peerTable(rows))}`);
+  }
+  if (missing.length > 0) print(`\nLeft out, because ${interpreter} cannot run them: ${missing.join('; ')}`);
+  return { versions, rows, missing };
+}

@@ -26,7 +26,8 @@ export async function measureMemory(interpreter: string | null): Promise<MemoryR
       rows.push(await measure(workload, kernel, process, workload.steps));
     }
     const numpy = interpreter === null ? null : await ImplementationProcess.numpy(interpreter);
-    if (numpy) rows.push(await measure(workload, 'numpy', numpy.implementation, 20));
+    if (numpy && 'implementation' in numpy)
+      rows.push(await measure(workload, 'numpy', numpy.implementation, 20));
   }
   return rows;
 }

@@ -4,6 +4,7 @@ import { PopulationCode } from '../../src/encoding/population-code.ts';
 import { type BurstNetwork, createNetwork } from '../../src/models/burst/network.ts';
 import type { Kernel } from '../../src/models/burst/population.ts';
 import { createReadoutLearner } from '../../src/models/readout/rules.ts';
+import { loadLearned } from './learned-weights.ts';
 import { networkOf, type Workload } from './workloads.ts';
 
 /** Runs an episode, or a part of one from its beginning. */
@@ -19,6 +20,7 @@ export function createRunner(
   const create = (contexts: number) => {
     const units = { inputs: workload.inputs, contexts, outputs: workload.outputs };
     const network = createNetwork(networkOf(workload), units, generator, kernel);
+    if (workload.learned !== undefined) loadLearned(network, workload.learned);
     onNetwork(network);
     return network;
   };

@@ -1,5 +1,5 @@
 import type { Kernel } from '../../src/models/burst/population.ts';
-import type { ImplementationProcess } from './implementation-process.ts';
+import type { ImplementationProcess, Pace } from './implementation-process.ts';
 import { type Phase, phasesOf, type Workload } from './workloads.ts';
 
 /** All implementations, in the order of the tables. */
@@ -48,51 +48,59 @@ interface Portion {
   readonly episodes: number;
 }
 
-/**
- * Measures one workload: in every round each implementation has its turn, so that a busy machine slows all of them alike,
- * and speed-ups are those within a round. Whole episodes are run, as many as fill the time; but a dense implementation,
- * whose steps all cost the same, stops within an episode when it takes longer.
- */
+/** Measures one workload, in all its phases. */
 export async function measureSpeed(
   workload: Workload,
   implementations: Implementations,
-  { rounds, seconds }: SpeedOptions,
+  options: SpeedOptions,
 ): Promise<SpeedRow[]> {
   const rows: SpeedRow[] = [];
   for (const phase of phasesOf(workload)) {
-    const training = phase === 'training';
-    const time = (process: ImplementationProcess, { steps, episodes }: Portion) =>
-      process.time(workload, training, steps, episodes);
-    const portions = new Map<Implementation, Portion>();
-    const samples = new Map<Implementation, number[]>();
-    for (const [name, process] of implementations) {
-      const dense = name === 'dense64' || name === 'numpy';
-      portions.set(name, await plan(dense, (portion) => time(process, portion), workload.steps, seconds));
-      samples.set(name, []);
-    }
-    for (let round = 0; round < rounds; round++) {
-      for (const [name, process] of implementations) {
-        const portion = portions.get(name)!;
-        const taken = await time(process, portion);
-        samples.get(name)!.push((taken / (portion.steps * portion.episodes)) * 1e6);
-      }
-    }
-    rows.push(summarise(workload, phase, samples));
+    rows.push(summarise(workload, phase, await measureRounds(workload, phase, implementations, options)));
   }
   return rows;
 }
 
+/**
+ * µs a step of each implementation, round by round: in every round each has its turn, so that a busy machine slows all of them
+ * alike, and speed-ups are those within a round. Whole episodes are run, as many as fill the time; but a dense implementation,
+ * whose steps all cost the same, stops within an episode when it takes longer.
+ */
+export async function measureRounds<Name>(
+  workload: Workload,
+  phase: Phase,
+  implementations: ReadonlyMap<Name, ImplementationProcess>,
+  { rounds, seconds }: SpeedOptions,
+): Promise<Map<Name, number[]>> {
+  const time = (process: ImplementationProcess, { steps, episodes }: Portion) =>
+    process.time(workload, phase === 'training', steps, episodes);
+  const portions = new Map<Name, Portion>();
+  const samples = new Map<Name, number[]>();
+  for (const [name, process] of implementations) {
+    const portion = await plan(process.pace, (some) => time(process, some), workload.steps, seconds);
+    portions.set(name, portion);
+    samples.set(name, []);
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, process] of implementations) {
+      const portion = portions.get(name)!;
+      const taken = await time(process, portion);
+      samples.get(name)!.push((taken / (portion.steps * portion.episodes)) * 1e6);
+    }
+  }
+  return samples;
+}
+
 /** Warms up, and finds the part of a workload that takes the given time. */
 async function plan(
-  dense: boolean,
+  { dense, warmUps }: Pace,
   time: (portion: Portion) => Promise<number>,
   episode: number,
   seconds: number,
 ): Promise<Portion> {
   let steps = dense ? 20 : episode;
   let taken = await time({ steps, episodes: 1 });
-  // Until the code is compiled and the network has learned something.
-  for (let k = 0; (k < 5 || (!dense && k < 20)) && taken < seconds; k++) {
+  for (let k = 0; k < warmUps && taken < seconds; k++) {
     steps = Math.min(episode, dense ? steps * 2 : episode);
     taken = await time({ steps, episodes: 1 });
   }

@@ -2,7 +2,7 @@ import type { NetworkParameters } from '../../src/models/burst/network.ts';
 import { publishedNetwork } from '../../src/models/burst/network.ts';
 import type { BurstTrace } from '../../src/models/burst/state.ts';
 
-/** A realistic use of networks, as plain data that `dense_numpy.py` can read too. */
+/** A realistic use of networks, as plain data that `workloads.py` can read too. */
 export interface Workload {
   /** Name in tables. */
   readonly name: string;
@@ -35,6 +35,10 @@ export interface Workload {
   readonly readoutRate: number;
   /** Burst trace that the readout reads. */
   readonly trace: BurstTrace;
+  /** File with the J and J_out to begin with, see `learned-weights.ts`; else J is 0 and J_out is drawn. */
+  readonly learned?: string;
+  /** Aims for the time of the fastest peer, divided by that of `simd`; phases without one are not compared with peers. */
+  readonly peerGoals?: { readonly [phase in Phase]?: number };
   /** Aims for the speed-up over dense NumPy, by phase and kernel. */
   readonly goals?: { readonly [phase in Phase]?: { readonly simd?: number; readonly event64?: number } };
 }
@@ -60,7 +64,9 @@ const storeRecall = (neurons: number): Workload => ({
   trace: 'recurrent-bursts',
   ...(neurons === 500 && {
     goals: { training: { simd: 100, event64: 15 }, inference: { simd: 150, event64: 25 } },
+    peerGoals: { training: 25, inference: 20 },
   }),
+  ...(neurons === 4000 && { peerGoals: { inference: 12 } }),
 });
 
 const manager: Workload = {

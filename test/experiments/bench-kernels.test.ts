@@ -23,10 +23,11 @@ function small(name: string): Workload {
   return { ...workload, neurons: 125, steps: 200 };
 }
 
-function bench(...args: readonly string[]) {
+function bench(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return spawnSync(process.execPath, ['dist/experiments/bench/main.js', ...args], {
     cwd: root,
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   });
 }
 
@@ -80,8 +81,11 @@ describe('processes of the bench', () => {
     );
   });
 
-  it('are none where there is no NumPy', async () => {
-    expect(await ImplementationProcess.numpy(join(temporaryFolder(), 'python'))).toBeNull();
+  it('say what is missing', async () => {
+    const interpreter = join(temporaryFolder(), 'python');
+    expect(await ImplementationProcess.numpy(interpreter)).toEqual({
+      missing: `spawn ${interpreter} ENOENT`,
+    });
   });
 });
 
@@ -143,7 +147,7 @@ describe.skipIf(!hasNumpy)('dense NumPy', () => {
 
 describe('npm run bench', () => {
   it('says how it is used', () => {
-    const { status, stdout } = bench('--help');
+    const { status, stdout } = bench(['--help']);
     expect(status).toBe(0);
     expect(stdout).toContain('Usage: npm run bench -- [options]');
   });
@@ -157,25 +161,30 @@ describe('npm run bench', () => {
     [['--out', '/nonexistent/x.json'], /Expected a file that can be written, received ENOENT/],
     [['results.json'], /too many arguments/],
   ])('refuses %j before anything is measured', (args, message) => {
-    const { status, stdout, stderr } = bench(...args);
+    const { status, stdout, stderr } = bench(args);
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
     expect(status).toBe(2);
   });
 
-  it('prints tables, and keeps what says when, where and how they were measured', () => {
+  it('prints tables, says what is missing, and keeps when, where and how all was measured', () => {
     const out = join(temporaryFolder(), 'bench.json');
     writeFileSync(out, 'old');
-    const { status, stdout, stderr } = bench('--only', 'worker', '--quick', '--out', out);
+    const args = ['--only', 'recall, N = 500', '--quick', '--out', out];
+    const { status, stdout, stderr } = bench(args, { BURSTWISE_PYTHON: '/no/python' });
     expect(status, stderr).toBe(0);
-    expect(stdout).toMatch(/^Burstwise \d.*Node v.*\n\n\| workload /);
-    expect(stdout).toContain('| worker, N = 500 | inference |');
+    expect(stdout).toMatch(/^Burstwise \d.*Node v.*no Python with NumPy.*\n\n\| workload /);
+    expect(stdout).toContain('| store & recall, N = 500 | inference |');
+    expect(stdout).toMatch(
+      /\n\nLeft out, because \/no\/python cannot run them: Brian2 \(spawn .*\); PyTorch, events .*\n$/,
+    );
     const record = JSON.parse(readFileSync(out, 'utf8'));
     expect(record).toMatchObject({
       burstwise: expect.stringMatching(/^\d+\.\d+\.\d+/),
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-      settings: { rounds: 3, seconds: 0.05, quick: true, workloads: ['worker, N = 500'] },
+      settings: { rounds: 3, seconds: 0.05, quick: true, workloads: ['store & recall, N = 500'] },
       machine: { node: process.version },
+      peers: { rows: [], missing: expect.arrayContaining([expect.stringMatching(/^PyTorch, dense/)]) },
     });
     expect(record.speed).toHaveLength(2);
   }, 60_000);
