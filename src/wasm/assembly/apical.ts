@@ -23,13 +23,15 @@ import { burstScale } from './scales';
 /** V^d ← [ V^d (1 − a) + a (…) ] (1 − z^d) + V^apical_reset z^d, and its bursts B = S z^d. */
 export function advanceDistals(): void {
   const window = windowLimit();
+  const leak = v128.load(membraneLeak);
+  const reset = v128.load(apicalReset);
   const end = extent;
   for (let i: usize = 0; i < end; i += 64) {
     const bursts = sixteenBits(
-      Apical.advanceDistal(i, window),
-      Apical.advanceDistal(i + 16, window),
-      Apical.advanceDistal(i + 32, window),
-      Apical.advanceDistal(i + 48, window),
+      Apical.advanceDistal(i, window, leak, reset),
+      Apical.advanceDistal(i + 16, window, leak, reset),
+      Apical.advanceDistal(i + 32, window, leak, reset),
+      Apical.advanceDistal(i + 48, window, leak, reset),
     );
     if (bursts) kick(targetBurstTrace, i, bursts);
   }
@@ -53,12 +55,12 @@ export function advanceProximals(plastic: bool, gain: f32): void {
 class Apical {
   /** @returns a mask of the bursts of four neurons */
   @inline
-  static advanceDistal(i: usize, windowLimit: v128): v128 {
+  static advanceDistal(i: usize, windowLimit: v128, leak: v128, reset: v128): v128 {
     const before = v128.load(i, distalVoltage);
     const zero = f32x4.splat(0);
     const voltage = v128.bitselect(
-      v128.load(apicalReset),
-      f32x4.add(f32x4.mul(before, v128.load(membraneLeak)), v128.load(i, distalDrive)),
+      reset,
+      f32x4.add(f32x4.mul(before, leak), v128.load(i, distalDrive)),
       f32x4.gt(before, zero),
     );
     v128.store(i, voltage, distalVoltage);
@@ -69,27 +71,37 @@ class Apical {
   static advanceProximals(plastic: bool, leaking: bool, gain: f32): void {
     const gains = lanesOf(gain);
     const window = windowLimit();
+    const constant = v128.load(proximalConstant);
+    const reset = v128.load(apicalReset);
     const end = extent;
     for (let i: usize = 0; i < end; i += 64) {
       const bursts = sixteenBits(
-        Apical.advanceProximal(i, plastic, leaking, gains, window),
-        Apical.advanceProximal(i + 16, plastic, leaking, gains, window),
-        Apical.advanceProximal(i + 32, plastic, leaking, gains, window),
-        Apical.advanceProximal(i + 48, plastic, leaking, gains, window),
+        Apical.advanceProximal(i, plastic, leaking, gains, window, constant, reset),
+        Apical.advanceProximal(i + 16, plastic, leaking, gains, window, constant, reset),
+        Apical.advanceProximal(i + 32, plastic, leaking, gains, window, constant, reset),
+        Apical.advanceProximal(i + 48, plastic, leaking, gains, window, constant, reset),
       );
       if (bursts) kick(recurrentBurstTrace, i, bursts);
     }
   }
 
   @inline
-  static advanceProximal(i: usize, plastic: bool, leaking: bool, gain: v128, windowLimit: v128): v128 {
+  static advanceProximal(
+    i: usize,
+    plastic: bool,
+    leaking: bool,
+    gain: v128,
+    windowLimit: v128,
+    constant: v128,
+    reset: v128,
+  ): v128 {
     const before = v128.load(i, proximalVoltage);
     const zero = f32x4.splat(0);
     const refractory = f32x4.gt(before, zero);
-    let rest = v128.load(proximalConstant);
+    let rest = constant;
     if (leaking) rest = f32x4.add(f32x4.mul(before, v128.load(proximalLeak)), rest);
     const voltage = v128.bitselect(
-      v128.load(apicalReset),
+      reset,
       f32x4.add(rest, f32x4.mul(gain, v128.load(i, proximalDrive))),
       refractory,
     );

@@ -58,33 +58,51 @@ class Soma {
     const limits = lanesOf(burstLimit);
     const gains = lanesOf(gain);
     const fatigues = lanesOf(fatigue);
+    const leak = v128.load(membraneLeak);
+    const current = v128.load(burstCurrent);
+    const reset = v128.load(somaReset);
+    const shift = v128.load(burstResetShift);
     const end = extent;
     forgetSpikes();
     for (let i: usize = 0; i < end; i += 64) {
       const spiking = sixteenBits(
-        Soma.advanceFour(i, distal, basal, limits, gains, fatigues),
-        Soma.advanceFour(i + 16, distal, basal, limits, gains, fatigues),
-        Soma.advanceFour(i + 32, distal, basal, limits, gains, fatigues),
-        Soma.advanceFour(i + 48, distal, basal, limits, gains, fatigues),
+        Soma.advanceFour(i, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
+        Soma.advanceFour(i + 16, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
+        Soma.advanceFour(i + 32, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
+        Soma.advanceFour(i + 48, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
       );
       if (spiking) listSpikes(i, spiking, distal, burstLimit);
     }
   }
 
-  /** @returns a mask of the spikes */
+  /**
+   * `limit` … `shift` are the same for all neurons; engines keep arguments in registers but load constants anew in every turn.
+   * @returns a mask of the spikes
+   */
   @inline
-  static advanceFour(i: usize, distal: bool, basal: bool, limit: v128, gain: v128, fatigue: v128): v128 {
+  static advanceFour(
+    i: usize,
+    distal: bool,
+    basal: bool,
+    limit: v128,
+    gain: v128,
+    fatigue: v128,
+    leak: v128,
+    current: v128,
+    reset: v128,
+    shift: v128,
+  ): v128 {
     let bursting = f32x4.gt(v128.load(i, recurrentBurstTrace), limit);
     // While the distal compartment sleeps there is no trace of a target burst.
     if (distal) bursting = v128.or(bursting, f32x4.gt(v128.load(i, targetBurstTrace), limit));
-    let drive = f32x4.add(v128.load(i, somaDrive), v128.and(v128.load(burstCurrent), bursting));
+    let drive = f32x4.add(v128.load(i, somaDrive), v128.and(current, bursting));
     if (basal) drive = f32x4.add(drive, f32x4.mul(gain, v128.load(i, basalDrive)));
     drive = f32x4.sub(drive, f32x4.mul(fatigue, v128.load(i, adaptation)));
     const before = v128.load(i, somaVoltage);
     const zero = f32x4.splat(0);
     const voltage = v128.bitselect(
-      f32x4.add(v128.load(somaReset), v128.and(v128.load(burstResetShift), bursting)),
-      f32x4.add(f32x4.mul(before, v128.load(membraneLeak)), drive),
+      f32x4.add(reset, v128.and(shift, bursting)),
+      f32x4.add(f32x4.mul(before, leak), drive),
       f32x4.gt(before, zero),
     );
     v128.store(i, voltage, somaVoltage);
