@@ -104,7 +104,10 @@ export default defineReproduction({
     const compared = [...published, ...others];
     return {
       claims,
-      findings: [...findingsOf(byName(measured), conditions), managersCompared(byName(compared))],
+      findings: [
+        ...findingsOf(byName(measured), conditions),
+        managersCompared(byName(compared), conditions.slice(0, 1)),
+      ],
     };
   },
 });

@@ -40,7 +40,7 @@ export function findingsOf(groups: readonly Group[], published: readonly Publish
 }
 
 /** The same worker beside different managers, and beside none. */
-export function managersCompared(groups: readonly Group[]): Finding {
+export function managersCompared(groups: readonly Group[], published: readonly Published[]): Finding {
   return {
     id: 'managers',
     title: 'Manager or worker',
@@ -49,7 +49,7 @@ export function managersCompared(groups: readonly Group[]): Finding {
     ],
     parts: [
       tableOf(groups, { id: 'managers', epochs: [5, 10, 20, 50] }),
-      curve(groups, 'reward', 'mean R', [], 'reward-by-manager'),
+      curve(groups, 'reward', 'mean R', references(published, 'reward'), 'reward-by-manager'),
     ],
   };
 }
@@ -108,19 +108,19 @@ function curve(
     name: group[0].cell.name,
     points: group[0].result.map(({ epoch }, k) => {
       const { count, value, low, high } = summariseMean(group.map(({ result }) => result[k]![measure]));
-      // The interval of two sessions, with Student's factor of 12.7, would hide all other curves.
-      return count < 3 ? { x: epoch, value } : { x: epoch, value, low, high };
+      // Student's factor for three sessions, 4.3, would hide all other curves.
+      return count <= 3 ? { x: epoch, value } : { x: epoch, value, low, high };
     }),
   }));
   const ends = series.map(({ name, points }) => `${name} ${points.at(-1)!.value.toFixed(3)}`);
   return {
     kind: 'picture',
     id,
-    caption: `${label}, mean over sessions with its 95 % interval; two sessions have none in the picture.`,
+    caption: `${label}, mean over sessions with its 95 % interval; of three sessions or fewer there is none in the picture.`,
     alt: `${label} after the last epoch: ${ends.join('; ')}.`,
     svg: learningCurve({
       title: `Button & Food: ${label}`,
-      subtitle: `${groups[0]!.length} sessions, published protocol`,
+      subtitle: `published protocol, at most ${Math.max(...groups.map(({ length }) => length))} sessions each`,
       xLabel: 'epochs',
       yLabel: label,
       yDomain: [0, Math.max(1, ...series.flatMap(({ points }) => points.map(({ value }) => value)))],
