@@ -71,6 +71,27 @@ print(json.dumps([[str(table.schema.field(name).type) for name in names],
   expect(Date.parse(`${rows[0]![3]}`)).toBe(Date.parse(startedAt));
 });
 
+it.runIf(readersInstalled)('the library of the Hugging Face Hub reads the model card', async () => {
+  const folder = madeRuns();
+  await exportRuns(selectRuns({ folders: [join(folder, 'runs/one')] }), {
+    ...{ to: join(folder, 'models'), format: 'model-card', license: 'mit' },
+  });
+  const program = `
+import json, sys
+from huggingface_hub import ModelCard
+data = ModelCard.load(sys.argv[1]).data
+print(json.dumps([data.license, data.library_name, data.model_name,
+  [[result.dataset_type, result.metric_name, result.metric_value] for result in data.eval_results]]))`;
+  expect(printed(program, join(folder, 'models/one/README.md'))).toEqual([
+    ...['mit', 'burstwise', 'one'],
+    [
+      ['button-food', 'success, button', 1],
+      ['button-food', 'success, food', 0.9],
+      ['button-food', 'steps of an episode', 120.5],
+    ],
+  ]);
+});
+
 describe.runIf(readersInstalled)('TensorBoard', () => {
   it('reads the scalars, each once, also after the export was repeated and continued', async () => {
     const folder = madeRuns();

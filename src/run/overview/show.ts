@@ -64,7 +64,7 @@ function namesAndValues(
 }
 
 /** The settings that are not the defaults; all of them where the task is not known here. */
-async function ownSettings(run: RunEntry): Promise<{
+export async function ownSettings(run: RunEntry): Promise<{
   readonly settings: readonly (readonly [string, Scalar])[];
   readonly isWhole: boolean;
   readonly notes: readonly string[];

@@ -81,7 +81,7 @@ describe('tables of runs', () => {
     const { folder, runs } = twoRuns();
     const refused = (request: Parameters<typeof exportRuns>[1]) => expect(exportRuns(runs, request)).rejects;
     await refused({ to: join(folder, 'x.txt') }).toThrow(
-      'say what it is with --as csv|parquet|tensorboard|mlflow',
+      'say what it is with --as csv|parquet|tensorboard|mlflow|model-card',
     );
     await refused({ to: folder, format: 'tensorboard', metrics: true }).toThrow('expected csv or parquet');
     await refused({ to: join(folder, 'none/x.csv') }).toThrow(/expected to write there, received .*ENOENT/);

@@ -6,14 +6,14 @@ import { type ExportColumn, metricColumns, runColumns } from './columns.ts';
 import type { ExportCounts } from './counts.ts';
 
 /** Where runs can be exported to. */
-export const exportFormats = ['csv', 'parquet', 'tensorboard', 'mlflow'] as const;
+export const exportFormats = ['csv', 'parquet', 'tensorboard', 'mlflow', 'model-card'] as const;
 
 /** A place where runs can be exported to. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** How runs are exported. */
 export interface ExportRequest {
-  /** A file for csv and parquet, a folder for tensorboard, the address of a server for mlflow. */
+  /** A file for csv and parquet, a folder for tensorboard and model-card, the address of a server for mlflow. */
   readonly to: string;
   /** If not given, the ending of `to` says: `.csv`, `.parquet`, or an address. */
   readonly format?: ExportFormat | undefined;
@@ -21,10 +21,12 @@ export interface ExportRequest {
   readonly metrics?: boolean | undefined;
   /** For mlflow: name of the experiment; that of the task of each run if not given. */
   readonly experiment?: string | undefined;
+  /** For model-card: licence of the weights, e.g. `mit`. */
+  readonly license?: string | undefined;
 }
 
 /**
- * Exports runs, each seed of a run of several as one. To repeat it adds nothing twice: files have the same bytes, and a run that
+ * Exports runs, each seed of a run of several as one, but for model cards. To repeat it adds nothing twice: files have the same bytes, and a run that
  * was continued meanwhile stays one run.
  *
  * @returns what became of the runs; null for a table, which is written whole
@@ -33,14 +35,14 @@ export interface ExportRequest {
  */
 export async function exportRuns(
   runs: readonly RunEntry[],
-  { to, format = formatOf(to), metrics = false, experiment }: ExportRequest,
+  { to, format = formatOf(to), metrics = false, experiment, license }: ExportRequest,
 ): Promise<ExportCounts | null> {
   const seeds = runs.flatMap((run) => run.members());
   if (metrics && format !== 'csv' && format !== 'parquet')
-    throw new UsageError(
-      `metrics: expected csv or parquet beside it, received ${format}, which has them anyway; leave it out`,
-    );
+    throw new UsageError(`metrics: expected csv or parquet beside it, received ${format}; leave it out`);
   if (format === 'tensorboard') return (await import('./tensorboard.ts')).exportTensorBoard(seeds, to);
+  if (format === 'model-card')
+    return (await import('./model-folders.ts')).exportModels(runs, to, { license });
   if (format === 'mlflow') return (await import('./mlflow.ts')).exportMlflow(seeds, to, experiment);
   const content = await tableIn(format, metrics ? metricColumns(seeds) : runColumns(seeds));
   onDisk(to, () => writeFileAtomic(to, content), 'writeFile');
