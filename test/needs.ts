@@ -34,7 +34,9 @@ export function unmetNeeds(): readonly Need[] {
     ...(slurmInstalled
       ? []
       : [{ missing: 'Slurm, started as root', command: 'apt-get install slurm-wlm munge' }]),
-    ...(readersInstalled ? [] : [{ missing: 'MLflow, TensorBoard and huggingface_hub in .readers', command: '.ci/run' }]),
+    ...(readersInstalled
+      ? []
+      : [{ missing: 'MLflow, TensorBoard and huggingface_hub in .readers', command: '.ci/run' }]),
     ...(existsSync(nodes) && readdirSync(nodes).length > 0
       ? []
       : [{ missing: 'other versions of Node', command: '.ci/run' }]),

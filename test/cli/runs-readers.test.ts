@@ -17,6 +17,7 @@ interface Pair {
 
 /** Answers of the server, as far as they are looked at. */
 interface Answer {
+  experiment?: { experiment_id: string };
   experiments?: { experiment_id: string }[];
   runs?: {
     info: { run_id: string; run_name: string; status: string };
@@ -183,6 +184,18 @@ describe.runIf(readersInstalled)('a server of MLflow', () => {
     const second = await kept();
     expect(second['two/seed-2']).toMatchObject({ status: 'KILLED', steps: labels(30) });
     expect({ ...second, 'two/seed-2': first['two/seed-2'] }).toEqual(first);
+  });
+
+  it('has a run once, and each of its metrics, where several exports begin at the same moment', async () => {
+    const folder = madeRuns();
+    const sendOne = () =>
+      exportRuns(selectRuns({ folders: [join(folder, 'runs/one')] }), { to: uri, experiment: 'at once' });
+    await Promise.all([sendOne(), sendOne(), sendOne()]);
+    const { experiment } = await call('experiments/get-by-name?experiment_name=at%20once');
+    const { runs } = await call('runs/search', { experiment_ids: [experiment!.experiment_id] });
+    expect(runs).toHaveLength(1);
+    const { metrics } = await call(`metrics/get-history?run_id=${runs![0]!.info.run_id}&metric_key=labels`);
+    expect(metrics!.map(({ step }) => Number(step))).toEqual(Array.from({ length: 40 }, (_, k) => k + 1));
   });
 });
 

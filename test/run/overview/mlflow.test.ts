@@ -30,6 +30,7 @@ interface KeptRun {
   experiment: string;
   name: string;
   status: string;
+  isDeleted: boolean;
   tags: Map<string, string>;
   params: Map<string, string>;
   metrics: { key: string; value: number; step: number }[];
@@ -42,22 +43,37 @@ async function startServer() {
   /** Requests until the server fails. */
   const patience = { left: Number.POSITIVE_INFINITY };
   const runOf = (id: unknown) => runs[Number(id)]!;
-  const answers: Record<string, (body: Body, query: URLSearchParams) => unknown> = {
+  const answers: Record<string, (body: Body, query: URLSearchParams) => object | null> = {
     'experiments/get-by-name': (_, query) => {
       const id = experiments.indexOf(query.get('experiment_name')!);
       return id < 0 ? null : { experiment: { experiment_id: `${id}`, lifecycle_stage: 'active' } };
     },
-    'experiments/create': ({ name }) => ({ experiment_id: `${experiments.push(`${name}`) - 1}` }),
+    'experiments/create': ({ name }) =>
+      experiments.includes(name)
+        ? { error_code: 'RESOURCE_ALREADY_EXISTS' }
+        : { experiment_id: `${experiments.push(name) - 1}` },
+    'runs/delete': ({ run_id: id }) => {
+      runOf(id).isDeleted = true;
+      return {};
+    },
     'runs/search': ({ experiment_ids: [experiment], filter }) => {
       const [, key, value] = /^tags\.`(.+)` = '(.+)'$/.exec(filter)!;
       const found = runs.flatMap((run, id) =>
-        run.experiment === experiment && run.tags.get(key!) === value ? [id] : [],
+        run.experiment === experiment && !run.isDeleted && run.tags.get(key!) === value ? [id] : [],
       );
       return found.length === 0 ? {} : { runs: found.map(runData) };
     },
     'runs/create': ({ experiment_id: experiment, run_name: name, tags = [] }) => {
       const kept = new Map<string, string>(tags.map((tag) => [tag.key, tag.value]));
-      runs.push({ experiment, name, status: 'RUNNING', tags: kept, params: new Map(), metrics: [] });
+      runs.push({
+        experiment,
+        name,
+        status: 'RUNNING',
+        isDeleted: false,
+        tags: kept,
+        params: new Map(),
+        metrics: [],
+      });
       return { run: runData(runs.length - 1) };
     },
     'runs/log-batch': (body) => {
@@ -89,7 +105,7 @@ async function startServer() {
     }
     response.setHeader('content-type', 'application/json');
     const value = answer?.(body, searchParams);
-    response.statusCode = value ? 200 : 404;
+    response.statusCode = value ? ('error_code' in value ? 400 : 200) : 404;
     response.end(
       JSON.stringify(value ?? { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'none \u001b[31m' }),
     );
@@ -160,6 +176,34 @@ it('continues a run that was continued, and an export that broke off anywhere, w
   expect(runs).toHaveLength(1);
   expect(runs[0]!.status).toBe('FINISHED');
   expect(runs[0]!.metrics.filter(({ key }) => key === 'food')).toHaveLength(605);
+});
+
+it('makes a run once where several exports begin at the same moment', async () => {
+  const path = makeRun(join(temporaryFolder(), 'one'), { completed: 3 });
+  for (let round = 0; round < 3; round++) {
+    const { uri, runs, experiments } = await startServer();
+    const counts = await Promise.all([1, 2, 3].map(() => exportRuns([entryOf(path)], { to: uri })));
+    expect(experiments).toEqual(['button-food']);
+    const [kept, ...others] = runs.filter(({ isDeleted }) => !isDeleted);
+    expect(others).toEqual([]);
+    expect(counts.filter((count) => count!.added === 1)).toHaveLength(1);
+    expect(kept!.tags.get('burstwise.exported')).toBe('3 lines, unfinished');
+    // Claims that were taken back never had content.
+    for (const { params, metrics } of runs.filter(({ isDeleted }) => isDeleted))
+      expect([params.size, metrics]).toEqual([0, []]);
+  }
+});
+
+it('settles a claim that an export left behind', async () => {
+  const path = makeRun(join(temporaryFolder(), 'one'), { completed: 3 });
+  const { uri, runs } = await startServer();
+  const client = new MlflowClient(uri);
+  const experiment = await client.experiment('button-food');
+  const tags = [{ key: 'burstwise.run', value: entryOf(path).id }];
+  for (let claims = 0; claims < 2; claims++) await client.createRun(experiment, 'one', 0, tags);
+  expect(await exportRuns([entryOf(path)], { to: uri })).toEqual({ added: 0, extended: 1, unchanged: 0 });
+  expect(runs.map(({ metrics }) => metrics.length > 0)).toEqual([true, false]);
+  expect(await exportRuns([entryOf(path)], { to: uri })).toEqual({ added: 0, extended: 0, unchanged: 1 });
 });
 
 it('says what a server that does not answer, or is none, did, and what to do', async () => {

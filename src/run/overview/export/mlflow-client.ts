@@ -62,10 +62,16 @@ export class MlflowClient {
   /** The id of an experiment, which is made where there is none. */
   async experiment(name: string): Promise<string> {
     const query = `experiments/get-by-name?${new URLSearchParams({ experiment_name: name })}`;
-    const found = await this.#call('GET', query, undefined, experimentSchema.or(z.null()));
-    if (found === null)
-      return (await this.#call('POST', 'experiments/create', { name }, createdExperimentSchema))
-        .experiment_id;
+    const find = () => this.#callOr('RESOURCE_DOES_NOT_EXIST', 'GET', query, undefined, experimentSchema);
+    let found = await find();
+    if (found === null) {
+      const [make, schema] = ['experiments/create', createdExperimentSchema] as const;
+      const made = await this.#callOr('RESOURCE_ALREADY_EXISTS', 'POST', make, { name }, schema);
+      if (made !== null) return made.experiment_id;
+      // Another export was faster.
+      found = await find();
+    }
+    if (found === null) throw this.#refused(404, undefined, query);
     const { experiment_id: id, lifecycle_stage: stage } = found.experiment;
     if (stage === 'active') return id;
     throw new UsageError(
@@ -73,17 +79,17 @@ export class MlflowClient {
     );
   }
 
-  /** The run of an experiment that bears a tag; undefined where there is none. @param value letters and digits */
-  async findRun(experiment: string, key: string, value: string): Promise<MlflowRun | undefined> {
+  /** The runs of an experiment that bear a tag, in the order of their ids. @param value letters and digits */
+  async findRuns(experiment: string, key: string, value: string): Promise<readonly MlflowRun[]> {
     const request = {
       experiment_ids: [experiment],
       filter: `tags.\`${key}\` = '${value}'`,
       run_view_type: 'ACTIVE_ONLY',
-      max_results: 1,
+      max_results: 100,
     };
     const schema = z.object({ runs: z.array(runSchema).default([]) });
-    const [run] = (await this.#call('POST', 'runs/search', request, schema)).runs;
-    return run === undefined ? undefined : foundRun(run);
+    const { runs } = await this.#call('POST', 'runs/search', request, schema);
+    return runs.map(foundRun).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** Makes a run. @param began milliseconds since 1970 */
@@ -110,20 +116,37 @@ export class MlflowClient {
     await this.#call('POST', 'runs/log-batch', { run_id: run, ...entries }, z.unknown());
   }
 
+  /** Takes a run from the experiment; the server keeps it among those that are deleted. */
+  async deleteRun(run: string): Promise<void> {
+    await this.#call('POST', 'runs/delete', { run_id: run }, z.unknown());
+  }
+
   /** Says how far a run has come. */
   async setStatus(run: string, status: 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED'): Promise<void> {
     await this.#call('POST', 'runs/update', { run_id: run, status }, z.unknown());
   }
 
-  /** Null where the server says that there is no such thing, and the schema allows it. */
   async #call<T>(method: 'GET' | 'POST', endpoint: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    const answer = await this.#callOr(undefined, method, endpoint, body, schema);
+    return answer!;
+  }
+
+  /** As `#call`, but null where the server refuses for a reason, given by its code. */
+  async #callOr<T>(
+    reason: string | undefined,
+    method: 'GET' | 'POST',
+    endpoint: string,
+    body: unknown,
+    schema: z.ZodType<T>,
+  ): Promise<T | null> {
     const { status, text } = await this.#fetch(method, endpoint, body);
     const value = jsonOf(text);
-    const failure = errorSchema.safeParse(value);
-    const isMissing = failure.data?.error_code === 'RESOURCE_DOES_NOT_EXIST';
-    if (status !== 200 && !(isMissing && schema.safeParse(null).success))
-      throw this.#refused(status, failure.data, endpoint);
-    const validation = validate(schema, isMissing ? null : value);
+    if (status !== 200) {
+      const failure = errorSchema.safeParse(value).data;
+      if (failure !== undefined && failure.error_code === reason) return null;
+      throw this.#refused(status, failure, endpoint);
+    }
+    const validation = validate(schema, value);
     if ('value' in validation) return validation.value;
     throw this.#refused(status, undefined, endpoint);
   }

@@ -1,13 +1,9 @@
 import type { EntryState, RunEntry } from '../run-entry.ts';
 import type { ExportCounts } from './counts.ts';
 import type { ScalarEvent } from './event-file.ts';
+import { claimRun, EXPORTED, ID } from './mlflow-claim.ts';
 import { MlflowClient, type MlflowMetric, type MlflowPair, type MlflowRun } from './mlflow-client.ts';
 import { resultScalars, trainingScalars } from './scalars.ts';
-
-/** Tag by which a run is found again. */
-const ID = 'burstwise.run';
-/** Tag that says how many lines of metrics the server has, and whether it has the results. */
-const EXPORTED = 'burstwise.exported';
 
 /** Limits of MLflow's `log-batch`. */
 const MOST_METRICS = 900;
@@ -25,7 +21,8 @@ const statuses: Readonly<Record<EntryState, 'RUNNING' | 'FINISHED' | 'FAILED' | 
 
 /**
  * Sends runs to an MLflow server: settings as parameters, what was logged and found as metrics, at units of work as steps. A run that the
- * experiment has already is found by its id and gets what is new.
+ * experiment has already is found by its id and gets what is new. Exports at the same moment make a run once; what two of them send twice, the
+ * server keeps once, unless it stores runs in files.
  *
  * @param experiment its name; that of the task of each run if not given
  * @throws BurstwiseError when the server cannot be reached or refuses; what it has got until then counts
@@ -52,17 +49,17 @@ async function exportRun(
   experiment: string,
   run: RunEntry,
 ): Promise<keyof ExportCounts> {
-  const known = await client.findRun(experiment, ID, run.id);
+  const { id, name, info } = run;
+  const began = Date.parse(info.startedAt);
+  const { run: there, isNew } = await claimRun(client, { experiment, id, name, began, tags: tagsOf(run) });
   const lines = run.metrics().map(trainingScalars);
   const state = `${lines.length} lines, ${run.state}`;
-  if (known?.tags.get(EXPORTED) === state) return 'unchanged';
-  const began = Date.parse(run.info.startedAt);
-  const there = known ?? (await client.createRun(experiment, run.name, began, tagsOf(run)));
+  if (there.tags.get(EXPORTED) === state) return 'unchanged';
   await sendRest(client, there, run, lines);
   await client.setStatus(there.id, statuses[run.state]);
   // Last of all, so that an export that breaks off before is continued.
   await client.log(there.id, { tags: [{ key: EXPORTED, value: state }] });
-  return known === undefined ? 'added' : 'extended';
+  return isNew ? 'added' : 'extended';
 }
 
 /** Sends what the server has not got yet; each batch says how far it comes. */
@@ -73,10 +70,8 @@ async function sendRest(
   lines: readonly ScalarEvent[],
 ): Promise<void> {
   const began = Date.parse(run.info.startedAt);
-  const exported = tags.get(EXPORTED);
-  if (exported === undefined)
-    for (const params of partsOf(paramsOf(run), MOST_PARAMS)) await client.log(id, { params });
-  const sent = Number.parseInt(exported ?? '0', 10);
+  const sent = Number.parseInt(tags.get(EXPORTED)!, 10);
+  if (sent === 0) for (const params of partsOf(paramsOf(run), MOST_PARAMS)) await client.log(id, { params });
   for (const { metrics, end } of batchesOf(lines, sent, began))
     await client.log(id, { metrics, tags: [{ key: EXPORTED, value: `${end} lines` }] });
   const results = resultScalars(run);

@@ -13,6 +13,8 @@ const transient =
 /** What a command of the cluster answered. */
 interface Answer {
   readonly ok: boolean;
+  /** Whether there is no such program here. */
+  readonly isMissing: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -30,8 +32,12 @@ export function slurm(
   settled: () => string | undefined = () => undefined,
 ): string {
   for (let tries = 0; ; tries++) {
-    const { ok, stdout, stderr } = ask(program, args);
+    const { ok, isMissing, stdout, stderr } = ask(program, args);
     if (ok) return stdout;
+    if (isMissing)
+      throw new UsageError(
+        `${program}: expected a machine with Slurm, received none; leave out --on slurm, or log in to the cluster`,
+      );
     const wait = WAITS[tries];
     if (wait === undefined || !transient.test(stderr))
       throw new BurstwiseError(`${program}: expected success, received: ${stderr.trim().split('\n').at(-1)}`);
@@ -44,14 +50,9 @@ export function slurm(
 function ask(program: string, args: readonly string[]): Answer {
   const options = { encoding: 'utf8', timeout: PATIENCE, env: outsideJob(process.env) } as const;
   const { status, stdout, stderr, error } = spawnSync(program, args, options);
-  const { code } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code === 'ENOENT')
-    throw new UsageError(
-      `${program}: expected a machine with Slurm, received none; leave out --on slurm, or log in to the cluster`,
-    );
-  if (error !== undefined)
-    return { ok: false, stdout: '', stderr: `${program}: timed out: ${error.message}` };
-  return { ok: status === 0, stdout, stderr };
+  if (error === undefined) return { ok: status === 0, isMissing: false, stdout, stderr };
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return { ok: false, isMissing, stdout: '', stderr: `${program}: timed out: ${error.message}` };
 }
 
 /**
@@ -74,27 +75,51 @@ export interface ClusterLimits {
 /** Slurm's own default of MaxArraySize. */
 const DEFAULT_ARRAY = 1001;
 
-/** The limits that the cluster tells; those of accounts only where it keeps accounts. */
-export function clusterLimits(): ClusterLimits {
+/** As whom jobs are submitted: what a profile says. */
+export interface Submitter {
+  readonly account?: string | undefined;
+  readonly partition?: string | undefined;
+  readonly qos?: string | undefined;
+}
+
+/** The limits that the cluster tells; those of the user only where it keeps accounts and lets them be read. */
+export function clusterLimits(submitter: Submitter = {}): ClusterLimits {
   const config = slurm('scontrol', ['show', 'config']);
   const value = (name: string) => new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(config)?.[1];
   const arraySize = Number(value('MaxArraySize') ?? DEFAULT_ARRAY);
   const jobs = Number(value('MaxJobCount') ?? Number.POSITIVE_INFINITY);
   const keepsAccounts = !/none$/.test(value('AccountingStorageType') ?? 'none');
-  return { arraySize, submitted: Math.min(jobs, keepsAccounts ? submitLimit() : Number.POSITIVE_INFINITY) };
+  return {
+    arraySize,
+    submitted: Math.min(jobs, keepsAccounts ? submitLimit(submitter) : Number.POSITIVE_INFINITY),
+  };
 }
 
-/** The strictest limit of the user's accounts; infinite where there is none or the command is not allowed. */
-function submitLimit(): number {
-  const args = ['-nP', 'show', 'assoc', `user=${userInfo().username}`, 'format=MaxSubmitJobs'];
-  const { ok, stdout } = ask('sacctmgr', args);
-  const limits = ok
-    ? stdout
-        .split('\n')
-        .map(Number)
-        .filter((limit) => limit > 0)
-    : [];
+/** The strictest limit of the associations of the user that may be charged, and of the quality of service that their jobs get. */
+function submitLimit({ account, partition, qos }: Submitter): number {
+  const associations = accounting([
+    ...['assoc', `user=${userInfo().username}`],
+    'format=Account,Partition,MaxSubmitJobs,DefaultQOS',
+  ]).filter(
+    ([ofAccount, ofPartition]) =>
+      (account === undefined || ofAccount === account) &&
+      (ofPartition === '' || partition === undefined || ofPartition === partition),
+  );
+  const own = associations.map(([, , limit]) => limit);
+  const services = qos === undefined ? associations.map(([, , , service]) => service || 'normal') : [qos];
+  const ofServices = accounting(['qos', 'format=Name,MaxSubmitJobsPerUser'])
+    .filter(([name]) => services.includes(name!))
+    .map(([, limit]) => limit);
+  const limits = [...own, ...ofServices].map(Number).filter((limit) => limit > 0);
   return Math.min(...limits, Number.POSITIVE_INFINITY);
+}
+
+/** What the accounting says, a row of fields for each line; nothing where it may not be asked, or does not answer. */
+function accounting(query: readonly string[]): readonly (readonly string[])[] {
+  const { ok, stdout } = ask('sacctmgr', ['--noheader', '--parsable2', 'show', ...query]);
+  if (!ok) return [];
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  return lines.map((line) => line.split('|'));
 }
 
 /** A job or a task of an array in the queue. */

@@ -40,7 +40,7 @@ export function startOnSlurm(folder: SweepFolder, options: SlurmStart): Promise<
     const plan = planSubmission(folder, profile, {
       status,
       queue: queued,
-      limits: clusterLimits(),
+      limits: clusterLimits(profile),
       failFast,
     });
     const tasks = plan.arrays.reduce((sum, array) => sum + array.tasks, 0);
