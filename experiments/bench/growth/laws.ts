@@ -53,7 +53,7 @@ function cloning(name: string, demonstrations: number, config: RawConfig): Work 
   return training(task, { ...config, imitation: { algorithm: 'cloning', demonstrations } });
 }
 
-/** A command, whose output nobody wants to see. */
+/** Runs a command silently. @throws Error when it fails */
 async function command(...args: readonly string[]): Promise<void> {
   const code = await silently(() => run(args));
   if (code !== 0) throw new Error(`burstwise ${args.join(' ')}: expected exit code 0, received ${code}`);

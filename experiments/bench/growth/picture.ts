@@ -7,22 +7,24 @@ import type { Law } from './laws.ts';
 
 /** Costs of all rounds on logarithmic axes, with the line of the medians and the expected order; a standalone SVG document. */
 export function growthPicture(
-  { name, size, work, sizes, order }: Law,
+  { name, size, work, sizes, order, because }: Law,
   rounds: readonly Round[],
   growth: Growth,
 ) {
-  const at = (seconds: number, k: number) => ({ x: sizes[k]!, y: seconds * 1000 });
+  // Logarithms on a linear axis: a logarithmic one leaves out the numbers of some ticks.
+  const at = (seconds: number, k: number) => ({ x: Math.log2(sizes[k]!), y: seconds * 1000 });
   const dots = rounds.flatMap((costs) => costs.map(at));
   const line = medians(rounds).map(at);
   const values = dots.map(({ y }) => y);
   const [least, most] = [Math.min(...values) / 1.3, Math.max(...values) * 1.3];
   // Through the largest size, as far as it is in the picture.
-  const end = line.at(-1)!;
-  const start = Math.max(sizes[0]!, end.x * (least / end.y) ** (1 / order));
-  const expected = [{ x: start, y: end.y * (start / end.x) ** order }, end];
+  const [first, end] = [line[0]!, line.at(-1)!];
+  const start = Math.max(first.x, end.x - Math.log2(end.y / least) / order);
+  const expected = [{ x: start, y: end.y * 2 ** (order * (start - end.x)) }, end];
+  const ticks = sizes.map(Math.log2);
   const panel = plotPanel({
     ...{ width: 400, height: 250, marginLeft: 56, marginBottom: 44, marginTop: 12, marginRight: 16 },
-    x: { ...axis, type: 'log', label: size, domain: [sizes[0]!, end.x], ticks: sizes, tickFormat: String },
+    x: { ...axis, label: size, domain: [first.x, end.x], ticks, tickFormat: (x) => `${Math.round(2 ** x)}` },
     y: {
       ...axis,
       type: 'log',
@@ -47,5 +49,6 @@ export function growthPicture(
       { name: `expected order: ${order}`, colour: ink.muted, shape: 'dashes' },
     ],
     panels: [panel],
+    caption: `Order ${order}: ${because}.`,
   });
 }
