@@ -42,7 +42,7 @@ export function growthPicture(
   });
   const { value, low, high } = growth.exponent;
   return composeSheet({
-    title: `Growth with ${name}`,
+    title: `Growth with ${name.replaceAll('-', ' ')}`,
     subtitle: `${work}: exponent ${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`,
     legend: [
       { name: 'measured', colour: categorical[0]!, shape: 'line' },
