@@ -92,10 +92,10 @@ export function command(program: string, args: readonly string[], env: NodeJS.Pr
   return status === 0 ? stdout : '';
 }
 
-/** Waits until something holds. @throws Error after a minute */
+/** Waits until something holds. @throws Error after many minutes, long after the machine could have been too busy */
 export async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {
-    if (tries > 300) throw new Error(`waited in vain for ${holds}`);
+    if (tries > 3000) throw new Error(`waited in vain for ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

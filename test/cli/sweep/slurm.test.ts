@@ -32,19 +32,22 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     }
   };
 
-  /** Tasks that run, e.g. `12_3`, with the processes that complete a run in them. */
-  const running = (path: string) =>
-    attemptsOf(path).flatMap((attempts) => {
+  /** Tasks that run, e.g. `12_3`, with the processes that complete a run in them, and whether it is the first run of the task. */
+  const running = (path: string) => {
+    const all = attemptsOf(path).flat();
+    return attemptsOf(path).flatMap((attempts) => {
       const latest = attempts.at(-1);
-      return latest?.state === 'running' && latest.job !== null
-        ? [{ job: latest.job, pid: latest.worker.pid }]
-        : [];
+      if (latest?.state !== 'running' || latest.job === null) return [];
+      const isFirst = all.filter(({ job }) => job === latest.job).length === 1;
+      return [{ job: latest.job, pid: latest.worker.pid, isFirst }];
     });
+  };
 
   it('ends with the bytes of a local one, through requeues, warnings, a time limit and kills', async () => {
     const iterations = Array.from({ length: 23 }, (_, k) => 400 + k);
     const file = sweepFile(folder, { grid: { iterations } });
     const [local, cluster] = [join(folder, 'local'), join(folder, 'cluster')];
+    expect(burstwise(['sweep', 'start', file, '--out', local, '--jobs', '2'], folder).status).toBe(0);
     // The controller looks at time limits every half minute.
     writeFileSync(profile, JSON.stringify({ time: '1 min', signalBefore: '58 s', grace: '2 s', pack: 2 }));
     const started = sweep('start', file, '--out', cluster, '--on', 'slurm', '--profile', profile);
@@ -53,25 +56,41 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     expect(sweep('start', cluster, '--on', 'slurm').stdout).toMatch(/submitted \d+ tasks in [01] arrays/);
 
     const disturbed = new Set<string>();
+    /** Halts a process that is at the first of the two runs of its task, so that neither ends before the disturbance. */
+    const halt = async () => {
+      for (;;) {
+        const fresh = () => running(cluster).find(({ job, isFirst }) => isFirst && !disturbed.has(job));
+        await until(() => fresh() !== undefined);
+        const task = fresh();
+        if (task === undefined) continue;
+        signal(task.pid, 'SIGSTOP');
+        if (running(cluster).some(({ pid }) => pid === task.pid)) {
+          disturbed.add(task.job);
+          return task;
+        }
+        signal(task.pid, 'SIGCONT');
+      }
+    };
     const disturb = async (how: (task: { readonly job: string; readonly pid: number }) => unknown) => {
-      const fresh = () => running(cluster).find(({ job }) => !disturbed.has(job));
-      await until(() => fresh() !== undefined);
-      const task = fresh()!;
-      disturbed.add(task.job);
+      const task = await halt();
       how(task);
+      signal(task.pid, 'SIGCONT');
     };
     // A run that takes so long that the warning before the time limit comes.
-    let long = 0;
-    await disturb(({ pid }) => process.kill((long = pid), 'SIGSTOP'));
-    const warned = new Promise((resolve) => setTimeout(resolve, 32_000));
+    const long = await halt();
+    const [array, index] = long.job.split('_');
+    const logOf = () => {
+      const jobs = readdirSync(join(cluster, 'jobs')).filter((name) => /^\d+$/.test(name));
+      const stateOf = (name: string) => readFileSync(join(cluster, 'jobs', name, 'state.json'), 'utf8');
+      const number = jobs.find((name) => JSON.parse(stateOf(name)).job === array)!;
+      return readFileSync(join(cluster, 'jobs', number, `task-${index}.log`), 'utf8');
+    };
+    const warned = until(() => logOf().includes('warned before')).then(() => signal(long.pid, 'SIGCONT'));
     await disturb(({ job }) => command('scontrol', ['requeue', job], slurm.env));
     await disturb(({ job }) => command('scancel', ['--signal=USR1', job], slurm.env));
     await disturb(({ job }) => command('scancel', ['--batch', '--signal=USR1', job], slurm.env));
     await disturb(({ pid }) => signal(pid, 'SIGKILL'));
-
-    expect(burstwise(['sweep', 'start', file, '--out', local, '--jobs', '2'], folder).status).toBe(0);
     await warned;
-    signal(long, 'SIGCONT');
     await until(() => status(cluster).counts.done === 23);
     expect(outcomes(cluster)).toEqual(outcomes(local));
     for (const attempts of attemptsOf(cluster))
@@ -84,7 +103,7 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     // The feeder found nothing to add, and nothing is left.
     await until(() => command('squeue', ['--noheader'], slurm.env) === '');
     expect(readFileSync(join(cluster, 'jobs/feeder.log'), 'utf8')).toContain('submitted 0 tasks');
-  }, 240_000);
+  }, 600_000);
 
   it('is stopped: what runs is saved, what waits leaves the queue, and no feeder submits it again', async () => {
     const own = mkdtempSync(join(folder, 'stopped-'));

@@ -34,7 +34,7 @@ function claims({ value, truth }: Simulation, sweep: number): ReadonlySet<string
   return new Set(effects.filter(({ p }) => p < 0.05).map(({ name }) => name));
 }
 
-describe.each([
+const designs = [
   {
     design: 'a grid',
     value: { seeds: '1-3', grid: { planted: [1, 2, 3], absent: [1, 2], other: [1, 2] } },
@@ -51,7 +51,9 @@ describe.each([
     },
     truth: ({ planted }) => 0.7 + 0.05 * Math.log10(Number(planted)),
   },
-] satisfies (Simulation & { design: string })[])('in 200 simulated sweeps of $design', (simulation) => {
+] satisfies (Simulation & { design: string })[];
+
+describe.each(designs)('in 200 simulated sweeps of $design', (simulation) => {
   it('a planted effect is found, and an absent one is not claimed, each in 95 of 100', () => {
     const counts = { planted: 0, absent: 0, other: 0 };
     for (let sweep = 0; sweep < 200; sweep++)
@@ -60,4 +62,11 @@ describe.each([
     expect(counts.absent).toBeLessThanOrEqual(10);
     expect(counts.other).toBeLessThanOrEqual(10);
   });
+});
+
+it('in 200 simulated sweeps of a grid in which no setting matters, none is claimed in 95 of 100', () => {
+  let wrong = 0;
+  for (let sweep = 200; sweep < 400; sweep++)
+    if (claims({ ...designs[0]!, truth: () => 0.6 }, sweep).size > 0) wrong++;
+  expect(wrong).toBeLessThanOrEqual(10);
 });

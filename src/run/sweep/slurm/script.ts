@@ -63,7 +63,7 @@ export function arrayScript(folder: SweepFolder, profile: SlurmProfile, request:
   ])}
 echo "task $SLURM_ARRAY_TASK_ID on $(hostname), restart \${SLURM_RESTART_COUNT:-0}, $(date)"
 warned=
-trap 'warned=yes' USR1
+trap 'warned=yes; echo "warned before the time limit, $(date)"' USR1
 ${lines(profile.setup)}if [ -n "$SLURM_MEM_PER_NODE" ]; then export NODE_OPTIONS="--max-old-space-size=$((SLURM_MEM_PER_NODE * 3 / 4)) $NODE_OPTIONS"; fi
 
 requeue() {
