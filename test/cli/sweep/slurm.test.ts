@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSweep } from '../../../src/run/sweep/sweep-folder.ts';
-import { burstwise } from '../burstwise.ts';
+import { burstwise, root } from '../burstwise.ts';
 import { command, type SlurmNode, slurmInstalled, startSlurm, until } from './slurm-node.ts';
 import { attemptsOf, outcomes, sweepFile } from './small.ts';
 
@@ -162,4 +162,19 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     writeFileSync(profile, JSON.stringify({ maxSubmitted: 7 }));
     expect(sweep(...start).stdout).toContain('would submit 6 tasks in 2 arrays; 7 more when there is room');
   });
+
+  it('is no sweep, but a table: the tasks of an array share its cells', async () => {
+    const own = mkdtempSync(join(folder, 'table-'));
+    const out = join(own, 'cells');
+    const table = `cd ${root} && node dist/experiments/harness/main.js ../../test/experiments/powers --json`;
+    const task = `${table} --jobs 1 --out ${out}`;
+    const options = ['--array=0-2', '--requeue', `--output=${own}/task-%a.json`];
+    expect(command('sbatch', [...options, '--wrap', task], slurm.env)).toContain('Submitted');
+    await until(() => command('squeue', ['--noheader'], slurm.env) === '');
+    for (const number of [0, 1, 2])
+      expect(readFileSync(join(own, `task-${number}.json`), 'utf8')).toContain('"rows"');
+    const attempts = readdirSync(join(out, 'attempts'));
+    expect(attempts).toHaveLength(6);
+    for (const cell of attempts) expect(readdirSync(join(out, 'attempts', cell))).toEqual(['1.json']);
+  }, 600_000);
 });
