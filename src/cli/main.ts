@@ -49,7 +49,7 @@ const commands: Readonly<Record<string, LazyCommand>> = {
   },
   runs: {
     description:
-      'the runs in folders: list, show, compare, and export to CSV, Parquet, TensorBoard and MLflow',
+      'the runs in folders: list, show, compare, and export to CSV, Parquet, TensorBoard, MLflow and model cards',
     load: async () => (await import('./runs/runs.ts')).runsCommand(),
   },
   sweep: {

@@ -15,17 +15,20 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Insertions, deletions and substitutions that turn one word into the other (Levenshtein). */
+/** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other (optimal string alignment). */
 function editDistance(from: string, to: string): number {
-  // One row of the table of distances between all prefixes; row i holds those of the first i letters of `from`.
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  // Rows of the table of distances between all prefixes; row i holds those of the first i letters of `from`.
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
       const substitution = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, row[j]! + 1, next[j - 1]! + 1));
+      const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swap = isSwap ? before[j - 2]! + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(substitution, swap, row[j]! + 1, next[j - 1]! + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[to.length]!;
 }

@@ -18,7 +18,7 @@ export function addSelection(command: Command): Command {
     .addOption(
       repeatable(
         '--where <condition>',
-        'only runs of which it holds: a field, one of = != < <= > >= ~ (contains), and a value, e.g. task=button-food, success>=0.9, imitation.rounds=8; may be repeated',
+        'only runs for which this holds, e.g. task=button-food, success>=0.9, imitation.rounds=8; a field, one of = != < <= > >= ~ (contains), and a value; may be repeated',
       ),
     )
     .option('--last <n>', 'only those that began last', positiveNumber);

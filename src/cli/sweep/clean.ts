@@ -17,7 +17,7 @@ export function cleanCommand(): Command {
     .argument('<folder>', 'the folder of the sweep')
     .option(
       '--keep <which...>',
-      '`best 3`: checkpoints and figures of the 3 best points alone (default: of all)',
+      '`best 3`: checkpoints and figures of the 3 best points only (default: of all)',
     )
     .option('--yes', 'remove what is listed')
     .option('--json', 'print JSON instead of a table')

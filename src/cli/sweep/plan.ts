@@ -32,6 +32,7 @@ Example of a file:
     count: 10
     settings:
       agent.workers.network.plasticity.learningRate: { log: [0.1, 100] }
+Further axes are zip and list; exclude leaves points out; layouts, measure and halving say how points are compared.
 Example:
   burstwise sweep plan sweep.yaml`,
     )

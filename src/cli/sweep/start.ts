@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import { Command, Option } from 'commander';
 import { BurstwiseError, UsageError } from '../../errors.ts';
 import { createProgress } from '../../process/progress.ts';
+import { quoted } from '../../process/quoted.ts';
 import { listenForStop } from '../../process/stop-signals.ts';
 import { defaultJobs } from '../../process/threads.ts';
 import { checkSweep, prepareSweep } from '../../run/sweep/prepare.ts';
@@ -88,6 +89,7 @@ async function start(given: string, options: StartOptions): Promise<void> {
   await runHere(folder, options);
   const status = await sweepStatus(folder);
   printStatus(folder, status, options.json ?? false);
+  if (status.counts.done > 0) tell(`see what it found: burstwise sweep report ${quoted(folder.path)}`);
   const { failed } = status.counts;
   if (failed > 0)
     throw new BurstwiseError(
