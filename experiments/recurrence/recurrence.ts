@@ -7,8 +7,11 @@ import { accuracies, courseOf, delays, drawCourses, type Group } from './finding
 import { type HoldCell, type HoldResult, holdCue } from './hold.ts';
 import { conditions, TRIALS } from './protocol.ts';
 
-/** The part of the delay by which the statements are judged, ms after the cue: more than twice the longest time constant of a neuron. */
-const JUDGED = [500, 1000] as const;
+/** Parts of the delay by which the statements are judged, ms after the cue: beyond twice and five times the longest time constant of a neuron. */
+const JUDGED = [
+  [500, 1000],
+  [1000, 1500],
+] as const;
 
 const QUICK = ['learned recurrence', 'control: no learned recurrence'];
 
@@ -33,22 +36,24 @@ export default defineReproduction<HoldCell, HoldResult>({
   measure: holdCue,
   report: (measured) => {
     const groups = byName(measured);
-    const wrong = (group: Group) => ({
+    const wrong = (group: Group, [from, to]: (typeof JUDGED)[number]) => ({
       name: group[0].cell.name,
-      values: accuracies(group, ...JUDGED).map((accuracy) => 1 - accuracy),
+      values: accuracies(group, from, to).map((accuracy) => 1 - accuracy),
     });
     const [learned, ...others] = groups as readonly [Group, ...Group[]];
     const summaries = groups.map((group) => {
-      const { value } = summariseMean(accuracies(group, ...JUDGED));
+      const { value } = summariseMean(accuracies(group, ...JUDGED[0]));
       return `${group[0].cell.name} ${value.toFixed(2)}`;
     });
     const svg = drawCourses(groups.map(courseOf));
     return {
-      claims: others.map((other) =>
-        smallerThan(
-          `${JUDGED[0]} to ${JUDGED[1]} ms after a cue, fewer answers are wrong than with the ${other[0].cell.name}`,
-          wrong(learned),
-          wrong(other),
+      claims: JUDGED.flatMap((span) =>
+        others.map((other) =>
+          smallerThan(
+            `${span[0]} to ${span[1]} ms after a cue, fewer answers are wrong than with the ${other[0].cell.name}`,
+            wrong(learned, span),
+            wrong(other, span),
+          ),
         ),
       ),
       findings: [
