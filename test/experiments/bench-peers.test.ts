@@ -26,6 +26,11 @@ describe('peers', () => {
     for (const reason of missing) expect(reason).toMatch(/^(Brian2|PyTorch, \w+) \(.+\)$/);
   });
 
+  it('compute the workloads that they can: one network, whose recurrence learns', () => {
+    const compared = workloads.filter(({ peerGoals }) => peerGoals);
+    expect(compared.map(({ name }) => name)).toEqual(['store & recall, N = 500', 'store & recall, N = 4000']);
+  });
+
   it('are in a table with the time of simd and the goal', () => {
     const row = { workload: 'store & recall', phase: 'inference', spikes: [8.388, 0, 0.4] } as const;
     const simd = { ...row, program: 'simd', microseconds: spreadOf([1]), times: spreadOf([1]) };
