@@ -69,7 +69,7 @@ if (json) process.stdout.write(text);
 
 /** Workloads that have peers beside the peers that run here; a line says which do not. */
 async function measureAllPeers() {
-  const compared = workloads.filter(({ peerGoals }) => peerGoals);
+  const compared = workloads.filter(({ peers }) => peers);
   if (compared.length === 0) return null;
   const { running, versions, missing } = await startPeers(interpreter);
   const rows: PeerRow[] = [];

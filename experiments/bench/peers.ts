@@ -77,9 +77,8 @@ export async function measurePeers(
     const rows: PeerRow[] = [];
     // Inference first: it leaves the weights as they are.
     for (const phase of ['inference', 'training'] as const) {
-      const goal = workload.peerGoals?.[phase];
-      if (goal !== undefined)
-        rows.push(...(await measurePhase({ ...workload, learned }, phase, all, goal, options)));
+      if (workload.peers?.[phase])
+        rows.push(...(await measurePhase({ ...workload, learned }, phase, all, options)));
     }
     return rows;
   } finally {
@@ -92,7 +91,6 @@ async function measurePhase(
   workload: Workload,
   phase: Phase,
   all: ReadonlyMap<string, ImplementationProcess>,
-  goal: number,
   options: SpeedOptions,
 ): Promise<PeerRow[]> {
   const spikes = new Map<string, readonly number[]>();
@@ -112,6 +110,7 @@ async function measurePhase(
   }));
   rows.sort((a, b) => a.microseconds.median - b.microseconds.median);
   const fairest = rows.find(({ program }) => program !== 'simd');
+  const goal = workload.peers?.[phase]?.goal;
   return rows.map((row) => (row === fairest ? { ...row, goal } : row));
 }
 
