@@ -3,7 +3,14 @@ import type { Measured } from '../../src/run/cells/cell.ts';
 import type { Claim } from '../reproduce/claim.ts';
 import { smallerThan } from '../reproduce/paired-claim.ts';
 import { defineReproduction } from '../reproduce/reproduction.ts';
-import { clocked, controlAblations, disturbed, flaglessControls, recallAblations } from './conditions.ts';
+import {
+  clocked,
+  clockStores,
+  controlAblations,
+  disturbed,
+  flaglessControls,
+  recallAblations,
+} from './conditions.ts';
 import { type ControlCell, trainAndPlay } from './control.ts';
 import { findingsOf } from './findings.ts';
 import { type RecallCell, storeAndRecall } from './recall.ts';
@@ -57,15 +64,17 @@ const statements: readonly Statement[] = [
     first: 'nothing changed',
     second: 'no learned recurrence, burst spikes read',
   },
-  ...['no learned recurrence', 'no learned recurrence, all spikes', 'random ReLU'].map(
-    (other): Statement => ({
-      statement:
-        'Where no clock tells the time, learned recurrence keeps a rhythm for 3000 ms that another memory loses',
-      part: 'recall',
-      first: 'paper’s rule, clock of 1 unit, 3000 ms',
-      second: `${other}, clock of 1 unit, 3000 ms`,
-    }),
-  ),
+  ...Object.keys(clockStores)
+    .slice(1)
+    .map(
+      (other): Statement => ({
+        statement:
+          'Where no clock tells the time, learned recurrence keeps a rhythm for 3000 ms that another memory loses',
+        part: 'recall',
+        first: 'paper’s rule, clock of 1 unit, 3000 ms',
+        second: `${other}, clock of 1 unit, 3000 ms`,
+      }),
+    ),
   {
     statement: 'Forcing bursts to follow the teacher while the recurrence learns makes recall worse',
     part: 'recall',

@@ -76,8 +76,14 @@ export const clocks: Readonly<Record<string, { readonly bins: number; readonly s
   '1 unit, 3000 ms': { bins: 1, steps: 3000 },
 };
 
+/** What is compared with every clock. */
+export const clockStores: Readonly<Record<string, Store>> = {
+  ...stores,
+  'learned weights of other neurons': { ...rule, dealtOut: true },
+};
+
 /** Everything that is compared, with every clock. */
-export const clocked: readonly RecallCondition[] = Object.entries(stores).flatMap(([name, store]) =>
+export const clocked: readonly RecallCondition[] = Object.entries(clockStores).flatMap(([name, store]) =>
   Object.entries(clocks).map(([told, clock]) => {
     return { name: `${name}, clock of ${told}`, store, disturbance: none, clock };
   }),

@@ -102,11 +102,12 @@ function storesTable(
   title: string,
   done: readonly string[],
   errorsOf: (store: string, done: string) => readonly number[] | undefined,
+  compared = stores,
 ): DocumentTable {
   const rows = done.map((name) => ({
     done: name,
     ...Object.fromEntries(
-      Object.keys(stores).map((store): [string, TableCell] => {
+      Object.keys(compared).map((store): [string, TableCell] => {
         const values = errorsOf(store, name);
         return [store, values === undefined ? null : estimateOf(values)];
       }),
@@ -118,7 +119,7 @@ function storesTable(
     caption: `${caption}, 95 % intervals over seeds (Student)`,
     columns: [
       { key: 'done', title },
-      ...Object.keys(stores).map((store) => ({ key: store, title: store, digits: 4 })),
+      ...Object.keys(compared).map((store) => ({ key: store, title: store, digits: 4 })),
     ],
     rows,
     brief: true,

@@ -13,7 +13,7 @@ import { streamGenerator } from '../../src/numeric/seeds.ts';
 import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
 import { recallError, type Sequence } from '../../src/sequence/sequence.ts';
 import { createTrajectorySequence } from '../../src/sequence/trajectory.ts';
-import { copyLearnedWeights } from '../harness/learned-weights.ts';
+import { copyLearnedWeights, dealOutRecurrence } from '../harness/learned-weights.ts';
 import { type Disturbance, Disturber } from './disturbance.ts';
 import { ClockRecaller, NetworkRecaller, type Recaller, type Trace } from './recaller.ts';
 
@@ -28,6 +28,8 @@ export type Store =
       readonly neuron: Partial<NeuronParameters>;
       /** Whether bursts follow the teacher alone while the recurrence learns, whatever it predicts. */
       readonly forced?: true;
+      /** Whether the learned weights are given to other neurons afterwards. */
+      readonly dealtOut?: true;
     }
   /** No learned recurrence: a context that is always on lets neurons burst. */
   | { readonly kind: 'context'; readonly trace: Trace; readonly neuron: Partial<NeuronParameters> }
@@ -70,6 +72,7 @@ export function storeAndRecall(cell: RecallCell, show: ShowProgress): number {
       show(k, presentations);
     }
     if (taught !== network) copyLearnedWeights(taught, network);
+    if (store.dealtOut) dealOutRecurrence(network, streamGenerator(seed, 'shuffle'));
   }
   const noisy = disturbance.kind === 'input' || disturbance.kind === 'membranes';
   const readout = new Readout(OUTPUTS, recaller.feature.length);

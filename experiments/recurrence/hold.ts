@@ -27,15 +27,14 @@ const RIDGES = { neurons: 0.1, none: 1e-6 };
  */
 export function holdCue({ condition, seed, trials }: HoldCell, show: ShowProgress): HoldResult {
   const noise = streamGenerator(seed, 'noise');
-  const { network } = condition;
   const memory =
-    network === null
-      ? new LowPassMemory(noise)
-      : new NetworkMemory(network, streamGenerator(seed, 'workerWeights'), noise);
+    'trace' in condition.memory
+      ? new LowPassMemory(condition.memory.trace, noise)
+      : new NetworkMemory(condition.memory.network, streamGenerator(seed, 'workerWeights'), noise);
   present(memory, condition.presentations);
   if (condition.shuffled && memory instanceof NetworkMemory) memory.shuffle(streamGenerator(seed, 'shuffle'));
   const readout = new RegressionReadout(CONTEXTS, memory.feature.length);
-  const ridge = network === null ? RIDGES.none : RIDGES.neurons;
+  const ridge = memory instanceof NetworkMemory ? RIDGES.neurons : RIDGES.none;
   const learner = createReadoutLearner({ kind: 'ridge', ridge }, readout, 0);
   for (let trial = 0; trial < trials; trial++) {
     forEachAnswer(memory, condition.tonic, (target) => learner.learn(memory.feature, target));

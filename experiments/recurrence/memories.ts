@@ -2,7 +2,8 @@ import type { Generator } from 'gymnasium-js';
 import { type BurstNetwork, createNetwork, type NetworkParameters } from '../../src/models/burst/network.ts';
 import type { Injection } from '../../src/models/model.ts';
 import { lowPassFactor } from '../../src/numeric/low-pass.ts';
-import { CONTEXTS, INPUT_NOISE, NOISE } from './protocol.ts';
+import { dealOutRecurrence } from '../harness/learned-weights.ts';
+import { CONTEXTS, NOISE, type Trace } from './protocol.ts';
 
 /** Something that is shown contexts, step by step, and may remember them. */
 export interface Memory {
@@ -67,25 +68,22 @@ export class NetworkMemory implements Memory {
 
   /** Gives the recurrent weights of each neuron to another one, drawn at random. */
   shuffle(generator: Generator): void {
-    const { weights, size } = this.#network.population;
-    const { proximal } = weights;
-    if (proximal === null) return;
-    const before = proximal.slice();
-    const order = generator.permutation(size.neurons);
-    order.forEach((from, to) => {
-      for (let k = 0; k < size.neurons; k++)
-        proximal[to * size.neurons + k] = before[from * size.neurons + k]!;
-    });
+    dealOutRecurrence(this.#network, generator);
   }
 }
 
-/** The noisy context units, low-passed with the shorter and the longest time constant of the neurons. */
+/** The noisy context units, low-passed. */
 export class LowPassMemory implements Memory {
-  readonly feature = new Float64Array(2 * CONTEXTS);
+  readonly feature: Float64Array;
+  readonly #factors: readonly number[];
+  readonly #sigma: number;
   readonly #noise: Generator;
   readonly #seen = new Float64Array(CONTEXTS);
 
-  constructor(noise: Generator) {
+  constructor({ timeConstants, sigma }: Trace, noise: Generator) {
+    this.feature = new Float64Array(timeConstants.length * CONTEXTS);
+    this.#factors = timeConstants.map((timeConstant) => lowPassFactor(1, timeConstant));
+    this.#sigma = sigma;
     this.#noise = noise;
   }
 
@@ -94,9 +92,8 @@ export class LowPassMemory implements Memory {
   }
 
   step(context: Float64Array): void {
-    this.#noise.fillNormal(this.#seen, 0, INPUT_NOISE);
-    [20, 200].forEach((tau, block) => {
-      const factor = lowPassFactor(1, tau);
+    this.#noise.fillNormal(this.#seen, 0, this.#sigma);
+    this.#factors.forEach((factor, block) => {
       for (let c = 0; c < CONTEXTS; c++) {
         const at = block * CONTEXTS + c;
         this.feature[at] = factor * this.feature[at]! + (1 - factor) * (context[c]! + this.#seen[c]!);

@@ -11,11 +11,19 @@ export const SPAN = 100;
 /** Steps between two examples or questions. */
 export const INTERVAL = 10;
 
+/** A memory without neurons: low-passed copies of the context units. */
+export interface Trace {
+  /** Time constants, ms. */
+  readonly timeConstants: readonly number[];
+  /** Standard deviation of the noise on each unit, where a cue is 1. */
+  readonly sigma: number;
+}
+
 /** A way to remember a cue. */
 export interface Condition {
   readonly name: string;
-  /** Changes of the network; null for a memory without neurons. */
-  readonly network: NetworkParameters | null;
+  /** What remembers. */
+  readonly memory: { readonly network: NetworkParameters } | { readonly trace: Trace };
   /** Presentations of each context before the test. */
   readonly presentations: number;
   /** Context units after the cue, all alike: 0, or a tonic drive that tells nothing. */
@@ -54,40 +62,47 @@ export const PRESENTATION = 1000;
 
 /** Standard deviation of the current that is drawn anew for every soma and every distal compartment at every step. */
 export const NOISE = 5;
-/** The same of the inputs of a memory without neurons, where a cue is 1; in proportion to the current of a context. */
-export const INPUT_NOISE = 0.125;
+/** The same in proportion to the current of a context: on one unit, and averaged over the 100 neurons of an assembly. */
+const SIGMA = { unit: 0.125, assembly: 0.0125 };
 
 /** What is compared. */
 export const conditions: readonly Condition[] = [
-  { name: 'learned recurrence', network: learns, presentations: PRESENTATIONS, tonic: 0 },
+  { name: 'learned recurrence', memory: { network: learns }, presentations: PRESENTATIONS, tonic: 0 },
   {
     name: 'learned recurrence, published reset',
-    network: withPublishedReset(learns),
+    memory: { network: withPublishedReset(learns) },
     presentations: PRESENTATIONS,
     tonic: 0,
   },
-  { name: 'control: no learned recurrence', network: fixed, presentations: 0, tonic: 0 },
-  { name: 'control: no learned recurrence, tonic apical drive', network: fixed, presentations: 0, tonic: 1 },
+  { name: 'control: no learned recurrence', memory: { network: fixed }, presentations: 0, tonic: 0 },
+  {
+    name: 'control: no learned recurrence, tonic apical drive',
+    memory: { network: fixed },
+    presentations: 0,
+    tonic: 1,
+  },
   {
     name: 'control: no learned recurrence, tonic apical drive, published reset',
-    network: withPublishedReset(fixed),
+    memory: { network: withPublishedReset(fixed) },
     presentations: 0,
     tonic: 1,
   },
   {
     name: 'control: learned weights of other neurons',
-    network: learns,
+    memory: { network: learns },
     presentations: PRESENTATIONS,
     tonic: 0,
     shuffled: true,
   },
-  {
-    name: 'control: cue low-passed with 20 and 200 ms, no neurons',
-    network: null,
-    presentations: 0,
-    tonic: 0,
-  },
+  traced('control: cue low-passed with 20 and 200 ms, no neurons', [20, 200], SIGMA.unit),
+  traced('control: the same, noise averaged over an assembly', [20, 200], SIGMA.assembly),
+  traced('control: cue low-passed with 20, 200 and 500 ms, no neurons', [20, 200, 500], SIGMA.unit),
 ];
 
+/** The longest time constant of a neuron is 200 ms. */
+function traced(name: string, timeConstants: readonly number[], sigma: number): Condition {
+  return { name, memory: { trace: { timeConstants, sigma } }, presentations: 0, tonic: 0 };
+}
+
 /** Trials of each context from which a readout learns, and as many in which it is asked. */
-export const TRIALS = 2;
+export const TRIALS = 10;
