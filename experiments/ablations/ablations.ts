@@ -69,7 +69,7 @@ const statements: readonly Statement[] = [
     .map(
       (other): Statement => ({
         statement:
-          'Where no clock tells the time, learned recurrence keeps a rhythm for 3000 ms that another memory loses',
+          'Where no clock tells the time, learned recurrence keeps a rhythm for 3000 ms better than another memory',
         part: 'recall',
         first: 'paper’s rule, clock of 1 unit, 3000 ms',
         second: `${other}, clock of 1 unit, 3000 ms`,

@@ -6,6 +6,7 @@ import { type Estimate, proportion } from '../../src/statistics/proportions.ts';
 import { estimateOf } from '../reproduce/estimate.ts';
 import type { Finding } from '../reproduce/reproduction.ts';
 import {
+  clockStores,
   clocks,
   controlAblations,
   disturbances,
@@ -90,6 +91,7 @@ function disturbedFinding(errors: Errors): Finding {
         'clock',
         Object.keys(clocks),
         (store, clock) => errors.get(`${store}, clock of ${clock}`),
+        clockStores,
       ),
     ],
   };

@@ -7,10 +7,11 @@ import { accuracies, courseOf, delays, drawCourses, type Group } from './finding
 import { type HoldCell, type HoldResult, holdCue } from './hold.ts';
 import { conditions, TRIALS } from './protocol.ts';
 
-/** Parts of the delay by which the statements are judged, ms after the cue: beyond twice and five times the longest time constant of a neuron. */
+/** Parts of the delay by which the statements are judged, ms after the cue: beyond two, five and seven times the longest time constant of a neuron. */
 const JUDGED = [
   [500, 1000],
   [1000, 1500],
+  [1500, 2000],
 ] as const;
 
 const QUICK = ['learned recurrence', 'control: no learned recurrence'];
