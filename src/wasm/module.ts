@@ -25,6 +25,8 @@ export interface WasmExports {
   settle(): void;
   wakeDistal(): void;
   describe(): void;
+  followTrace(trace: number): void;
+  writeFeature(): void;
   readFeature(vector: number, outputs: number): void;
   stopFollowing(): void;
   addToReadout(vector: number, outputs: number): void;

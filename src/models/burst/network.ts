@@ -99,14 +99,14 @@ export class BurstNetwork {
   readonly population: BurstPopulation;
   /** The readout of the feature. */
   readonly readout: Readout;
-  /** φ, `[N]`: gain · trace; with a direct path `[N + C · I]`, see `DirectPath`. Written by `perceive`. */
-  readonly feature: RealVector;
   /** Called after every network step, with the time in ms since the reading began; for recordings. */
   watch: ((timeMs: number) => void) | null = null;
   /** Whether recurrent weights learn under a teacher. */
   readonly learnsRecurrence: boolean;
   readonly #parameters: ReadingParameters;
   readonly #direct: DirectPath | null;
+  /** The array of the feature, for the readout, which does not need it up to date. */
+  readonly #read: RealVector;
   readonly #fromRest: boolean;
   #taught = false;
 
@@ -114,14 +114,21 @@ export class BurstNetwork {
     const { directPath = 0, timing } = parameters;
     const { size } = population;
     this.population = population;
-    this.#direct = directPath === 0 ? null : new DirectPath(population.feature, size, directPath);
-    this.feature = this.#direct?.features ?? population.feature;
+    this.#direct = directPath === 0 ? null : new DirectPath(population, size, directPath);
+    this.#read = this.feature;
     this.readout = this.#direct
-      ? new RegressionReadout(size.outputs, this.feature.length)
+      ? new RegressionReadout(size.outputs, this.#read.length)
       : population.readout;
     this.#parameters = parameters;
     this.learnsRecurrence = (parameters.plasticity?.learningRate ?? 0) !== 0;
     this.#fromRest = timing.mode === 'decision' && timing.carryState !== true;
+  }
+
+  /**
+   * φ, `[N]`: gain · trace; with a direct path `[N + C · I]`, see `DirectPath`. Made by `perceive`; access it anew after each.
+   */
+  get feature(): RealVector {
+    return this.#direct?.features ?? this.population.feature;
   }
 
   /** Starts an episode from rest; `plastic` lets the recurrent weights learn during it. */
@@ -167,7 +174,7 @@ export class BurstNetwork {
 
   /** y, `[O]`: the same array every time. */
   read(): Float64Array {
-    return this.readout.read(this.feature);
+    return this.readout.read(this.#read);
   }
 
   /** Ends an episode: plasticity stops, and the recurrent weights are up to date. */

@@ -26,7 +26,10 @@ export interface BurstPopulation {
   readonly weights: PopulationWeights;
   /** The present state; its arrays are valid until the next step. */
   readonly state: PopulationState;
-  /** φ, `[N]`: the feature that a readout reads, written by `stepToFeature`; all 0 after a reset. */
+  /**
+   * φ, `[N]`: the feature that a readout reads, made by `stepToFeature`; all 0 after a reset. It is the same array every time,
+   * up to date when it is accessed. A readout that is given the array needs no access.
+   */
   readonly feature: RealVector;
   /** A linear readout of φ with one output for each unit of the teaching signal; all 0 to begin with. */
   readonly readout: Readout;

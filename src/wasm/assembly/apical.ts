@@ -17,7 +17,7 @@ import {
   somaWindowTrace,
   targetBurstTrace,
 } from './memory';
-import { followBurst } from './readout';
+import { followBurst, followed } from './readout';
 import { burstScale } from './scales';
 
 /** V^d ← [ V^d (1 − a) + a (…) ] (1 − z^d) + V^apical_reset z^d, and its bursts B = S z^d. */
@@ -122,6 +122,6 @@ function kick(trace: usize, start: usize, bursts: i32): void {
   for (; bursts; bursts &= bursts - 1) {
     const place = start + ((<usize>ctz(bursts)) << 2);
     store<f32>(trace + place, load<f32>(trace + place) + fresh);
-    followBurst(trace, place, fresh);
+    if (trace === followed) followBurst(place, fresh);
   }
 }

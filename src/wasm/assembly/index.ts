@@ -86,7 +86,7 @@ export {
   teachingValues,
   teachingWeights,
 } from './memory';
-export { addToReadout, readFeature, stopFollowing } from './readout';
+export { addToReadout, followTrace, readFeature, stopFollowing, writeFeature } from './readout';
 export { setDecays } from './scales';
 export { transmitBurstsOnly } from './soma';
 export { setContext, setInput, setTeaching } from './sources';

@@ -127,8 +127,9 @@ export let readoutWeights: usize = 0;
 /** A value for each output, float64: the output of a readout, or its change. */
 export let readoutValues: usize = 0;
 
-/** For each of the three burst traces a sum for each output, float64 (readout.ts). */
+/** U and C for each output, float64 (readout.ts). */
 export let followedSums: usize = 0;
+export let owedChanges: usize = 0;
 /** O */
 export let outputCount: u32 = 0;
 
@@ -185,7 +186,8 @@ export function reserveProjections(inputs: u32, outputs: u32, apicalContexts: u3
 export function reserveReadout(outputs: u32): void {
   readoutWeights = reserve(<u64>outputs * 2 * column + 2 * LINE);
   readoutValues = reserve((<u64>outputs) << 3);
-  followedSums = reserve((<u64>outputs * 3) << 3);
+  followedSums = reserve((<u64>outputs) << 3);
+  owedChanges = reserve((<u64>outputs) << 3);
   outputCount = outputs;
 }
 

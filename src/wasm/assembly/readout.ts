@@ -1,176 +1,195 @@
 /**
- * A linear readout in float64, whose weights keep small changes over a long time.
+ * The readout of φ without a visit to all neurons. While φ is a multiple of one burst trace, its readout decays like the
+ * trace, and a burst adds the weights of its own neuron. So in place of sums over all neurons, U_o = Σ_i W_oi trace_i is
+ * followed from burst to burst.
  *
- * While its weights stay the same, the readout of a burst trace does not need all neurons: it decays like the trace, and each
- * burst adds the weights of one neuron. So in an episode without plasticity Σ_i weights[o, i] trace_i is followed for each of
- * the three traces until the weights change. Otherwise each output consists of four interleaved sums, as
- * in `src/models/readout/readout.ts`: both give the same bits.
+ * The delta rule adds change_o φ_i to all weights in every step. As long as trace i has no burst it keeps its ratio to
+ * all other traces, so the changes of its weights are one multiple of it. With C_o = Σ change_o φ_i / trace_i,
+ *
+ *     weights[o, i] = W_oi + C_o trace_i,   y_o ∝ U_o + C_o Σ_i trace_i².
+ *
+ * A burst of neuron i corrects W_oi by −C_o · kick, which keeps the sum of both. Whenever the traces are renewed, or the
+ * weights are asked for, C moves into W. That happens in episodes in which the recurrence learns: they end with `settle`, so
+ * the host knows when the weights are up to date.
  */
+import { setMultiple } from './columns';
 import {
   column,
-  extent,
   feature,
   followedSums,
   outputCount,
+  owedChanges,
   readoutValues,
   readoutWeights,
-  SPACING,
-  targetBurstTrace,
 } from './memory';
+import { addToRows, readRows, squareOf } from './readout-rows';
 
-/** Whether the sums belong to the present weights. */
+/** The trace that the host reads. */
+export let followed: usize = 0;
+/** Whether the sums belong to the present weights; whether they may, in this episode, after changes of the weights. */
 let following = false;
+let deferring = false;
+/** Whether C and Σ trace² are in use, and the latter. */
+let learning = false;
+let power: f64 = 0;
+/** φ is this multiple of the trace; `fresh`: of the trace of the present step; `owed`: and has not been written yet. */
+let share: f32 = 0;
+let fresh = false;
+let owed = false;
+/** Whether `readoutValues` holds the readout of φ. */
+let valid = false;
 
-/** All traces are 0. */
-export function beginReadout(follow: bool): void {
-  following = follow && outputCount > 0;
-  memory.fill(followedSums, 0, (<usize>outputCount * 3) << 3);
-  memory.fill(readoutValues, 0, (<usize>outputCount) << 3);
+/** All traces are 0. @param plastic whether the recurrence learns in this episode */
+export function beginReadout(plastic: bool): void {
+  following = !plastic && outputCount > 0;
+  deferring = plastic && outputCount > 0;
+  learning = false;
+  fresh = false;
+  owed = false;
+  valid = following;
+  clear(followedSums);
+  clear(readoutValues);
+}
+
+function clear(values: usize): void {
+  memory.fill(values, 0, (<usize>outputCount) << 3);
+}
+
+/** Names the trace that φ will be made of. To be called before the steps towards φ. */
+export function followTrace(trace: usize): void {
+  if (trace === followed) return;
+  settleReadout();
+  learning = false;
+  followed = trace;
+  if (following) readRows(followed, followedSums, outputCount);
+}
+
+/** Ends the use of the sums in this episode: the weights are up to date, and the host may change them. */
+export function stopFollowing(): void {
+  outdateSums();
+  deferring = false;
 }
 
 /** To be called before the weights change. */
-export function stopFollowing(): void {
+function outdateSums(): void {
+  settleReadout();
   following = false;
+  learning = false;
+  valid = false;
 }
 
-/** The sums of a trace, one for each output. */
-function sumsOf(trace: usize): usize {
-  return followedSums + ((((trace - targetBurstTrace) / SPACING) * outputCount) << 3);
+/** W += C ⊗ trace, C = 0 */
+export function settleReadout(): void {
+  if (!learning) return;
+  addToRows(followed, owedChanges, outputCount);
+  for (let o: u32 = 0; o < outputCount; o++) {
+    const sum = followedSums + (o << 3);
+    store<f64>(sum, load<f64>(sum) + load<f64>(owedChanges + (o << 3)) * power);
+  }
+  clear(owedChanges);
 }
 
-/** Follows a burst that raised the trace of the neuron `place` bytes into a vector. */
-export function followBurst(trace: usize, place: usize, kick: f32): void {
+/** Follows a burst that raised the followed trace of the neuron `place` bytes into a vector. */
+export function followBurst(place: usize, kick: f32): void {
   if (!following) return;
-  let sum = sumsOf(trace);
+  const rise = <f64>kick;
   let weight = readoutWeights + (place << 1);
-  for (const end = sum + ((<usize>outputCount) << 3); sum < end; sum += 8, weight += 2 * column) {
-    store<f64>(sum, load<f64>(sum) + <f64>kick * load<f64>(weight));
+  const after = learning ? <f64>load<f32>(followed + place) : 0;
+  for (let o: u32 = 0; o < outputCount; o++, weight += 2 * column) {
+    const sum = followedSums + (o << 3);
+    const before = load<f64>(weight);
+    if (!learning) {
+      store<f64>(sum, load<f64>(sum) + rise * before);
+      continue;
+    }
+    const change = load<f64>(owedChanges + (o << 3));
+    store<f64>(sum, load<f64>(sum) + rise * (before - change * after));
+    store<f64>(weight, before - change * rise);
+  }
+  power += rise * (2 * after - rise);
+}
+
+/** To be called before a renewal of the traces, which multiplies them by their scale. */
+export function scaleFollowed(scale: f64): void {
+  if (!following) return;
+  settleReadout();
+  power *= scale * scale;
+  for (let o: u32 = 0; o < outputCount; o++) {
+    const sum = followedSums + (o << 3);
+    store<f64>(sum, load<f64>(sum) * scale);
   }
 }
 
-/** Follows a renewal of the traces, which multiplies them by their scale. */
-export function scaleFollowed(scale: f64): void {
-  if (!following) return;
-  const end = followedSums + ((<usize>outputCount * 3) << 3);
-  for (let sum = followedSums; sum < end; sum += 8) store<f64>(sum, load<f64>(sum) * scale);
+/** φ is a multiple of a trace as it is now. It is written when somebody asks for it. */
+export function presentFeature(trace: usize, weight: f32): void {
+  share = weight;
+  fresh = trace === followed;
+  owed = fresh;
+  if (!fresh) setMultiple(feature, trace, weight);
 }
 
-/** Adds a multiple of a trace to the readout of φ, as it is added to φ; `first`: φ begins anew. */
+/** To be called before the traces change, unless `presentFeature` follows: φ stays what it is. */
+export function keepFeature(): void {
+  writeFeature();
+  fresh = false;
+}
+
+/** Brings the vector φ up to date. */
+export function writeFeature(): void {
+  if (owed) setMultiple(feature, followed, share);
+  owed = false;
+}
+
+/** Adds a multiple of the trace to the readout of φ, as it is added to φ; `first`: φ begins anew. */
 export function followFeature(trace: usize, weight: f32, first: bool): void {
-  if (!following) return;
-  const sums = sumsOf(trace);
+  valid = following && trace === followed && (first || valid);
+  if (!valid) return;
   for (let o: u32 = 0; o < outputCount; o++) {
     const value = readoutValues + (o << 3);
-    const part = <f64>weight * load<f64>(sums + (o << 3));
+    const part = <f64>weight * followedSum(o);
     store<f64>(value, first ? part : load<f64>(value) + part);
   }
 }
 
+/** Σ_i weights[o, i] trace_i */
+function followedSum(output: u32): f64 {
+  const sum = load<f64>(followedSums + (output << 3));
+  return learning ? sum + load<f64>(owedChanges + (output << 3)) * power : sum;
+}
+
 /** value_o = Σ_i weights[o, i] φ_i, φ a float32 vector */
 export function readFeature(vector: usize, outputs: u32): void {
-  if (following && vector === feature) return;
-  let o: u32 = 0;
-  for (; o + 3 <= outputs; o += 3) {
-    readThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));
+  if (vector === feature) {
+    if (!valid && fresh) followFeature(followed, share, true);
+    if (valid) return;
+    writeFeature();
   }
-  if (o + 2 === outputs) readTwo(vector, rowOf(o), rowOf(o + 1), readoutValues + (o << 3));
-  else if (o < outputs) readOne(vector, rowOf(o), readoutValues + (o << 3));
-}
-
-function rowOf(output: u32): usize {
-  return readoutWeights + <usize>output * 2 * column;
-}
-
-function readOne(vector: usize, row: usize, value: usize): void {
-  let first = f64x2.splat(0);
-  let last = f64x2.splat(0);
-  for (let end = vector + extent; vector < end; vector += 16, row += 32) {
-    first = f64x2.add(first, f64x2.mul(twoOf(vector), v128.load(row)));
-    last = f64x2.add(last, f64x2.mul(twoOf(vector + 8), v128.load(row, 16)));
-  }
-  storeSum(value, f64x2.add(first, last));
-}
-
-function readTwo(vector: usize, row0: usize, row1: usize, values: usize): void {
-  let first0 = f64x2.splat(0);
-  let last0 = f64x2.splat(0);
-  let first1 = f64x2.splat(0);
-  let last1 = f64x2.splat(0);
-  for (let end = vector + extent; vector < end; vector += 16, row0 += 32, row1 += 32) {
-    const low = twoOf(vector);
-    const high = twoOf(vector + 8);
-    first0 = f64x2.add(first0, f64x2.mul(low, v128.load(row0)));
-    first1 = f64x2.add(first1, f64x2.mul(low, v128.load(row1)));
-    last0 = f64x2.add(last0, f64x2.mul(high, v128.load(row0, 16)));
-    last1 = f64x2.add(last1, f64x2.mul(high, v128.load(row1, 16)));
-  }
-  storeSum(values, f64x2.add(first0, last0));
-  storeSum(values + 8, f64x2.add(first1, last1));
-}
-
-function readThree(vector: usize, row0: usize, row1: usize, row2: usize, values: usize): void {
-  let first0 = f64x2.splat(0);
-  let last0 = f64x2.splat(0);
-  let first1 = f64x2.splat(0);
-  let last1 = f64x2.splat(0);
-  let first2 = f64x2.splat(0);
-  let last2 = f64x2.splat(0);
-  for (let end = vector + extent; vector < end; vector += 16, row0 += 32, row1 += 32, row2 += 32) {
-    const low = twoOf(vector);
-    const high = twoOf(vector + 8);
-    first0 = f64x2.add(first0, f64x2.mul(low, v128.load(row0)));
-    first1 = f64x2.add(first1, f64x2.mul(low, v128.load(row1)));
-    first2 = f64x2.add(first2, f64x2.mul(low, v128.load(row2)));
-    last0 = f64x2.add(last0, f64x2.mul(high, v128.load(row0, 16)));
-    last1 = f64x2.add(last1, f64x2.mul(high, v128.load(row1, 16)));
-    last2 = f64x2.add(last2, f64x2.mul(high, v128.load(row2, 16)));
-  }
-  storeSum(values, f64x2.add(first0, last0));
-  storeSum(values + 8, f64x2.add(first1, last1));
-  storeSum(values + 16, f64x2.add(first2, last2));
-}
-
-/** Two float32 as float64. */
-function twoOf(place: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(place));
-}
-
-function storeSum(place: usize, sum: v128): void {
-  store<f64>(place, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+  settleReadout();
+  readRows(vector, readoutValues, outputs);
+  valid = false;
 }
 
 /** weights[o, i] += value_o φ_i */
 export function addToReadout(vector: usize, outputs: u32): void {
-  let o: u32 = 0;
-  for (; o + 3 <= outputs; o += 3)
-    addToThree(vector, rowOf(o), rowOf(o + 1), rowOf(o + 2), readoutValues + (o << 3));
-  for (; o < outputs; o++) addToRow(vector, rowOf(o), readoutValues + (o << 3));
-}
-
-function addToRow(vector: usize, row: usize, value: usize): void {
-  const change = v128.load64_splat(value);
-  for (let end = vector + extent; vector < end; vector += 16, row += 32) {
-    addTwo(row, change, twoOf(vector));
-    addTwo(row + 16, change, twoOf(vector + 8));
+  valid = false;
+  if (vector === feature && fresh && deferring) {
+    if (!learning) beginLearning();
+    for (let o: u32 = 0; o < outputs; o++) {
+      const change = owedChanges + (o << 3);
+      store<f64>(change, load<f64>(change) + load<f64>(readoutValues + (o << 3)) * <f64>share);
+    }
+    return;
   }
+  if (vector === feature) writeFeature();
+  outdateSums();
+  addToRows(vector, readoutValues, outputs);
 }
 
-function addToThree(vector: usize, row0: usize, row1: usize, row2: usize, values: usize): void {
-  const change0 = v128.load64_splat(values);
-  const change1 = v128.load64_splat(values, 8);
-  const change2 = v128.load64_splat(values, 16);
-  for (let end = vector + extent; vector < end; vector += 16, row0 += 32, row1 += 32, row2 += 32) {
-    const low = twoOf(vector);
-    const high = twoOf(vector + 8);
-    addTwo(row0, change0, low);
-    addTwo(row0 + 16, change0, high);
-    addTwo(row1, change1, low);
-    addTwo(row1 + 16, change1, high);
-    addTwo(row2, change2, low);
-    addTwo(row2 + 16, change2, high);
-  }
-}
-
-function addTwo(weights: usize, change: v128, features: v128): void {
-  v128.store(weights, f64x2.add(v128.load(weights), f64x2.mul(change, features)));
+/** The sums of the present weights and traces, and C = 0. */
+function beginLearning(): void {
+  readRows(followed, followedSums, outputCount);
+  power = squareOf(followed);
+  clear(owedChanges);
+  following = true;
+  learning = true;
 }

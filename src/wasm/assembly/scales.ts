@@ -72,11 +72,11 @@ export function decayTraces(): void {
 export function renewTraces(): void {
   if (age < period) return;
   age = 0;
+  scaleFollowed(burstScale);
   renew(somaWindowTrace, <f32>burstScale);
   renew(targetBurstTrace, <f32>burstScale);
   renew(recurrentBurstTrace, <f32>burstScale);
   renew(burstSpikeTrace, <f32>burstScale);
-  scaleFollowed(burstScale);
   renew(adaptation, <f32>adaptationScale);
   renew(proximalDrive, <f32>synapseScale);
   renew(basalDrive, <f32>synapseScale);

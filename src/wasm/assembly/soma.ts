@@ -19,7 +19,7 @@ import {
   spikes,
   targetBurstTrace,
 } from './memory';
-import { followBurst } from './readout';
+import { followBurst, followed } from './readout';
 import { adaptationScale, burstScale } from './scales';
 
 /** Whether only somatic spikes within bursts travel along the recurrent synapses. */
@@ -62,6 +62,8 @@ class Soma {
     const current = v128.load(burstCurrent);
     const reset = v128.load(somaReset);
     const shift = v128.load(burstResetShift);
+    const kick = load<f32>(burstFresh) / <f32>burstScale;
+    const slowKick = load<f32>(adaptationFresh) / <f32>adaptationScale;
     const end = extent;
     forgetSpikes();
     for (let i: usize = 0; i < end; i += 64) {
@@ -71,7 +73,7 @@ class Soma {
         Soma.advanceFour(i + 32, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
         Soma.advanceFour(i + 48, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
       );
-      if (spiking) listSpikes(i, spiking, distal, burstLimit);
+      if (spiking) listSpikes(i, spiking, distal, burstLimit, kick, slowKick);
     }
   }
 
@@ -115,9 +117,14 @@ class Soma {
  * @param start offset of the first of the sixteen in a vector, bytes
  * @param spiking a bit for each
  */
-function listSpikes(start: usize, spiking: i32, distal: bool, burstLimit: f32): void {
-  const kick = load<f32>(burstFresh) / <f32>burstScale;
-  const slowKick = load<f32>(adaptationFresh) / <f32>adaptationScale;
+function listSpikes(
+  start: usize,
+  spiking: i32,
+  distal: bool,
+  burstLimit: f32,
+  kick: f32,
+  slowKick: f32,
+): void {
   for (; spiking; spiking &= spiking - 1) {
     const place = start + ((<usize>ctz(spiking)) << 2);
     store<f32>(place, load<f32>(place, somaWindowTrace) + kick, somaWindowTrace);
@@ -127,7 +134,7 @@ function listSpikes(start: usize, spiking: i32, distal: bool, burstLimit: f32): 
       (distal && load<f32>(place, targetBurstTrace) > burstLimit);
     if (withinBurst) {
       store<f32>(place, load<f32>(place, burstSpikeTrace) + kick, burstSpikeTrace);
-      followBurst(burstSpikeTrace, place, kick);
+      if (followed === burstSpikeTrace) followBurst(place, kick);
       store<u32>(burstSpikeCount++ << 2, <u32>place >> 2, burstSpikes);
     }
     if (withinBurst || !burstsOnly) store<u32>(spikeCount++ << 2, <u32>place >> 2, spikes);

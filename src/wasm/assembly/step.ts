@@ -15,7 +15,7 @@ import {
   synapseTargets,
   synapseValues,
 } from './memory';
-import { beginReadout, followFeature } from './readout';
+import { beginReadout, followFeature, keepFeature, presentFeature, stopFollowing } from './readout';
 import { burstScale, clearTraces, synapseScale } from './scales';
 import { clearSources } from './sources';
 
@@ -32,13 +32,14 @@ export function reset(learning: bool, recurrent: bool): void {
   transmitting = recurrent;
   clearSources();
   clearTraces();
-  beginReadout(!learning);
+  beginReadout(learning);
   restCompartments(recurrent || learning, basalWeights !== 0);
   if (plastic) clearEligibility();
 }
 
 /** `count` time steps with input, context and teaching signal held. */
 export function step(count: u32): void {
+  keepFeature();
   for (let k: u32 = 0; k < count; k++) stepOnce();
 }
 
@@ -48,11 +49,13 @@ export function step(count: u32): void {
  */
 export function stepToFeature(count: u32, trace: usize, gain: f32, averaged: u32, begin: bool): void {
   const share = gain / <f32>averaged;
+  if (averaged !== 1) keepFeature();
   for (let k: u32 = 0; k < count; k++) {
     stepOnce();
     const weight = share * <f32>burstScale;
     const first = begin && k === 0;
-    if (first) setMultiple(feature, trace, weight);
+    if (averaged === 1) presentFeature(trace, weight);
+    else if (first) setMultiple(feature, trace, weight);
     else addMultiple(feature, trace, weight);
     followFeature(trace, weight, first);
   }
@@ -81,10 +84,11 @@ function gatherSynapses(count: u32, jump: f32): void {
   }
 }
 
-/** Ends plasticity in this episode and brings the proximal weights up to date. */
+/** Ends plasticity in this episode and brings the proximal weights and those of the readout up to date. */
 export function settle(): void {
   if (!plastic) return;
   settleColumns();
+  stopFollowing();
   transmitting = true;
   plastic = false;
 }

@@ -25,8 +25,8 @@ export class SimdPopulation implements BurstPopulation {
   readonly size: PopulationSize;
   readonly weights: PopulationWeights;
   readonly state: PopulationState;
-  readonly feature: Float32Array;
   readonly readout: Readout;
+  readonly #feature: Float32Array;
   readonly #run: WasmExports;
   readonly #description: DescribedState;
   readonly #traces: Readonly<Record<BurstTrace, number>>;
@@ -36,6 +36,8 @@ export class SimdPopulation implements BurstPopulation {
   readonly #teaching: Float32Array;
   readonly #context: Float32Array;
   readonly #injection: DriveInjection;
+  /** Address of the trace that the readout reads; 0: of none so far. */
+  #followed = 0;
 
   /**
    * Whether float32 has enough digits for plasticity with these time constants, and all thresholds are well above the traces
@@ -61,8 +63,8 @@ export class SimdPopulation implements BurstPopulation {
       ...weights,
       proximal: columns ? kernel.floats('proximalWeights', size.neurons ** 2) : null,
     };
-    this.feature = kernel.floats('feature', size.neurons);
-    this.readout = new SimdReadout(kernel, size, this.feature);
+    this.#feature = kernel.floats('feature', size.neurons);
+    this.readout = new SimdReadout(kernel, size, this.#feature);
     this.#run = kernel.run;
     const arrays = describedArrays(kernel, size.neurons);
     this.#description = new DescribedState(arrays, () => kernel.run.describe());
@@ -89,9 +91,15 @@ export class SimdPopulation implements BurstPopulation {
     this.reset();
   }
 
+  /** The kernel writes φ when somebody looks at it. */
+  get feature(): Float32Array {
+    this.#run.writeFeature();
+    return this.#feature;
+  }
+
   reset({ plastic = false }: { plastic?: boolean } = {}): void {
     this.#run.reset(plastic && this.#learns ? 1 : 0, this.#recurrent ? 1 : 0);
-    this.feature.fill(0);
+    this.#feature.fill(0);
     this.#description.outdate();
   }
 
@@ -131,6 +139,8 @@ export class SimdPopulation implements BurstPopulation {
   ): void {
     const before = count - averaged;
     const address = this.#traces[trace];
+    if (address !== this.#followed) this.#run.followTrace(address);
+    this.#followed = address;
     this.#injected(() => {
       if (watch === null) {
         if (before > 0) this.#run.step(before);

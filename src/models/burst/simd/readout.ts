@@ -45,7 +45,6 @@ export class SimdReadout extends Readout {
 
   override add(feature: RealVector, changes: Float64Array): void {
     const values = this.#values;
-    this.#run.stopFollowing();
     for (let o = 0; o < values.length; o++) values[o] = changes[o];
     this.#run.addToReadout(this.#addressOf(feature), values.length);
   }
