@@ -1,16 +1,19 @@
 /** The apical compartments' part of a time step, and their bursts. */
-import { lanesOf, sixteenBits } from './lanes';
+import { firm, lanesOf, sixteenBits } from './lanes';
 import {
   apicalReset,
   burstFresh,
+  distalBits,
   distalDrive,
+  distalSpikes,
   distalVoltage,
   extent,
   membraneLeak,
-  newFactor,
+  proximalBits,
   proximalConstant,
   proximalDrive,
   proximalLeak,
+  proximalSpikes,
   proximalVoltage,
   recurrentBurstTrace,
   somaWindowThreshold,
@@ -19,109 +22,111 @@ import {
 } from './memory';
 import { followBurst, followed } from './readout';
 import { burstScale } from './scales';
+import { listAtRest, listBits, resetTo } from './spikes';
+
+/** Neurons listed in `distalSpikes` and `proximalSpikes`. */
+let distalCount: u32 = 0;
+let proximalCount: u32 = 0;
+
+/** @param spiking whether all distal compartments are above the threshold before the first step */
+export function restDistals(spiking: bool): void {
+  distalCount = listAtRest(distalSpikes, spiking);
+}
+
+/** The same for the proximal compartments. */
+export function restProximals(spiking: bool): void {
+  proximalCount = listAtRest(proximalSpikes, spiking);
+}
 
 /** V^d ← [ V^d (1 − a) + a (…) ] (1 − z^d) + V^apical_reset z^d, and its bursts B = S z^d. */
 export function advanceDistals(): void {
-  const window = windowLimit();
   const leak = v128.load(membraneLeak);
-  const reset = v128.load(apicalReset);
   const end = extent;
   for (let i: usize = 0; i < end; i += 64) {
-    const bursts = sixteenBits(
-      Apical.advanceDistal(i, window, leak, reset),
-      Apical.advanceDistal(i + 16, window, leak, reset),
-      Apical.advanceDistal(i + 32, window, leak, reset),
-      Apical.advanceDistal(i + 48, window, leak, reset),
+    const above = sixteenBits(
+      Apical.advanceDistal(i, leak),
+      Apical.advanceDistal(i + 16, leak),
+      Apical.advanceDistal(i + 32, leak),
+      Apical.advanceDistal(i + 48, leak),
     );
-    if (bursts) kick(targetBurstTrace, i, bursts);
+    store<u16>(distalBits + (i >> 5), <u16>above);
   }
+  resetApicals(distalVoltage, distalBits, distalSpikes, distalCount);
+  distalCount = listBits(distalBits, distalSpikes);
+  recordBursts(targetBurstTrace, distalSpikes, distalCount);
 }
 
 /**
- * V^p ← [ (h or V^p) (1 − a) + a (J ẑ + h + h_ref) ] (1 − z^p) + V^apical_reset z^p, and its bursts B^rec = S z^p. The
- * compiler makes a loop of each call.
- * @param plastic whether to write z^p before this step to `newFactor`, as a mask
+ * V^p ← [ (h or V^p) (1 − a) + a (J ẑ + h + h_ref) ] (1 − z^p) + V^apical_reset z^p. The compiler makes a loop of each call.
  * @param gain a, scaled like the stored drive
  */
-export function advanceProximals(plastic: bool, gain: f32): void {
-  const leaking = load<f32>(proximalLeak) !== 0;
-  if (plastic && leaking) Apical.advanceProximals(true, true, gain);
-  else if (plastic) Apical.advanceProximals(true, false, gain);
-  else if (leaking) Apical.advanceProximals(false, true, gain);
-  else Apical.advanceProximals(false, false, gain);
+export function advanceProximals(gain: f32): void {
+  if (load<f32>(proximalLeak) !== 0) Apical.advanceProximals(true, gain);
+  else Apical.advanceProximals(false, gain);
+  resetApicals(proximalVoltage, proximalBits, proximalSpikes, proximalCount);
+}
+
+/** vector[i] = 0 where a proximal compartment has just been reset: (1 − z^p). To be called before `listProximals`. */
+export function clearReset(vector: usize): void {
+  for (let k: u32 = 0; k < proximalCount; k++) store<f32>(vector + load<u32>(proximalSpikes + (k << 2)), 0);
+}
+
+/** The new z^p, and the bursts B^rec = S z^p. */
+export function listProximals(): void {
+  proximalCount = listBits(proximalBits, proximalSpikes);
+  recordBursts(recurrentBurstTrace, proximalSpikes, proximalCount);
 }
 
 // biome-ignore lint/complexity/noStaticOnlyClass: a decorator, such as that for inlining, can only stand on a method.
 class Apical {
-  /** @returns a mask of the bursts of four neurons */
+  /** @returns a mask of the voltages above 0 of four neurons */
   @inline
-  static advanceDistal(i: usize, windowLimit: v128, leak: v128, reset: v128): v128 {
-    const before = v128.load(i, distalVoltage);
-    const zero = f32x4.splat(0);
-    const voltage = v128.bitselect(
-      reset,
-      f32x4.add(f32x4.mul(before, leak), v128.load(i, distalDrive)),
-      f32x4.gt(before, zero),
-    );
+  static advanceDistal(i: usize, leak: v128): v128 {
+    const voltage = f32x4.add(f32x4.mul(v128.load(i, distalVoltage), leak), v128.load(i, distalDrive));
     v128.store(i, voltage, distalVoltage);
-    return v128.and(f32x4.gt(v128.load(i, somaWindowTrace), windowLimit), f32x4.gt(voltage, zero));
+    return f32x4.gt(voltage, f32x4.splat(0));
   }
 
   @inline
-  static advanceProximals(plastic: bool, leaking: bool, gain: f32): void {
+  static advanceProximals(leaking: bool, gain: f32): void {
     const gains = lanesOf(gain);
-    const window = windowLimit();
     const constant = v128.load(proximalConstant);
-    const reset = v128.load(apicalReset);
+    const leak = v128.load(proximalLeak);
     const end = extent;
     for (let i: usize = 0; i < end; i += 64) {
-      const bursts = sixteenBits(
-        Apical.advanceProximal(i, plastic, leaking, gains, window, constant, reset),
-        Apical.advanceProximal(i + 16, plastic, leaking, gains, window, constant, reset),
-        Apical.advanceProximal(i + 32, plastic, leaking, gains, window, constant, reset),
-        Apical.advanceProximal(i + 48, plastic, leaking, gains, window, constant, reset),
+      const above = sixteenBits(
+        Apical.advanceProximal(i, leaking, gains, constant, leak),
+        Apical.advanceProximal(i + 16, leaking, gains, constant, leak),
+        Apical.advanceProximal(i + 32, leaking, gains, constant, leak),
+        Apical.advanceProximal(i + 48, leaking, gains, constant, leak),
       );
-      if (bursts) kick(recurrentBurstTrace, i, bursts);
+      store<u16>(proximalBits + (i >> 5), <u16>above);
     }
   }
 
   @inline
-  static advanceProximal(
-    i: usize,
-    plastic: bool,
-    leaking: bool,
-    gain: v128,
-    windowLimit: v128,
-    constant: v128,
-    reset: v128,
-  ): v128 {
-    const before = v128.load(i, proximalVoltage);
-    const zero = f32x4.splat(0);
-    const refractory = f32x4.gt(before, zero);
+  static advanceProximal(i: usize, leaking: bool, gain: v128, constant: v128, leak: v128): v128 {
     let rest = constant;
-    if (leaking) rest = f32x4.add(f32x4.mul(before, v128.load(proximalLeak)), rest);
-    const voltage = v128.bitselect(
-      reset,
-      f32x4.add(rest, f32x4.mul(gain, v128.load(i, proximalDrive))),
-      refractory,
-    );
+    if (leaking) rest = f32x4.add(f32x4.mul(v128.load(i, proximalVoltage), leak), rest);
+    const voltage = f32x4.add(rest, f32x4.mul(gain, v128.load(i, proximalDrive)));
     v128.store(i, voltage, proximalVoltage);
-    if (plastic) v128.store(i, refractory, newFactor);
-    return v128.and(f32x4.gt(v128.load(i, somaWindowTrace), windowLimit), f32x4.gt(voltage, zero));
+    return f32x4.gt(voltage, f32x4.splat(0));
   }
 }
 
-/** θ_soma, scaled like the stored r. */
-function windowLimit(): v128 {
-  return lanesOf(load<f32>(somaWindowThreshold) / <f32>burstScale);
+function resetApicals(voltages: usize, bits: usize, list: usize, count: u32): void {
+  const reset = load<f32>(apicalReset);
+  for (let k: u32 = 0; k < count; k++) resetTo(voltages, reset, bits, load<u32>(list + (k << 2)));
 }
 
-/** Each burst of sixteen neurons, which begin at `start` bytes of a vector, leaves a kick in its trace. */
-function kick(trace: usize, start: usize, bursts: i32): void {
-  const fresh = load<f32>(burstFresh) / <f32>burstScale;
-  for (; bursts; bursts &= bursts - 1) {
-    const place = start + ((<usize>ctz(bursts)) << 2);
-    store<f32>(trace + place, load<f32>(trace + place) + fresh);
-    if (trace === followed) followBurst(place, fresh);
+/** Each spike within the window S leaves a kick in its burst trace. */
+function recordBursts(trace: usize, list: usize, count: u32): void {
+  const limit = firm(load<f32>(somaWindowThreshold) / <f32>burstScale);
+  const kick = firm(load<f32>(burstFresh) / <f32>burstScale);
+  for (let k: u32 = 0; k < count; k++) {
+    const place: usize = load<u32>(list + (k << 2));
+    if (!(load<f32>(place, somaWindowTrace) > limit)) continue;
+    store<f32>(trace + place, load<f32>(trace + place) + kick);
+    if (trace === followed) followBurst(place, kick);
   }
 }

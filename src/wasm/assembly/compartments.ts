@@ -6,7 +6,14 @@
  * not been driven since the reset has the same voltage in every neuron. While it sleeps like that, one number stands for its
  * voltages, there are no bursts of its kind, and only `describe` writes the voltages out.
  */
-import { advanceDistals, advanceProximals } from './apical';
+import {
+  advanceDistals,
+  advanceProximals,
+  clearReset,
+  listProximals,
+  restDistals,
+  restProximals,
+} from './apical';
 import { fill } from './columns';
 import { fallingLogistic } from './exponential';
 import { lanesOf } from './lanes';
@@ -30,7 +37,7 @@ import {
   somaWindowTrace,
 } from './memory';
 import { adaptationScale, burstScale, decayTraces, renewTraces, synapseScale } from './scales';
-import { advanceSomas, forgetSpikes, spikeCount } from './soma';
+import { advanceSomas, restSomas, spikeCount } from './soma';
 
 let distalAwake = false;
 let proximalAwake = false;
@@ -46,21 +53,25 @@ export function restCompartments(recurrentProximal: bool, recurrentBasal: bool):
   distalAwake = false;
   proximalAwake = false;
   basalAwake = recurrentBasal;
-  forgetSpikes();
   fill(somaVoltage, rest);
+  restSomas(rest > 0);
   if (load<f32>(distalConstant) > 0) wakeDistal();
   if (recurrentProximal || load<f32>(proximalConstant) > 0) wakeProximal();
 }
 
 /** From now on every neuron's distal compartment has a voltage of its own. */
 export function wakeDistal(): void {
-  if (!distalAwake) fill(distalVoltage, restingDistal);
+  if (distalAwake) return;
   distalAwake = true;
+  fill(distalVoltage, restingDistal);
+  restDistals(restingDistal > 0);
 }
 
 function wakeProximal(): void {
-  if (!proximalAwake) fill(proximalVoltage, restingProximal);
+  if (proximalAwake) return;
   proximalAwake = true;
+  fill(proximalVoltage, restingProximal);
+  restProximals(restingProximal > 0);
 }
 
 /** Writes out the voltages of sleeping compartments. */
@@ -85,13 +96,15 @@ export function advance(plastic: bool): u32 {
   advanceSomas(distalAwake, basalAwake, burstLimit, gain, fatigue);
   if (distalAwake) advanceDistals();
   else restingDistal = load<f32>(membraneLeak) * restingDistal + load<f32>(distalConstant);
-  if (proximalAwake) advanceProximals(plastic, gain);
-  else restingProximal = load<f32>(proximalLeak) * restingProximal + load<f32>(proximalConstant);
-  if (plastic) computeFactor();
+  if (proximalAwake) {
+    advanceProximals(gain);
+    if (plastic) computeFactor();
+    listProximals();
+  } else restingProximal = load<f32>(proximalLeak) * restingProximal + load<f32>(proximalConstant);
   return spikeCount;
 }
 
-/** A = η [ z^d − σ(V^p/δu) ] (1 − z^p_before) S;  `newFactor` holds z^p_before as a mask. */
+/** A = η [ z^d − σ(V^p/δu) ] (1 − z^p_before) S */
 function computeFactor(): void {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
@@ -100,7 +113,7 @@ function computeFactor(): void {
   const steepness = v128.load(escapeSteepness);
   const end = extent;
   for (let i: usize = 0; i < end; i += 16) {
-    const active = v128.andnot(f32x4.gt(v128.load(i, somaWindowTrace), limit), v128.load(i, newFactor));
+    const active = f32x4.gt(v128.load(i, somaWindowTrace), limit);
     if (!v128.any_true(active)) {
       v128.store(i, zero, newFactor);
       continue;
@@ -109,4 +122,5 @@ function computeFactor(): void {
     const spike = distalAwake ? v128.and(one, f32x4.gt(v128.load(i, distalVoltage), zero)) : zero;
     v128.store(i, v128.and(active, f32x4.mul(rate, f32x4.sub(spike, probability))), newFactor);
   }
+  clearReset(newFactor);
 }

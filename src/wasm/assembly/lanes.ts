@@ -9,6 +9,12 @@ export function lanesOf(value: f32): v128 {
   return v128.load32_splat(held);
 }
 
+/** A number that is not computed anew either. */
+export function firm(value: f32): f32 {
+  store<f32>(held, value);
+  return load<f32>(held);
+}
+
 /** Sixteen bits, one for each lane of four masks. */
 export function sixteenBits(mask0: v128, mask1: v128, mask2: v128, mask3: v128): i32 {
   const low = i16x8.narrow_i32x4_s(mask0, mask1);

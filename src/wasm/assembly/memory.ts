@@ -93,7 +93,15 @@ export const scratch: usize = VECTORS + 38 * SPACING;
 /** The output of `describe`: eight bytes for each neuron, and five vectors. */
 export const flags: usize = VECTORS + 39 * SPACING;
 export const describedTraces: usize = VECTORS + 41 * SPACING;
-const MATRICES: usize = VECTORS + 46 * SPACING;
+/** Soma, distal and proximal compartment: the spikes of the latest step, in bytes of a vector, u32 each (spikes.ts). */
+export const somaSpikes: usize = VECTORS + 46 * SPACING;
+export const distalSpikes: usize = VECTORS + 47 * SPACING;
+export const proximalSpikes: usize = VECTORS + 48 * SPACING;
+/** A bit for each voltage above 0. */
+export const somaBits: usize = VECTORS + 49 * SPACING;
+export const distalBits: usize = somaBits + (<usize>MOST_NEURONS >> 3);
+export const proximalBits: usize = distalBits + (<usize>MOST_NEURONS >> 3);
+const MATRICES: usize = VECTORS + 50 * SPACING;
 
 /** N */
 export let neurons: u32 = 0;

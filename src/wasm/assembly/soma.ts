@@ -1,5 +1,5 @@
 /** The soma's part of a time step, and the list of its spikes. */
-import { lanesOf, sixteenBits } from './lanes';
+import { firm, lanesOf, sixteenBits } from './lanes';
 import {
   adaptation,
   adaptationFresh,
@@ -12,8 +12,10 @@ import {
   extent,
   membraneLeak,
   recurrentBurstTrace,
+  somaBits,
   somaDrive,
   somaReset,
+  somaSpikes,
   somaVoltage,
   somaWindowTrace,
   spikes,
@@ -21,7 +23,10 @@ import {
 } from './memory';
 import { followBurst, followed } from './readout';
 import { adaptationScale, burstScale } from './scales';
+import { listAtRest, listBits, resetTo } from './spikes';
 
+/** Neurons listed in `somaSpikes`. */
+let count: u32 = 0;
 /** Whether only somatic spikes within bursts travel along the recurrent synapses. */
 let burstsOnly = false;
 /** Neurons listed in `spikes`: those that transmit a spike in this step. */
@@ -33,7 +38,9 @@ export function transmitBurstsOnly(yes: bool): void {
   burstsOnly = yes;
 }
 
-export function forgetSpikes(): void {
+/** @param spiking whether all somata are above the threshold before the first step */
+export function restSomas(spiking: bool): void {
+  count = listAtRest(somaSpikes, spiking);
   spikeCount = 0;
   burstSpikeCount = 0;
 }
@@ -49,6 +56,9 @@ export function advanceSomas(distal: bool, basal: bool, burstLimit: f32, gain: f
   if (basal) Soma.advanceAll(distal, true, burstLimit, gain, fatigue);
   else if (distal) Soma.advanceAll(true, false, burstLimit, gain, fatigue);
   else Soma.advanceAll(false, false, burstLimit, gain, fatigue);
+  resetSomas(distal, burstLimit);
+  count = listBits(somaBits, somaSpikes);
+  recordSpikes(distal, burstLimit);
 }
 
 // biome-ignore lint/complexity/noStaticOnlyClass: a decorator, such as that for inlining, can only stand on a method.
@@ -60,26 +70,22 @@ class Soma {
     const fatigues = lanesOf(fatigue);
     const leak = v128.load(membraneLeak);
     const current = v128.load(burstCurrent);
-    const reset = v128.load(somaReset);
-    const shift = v128.load(burstResetShift);
-    const kick = load<f32>(burstFresh) / <f32>burstScale;
-    const slowKick = load<f32>(adaptationFresh) / <f32>adaptationScale;
     const end = extent;
-    forgetSpikes();
     for (let i: usize = 0; i < end; i += 64) {
-      const spiking = sixteenBits(
-        Soma.advanceFour(i, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
-        Soma.advanceFour(i + 16, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
-        Soma.advanceFour(i + 32, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
-        Soma.advanceFour(i + 48, distal, basal, limits, gains, fatigues, leak, current, reset, shift),
+      const above = sixteenBits(
+        Soma.advanceFour(i, distal, basal, limits, gains, fatigues, leak, current),
+        Soma.advanceFour(i + 16, distal, basal, limits, gains, fatigues, leak, current),
+        Soma.advanceFour(i + 32, distal, basal, limits, gains, fatigues, leak, current),
+        Soma.advanceFour(i + 48, distal, basal, limits, gains, fatigues, leak, current),
       );
-      if (spiking) listSpikes(i, spiking, distal, burstLimit, kick, slowKick);
+      store<u16>(somaBits + (i >> 5), <u16>above);
     }
   }
 
   /**
-   * `limit` … `shift` are the same for all neurons; engines keep arguments in registers but load constants anew in every turn.
-   * @returns a mask of the spikes
+   * Advances four neurons as if none of them had spiked before. `limit` … `current` are the same for all neurons; engines
+   * keep arguments in registers but load constants anew in every turn.
+   * @returns a mask of the voltages above 0
    */
   @inline
   static advanceFour(
@@ -91,8 +97,6 @@ class Soma {
     fatigue: v128,
     leak: v128,
     current: v128,
-    reset: v128,
-    shift: v128,
   ): v128 {
     let bursting = f32x4.gt(v128.load(i, recurrentBurstTrace), limit);
     // While the distal compartment sleeps there is no trace of a target burst.
@@ -100,38 +104,41 @@ class Soma {
     let drive = f32x4.add(v128.load(i, somaDrive), v128.and(current, bursting));
     if (basal) drive = f32x4.add(drive, f32x4.mul(gain, v128.load(i, basalDrive)));
     drive = f32x4.sub(drive, f32x4.mul(fatigue, v128.load(i, adaptation)));
-    const before = v128.load(i, somaVoltage);
-    const zero = f32x4.splat(0);
-    const voltage = v128.bitselect(
-      f32x4.add(reset, v128.and(shift, bursting)),
-      f32x4.add(f32x4.mul(before, leak), drive),
-      f32x4.gt(before, zero),
-    );
+    const voltage = f32x4.add(f32x4.mul(v128.load(i, somaVoltage), leak), drive);
     v128.store(i, voltage, somaVoltage);
-    return f32x4.gt(voltage, zero);
+    return f32x4.gt(voltage, f32x4.splat(0));
   }
 }
 
-/**
- * Records the spikes of sixteen neurons: kicks in r, W and, within a burst, B̃; and entries in the lists.
- * @param start offset of the first of the sixteen in a vector, bytes
- * @param spiking a bit for each
- */
-function listSpikes(
-  start: usize,
-  spiking: i32,
-  distal: bool,
-  burstLimit: f32,
-  kick: f32,
-  slowKick: f32,
-): void {
-  for (; spiking; spiking &= spiking - 1) {
-    const place = start + ((<usize>ctz(spiking)) << 2);
+function resetSomas(distal: bool, burstLimit: f32): void {
+  const reset = load<f32>(somaReset);
+  const shift = load<f32>(burstResetShift);
+  for (let k: u32 = 0; k < count; k++) {
+    const place: usize = load<u32>(somaSpikes + (k << 2));
+    const value = isBursting(place, distal, burstLimit) ? reset + shift : reset;
+    resetTo(somaVoltage, value, somaBits, place);
+  }
+}
+
+/** A: whether a burst is under way */
+function isBursting(place: usize, distal: bool, burstLimit: f32): bool {
+  return (
+    load<f32>(place, recurrentBurstTrace) > burstLimit ||
+    (distal && load<f32>(place, targetBurstTrace) > burstLimit)
+  );
+}
+
+/** Records spikes: kicks in r, W and, within a burst, B̃; and entries in the lists. */
+function recordSpikes(distal: bool, burstLimit: f32): void {
+  const kick = firm(load<f32>(burstFresh) / <f32>burstScale);
+  const slowKick = firm(load<f32>(adaptationFresh) / <f32>adaptationScale);
+  spikeCount = 0;
+  burstSpikeCount = 0;
+  for (let k: u32 = 0; k < count; k++) {
+    const place: usize = load<u32>(somaSpikes + (k << 2));
     store<f32>(place, load<f32>(place, somaWindowTrace) + kick, somaWindowTrace);
     store<f32>(place, load<f32>(place, adaptation) + slowKick, adaptation);
-    const withinBurst =
-      load<f32>(place, recurrentBurstTrace) > burstLimit ||
-      (distal && load<f32>(place, targetBurstTrace) > burstLimit);
+    const withinBurst = isBursting(place, distal, burstLimit);
     if (withinBurst) {
       store<f32>(place, load<f32>(place, burstSpikeTrace) + kick, burstSpikeTrace);
       if (followed === burstSpikeTrace) followBurst(place, kick);
