@@ -116,9 +116,7 @@ export class BurstNetwork {
     this.population = population;
     this.#direct = directPath === 0 ? null : new DirectPath(population, size, directPath);
     this.#read = this.feature;
-    this.readout = this.#direct
-      ? new RegressionReadout(size.outputs, this.#read.length)
-      : population.readout;
+    this.readout = this.#direct ? new RegressionReadout(size.outputs, this.#read.length) : population.readout;
     this.#parameters = parameters;
     this.learnsRecurrence = (parameters.plasticity?.learningRate ?? 0) !== 0;
     this.#fromRest = timing.mode === 'decision' && timing.carryState !== true;

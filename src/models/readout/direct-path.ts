@@ -21,11 +21,7 @@ export class DirectPath {
   readonly #context: Float64Array;
 
   /** @param model has φ, `[N]`, from which `join` reads */
-  constructor(
-    model: Hidden,
-    { inputs, contexts }: Pick<ModelUnits, 'inputs' | 'contexts'>,
-    scale: number,
-  ) {
+  constructor(model: Hidden, { inputs, contexts }: Pick<ModelUnits, 'inputs' | 'contexts'>, scale: number) {
     this.features = new Float64Array(model.feature.length + contexts * inputs);
     this.#model = model;
     this.#scale = scale;

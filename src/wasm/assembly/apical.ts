@@ -22,20 +22,16 @@ import {
 } from './memory';
 import { followBurst, followed } from './readout';
 import { burstScale } from './scales';
-import { listAtRest, listBits, resetTo } from './spikes';
+import { listBits, resetTo } from './spikes';
 
 /** Neurons listed in `distalSpikes` and `proximalSpikes`. */
 let distalCount: u32 = 0;
 let proximalCount: u32 = 0;
 
-/** @param spiking whether all distal compartments are above the threshold before the first step */
-export function restDistals(spiking: bool): void {
-  distalCount = listAtRest(distalSpikes, spiking);
-}
-
-/** The same for the proximal compartments. */
-export function restProximals(spiking: bool): void {
-  proximalCount = listAtRest(proximalSpikes, spiking);
+/** No apical compartment has spiked. */
+export function forgetApicalSpikes(): void {
+  distalCount = 0;
+  proximalCount = 0;
 }
 
 /** V^d ← [ V^d (1 − a) + a (…) ] (1 − z^d) + V^apical_reset z^d, and its bursts B = S z^d. */

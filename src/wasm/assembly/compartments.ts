@@ -6,14 +6,7 @@
  * not been driven since the reset has the same voltage in every neuron. While it sleeps like that, one number stands for its
  * voltages, there are no bursts of its kind, and only `describe` writes the voltages out.
  */
-import {
-  advanceDistals,
-  advanceProximals,
-  clearReset,
-  listProximals,
-  restDistals,
-  restProximals,
-} from './apical';
+import { advanceDistals, advanceProximals, clearReset, forgetApicalSpikes, listProximals } from './apical';
 import { fill } from './columns';
 import { fallingLogistic } from './exponential';
 import { lanesOf } from './lanes';
@@ -37,7 +30,7 @@ import {
   somaWindowTrace,
 } from './memory';
 import { adaptationScale, burstScale, decayTraces, renewTraces, synapseScale } from './scales';
-import { advanceSomas, restSomas, spikeCount } from './soma';
+import { advanceSomas, forgetSpikes, spikeCount } from './soma';
 
 let distalAwake = false;
 let proximalAwake = false;
@@ -54,24 +47,21 @@ export function restCompartments(recurrentProximal: bool, recurrentBasal: bool):
   proximalAwake = false;
   basalAwake = recurrentBasal;
   fill(somaVoltage, rest);
-  restSomas(rest > 0);
+  forgetSpikes();
+  forgetApicalSpikes();
   if (load<f32>(distalConstant) > 0) wakeDistal();
   if (recurrentProximal || load<f32>(proximalConstant) > 0) wakeProximal();
 }
 
 /** From now on every neuron's distal compartment has a voltage of its own. */
 export function wakeDistal(): void {
-  if (distalAwake) return;
+  if (!distalAwake) fill(distalVoltage, restingDistal);
   distalAwake = true;
-  fill(distalVoltage, restingDistal);
-  restDistals(restingDistal > 0);
 }
 
 function wakeProximal(): void {
-  if (proximalAwake) return;
+  if (!proximalAwake) fill(proximalVoltage, restingProximal);
   proximalAwake = true;
-  fill(proximalVoltage, restingProximal);
-  restProximals(restingProximal > 0);
 }
 
 /** Writes out the voltages of sleeping compartments. */

@@ -23,7 +23,7 @@ import {
 } from './memory';
 import { followBurst, followed } from './readout';
 import { adaptationScale, burstScale } from './scales';
-import { listAtRest, listBits, resetTo } from './spikes';
+import { listBits, resetTo } from './spikes';
 
 /** Neurons listed in `somaSpikes`. */
 let count: u32 = 0;
@@ -38,9 +38,8 @@ export function transmitBurstsOnly(yes: bool): void {
   burstsOnly = yes;
 }
 
-/** @param spiking whether all somata are above the threshold before the first step */
-export function restSomas(spiking: bool): void {
-  count = listAtRest(somaSpikes, spiking);
+export function forgetSpikes(): void {
+  count = 0;
   spikeCount = 0;
   burstSpikeCount = 0;
 }

@@ -5,13 +5,6 @@
  */
 import { extent } from './memory';
 
-/** The neurons that have spiked before the first step: all or none. @returns their number */
-export function listAtRest(list: usize, spiking: bool): u32 {
-  if (!spiking) return 0;
-  for (let i: usize = 0; i < extent; i += 4) store<u32>(list + i, <u32>i);
-  return <u32>(extent >> 2);
-}
-
 /** Resets the voltage of the neuron `place` bytes into a vector. A value above 0 is a spike. */
 export function resetTo(voltages: usize, value: f32, bits: usize, place: usize): void {
   store<f32>(voltages + place, value);
@@ -33,11 +26,11 @@ export function listBits(bits: usize, list: usize): u32 {
     const count = <usize>popcnt(word);
     let place = out;
     for (let k: usize = 0; k < 4; k++) {
-      store<u32>(place, <u32>start + (<u32>ctz(word) << 2));
+      store<u32>(place, <u32>start + ((<u32>ctz(word)) << 2));
       place += 4;
       word &= word - 1;
     }
-    for (; word; word &= word - 1, place += 4) store<u32>(place, <u32>start + (<u32>ctz(word) << 2));
+    for (; word; word &= word - 1, place += 4) store<u32>(place, <u32>start + ((<u32>ctz(word)) << 2));
     out += count << 2;
   }
   return <u32>((out - list) >> 2);

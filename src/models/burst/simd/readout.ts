@@ -6,9 +6,10 @@ import { Readout } from '../../readout/readout.ts';
 import type { PopulationSize } from '../weights.ts';
 
 /**
- * A readout whose weights lie in the memory of an instance, in float64. In an episode without plasticity each burst updates the
- * output for the population's own feature, which then differs from that of `Readout` by the float32 rounding of the traces. After
- * an access to the weights, after their change, and for other features it gives the same bits as `Readout`.
+ * A readout whose weights lie in the memory of an instance, in float64. Each burst updates the output for the population's own
+ * feature, in episodes without plasticity and in those in which weights learn from that feature beside the recurrence. Outputs
+ * and weights then differ from those of `Readout` by the float32 rounding of the traces (`assembly/readout.ts`). After an access
+ * to the weights, after other changes, and for other features it gives the same bits as `Readout`.
  */
 export class SimdReadout extends Readout {
   readonly #run: WasmExports;
@@ -30,7 +31,10 @@ export class SimdReadout extends Readout {
     this.#scratchAddress = kernel.address('scratch');
   }
 
-  /** J_out, `[O, N]`. The caller may change it, so from the access to the next reset every reading sums over all weights. */
+  /**
+   * J_out, `[O, N]`, up to date when it is accessed and after `settle`. The caller may change it, so from the access to the next
+   * reset every reading sums over all weights.
+   */
   override get weights(): Float64Array {
     this.#run.stopFollowing();
     return super.weights;

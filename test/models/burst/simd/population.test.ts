@@ -111,6 +111,11 @@ describe('float32 beside float64', () => {
     expect(compared).toBeGreaterThan(0.9 * 100 * 120);
   });
 
+  test('a compartment that is reset to a voltage above the threshold spikes', () => {
+    const neuron = { somaReset: 1, apicalReset: 2 };
+    expect(commonSteps({ ...everything, neuron }, 60, 1)).toBe(60);
+  });
+
   test('a network of published size has the same spikes for hundreds of steps, weights within 10⁻⁵', () => {
     const size = { neurons: 500, excitatory: 400, inputs: 5, contexts: 1, outputs: 3 };
     const setting = { seed: 2, size, sigma: { input: 12, teaching: 20 }, learningRate: 10 };

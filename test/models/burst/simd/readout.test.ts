@@ -5,7 +5,7 @@ import { publishedNeuron } from '../../../../src/models/burst/parameters.ts';
 import type { BurstPopulation } from '../../../../src/models/burst/population.ts';
 import type { BurstTrace } from '../../../../src/models/burst/state.ts';
 import { createWeights } from '../../../../src/models/burst/weights.ts';
-import { everything, generatorOf, randomPopulation } from '../random-population.ts';
+import { everything, generatorOf, largestDifference, randomPopulation } from '../random-population.ts';
 
 describe('readout in the kernel', () => {
   test('gives the same bits as the one in TypeScript', () => {
@@ -70,9 +70,9 @@ function perceive(population: BurstPopulation, trace: BurstTrace, round: number)
 const looked = ({ readout, feature }: BurstPopulation) => [...readout.read(Float32Array.from(feature))];
 const read = ({ readout, feature }: BurstPopulation) => [...readout.read(feature)];
 
-describe('a readout that is followed', () => {
-  const traces = ['target-bursts', 'recurrent-bursts', 'burst-spikes'] as const;
+const traces = ['target-bursts', 'recurrent-bursts', 'burst-spikes'] as const;
 
+describe('a readout that is followed', () => {
   test.each(traces)(
     'of %s is what the weights make of the feature, within the rounding of traces',
     (trace) => {
@@ -119,7 +119,10 @@ describe('a readout that is followed', () => {
   ])('is that of the present weights when these %s', (_, change) => {
     const population = reader();
     for (let round = 0; round < 60; round++) {
-      if (round === 20) change(population);
+      if (round === 20) {
+        change(population);
+        expect(read(population)).toEqual(looked(population));
+      }
       if (round === 40) population.reset();
       perceive(population, 'recurrent-bursts', round);
       const expected = looked(population);
@@ -131,6 +134,27 @@ describe('a readout that is followed', () => {
     }
   });
 
+  test('is not that of another feature that was read before', () => {
+    const population = reader();
+    for (let round = 0; round < 20; round++) perceive(population, 'recurrent-bursts', round);
+    const own = read(population);
+    population.readout.read(new Float64Array(37).fill(1));
+    read(population).forEach((value, o) => {
+      expect(value).toBeCloseTo(own[o]!, 4);
+    });
+  });
+
+  test('is that of the trace that the steps ask for', () => {
+    const population = reader();
+    for (let round = 0; round < 30; round++) {
+      perceive(population, traces[round % 3]!, round);
+      const values = read(population);
+      looked(population).forEach((expected, o) => {
+        expect(values[o]).toBeCloseTo(expected, 4);
+      });
+    }
+  });
+
   test('is looked at in full while recurrent weights learn', () => {
     const population = randomPopulation(everything, 'simd');
     population.readout.weights.set(generatorOf(2).normal(0, 1, 3 * 37));
@@ -139,5 +163,99 @@ describe('a readout that is followed', () => {
       perceive(population, 'recurrent-bursts', round);
       expect(read(population)).toEqual(looked(population));
     }
+  });
+});
+
+/** A step with sources of its own, then the delta rule. @param feature what the readout is given: the own array or a copy */
+function learn(
+  population: BurstPopulation,
+  trace: BurstTrace,
+  t: number,
+  feature: (own: BurstPopulation['feature']) => BurstPopulation['feature'],
+): void {
+  const generator = generatorOf(4, t);
+  if (t % 10 === 0) population.setInput(generator.normal(0, 1, 6));
+  const target = generator.normal(0, 1, 3);
+  population.setTeaching(target, 1);
+  population.stepToFeature(1, trace, 2);
+  const { readout } = population;
+  const changes = readout.read(feature(population.feature));
+  for (let o = 0; o < 3; o++) changes[o] = 0.05 * (target[o]! - changes[o]!);
+  readout.add(feature(population.feature), changes);
+}
+
+const own = (feature: BurstPopulation['feature']) => feature;
+const copied = (feature: BurstPopulation['feature']) => Float32Array.from(feature);
+
+describe('a readout that learns beside the recurrence', () => {
+  function learner(): BurstPopulation {
+    const population = randomPopulation(everything, 'simd');
+    population.readout.weights.set(generatorOf(2).normal(0, 1, 3 * 37));
+    population.reset({ plastic: true });
+    return population;
+  }
+
+  test.each(traces)('of %s has the weights of one that visits all neurons', (trace) => {
+    const [following, visiting] = [learner(), learner()];
+    const before = following.readout.weights.slice();
+    following.reset({ plastic: true });
+    for (let episode = 0; episode < 2; episode++) {
+      for (let t = 0; t < 200; t++) {
+        learn(following, trace, t, own);
+        learn(visiting, trace, t, copied);
+        if (episode !== 1 || t !== 77) continue;
+        for (const { readout } of [following, visiting]) readout.weights[5] = 0.25;
+      }
+      for (const population of [following, visiting]) {
+        population.settle();
+        population.reset({ plastic: true });
+      }
+      expect(following.weights.proximal).toEqual(visiting.weights.proximal);
+      expect(largestDifference(following.readout.weights, visiting.readout.weights)).toBeLessThan(1e-6);
+      expect(largestDifference(following.readout.weights, before)).toBeGreaterThan(0.05);
+      following.reset({ plastic: true });
+    }
+  });
+
+  test('has its weights in place when the episode is settled', () => {
+    const population = learner();
+    const { weights } = population.readout;
+    population.reset({ plastic: true });
+    for (let t = 0; t < 15; t++) learn(population, 'burst-spikes', t, own);
+    population.settle();
+    const settled = weights.slice();
+    expect(population.readout.weights).toEqual(settled);
+    population.reset();
+    expect(weights).toEqual(settled);
+  });
+
+  test('reads what it has just learned', () => {
+    const population = learner();
+    for (let t = 0; t < 60; t++) {
+      learn(population, 'burst-spikes', t, own);
+      const values = read(population);
+      if (t % 20 !== 19) continue;
+      looked(population).forEach((expected, o) => {
+        expect(values[o]).toBeCloseTo(expected, 5);
+      });
+    }
+  });
+});
+
+describe('the feature', () => {
+  test('is the trace at the end of the steps that made it, whenever it is looked at', () => {
+    const [early, late] = [reader(), reader()];
+    for (let round = 0; round < 20; round++) {
+      const [trace, next] = [traces[round % 3]!, traces[(round + 1) % 3]!];
+      for (const population of [early, late]) perceive(population, trace, round);
+      for (const population of [early, late]) population.stepToFeature(3, next, 2);
+      const seen = early.feature.slice();
+      for (const population of [early, late]) population.step(4);
+      expect(late.feature).toEqual(seen);
+      if (round > 5) expect(seen.some((value) => value > 0)).toBe(true);
+    }
+    late.stepToFeature(1, 'burst-spikes', 1);
+    late.reset();
+    expect(late.feature.every((value) => value === 0)).toBe(true);
   });
 });
