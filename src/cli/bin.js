@@ -2,7 +2,7 @@
 // Committed as JavaScript, so that npm can link the command before anything is built.
 import { existsSync } from 'node:fs';
 
-const main = new URL('../../dist/src/burstwise.js', import.meta.url);
+const main = new URL('../../dist/command/burstwise.js', import.meta.url);
 if (!existsSync(main)) {
   process.stderr.write('burstwise: not built yet; run `npm run build` in its folder\n');
   process.exit(1);

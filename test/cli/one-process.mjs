@@ -1,5 +1,5 @@
 /** Runs several commands in one process, as `bin.js` runs one; prints the answers as JSON. */
-import { run } from '../../dist/src/burstwise.js';
+import { run } from '../../dist/command/burstwise.js';
 
 const print = process.stdout.write.bind(process.stdout);
 const answers = [];

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bin, burstwise, temporaryFolder } from './burstwise.ts';
 
 /** Where the clone is, whose own path may hold such names. */
 const root = new URL('../..', import.meta.url).href;
 
-/** The modules that a command loads, by their addresses. */
+/** The modules that a command loads, also those that the bundle has joined, by their addresses. */
 function loadedBy(args: readonly string[]): readonly string[] {
   const hooks = join(temporaryFolder(), 'hooks.mjs');
   const load =
@@ -18,12 +19,20 @@ function loadedBy(args: readonly string[]): readonly string[] {
      register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(load)}));`,
   );
   const { stderr } = spawnSync(process.execPath, ['--import', hooks, bin, ...args], { encoding: 'utf8' });
-  return [...stderr.matchAll(/^loads (.*)$/gm)].map(([, url]) => url!);
+  return [...stderr.matchAll(/^loads (.*)$/gm)].flatMap(([, url]) => joinedIn(url!));
+}
+
+function joinedIn(url: string): readonly string[] {
+  const map = new URL(`${url}.map`);
+  if (map.protocol !== 'file:' || !existsSync(map)) return [url];
+  const { sources } = JSON.parse(readFileSync(fileURLToPath(map), 'utf8')) as { sources: readonly string[] };
+  return sources.map((source) => new URL(source, map).href);
 }
 
 describe('help', () => {
   it('comes without environments, agents, schemas and libraries but for the one that parses options', () => {
     const modules = loadedBy(['--help']);
+    expect(modules).toContain(`${root}src/cli/main.ts`);
     const packages = modules.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
     expect([...new Set(packages)]).toEqual(['commander']);
     const own = modules.map((url) => url.replace(root, '/'));

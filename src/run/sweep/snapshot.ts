@@ -25,13 +25,13 @@ export interface BuiltCode {
 }
 
 /** Folders of built code, and the files beside them; some are missing where the package is installed. */
-const places = ['dist/src', 'dist/agents', 'dist/envs', 'envs/gymnasium-js/dist', 'envs/gymnasium-js/python'];
+const places = ['dist/command', 'envs/gymnasium-js/dist', 'envs/gymnasium-js/python'];
 const singles = ['package.json', 'package-lock.json', 'src/cli/bin.js', 'envs/gymnasium-js/package.json'];
 const isCode = (path: string) => /[.](m?js|py|json|wasm)$/.test(path);
 
 /** The built code of the program that runs. @throws UsageError when it has not been built */
 export function builtCode(root = fileURLToPath(packageRoot())): BuiltCode {
-  if (!existsSync(join(root, 'dist/src/burstwise.js')))
+  if (!existsSync(join(root, 'dist/command/burstwise.js')))
     throw new UsageError(`${root}: expected the built program, received sources alone; run npm run build`);
   const files = [
     ...singles,

@@ -149,7 +149,7 @@ describe('a sweep', () => {
     const sweep = join(folder, 'edited');
     const edited = join(program, 'src/cli/bin.js');
     expect(run(edited, ['sweep', 'plan', file, '--out', sweep, '--no-estimate'])).toBe(0);
-    appendFileSync(join(program, 'dist/src/sequence/store-recall.js'), '\nthrow new Error("edited");\n');
+    appendFileSync(join(program, 'dist/command/parts/store-recall.js'), '\nthrow new Error("edited");\n');
     expect(run(edited, ['train', 'store-recall'])).not.toBe(0);
     expect(run(edited, ['sweep', 'start', sweep, '--jobs', '2'])).toBe(0);
     expect(outcomes(sweep)).toEqual(expected);

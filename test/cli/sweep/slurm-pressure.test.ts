@@ -36,14 +36,14 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     'gets more memory where the system ended a run for want of it',
     async () => {
       const own = mkdtempSync(join(folder, 'short-'));
-      const settings = { ...small.settings, network: { neurons: 3000, excitatory: 2400 } };
+      const settings = { ...small.settings, network: { neurons: 4000, excitatory: 3200 } };
       const file = sweepFile(own, { settings: { ...settings, iterations: 2, duration: '50 ms' } });
       const path = join(own, 'sweep');
-      start(path, file, { memory: '240 MB', oomFactor: 4 });
+      start(path, file, { memory: '220 MB', oomFactor: 4 });
       await until(() => isDone(path));
       expect(attemptsOf(path)[0]!.map(({ state, memory }) => [state, memory])).toEqual([
-        ['out-of-memory', 240],
-        ['done', 960],
+        ['out-of-memory', 220],
+        ['done', 880],
       ]);
     },
     600_000,
