@@ -93,15 +93,21 @@ export function settleReadout(): void {
 export function followBurst(place: usize, kick: f32): void {
   if (!following) return;
   const rise = <f64>kick;
-  let weight = readoutWeights + (place << 1);
-  const after = learning ? <f64>load<f32>(followed + place) : 0;
+  const weight = readoutWeights + (place << 1);
+  if (learning) correctWeights(weight, rise, <f64>load<f32>(followed + place));
+  else {
+    for (let o: u32 = 0; o < outputCount; o++) {
+      const sum = followedSums + (o << 3);
+      store<f64>(sum, load<f64>(sum) + rise * load<f64>(weight + <usize>o * 2 * column));
+    }
+  }
+}
+
+/** The same while C is in use. @param after the trace of the neuron after the burst */
+function correctWeights(weight: usize, rise: f64, after: f64): void {
   for (let o: u32 = 0; o < outputCount; o++, weight += 2 * column) {
     const sum = followedSums + (o << 3);
     const before = load<f64>(weight);
-    if (!learning) {
-      store<f64>(sum, load<f64>(sum) + rise * before);
-      continue;
-    }
     const change = load<f64>(owedChanges + (o << 3));
     store<f64>(sum, load<f64>(sum) + rise * (before - change * after));
     store<f64>(weight, before - change * rise);

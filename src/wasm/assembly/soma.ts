@@ -114,17 +114,21 @@ function resetSomas(distal: bool, burstLimit: f32): void {
   const shift = load<f32>(burstResetShift);
   for (let k: u32 = 0; k < count; k++) {
     const place: usize = load<u32>(somaSpikes + (k << 2));
-    const value = isBursting(place, distal, burstLimit) ? reset + shift : reset;
-    resetTo(somaVoltage, value, somaBits, place);
+    const bursting = isBursting(place, distal, burstLimit);
+    resetTo(somaVoltage, reset + onlyIf(bursting, shift), somaBits, place);
   }
 }
 
-/** A: whether a burst is under way */
+/** A: whether a burst is under way. Without a branch, because no processor could predict it. */
 function isBursting(place: usize, distal: bool, burstLimit: f32): bool {
-  return (
-    load<f32>(place, recurrentBurstTrace) > burstLimit ||
-    (distal && load<f32>(place, targetBurstTrace) > burstLimit)
-  );
+  const recurrent = load<f32>(place, recurrentBurstTrace) > burstLimit;
+  const target = load<f32>(place, targetBurstTrace) > burstLimit;
+  return <bool>(<i32>recurrent | (<i32>distal & <i32>target));
+}
+
+/** The number or 0. Engines would make a branch of `select`. */
+function onlyIf(condition: bool, value: f32): f32 {
+  return reinterpret<f32>(reinterpret<i32>(value) & -(<i32>condition));
 }
 
 /** Records spikes: kicks in r, W and, within a burst, B̃; and entries in the lists. */
@@ -138,11 +142,12 @@ function recordSpikes(distal: bool, burstLimit: f32): void {
     store<f32>(place, load<f32>(place, somaWindowTrace) + kick, somaWindowTrace);
     store<f32>(place, load<f32>(place, adaptation) + slowKick, adaptation);
     const withinBurst = isBursting(place, distal, burstLimit);
-    if (withinBurst) {
-      store<f32>(place, load<f32>(place, burstSpikeTrace) + kick, burstSpikeTrace);
-      if (followed === burstSpikeTrace) followBurst(place, kick);
-      store<u32>(burstSpikeCount++ << 2, <u32>place >> 2, burstSpikes);
-    }
-    if (withinBurst || !burstsOnly) store<u32>(spikeCount++ << 2, <u32>place >> 2, spikes);
+    store<f32>(place, load<f32>(place, burstSpikeTrace) + onlyIf(withinBurst, kick), burstSpikeTrace);
+    store<u32>(burstSpikeCount << 2, <u32>place >> 2, burstSpikes);
+    burstSpikeCount += <u32>withinBurst;
+    store<u32>(spikeCount << 2, <u32>place >> 2, spikes);
+    spikeCount += <u32>withinBurst | <u32>!burstsOnly;
   }
+  if (followed !== burstSpikeTrace) return;
+  for (let k: u32 = 0; k < burstSpikeCount; k++) followBurst(load<u32>(k << 2, burstSpikes) << 2, kick);
 }
