@@ -58,7 +58,7 @@ export interface BurstPopulation {
     averaged?: number,
     watch?: ((step: number) => void) | null,
   ): void;
-  /** Ends plasticity in this episode and brings `weights.proximal` up to date. */
+  /** Ends plasticity in this episode and brings `weights.proximal` and the readout's weights up to date. */
   settle(): void;
 }
 

@@ -8,9 +8,8 @@
  *
  *     weights[o, i] = W_oi + C_o trace_i,   y_o ∝ U_o + C_o Σ_i trace_i².
  *
- * A burst of neuron i corrects W_oi by −C_o · kick, which keeps the sum of both. Whenever the traces are renewed, or the
- * weights are asked for, C moves into W. That happens in episodes in which the recurrence learns: they end with `settle`, so
- * the host knows when the weights are up to date.
+ * A burst of neuron i corrects W_oi by −C_o · kick, which keeps the sum of both. C moves into W whenever the traces are renewed,
+ * the weights are asked for, or an episode is settled.
  */
 import { setMultiple } from './columns';
 import {
@@ -26,7 +25,7 @@ import { addToRows, readRows, squareOf } from './readout-rows';
 
 /** The trace that the host reads. */
 export let followed: usize = 0;
-/** Whether the sums belong to the present weights; whether they may, in this episode, after changes of the weights. */
+/** Whether the sums belong to the present weights; whether they may after changes of the weights. */
 let following = false;
 let deferring = false;
 /** Whether C and Σ trace² are in use, and the latter. */
@@ -39,10 +38,10 @@ let owed = false;
 /** Whether `readoutValues` holds the readout of φ. */
 let valid = false;
 
-/** All traces are 0. @param plastic whether the recurrence learns in this episode */
-export function beginReadout(plastic: bool): void {
-  following = !plastic && outputCount > 0;
-  deferring = plastic && outputCount > 0;
+/** All traces are 0. @param follow whether the sums are used before weights change, too */
+export function beginReadout(follow: bool): void {
+  following = follow && outputCount > 0;
+  deferring = outputCount > 0;
   learning = false;
   fresh = false;
   owed = false;

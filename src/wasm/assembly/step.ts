@@ -15,7 +15,7 @@ import {
   synapseTargets,
   synapseValues,
 } from './memory';
-import { beginReadout, followFeature, keepFeature, presentFeature, stopFollowing } from './readout';
+import { beginReadout, followFeature, keepFeature, presentFeature, settleReadout } from './readout';
 import { burstScale, clearTraces, synapseScale } from './scales';
 import { clearSources } from './sources';
 
@@ -32,7 +32,7 @@ export function reset(learning: bool, recurrent: bool): void {
   transmitting = recurrent;
   clearSources();
   clearTraces();
-  beginReadout(learning);
+  beginReadout(!learning);
   restCompartments(recurrent || learning, basalWeights !== 0);
   if (plastic) clearEligibility();
 }
@@ -86,9 +86,9 @@ function gatherSynapses(count: u32, jump: f32): void {
 
 /** Ends plasticity in this episode and brings the proximal weights and those of the readout up to date. */
 export function settle(): void {
+  settleReadout();
   if (!plastic) return;
   settleColumns();
-  stopFollowing();
   transmitting = true;
   plastic = false;
 }

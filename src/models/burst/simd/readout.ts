@@ -7,9 +7,9 @@ import type { PopulationSize } from '../weights.ts';
 
 /**
  * A readout whose weights lie in the memory of an instance, in float64. Each burst updates the output for the population's own
- * feature, in episodes without plasticity and in those in which weights learn from that feature beside the recurrence. Outputs
- * and weights then differ from those of `Readout` by the float32 rounding of the traces (`assembly/readout.ts`). After an access
- * to the weights, after other changes, and for other features it gives the same bits as `Readout`.
+ * feature, in episodes without plasticity and while weights learn from the latest step. Outputs and weights then differ from those
+ * of `Readout` by the float32 rounding of the traces (`assembly/readout.ts`). After an access to the weights, after other changes,
+ * and for other features it gives the same bits as `Readout`.
  */
 export class SimdReadout extends Readout {
   readonly #run: WasmExports;

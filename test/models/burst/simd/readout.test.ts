@@ -187,9 +187,9 @@ function learn(
 const own = (feature: BurstPopulation['feature']) => feature;
 const copied = (feature: BurstPopulation['feature']) => Float32Array.from(feature);
 
-describe('a readout that learns beside the recurrence', () => {
+describe.each([5, 0])('a readout that learns beside a recurrence with η = %d', (learningRate) => {
   function learner(): BurstPopulation {
-    const population = randomPopulation(everything, 'simd');
+    const population = randomPopulation({ ...everything, learningRate }, 'simd');
     population.readout.weights.set(generatorOf(2).normal(0, 1, 3 * 37));
     population.reset({ plastic: true });
     return population;
