@@ -4,12 +4,13 @@ import type { DatasetRequest } from '../agents/decomposition/dataset-report.ts';
 import type { AnyAlgorithm } from '../agents/imitation/catalogue.ts';
 import type { Glyphs } from '../envs/handwriting/glyphs.ts';
 import type { TaskFile } from '../envs/python/task-file.ts';
-import type { MeasuringContext } from '../experiments/reproduce/measure.ts';
+import type { ReproductionCell } from '../experiments/reproduce/measure.ts';
 import type { ReproductionRequest } from '../experiments/reproduce/reproduce.ts';
 import { define, onDefinition, registerDefinition } from './config/definition.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { AnyModelDefinition } from './models/catalogue.ts';
 import type { ReportDocument } from './report/document.ts';
+import type { CellWork } from './run/cells/cell-work.ts';
 import type { DiscoveredLabels, DiscoveryRequest } from './run/modules.ts';
 import type { TerminalProgram } from './terminal/program.ts';
 
@@ -112,13 +113,12 @@ export async function describeReproductions(): Promise<
   return describe();
 }
 
-/** Measures published experiments and writes a page for each. */
-export async function reproduce(
+/** The measurements of published experiments, whose conclusion is a page for each. */
+export async function reproductionWork(
   request: ReproductionRequest,
-  context: Omit<MeasuringContext, 'folder'>,
-): Promise<readonly ReportDocument[]> {
-  const { reproduce: measure } = await import('../experiments/reproduce/reproduce.ts');
-  return measure(request, context);
+): Promise<CellWork<ReproductionCell, unknown, readonly ReportDocument[]>> {
+  const { reproductionWork: work } = await import('../experiments/reproduce/reproduce.ts');
+  return work(request);
 }
 
 /** What users' modules meet when they import these names: the very modules that are in use here. */

@@ -1,13 +1,13 @@
 /** Runs an experiment by the path of its module from `experiments`, e.g. `button-food/table`; see `npm run table:button-food`. */
+import { carryOut } from '../../src/cli/carry-out.ts';
 import { printReport } from '../../src/cli/output.ts';
-import { stopAtInterrupt } from '../../src/cli/stop-at-interrupt.ts';
 import { BurstwiseError, UsageError } from '../../src/errors.ts';
 import { surviveLostOutput } from '../../src/process/lost-output.ts';
-import { createProgressGroup } from '../../src/process/progress.ts';
 import { ThreadPool } from '../../src/process/threads.ts';
-import type { Cell, ShowProgress } from '../../src/run/cells/cell.ts';
+import type { Report } from '../../src/report/report.ts';
+import type { Cell } from '../../src/run/cells/cell.ts';
 import { CellStore } from '../../src/run/cells/cell-store.ts';
-import { measureCells } from '../../src/run/cells/measure-cells.ts';
+import type { CellWork } from '../../src/run/cells/cell-work.ts';
 import type { Experiment } from './experiment.ts';
 import type { Shown } from './measuring-thread.ts';
 import { experimentOptions } from './options.ts';
@@ -15,34 +15,27 @@ import { experimentOptions } from './options.ts';
 const [path, ...args] = process.argv.slice(2);
 const module = new URL(`../${path}.js`, import.meta.url).href;
 const { default: experiment } = (await import(module)) as { default: Experiment };
-const { seeds, episodes = 0, jobs, json = false, out, only = '' } = experimentOptions(experiment, args);
+const options = experimentOptions(experiment, args);
+const { seeds, episodes = 0, json = false, out, only = '' } = options;
+const extent = { seeds, episodes };
 
 surviveLostOutput();
-const displays = createProgressGroup();
-const outcome =
-  out === undefined ? 'no result is kept without --out' : `complete measurements are kept in ${out}`;
-const interrupt = stopAtInterrupt(outcome, displays);
-const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), jobs, { data: module });
-const inPool = (cell: Cell, show: ShowProgress) =>
-  pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total));
 try {
-  const store = out === undefined ? null : new CellStore(out, experiment.script);
-  const extent = { seeds, episodes };
-  const measuring = measureCells(cellsNamed(experiment.cells(extent), only), inPool, {
-    store,
-    jobs,
-    displays,
-    signal: interrupt.signal,
-  });
-  const measured = await measuring.finally(() => displays.stop());
-  printReport(experiment.render(measured, extent), json);
+  const work: CellWork<Cell, unknown, Report> = {
+    cells: cellsNamed(experiment.cells(extent), only),
+    store: out === undefined ? null : new CellStore(out, experiment.script),
+    openPool: (threads) =>
+      new ThreadPool(new URL('./measuring-thread.js', import.meta.url), threads, { data: module }),
+    measure: (pool, cell, show) =>
+      pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total)),
+    conclude: (measured) => experiment.render(measured, extent),
+  };
+  const report = await carryOut(work, options);
+  if (report !== undefined) printReport(report, json);
 } catch (error) {
   if (!(error instanceof BurstwiseError)) throw error;
   process.stderr.write(`${experiment.script}: ${error.message}\n`);
   process.exitCode = error.exitCode;
-} finally {
-  interrupt.dispose();
-  await pool.close();
 }
 
 /** The cells whose name contains a text. @throws UsageError where there are none */

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { addCellOptions, type CellOptions } from '../../src/cli/carry-out.ts';
 import { seedList } from '../../src/cli/seed-list.ts';
-import { addJobsOption, type JobsOption, positiveNumber } from '../../src/cli/settings.ts';
+import { addJobsOption, positiveNumber } from '../../src/cli/settings.ts';
+import { PROFILE_EXAMPLE } from '../../src/cli/slurm-options.ts';
 import type { Experiment } from './experiment.ts';
 
 /** The options that every experiment takes. */
-export interface ExperimentOptions extends JobsOption {
+export interface ExperimentOptions extends CellOptions {
   /** Seeds of the cells. */
   readonly seeds: readonly number[];
   /** Fresh layouts for each seed. */
@@ -38,5 +40,8 @@ export function experimentOptions(
   if (defaults.episodes !== undefined) {
     command.option('--episodes <n>', 'fresh layouts for each seed', positiveNumber, defaults.episodes);
   }
-  return addJobsOption(command).parse(args, { from: 'user' }).opts();
+  return addCellOptions(addJobsOption(command))
+    .addHelpText('after', `\n${PROFILE_EXAMPLE}`)
+    .parse(args, { from: 'user' })
+    .opts();
 }

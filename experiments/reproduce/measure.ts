@@ -1,9 +1,8 @@
 import { version } from '../../src/process/program-info.ts';
-import type { ProgressGroup } from '../../src/process/progress.ts';
 import { ThreadPool } from '../../src/process/threads.ts';
 import type { Cell, Measured } from '../../src/run/cells/cell.ts';
 import { CellStore } from '../../src/run/cells/cell-store.ts';
-import { measureCells } from '../../src/run/cells/measure-cells.ts';
+import type { CellWork } from '../../src/run/cells/cell-work.ts';
 import type { NamedReproduction } from './catalogue.ts';
 import type { Extent } from './reproduction.ts';
 
@@ -14,15 +13,6 @@ export interface ReproductionCell extends Cell {
   readonly cell: Cell;
 }
 
-/** What surrounds the measurements of experiments. */
-export interface MeasuringContext {
-  /** Folder of the results of cells: the same call continues after an interruption. */
-  readonly folder: string;
-  readonly jobs: number;
-  readonly displays: ProgressGroup;
-  readonly signal: AbortSignal;
-}
-
 /** How far a thread has come with a cell. */
 interface Shown {
   readonly completed: number;
@@ -30,41 +20,36 @@ interface Shown {
 }
 
 /**
- * Measures the cells of several experiments in one pool of threads, all of them as one list. Results are kept for this
- * version of the program.
+ * The cells of several experiments as one list, which one pool of threads measures. Results are kept for this version of the program.
  *
- * @returns the measurements of each experiment, in the order of its cells
- * @throws InterruptedError when the signal stops them; results so far stay in the folder
+ * @param conclude receives the measurements of each experiment, in the order of its cells
  */
-export async function measureAll(
+export function measuringWork<Outcome>(
   reproductions: readonly NamedReproduction[],
   extentOf: (one: NamedReproduction) => Extent,
-  { folder, jobs, displays, signal }: MeasuringContext,
-): Promise<ReadonlyMap<string, readonly Measured<Cell, unknown>[]>> {
-  const cells = reproductions.flatMap((one) =>
-    one.reproduction.cells(extentOf(one)).map((cell): ReproductionCell => {
-      return { name: `${one.name}: ${cell.name}`, seed: cell.seed, experiment: one.name, cell };
-    }),
-  );
-  const store = new CellStore(folder, `reproduce ${version()}`);
+  folder: string,
+  conclude: (measured: ReadonlyMap<string, readonly Measured<Cell, unknown>[]>) => Outcome,
+): CellWork<ReproductionCell, unknown, Outcome> {
   const names = reproductions.map(({ name }) => name);
-  const threads = Math.min(jobs, cells.length);
-  const pool = new ThreadPool(new URL('./measuring-thread.js', import.meta.url), threads, { data: names });
-  try {
-    const measured = await measureCells<ReproductionCell, unknown>(
-      cells,
-      (cell, show) =>
-        pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total)),
-      { store, jobs: threads, displays, signal },
-    );
-    return new Map(
-      names.map((name) => {
-        const own = measured.filter(({ cell }) => cell.experiment === name);
-        return [name, own.map(({ cell, result }) => ({ cell: cell.cell, result }))];
+  return {
+    cells: reproductions.flatMap((one) =>
+      one.reproduction.cells(extentOf(one)).map((cell): ReproductionCell => {
+        return { name: `${one.name}: ${cell.name}`, seed: cell.seed, experiment: one.name, cell };
       }),
-    );
-  } finally {
-    displays.stop();
-    await pool.close();
-  }
+    ),
+    store: new CellStore(folder, `reproduce ${version()}`),
+    openPool: (threads) =>
+      new ThreadPool(new URL('./measuring-thread.js', import.meta.url), threads, { data: names }),
+    measure: (pool, cell, show) =>
+      pool.run<unknown, Shown>('measure', cell, ({ completed, total }) => show(completed, total)),
+    conclude: (measured) =>
+      conclude(
+        new Map(
+          names.map((name) => {
+            const own = measured.filter(({ cell }) => cell.experiment === name);
+            return [name, own.map(({ cell, result }) => ({ cell: cell.cell, result }))];
+          }),
+        ),
+      ),
+  };
 }

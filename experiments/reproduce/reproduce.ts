@@ -7,8 +7,9 @@ import { onDisk } from '../../src/files/on-disk.ts';
 import { sha256OfText } from '../../src/files/sha256.ts';
 import { documentData, type ReportDocument } from '../../src/report/document.ts';
 import { documentHtml } from '../../src/report/html.ts';
+import type { CellWork } from '../../src/run/cells/cell-work.ts';
 import { loadReproductions, type NamedReproduction, namesOf } from './catalogue.ts';
-import { type MeasuringContext, measureAll } from './measure.ts';
+import { measuringWork, type ReproductionCell } from './measure.ts';
 import { pageOf } from './page.ts';
 import type { Extent, MapsFile } from './reproduction.ts';
 
@@ -32,32 +33,34 @@ const FIRST_SEED = 1001;
 const PNG_WIDTH = 2000;
 
 /**
- * Measures experiments and writes a folder for each: `page.html`, `data.json`, and every picture as SVG and PNG. Results of
- * cells are kept, so that the same call continues after an interruption.
+ * The measurements of experiments. Their conclusion is a folder for each: `page.html`, `data.json`, and every picture as SVG and PNG;
+ * it returns the pages, in the order of the catalogue. Results of cells are kept, so that the same work continues after an interruption.
  *
- * @returns the pages, in the order of the catalogue
  * @throws UsageError for an unknown name, a file that cannot be read, or where the folder cannot be written
- * @throws InterruptedError when stopped by the signal
  */
-export async function reproduce(
-  { names, seeds, quick, maps: mapsPath, out }: ReproductionRequest,
-  context: Omit<MeasuringContext, 'folder'>,
-): Promise<readonly ReportDocument[]> {
+export async function reproductionWork({
+  names,
+  seeds,
+  quick,
+  maps: mapsPath,
+  out,
+}: ReproductionRequest): Promise<CellWork<ReproductionCell, unknown, readonly ReportDocument[]>> {
   const reproductions = await loadReproductions(namesOf(names));
   const maps = mapsPath === undefined ? null : mapsFile(mapsPath);
   const extentOf = ({ reproduction }: NamedReproduction): Extent => {
     const count = seeds ?? reproduction.seeds[quick ? 'quick' : 'full'];
     return { seeds: Array.from({ length: count }, (_, k) => FIRST_SEED + k), quick, maps };
   };
-  const measured = await measureAll(reproductions, extentOf, { ...context, folder: join(out, 'cells') });
-  return reproductions.map((one) => {
-    const { name, reproduction } = one;
-    const extent = extentOf(one);
-    const findings = reproduction.report(measured.get(name)!, extent);
-    const page = pageOf({ name, title: reproduction.title, extent }, findings);
-    onDisk(out, () => writePage(join(out, name), page), 'writeFile');
-    return page;
-  });
+  return measuringWork(reproductions, extentOf, join(out, 'cells'), (measured) =>
+    reproductions.map((one) => {
+      const { name, reproduction } = one;
+      const extent = extentOf(one);
+      const findings = reproduction.report(measured.get(name)!, extent);
+      const page = pageOf({ name, title: reproduction.title, extent }, findings);
+      onDisk(out, () => writePage(join(out, name), page), 'writeFile');
+      return page;
+    }),
+  );
 }
 
 function mapsFile(path: string): MapsFile {

@@ -1,23 +1,22 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Kernel } from '../models/burst/population.ts';
-import { createProgressGroup } from '../process/progress.ts';
-import { compare } from '../run/comparison/compare.ts';
+import { comparisonWork } from '../run/comparison/compare.ts';
+import { addCellOptions, type CellOptions, carryOut } from './carry-out.ts';
 import { keepComparison } from './keep-comparison.ts';
 import { printReport, tell } from './output.ts';
 import { seedList } from './seed-list.ts';
 import {
   addJobsOption,
   addUseOption,
-  type JobsOption,
   kernelOption,
   positiveNumber,
   repeatable,
   type UseOption,
 } from './settings.ts';
-import { stopAtInterrupt } from './stop-at-interrupt.ts';
+import { PROFILE_EXAMPLE } from './slurm-options.ts';
 
-interface CompareOptions extends JobsOption, UseOption {
+interface CompareOptions extends CellOptions, UseOption {
   readonly algorithms: readonly string[];
   readonly models: readonly string[];
   readonly labels: readonly number[];
@@ -69,31 +68,30 @@ export function compareCommand(): Command {
       'keeps results, so that the same command continues, and shares the work with others (default: runs/compare-<task>)',
     )
     .option('--json', 'print JSON instead of a table');
-  return addJobsOption(addUseOption(command))
+  return addCellOptions(addJobsOption(addUseOption(command)))
     .addHelpText(
       'after',
       `
 Examples:
   burstwise compare button-food --models burst,linear --algorithms dagger,cloning
   burstwise compare door-key --labels 250,500,1000,2000 --seeds 1-5 --episodes 500
+  burstwise compare door-key --seeds 1-20 --out /shared/door-key --on slurm --profile lab.yaml
+${PROFILE_EXAMPLE}
 The first algorithm with the first model is what the others are compared with.`,
     )
     .action(compareAll);
 }
 
 async function compareAll(task: string, options: CompareOptions): Promise<void> {
-  const { json = false, jobs, out = folderOf(task), ...request } = options;
-  const displays = createProgressGroup();
-  const interrupt = stopAtInterrupt('complete measurements are kept', displays);
-  try {
-    const context = { out, jobs, displays, signal: interrupt.signal };
-    const { report, figure } = await compare({ task, ...request }, context);
-    await keepComparison(out, report, figure);
-    printReport(report, json);
-    tell(`picture: ${join(out, `${figure.name}.png`)}`);
-  } finally {
-    interrupt.dispose();
-  }
+  const { json = false, out = folderOf(task) } = options;
+  const { algorithms, models, labels, seeds, episodes, layout, config, set, kernel, use } = options;
+  const request = { task, algorithms, models, labels, seeds, episodes, layout, config, set, kernel, use };
+  const result = await carryOut(await comparisonWork(request, out), options);
+  if (result === undefined) return;
+  const { report, figure } = result;
+  await keepComparison(out, report, figure);
+  printReport(report, json);
+  tell(`picture: ${join(out, `${figure.name}.png`)}`);
 }
 
 function folderOf(task: string): string {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { createProgressGroup } from '../process/progress.ts';
 import { documentData } from '../report/document.ts';
 import { openRoof } from '../run/modules.ts';
+import { addCellOptions, type CellOptions, carryOut } from './carry-out.ts';
 import { printDocument, printJson, tell } from './output.ts';
-import { addJobsOption, type JobsOption, positiveNumber } from './settings.ts';
-import { stopAtInterrupt } from './stop-at-interrupt.ts';
+import { addJobsOption, positiveNumber } from './settings.ts';
+import { PROFILE_EXAMPLE } from './slurm-options.ts';
 
-interface ReproduceOptions extends JobsOption {
+interface ReproduceOptions extends CellOptions {
   readonly seeds?: number;
   readonly quick: boolean;
   readonly maps?: string;
@@ -35,26 +35,27 @@ export async function reproduceCommand(): Promise<Command> {
       'runs/reproduce',
     )
     .option('--json', 'print JSON instead of tables', false);
-  return addJobsOption(command)
+  return addCellOptions(addJobsOption(command))
     .addHelpText(
       'after',
-      `\nExperiments:\n${lines.join('\n')}\n\nExample:\n  burstwise reproduce fig1 --seeds 3`,
+      `
+Experiments:
+${lines.join('\n')}
+
+Examples:
+  burstwise reproduce fig1 --seeds 3
+  burstwise reproduce all --out /shared/reproduce --on slurm --profile lab.yaml
+${PROFILE_EXAMPLE}`,
     )
     .action(reproduceAll);
 }
 
 async function reproduceAll(names: readonly string[], options: ReproduceOptions): Promise<void> {
-  const { jobs, json, ...request } = options;
-  const displays = createProgressGroup();
-  const interrupt = stopAtInterrupt(`complete measurements are kept in ${request.out}`, displays);
-  try {
-    const { reproduce } = await openRoof();
-    const context = { jobs, displays, signal: interrupt.signal };
-    const pages = await reproduce({ names, ...request }, context);
-    if (json) printJson(pages.map(documentData));
-    else for (const page of pages) printDocument(page);
-    for (const { data } of pages) tell(`page: ${join(request.out, String(data['experiment']), 'page.html')}`);
-  } finally {
-    interrupt.dispose();
-  }
+  const { seeds, quick, maps, out, json } = options;
+  const { reproductionWork } = await openRoof();
+  const pages = await carryOut(await reproductionWork({ names, seeds, quick, maps, out }), options);
+  if (pages === undefined) return;
+  if (json) printJson(pages.map(documentData));
+  else for (const page of pages) printDocument(page);
+  for (const { data } of pages) tell(`page: ${join(out, String(data['experiment']), 'page.html')}`);
 }

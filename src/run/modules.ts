@@ -6,10 +6,12 @@ import { registry } from 'gymnasium-js';
 import { kindOf, registerDefinition } from '../config/definition.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../errors.ts';
-import type { Progress, ProgressGroup } from '../process/progress.ts';
+import type { Progress } from '../process/progress.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { AnyAdapter } from '../task/environment-adapter.ts';
 import type { TerminalProgram } from '../terminal/program.ts';
+import type { Cell } from './cells/cell.ts';
+import type { CellWork } from './cells/cell-work.ts';
 
 /** A user's module with definitions, in a form that a run folder keeps. */
 export interface UsedModule {
@@ -64,17 +66,14 @@ export interface Roof {
   glyphProgram(settings: unknown, source: string, keep: (glyphs: object) => void): Promise<TerminalProgram>;
   /** Names and descriptions of the experiments that can be reproduced. */
   describeReproductions(): Promise<readonly { readonly name: string; readonly description: string }[]>;
-  /** Measures published experiments and writes a page for each: see `experiments/reproduce`. */
-  reproduce(
-    request: {
-      readonly names: readonly string[];
-      readonly seeds?: number | undefined;
-      readonly quick: boolean;
-      readonly maps?: string | undefined;
-      readonly out: string;
-    },
-    context: { readonly jobs: number; readonly displays: ProgressGroup; readonly signal: AbortSignal },
-  ): Promise<readonly ReportDocument[]>;
+  /** The measurements of published experiments, whose conclusion is a page for each: see `experiments/reproduce`. */
+  reproductionWork(request: {
+    readonly names: readonly string[];
+    readonly seeds?: number | undefined;
+    readonly quick: boolean;
+    readonly maps?: string | undefined;
+    readonly out: string;
+  }): Promise<CellWork<Cell, unknown, readonly ReportDocument[]>>;
 }
 
 /** How subtasks are to be found in a dataset. */

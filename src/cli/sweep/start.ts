@@ -6,57 +6,36 @@ import { createProgress } from '../../process/progress.ts';
 import { quoted } from '../../process/quoted.ts';
 import { listenForStop } from '../../process/stop-signals.ts';
 import { defaultJobs } from '../../process/threads.ts';
+import { retryFailed } from '../../run/leases/retry.ts';
+import { startSweepOnSlurm } from '../../run/sweep/on-slurm.ts';
 import { checkSweep, prepareSweep } from '../../run/sweep/prepare.ts';
-import { retryFailed } from '../../run/sweep/retry.ts';
-import { startOnSlurm } from '../../run/sweep/slurm/start.ts';
 import { sweepStatus } from '../../run/sweep/status.ts';
 import { superviseWorkers } from '../../run/sweep/supervise.ts';
 import { openSweep, type SweepFolder } from '../../run/sweep/sweep-folder.ts';
 import { print, tell, tellNotes } from '../output.ts';
 import { positiveNumber } from '../settings.ts';
+import { addSlurmOptions, PROFILE_EXAMPLE, refuseWithoutSlurm, type SlurmOptions } from '../slurm-options.ts';
 import { printStatus } from './print-status.ts';
 
-interface StartOptions {
+interface StartOptions extends SlurmOptions {
   readonly out?: string;
   readonly newCode?: boolean;
   readonly jobs: number;
-  readonly retry?: 'failed';
   readonly failFast?: boolean;
-  readonly on: 'local' | 'slurm';
-  readonly profile?: string;
-  readonly pack?: number;
-  readonly oomFactor?: number;
-  readonly dryRun?: boolean;
   /** Of a feeder: how often the sweep had been stopped, and the jobs that it waited for. */
   readonly feed?: { readonly stops: number; readonly after: readonly string[] };
   readonly json?: boolean;
 }
 
 export function startCommand(): Command {
-  return new Command('start')
+  const command = new Command('start')
     .description('run what is missing of a sweep; the same command continues it after any interruption')
     .argument('<file or folder>', 'the sweep in YAML or JSON, or the folder of one that was started')
     .option('--out <folder>', 'where it is kept (default: runs/<name of the file>)')
     .option('--jobs <n>', 'runs at a time, each in a process', positiveNumber, defaultJobs)
-    .option('--retry <which>', 'try failed runs again: failed', failedOnly)
-    .option('--fail-fast', 'stop the whole sweep when a run fails')
-    .addOption(
-      new Option('--on <where>', 'this machine, or jobs of a Slurm cluster')
-        .choices(['local', 'slurm'])
-        .default('local'),
-    )
-    .option('--profile <file>', 'with --on slurm: partition, account, time, memory, … in YAML')
-    .option(
-      '--pack <n>',
-      'with --on slurm: runs that a job takes one after the other (default: 1)',
-      positiveNumber,
-    )
-    .option(
-      '--oom-factor <x>',
-      'with --on slurm: times as much memory after it did not suffice (default: 2)',
-      Number,
-    )
-    .option('--dry-run', 'with --on slurm: print the scripts and submit nothing')
+    .option('--fail-fast', 'stop the whole sweep when a run fails');
+  const words = { items: 'runs', byDefault: 'local', retry: 'try failed runs again: failed' };
+  return addSlurmOptions(command, words)
     .addOption(new Option('--feed <stops:jobs>').argParser(feeding).hideHelp())
     .option('--new-code', 'plan all runs anew with the program of today')
     .option('--json', 'print JSON instead of a table')
@@ -67,25 +46,24 @@ Examples:
   burstwise sweep start sweep.yaml --jobs 4
   burstwise sweep start runs/sweep --retry failed
   burstwise sweep start sweep.yaml --on slurm --profile lab.yaml --pack 20
-Example of a profile:
-  partition: short
-  account: neuro
-  time: 2 h
-  memory: 2 GB`,
+${PROFILE_EXAMPLE}`,
     )
     .action(start);
 }
 
 async function start(given: string, options: StartOptions): Promise<void> {
   const folder = await folderOf(given, options);
-  if (options.retry === 'failed') retryFailed(folder);
+  if (options.retry === 'failed') {
+    const ids = folder.readPlan().map(({ id }) => id);
+    retryFailed(folder, ids, folder.readFile().lease);
+  }
   if (options.on === 'slurm') {
-    const { text, scripts } = await startOnSlurm(folder, options);
+    const { text, scripts } = await startSweepOnSlurm(folder, options);
     for (const script of scripts) process.stdout.write(`${script}\n`);
     print(text);
     return;
   }
-  refuseSlurmOptions(options);
+  refuseWithoutSlurm(options, ['profile', 'pack', 'oomFactor', 'dryRun']);
   await runHere(folder, options);
   const status = await sweepStatus(folder);
   printStatus(folder, status, options.json ?? false);
@@ -136,19 +114,6 @@ async function runHere(folder: SweepFolder, { jobs, failFast }: StartOptions): P
   } finally {
     progress.stop();
     stop.dispose();
-  }
-}
-
-function failedOnly(text: string): 'failed' {
-  if (text === 'failed') return text;
-  throw new UsageError(`--retry: expected failed, received ${text}`);
-}
-
-function refuseSlurmOptions(options: StartOptions): void {
-  for (const name of ['profile', 'pack', 'oomFactor', 'dryRun'] as const) {
-    if (options[name] === undefined) continue;
-    const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${flag}: expected --on slurm beside it, received --on local; leave it out`);
   }
 }
 

@@ -1,11 +1,10 @@
 import { Command, Option } from 'commander';
-import { InterruptedError } from '../../errors.ts';
 import { listenForStop } from '../../process/stop-signals.ts';
 import { defaultJobs } from '../../process/threads.ts';
 import { superviseWorkers } from '../../run/sweep/supervise.ts';
-import { openSweep, type SweepFolder } from '../../run/sweep/sweep-folder.ts';
+import { openSweep } from '../../run/sweep/sweep-folder.ts';
 import { work } from '../../run/sweep/worker.ts';
-
+import { insideWorker } from '../inside-worker.ts';
 import { positiveNumber, wholeNumber } from '../settings.ts';
 
 interface WorkOptions {
@@ -40,41 +39,18 @@ Example, on each machine:
 
 async function workOn(path: string, { inside, ...options }: WorkOptions): Promise<void> {
   const folder = openSweep(path);
-  const stop = listenForStop();
-  try {
-    if (inside === undefined) await superviseWorkers(folder, { ...options, stop });
-    else await workInside(folder, inside, options);
-  } finally {
-    stop.dispose();
-  }
-}
-
-/** Works in this process, and ends when the one that started it does. */
-async function workInside(
-  folder: SweepFolder,
-  stopsBefore: number,
-  { limit, wait, failFast = false }: WorkOptions,
-): Promise<void> {
-  const stop = listenForStop();
-  const orphaned = new AbortController();
-  process.once('disconnect', () => orphaned.abort());
-  try {
+  if (inside !== undefined) {
+    const { limit, wait, failFast = false } = options;
     const content = { folder, file: folder.readFile(), code: folder.readCode() };
-    await work(content, {
-      stopsBefore,
-      limit,
-      wait,
-      failFast,
-      signal: AbortSignal.any([stop.signal, orphaned.signal]),
-      reason: () => stop.reason() || 'the command that started it ended',
-      tell: (message) => void (process.connected && process.send?.(message)),
-    });
-  } catch (error) {
-    // The command that started it says so for all workers.
-    if (!(error instanceof InterruptedError)) throw error;
-    process.exitCode = error.exitCode;
+    await insideWorker((context) =>
+      work(content, { stopsBefore: inside, limit, wait, failFast, ...context }),
+    );
+    return;
+  }
+  const stop = listenForStop();
+  try {
+    await superviseWorkers(folder, { ...options, stop });
   } finally {
     stop.dispose();
-    if (process.connected) process.disconnect();
   }
 }

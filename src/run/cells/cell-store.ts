@@ -32,12 +32,12 @@ const schema = z.strictObject({
  * measures or measured which.
  */
 export class CellStore implements WorkFolder {
-  readonly #folder: string;
+  readonly path: string;
   readonly #script: string;
 
   /** @throws UsageError when the folder cannot be made */
   constructor(folder: string, script: string) {
-    this.#folder = folder;
+    this.path = folder;
     this.#script = script;
     onDisk(folder, () => makeFolder(folder), { ...writing, expected: 'a folder' });
   }
@@ -72,19 +72,19 @@ export class CellStore implements WorkFolder {
 
   /** File of a cell's result. */
   pathOf(cell: Cell): string {
-    return this.#path(this.idOf(cell));
+    return this.#fileOf(this.idOf(cell));
   }
 
   isDone(id: string): boolean {
-    return existsSync(this.#path(id));
+    return existsSync(this.#fileOf(id));
   }
 
   attempts(id: string): Attempts {
-    return new Attempts(join(this.#folder, 'attempts', id));
+    return new Attempts(join(this.path, 'attempts', id));
   }
 
-  #path(id: string): string {
-    return join(this.#folder, `${id}.json`);
+  #fileOf(id: string): string {
+    return join(this.path, `${id}.json`);
   }
 }
 

@@ -1,9 +1,10 @@
 import { InterruptedError } from '../../errors.ts';
 import type { ProgressGroup } from '../../process/progress.ts';
+import type { LeaseTimes } from '../leases/lease-times.ts';
 import type { Cell, Measured, ShowProgress } from './cell.ts';
 import { type CellInHand, type CellSource, OwnCells } from './cell-source.ts';
 import type { CellStore } from './cell-store.ts';
-import { type LeaseTimes, SharedCells } from './shared-cells.ts';
+import { SharedCells } from './shared-cells.ts';
 
 /** What surrounds the measurements. */
 export interface MeasureOptions {
@@ -41,7 +42,7 @@ export async function measureCells<C extends Cell, Result>(
   const bell = new Bell();
   let source: CellSource<C> | undefined;
   try {
-    source = store === null ? new OwnCells(cells, keep) : new SharedCells(store, cells, keep, lease);
+    source = store === null ? new OwnCells(cells, keep) : new SharedCells(store, cells, keep, { lease });
     const context = { source, measure, displays, bell };
     await orAborted(Promise.all(Array.from({ length: jobs }, () => measureNext(context))), signal);
   } catch (error) {
@@ -141,7 +142,7 @@ class Bell {
 }
 
 /** What was promised, or an error as soon as the signal is given. */
-async function orAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function orAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);

@@ -5,36 +5,46 @@ import {
   messageOf,
   newRecord,
 } from '../leases/attempts.ts';
+import type { ItemStatus } from '../leases/item-state.ts';
+import type { LeaseTimes } from '../leases/lease-times.ts';
 import { Liveness } from '../leases/liveness.ts';
 import { WorkList } from '../leases/work-list.ts';
 import type { Cell } from './cell.ts';
 import type { CellInHand, CellSource, KeepResult } from './cell-source.ts';
 import type { CellStore } from './cell-store.ts';
 
-/** How processes on several machines know that the others live, in milliseconds. */
-export interface LeaseTimes {
-  /** From beat to beat. */
-  readonly beat: number;
-  /** Silence after which a process on another machine counts as dead. */
-  readonly expires: number;
-}
+/** How often processes say that they live, if not told otherwise. */
+export const usualLease: LeaseTimes = { beat: 15_000, expires: 180_000 };
 
-const usual: LeaseTimes = { beat: 15_000, expires: 180_000 };
+/** How a process takes cells. */
+export interface SharingOptions {
+  readonly lease?: LeaseTimes | undefined;
+  /**
+   * Whether a cell that is neither measured nor in hand may be taken. If not given, each of them may: also one that failed, here or
+   * elsewhere, since its cause may be mended; if not, the error says what it is.
+   */
+  readonly mayTake?: ((id: string, status: ItemStatus) => boolean) | undefined;
+}
 
 /** The cells of a store that have no result yet: every process that uses its folder takes some of them. */
 export class SharedCells<C extends Cell> implements CellSource<C> {
   readonly #store: CellStore;
   readonly #list: WorkList<{ readonly id: string; readonly cell: C }>;
-  readonly #times: LeaseTimes;
+  readonly #lease: LeaseTimes;
   readonly #held = new Set<CellLease<C>>();
 
   /**
    * @param keep called once for each cell, with its stored result, of this process or of another one
    * @throws UsageError when a stored result is damaged
    */
-  constructor(store: CellStore, cells: readonly C[], keep: KeepResult<C>, times: LeaseTimes = usual) {
+  constructor(
+    store: CellStore,
+    cells: readonly C[],
+    keep: KeepResult<C>,
+    { lease = usualLease, mayTake = () => true }: SharingOptions = {},
+  ) {
     this.#store = store;
-    this.#times = times;
+    this.#lease = lease;
     const left = cells.filter((cell) => {
       const stored = store.read(cell);
       if (stored !== undefined) keep(cell, stored);
@@ -43,25 +53,24 @@ export class SharedCells<C extends Cell> implements CellSource<C> {
     const items = left.map((cell) => ({ id: store.idOf(cell), cell }));
     this.#list = new WorkList({
       folder: store,
-      liveness: new Liveness({ expiresAfter: times.expires }),
+      liveness: new Liveness({ expiresAfter: lease.expires }),
       items: () => items,
-      // A cell that failed, here or elsewhere, is measured again: its cause may be mended; if not, the error says what it is.
-      isFree: () => true,
+      isFree: ({ id }, status) => mayTake(id, status),
       onDone: ({ id }) => {
         for (const item of items) if (item.id === id) keep(item.cell, store.read(item.cell));
       },
     });
   }
 
-  take(): CellInHand<C> | 'others at work' | 'nothing left' {
+  take(): CellLease<C> | 'others at work' | 'nothing left' {
     const record = newRecord();
     const taken = this.#list.take(({ item, attempt }) =>
       this.#store.attempts(item.id).begin(attempt, record),
     );
     if (typeof taken === 'string') return taken;
     const { item, attempt: number } = taken;
-    const lease = new CellLease(item.cell, {
-      ...{ attempts: this.#store.attempts(item.id), number, record, beat: this.#times.beat },
+    const lease = new CellLease(item, {
+      ...{ attempts: this.#store.attempts(item.id), number, record, beat: this.#lease.beat },
       store: this.#store,
       onEnd: () => this.#held.delete(lease),
     });
@@ -90,8 +99,11 @@ interface LeaseOptions {
 }
 
 /** A cell that is measured by another thread of this process, which says from time to time that it lives. */
-class CellLease<C extends Cell> implements CellInHand<C> {
+export class CellLease<C extends Cell> implements CellInHand<C> {
+  readonly id: string;
   readonly cell: C;
+  /** Number of the attempt. */
+  readonly attempt: number;
   readonly #options: LeaseOptions;
   readonly #startedMs = performance.now();
   readonly #timer: NodeJS.Timeout;
@@ -99,8 +111,10 @@ class CellLease<C extends Cell> implements CellInHand<C> {
   #isOver = false;
   #done = { completed: 0, total: 0 };
 
-  constructor(cell: C, options: LeaseOptions) {
+  constructor({ id, cell }: { readonly id: string; readonly cell: C }, options: LeaseOptions) {
+    this.id = id;
     this.cell = cell;
+    this.attempt = options.number;
     this.#options = options;
     this.#timer = setInterval(() => this.#beat(), options.beat).unref();
   }

@@ -3,13 +3,13 @@ import { quoted } from '../../process/quoted.ts';
 import { defaultJobs } from '../../process/threads.ts';
 import { documentData, type ReportDocument } from '../../report/document.ts';
 import { byName, type Measured } from '../cells/cell.ts';
-import { measureCells } from '../cells/measure-cells.ts';
+import { type CellWork, completeCells } from '../cells/cell-work.ts';
 import type { SeedsContext } from '../seed-threads.ts';
 import { poolWithCatalogues } from '../thread-data.ts';
 import type { Trial } from '../trainable.ts';
 import type { ComparisonResult } from './compare.ts';
 import { documentOnRuns, drawRuns } from './runs-document.ts';
-import { planRuns, type RunCell, type RunsRequest } from './runs-plan.ts';
+import { planRuns, type RunCell, type RunsPlan, type RunsRequest } from './runs-plan.ts';
 import { tableOfRuns } from './runs-report.ts';
 import { summariseRuns } from './runs-summary.ts';
 import type { Contender } from './summary.ts';
@@ -31,31 +31,34 @@ export async function compareRuns(
   { jobs = defaultJobs, displays = silentProgressGroup, signal }: Omit<SeedsContext, 'logger'> = {},
 ): Promise<RunsComparison> {
   const plan = await planRuns(request);
-  const module = new URL('./comparison-thread.js', import.meta.url);
-  const threads = Math.min(jobs, plan.cells.length);
-  const pool = poolWithCatalogues(module, threads, null);
-  try {
-    const measured = await measureCells<RunCell, Trial>(
-      plan.cells,
-      (cell) => pool.run<Trial, never>('playRun', cell),
-      { store: null, jobs: threads, displays, signal: signal ?? new AbortController().signal },
-    );
-    const contenders = byName(measured).map(contenderOf);
-    const rows = summariseRuns(contenders);
-    const document = documentOnRuns({ plan, contenders, rows, command: commandOf(request, plan.episodes) });
-    return {
-      document,
-      report: {
-        ...tableOfRuns(plan, rows),
-        remarks: document.lead.map(({ text }) => text),
-        data: documentData(document),
-      },
-      figure: { name: 'comparison', svg: drawRuns({ plan, rows }) },
-    };
-  } finally {
-    displays.stop();
-    await pool.close();
-  }
+  const work: CellWork<RunCell, Trial, RunsComparison> = {
+    cells: plan.cells,
+    store: null,
+    openPool: (threads) =>
+      poolWithCatalogues(new URL('./comparison-thread.js', import.meta.url), threads, null),
+    measure: (pool, cell) => pool.run<Trial>('playRun', cell),
+    conclude: (measured) => resultOf(plan, request, measured),
+  };
+  return completeCells(work, { jobs, displays, signal: signal ?? new AbortController().signal });
+}
+
+function resultOf(
+  plan: RunsPlan,
+  request: RunsRequest,
+  measured: readonly Measured<RunCell, Trial>[],
+): RunsComparison {
+  const contenders = byName(measured).map(contenderOf);
+  const rows = summariseRuns(contenders);
+  const document = documentOnRuns({ plan, contenders, rows, command: commandOf(request, plan.episodes) });
+  return {
+    document,
+    report: {
+      ...tableOfRuns(plan, rows),
+      remarks: document.lead.map(({ text }) => text),
+      data: documentData(document),
+    },
+    figure: { name: 'comparison', svg: drawRuns({ plan, rows }) },
+  };
 }
 
 function contenderOf(group: readonly Measured<RunCell, Trial>[]): Contender {

@@ -3,7 +3,7 @@ import { defaultJobs } from '../../process/threads.ts';
 import type { Figure, Report } from '../../report/report.ts';
 import type { Measured } from '../cells/cell.ts';
 import { CellStore } from '../cells/cell-store.ts';
-import { measureCells } from '../cells/measure-cells.ts';
+import { type CellWork, completeCells } from '../cells/cell-work.ts';
 import type { SeedsContext } from '../seed-threads.ts';
 import { poolWithCatalogues } from '../thread-data.ts';
 import type { LabelProgress } from './comparison-thread.ts';
@@ -38,23 +38,29 @@ export async function compare(
   request: ComparisonRequest,
   { out, jobs = defaultJobs, displays = silentProgressGroup, signal }: ComparisonContext = {},
 ): Promise<ComparisonResult> {
-  const plan = await planComparison(request);
-  const store = out === undefined ? null : new CellStore(out, 'compare');
-  const module = new URL('./comparison-thread.js', import.meta.url);
-  const threads = Math.min(jobs, plan.cells.length);
-  const pool = poolWithCatalogues(module, threads);
-  try {
-    const measured = await measureCells<ComparisonCell, Competed>(
-      plan.cells,
-      (cell, show) =>
-        pool.run<Competed, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
-      { store, jobs: threads, displays, signal: signal ?? new AbortController().signal },
-    );
-    return resultOf(plan.task, request, measured);
-  } finally {
-    displays.stop();
-    await pool.close();
-  }
+  const work = await comparisonWork(request, out);
+  return completeCells(work, { jobs, displays, signal: signal ?? new AbortController().signal });
+}
+
+/**
+ * The trainings of a comparison as cells.
+ *
+ * @param out folder that keeps the result of every training; undefined for none
+ * @throws ConfigError, UsageError where ways of learning do not fit the task, or the folder cannot be written
+ */
+export async function comparisonWork(
+  request: ComparisonRequest,
+  out: string | undefined,
+): Promise<CellWork<ComparisonCell, Competed, ComparisonResult>> {
+  const { task, cells } = await planComparison(request);
+  return {
+    cells,
+    store: out === undefined ? null : new CellStore(out, 'compare'),
+    openPool: (threads) => poolWithCatalogues(new URL('./comparison-thread.js', import.meta.url), threads),
+    measure: (pool, cell, show) =>
+      pool.run<Competed, LabelProgress>('compete', cell, ({ given, budget }) => show(given, budget)),
+    conclude: (measured) => resultOf(task, request, measured),
+  };
 }
 
 function resultOf(

@@ -42,6 +42,21 @@ export function stateOf(folder: WorkFolder, id: string, liveness: Liveness): Ite
   }
 }
 
+/**
+ * Whether a worker may take an item: it waits, and is not known to need more memory than there is.
+ *
+ * @param memory megabytes that there are; null: not known
+ */
+export function mayTake(
+  folder: WorkFolder,
+  id: string,
+  { state, latest }: ItemStatus,
+  memory: number | null,
+): boolean {
+  if (state !== 'waiting') return false;
+  return latest === undefined || memory === null || (folder.attempts(id).shortage() ?? 0) < memory;
+}
+
 /** An item whose worker died: it continues, unless that happened too often. */
 function ended(all: readonly Attempt[], reason: string): ItemStatus {
   const latest = all.at(-1)!;

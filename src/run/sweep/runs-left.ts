@@ -1,4 +1,4 @@
-import { stateOf } from '../leases/item-state.ts';
+import { mayTake, stateOf } from '../leases/item-state.ts';
 import type { Liveness } from '../leases/liveness.ts';
 import { WorkList } from '../leases/work-list.ts';
 import type { PlannedRun } from './plan.ts';
@@ -16,11 +16,10 @@ export function runsLeft(
   memory: number | null = null,
 ): WorkList<PlannedRun> {
   const wanted = new WantedRuns(folder, folder.readFile(), folder.readPlan());
-  const isTooLarge = (id: string) => memory !== null && (folder.attempts(id).shortage() ?? 0) >= memory;
   return new WorkList({
     folder,
     liveness,
     items: () => wanted.now(({ id }) => stateOf(folder, id, liveness).state === 'failed'),
-    isFree: ({ id }, { state, latest }) => state === 'waiting' && (latest === undefined || !isTooLarge(id)),
+    isFree: ({ id }, status) => mayTake(folder, id, status, memory),
   });
 }

@@ -1,13 +1,10 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Report } from '../../report/report.ts';
 import { median } from '../../statistics/median.ts';
 import type { Attempt } from '../leases/attempts.ts';
-import { type ItemState, stateOf } from '../leases/item-state.ts';
-import { Liveness } from '../leases/liveness.ts';
+import type { ItemState, ItemStatus } from '../leases/item-state.ts';
+import { lookAt } from '../leases/look.ts';
 import { type PlannedRun, pointText } from './plan.ts';
 import { durationText } from './plan-report.ts';
-import type { SweepFile } from './sweep-file.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 import { WantedRuns } from './wanted.ts';
 
@@ -27,6 +24,8 @@ export interface RunProgress extends PlannedRun {
   readonly total: number;
   /** Who has it, e.g. a machine or a job. */
   readonly worker: string;
+  /** Number of the cluster's job that had it last; null if it was none. */
+  readonly job: string | null;
   /** Why it failed or waits to be continued. */
   readonly reason: string;
 }
@@ -39,23 +38,13 @@ export interface SweepStatus {
   readonly secondsLeft: number | null;
 }
 
-/**
- * Looks at the folder of a sweep, from any machine that sees it. Workers on other machines that seem to be silent are looked at twice,
- * some beats apart, since the clocks of machines differ.
- */
+/** Looks at the folder of a sweep, from any machine that sees it. */
 export async function sweepStatus(folder: SweepFolder): Promise<SweepStatus> {
   const file = folder.readFile();
-  const { lease } = file;
   const plan = folder.readPlan();
-  const watched = 2.5 * lease.beat;
-  const liveness = new Liveness({ expiresAfter: 0.9 * watched });
-  const first = plan.map((run) => progressOf(folder, run, liveness));
-  const silent = plan.filter(
-    (run, k) => first[k]!.state === 'running' && seemsSilent(folder, run, lease, liveness),
-  );
-  if (silent.length > 0) await new Promise((resolve) => setTimeout(resolve, watched));
-  const isSilent = new Set(silent);
-  const looked = plan.map((run, k) => (isSilent.has(run) ? progressOf(folder, run, liveness) : first[k]!));
+  const ids = plan.map(({ id }) => id);
+  const seen = await lookAt(folder, ids, file.lease);
+  const looked = plan.map((run, k) => progressOf(folder, run, seen[k]!));
   const failed = new Set(looked.filter(({ state }) => state === 'failed').map(({ id }) => id));
   const wanted = new Set(new WantedRuns(folder, file, plan).now(({ id }) => failed.has(id)));
   const runs = looked.map((run, k) =>
@@ -66,8 +55,11 @@ export async function sweepStatus(folder: SweepFolder): Promise<SweepStatus> {
   return { runs, counts, secondsLeft: secondsLeft(runs, counts) };
 }
 
-function progressOf(folder: SweepFolder, run: PlannedRun, liveness: Liveness): RunProgress {
-  const { state, latest, reason } = stateOf(folder, run.id, liveness);
+function progressOf(
+  folder: SweepFolder,
+  run: PlannedRun,
+  { state, latest, reason }: ItemStatus,
+): RunProgress {
   const all = folder.attempts(run.id).upTo(latest?.number ?? 0);
   const isInterrupted = (each: Attempt, k: number) =>
     ['interrupted', 'killed', 'out-of-memory'].includes(each.state) ||
@@ -81,6 +73,7 @@ function progressOf(folder: SweepFolder, run: PlannedRun, liveness: Liveness): R
     completed: latest?.completed ?? 0,
     total: latest?.total ?? 0,
     worker: latest === undefined ? '' : workerText(latest),
+    job: latest?.job ?? null,
     reason,
   };
 }
@@ -88,38 +81,6 @@ function progressOf(folder: SweepFolder, run: PlannedRun, liveness: Liveness): R
 function workerText({ job, worker }: Attempt): string {
   const host = worker.host.split('/')[0]!;
   return job === null ? `${host}, process ${worker.pid}` : `job ${job} on ${host}`;
-}
-
-/**
- * Whether a worker on another machine wrote last at a time that does not fit a living one, by the clock of the file system, or
- * whether that clock cannot be read: a second look at its beats decides.
- */
-function seemsSilent(
-  folder: SweepFolder,
-  { id }: PlannedRun,
-  { beat, expires }: SweepFile['lease'],
-  liveness: Liveness,
-): boolean {
-  const attempts = folder.attempts(id);
-  const latest = attempts.latest();
-  if (latest === undefined || !liveness.isElsewhere(latest)) return false;
-  const now = clockOf(folder);
-  if (now === null) return true;
-  const age = now - statSync(attempts.file(latest.number)).mtimeMs;
-  return age < -beat || age > expires;
-}
-
-/** The time by the clock that stamps files in the folder; null where we may not write there. */
-function clockOf({ path }: SweepFolder): number | null {
-  const probe = join(path, `clock.${process.pid}.tmp`);
-  try {
-    writeFileSync(probe, '');
-    return statSync(probe).mtimeMs;
-  } catch {
-    return null;
-  } finally {
-    rmSync(probe, { force: true });
-  }
 }
 
 /** From the median of the runs that are done. */

@@ -2,15 +2,11 @@ import { InterruptedError } from '../../errors.ts';
 import { type AttemptRecord, type EndState, messageOf, newRecord } from '../leases/attempts.ts';
 import { LiveAttempt } from '../leases/heartbeat.ts';
 import { Liveness } from '../leases/liveness.ts';
+import type { WorkerMessage } from '../leases/supervise.ts';
 import type { Candidate } from '../leases/work-list.ts';
 import { completeSweepRun, type SweepContent } from './complete.ts';
 import type { PlannedRun } from './plan.ts';
 import { runsLeft } from './runs-left.ts';
-
-/** What a worker tells the process that started it. */
-export type WorkerMessage =
-  | { readonly event: 'began'; readonly run: string; readonly attempt: number }
-  | { readonly event: 'ended'; readonly run: string; readonly state: EndState; readonly message: string };
 
 /** How a worker works. */
 export interface WorkerOptions {

@@ -67,7 +67,10 @@ export async function startSlurm(isPressing = false): Promise<SlurmNode> {
     rmSync(folder, { recursive: true, force: true });
   };
   const socket = join(folder, 'munge.socket');
-  writeFileSync(env.SLURM_CONF, configuration(folder, socket, 20_000 + (process.pid % 20_000), isPressing));
+  writeFileSync(
+    env.SLURM_CONF,
+    configuration(folder, socket, 20_000 + 2 * (process.pid % 10_000), isPressing),
+  );
   writeFileSync(join(folder, 'cgroup.conf'), limits);
   for (const name of ['state', 'spool']) mkdirSync(join(folder, name));
   try {

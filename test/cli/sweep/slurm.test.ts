@@ -1,9 +1,19 @@
 /** Sweeps on a real Slurm of one node, whose arrays have at most five tasks. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CellStore } from '../../../src/run/cells/cell-store.ts';
 import { openSweep } from '../../../src/run/sweep/sweep-folder.ts';
 import { burstwise, root } from '../burstwise.ts';
 import { command, type SlurmNode, slurmInstalled, startSlurm, until } from './slurm-node.ts';
@@ -58,7 +68,50 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     });
   };
 
-  it('ends with the bytes of a local one, through requeues, warnings, a time limit and kills', async () => {
+  /** Runs an experiment with options; gives all that it prints. */
+  const experiment = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const program = ['dist/experiments/harness/main.js', `../../test/experiments/${name}`, '--json'];
+    const { stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
+      ...{ cwd: root, encoding: 'utf8' },
+      env: { ...process.env, ...slurm.env, ...env },
+    });
+    return stdout + stderr;
+  };
+  /** What each attempt at the cells in a folder says, in the order of their names. */
+  const attemptsAt = (out: string) => {
+    const store = new CellStore(out, '');
+    const ids = readdirSync(join(out, 'attempts')).sort();
+    return ids.map((id) => store.attempts(id).all());
+  };
+  /** The log of a job of the cells in a folder. */
+  const logOfCells = (out: string, name: string) => {
+    const [key] = readdirSync(join(out, 'jobs'));
+    const path = join(out, 'jobs', key!, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  };
+
+  // Slurm holds jobs back that are queued again: meanwhile the sweep is disturbed.
+  it.concurrent('is no sweep, but a table: a job that was asked to end leaves its cell, is queued again, and ends', async () => {
+    const own = mkdtempSync(join(folder, 'asked-'));
+    const [out, gate] = [join(own, 'cells'), join(own, 'gate')];
+    mkdirSync(gate);
+    writeFileSync(join(own, 'profile.yaml'), JSON.stringify({ grace: '0 s', pack: 2 }));
+    const table = ['--out', out, '--seeds', '1-2', '--on', 'slurm', '--profile', join(own, 'profile.yaml')];
+    expect(experiment('gated', table, { GATE: gate })).toContain('submitted 1 tasks in 1 arrays');
+    await until(() => readdirSync(gate).length > 0);
+    const first = () => attemptsAt(out)[0]![0]!;
+    command('scancel', ['--signal=TERM', first().job!], slurm.env);
+    await until(() => first().state === 'interrupted');
+    writeFileSync(join(gate, 'open'), '');
+    await until(() => /"rows": \[\s+1,\s+4\s+\]/.test(logOfCells(out, 'feeder.log')));
+    expect(logOfCells(out, '1/task-0.log')).toContain('restart 1');
+    expect(attemptsAt(out).map((all) => all.map(({ state }) => state))).toEqual([
+      ['interrupted', 'done'],
+      ['done'],
+    ]);
+  }, 600_000);
+
+  it.concurrent('ends with the bytes of a local one, through requeues, warnings, a time limit and kills', async () => {
     const iterations = Array.from({ length: 23 }, (_, k) => 400 + k);
     const file = sweepFile(folder, { grid: { iterations } });
     const [local, cluster] = [join(folder, 'local'), join(folder, 'cluster')];
@@ -67,8 +120,8 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     writeFileSync(profile, JSON.stringify({ time: '1 min', signalBefore: '58 s', grace: '2 s', pack: 2 }));
     const started = sweep('start', file, '--out', cluster, '--on', 'slurm', '--profile', profile);
     expect(started.stdout, started.stderr).toContain('submitted 12 tasks in 3 arrays');
-    // What waits in the queue is not submitted again.
-    expect(sweep('start', cluster, '--on', 'slurm').stdout).toMatch(/submitted \d+ tasks in [01] arrays/);
+    // What tasks in the queue will take is not submitted again.
+    expect(sweep('start', cluster, '--on', 'slurm').stdout).toContain('submitted 0 tasks');
 
     const disturbed = new Set<string>();
     /** Halts a process that is at the first of the two runs of its task, so that neither ends before the disturbance. */
@@ -170,28 +223,21 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     } as Parameters<typeof attempts.begin>[1]);
     expect(scripts().map(tasksOf)).toEqual([5, 5, 2, 1]);
     expect(scripts()[3]).toContain('--mem=4096M');
-    const packed = sweep(...start, '--pack', '4', '--oom-factor', '3').stdout;
-    expect(packed).toContain('would submit 4 tasks in 2 arrays');
-    expect(packed).toContain('--mem=6144M');
     expect(command('squeue', ['--noheader'], slurm.env)).toBe('');
     writeFileSync(profile, JSON.stringify({ memory: 2000 }));
     expect(sweep(...start)).toMatchObject({ status: 2, stderr: expect.stringContaining('"2 GB"') });
-    writeFileSync(profile, JSON.stringify({ maxSubmitted: 7 }));
-    expect(sweep(...start).stdout).toContain('would submit 6 tasks in 2 arrays; 7 more when there is room');
   });
 
-  it('is no sweep, but a table: the tasks of an array share its cells', async () => {
-    const own = mkdtempSync(join(folder, 'table-'));
-    const out = join(own, 'cells');
-    const table = `cd ${root} && node dist/experiments/harness/main.js ../../test/experiments/powers --json`;
-    const task = `${table} --jobs 1 --out ${out}`;
-    const options = ['--array=0-2', '--requeue', `--output=${own}/task-%a.json`];
-    expect(command('sbatch', [...options, '--wrap', task], slurm.env)).toContain('Submitted');
+  it('is no sweep, but a table: jobs share its cells, and the feeder prints it', async () => {
+    const out = join(mkdtempSync(join(folder, 'table-')), 'cells');
+    const table = ['--out', out];
+    expect(experiment('powers', [...table, '--on', 'slurm', '--pack', '2'])).toContain(
+      'submitted 3 tasks in 1 arrays',
+    );
     await until(() => command('squeue', ['--noheader'], slurm.env) === '');
-    for (const number of [0, 1, 2])
-      expect(readFileSync(join(own, `task-${number}.json`), 'utf8')).toContain('"rows"');
-    const attempts = readdirSync(join(out, 'attempts'));
-    expect(attempts).toHaveLength(6);
-    for (const cell of attempts) expect(readdirSync(join(out, 'attempts', cell))).toEqual(['1.json']);
+    const rows = /"rows": \[\s+1,\s+4,\s+9,\s+1,\s+8,\s+27\s+\]/;
+    expect(logOfCells(out, 'feeder.log')).toMatch(rows);
+    expect(experiment('powers', table)).toMatch(rows);
+    expect(attemptsAt(out).map((all) => all.map(({ state }) => state))).toEqual(Array(6).fill(['done']));
   }, 600_000);
 });

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { RoomsMaze } from '../../../envs/gridworld/rooms-maze/rooms-maze.ts';
 import { learnMaze, type MazeCell } from '../../../experiments/le2018/maze.ts';
-import { reproduce } from '../../../experiments/reproduce/reproduce.ts';
-import { silentProgressGroup } from '../../../src/process/progress.ts';
+import { reproductionWork } from '../../../experiments/reproduce/reproduce.ts';
 import { temporaryFolder } from '../../cli/burstwise.ts';
 
 const cell: Omit<MazeCell, 'maps'> = {
@@ -33,6 +32,5 @@ it('agents walk through given mazes', () => {
 
 it('a file of mazes that is not there is refused before anything is measured', async () => {
   const request = { names: ['le2018'], quick: true, maps: 'nowhere.json', out: temporaryFolder() };
-  const context = { jobs: 1, displays: silentProgressGroup, signal: new AbortController().signal };
-  await expect(reproduce(request, context)).rejects.toThrow(/^nowhere\.json: expected to read there/);
+  await expect(reproductionWork(request)).rejects.toThrow(/^nowhere\.json: expected to read there/);
 });

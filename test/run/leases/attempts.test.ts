@@ -8,10 +8,10 @@ import { memoryKills } from '../../../src/process/memory-shortage.ts';
 import type { AttemptRecord, Attempts } from '../../../src/run/leases/attempts.ts';
 import { stateOf } from '../../../src/run/leases/item-state.ts';
 import { Liveness } from '../../../src/run/leases/liveness.ts';
+import { retryFailed } from '../../../src/run/leases/retry.ts';
 import type { WorkList } from '../../../src/run/leases/work-list.ts';
 import { type PlannedRun, planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
-import { retryFailed } from '../../../src/run/sweep/retry.ts';
 import { runsLeft } from '../../../src/run/sweep/runs-left.ts';
 import { sweepStatus } from '../../../src/run/sweep/status.ts';
 import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
@@ -49,6 +49,8 @@ const record: AttemptRecord = {
 const elsewhere = { host: 'elsewhere', pid: 1, start: '1' };
 const dead = { ...processIdentity(), pid: 2 ** 22 - 1, start: '1' };
 
+const retry = (folder: SweepFolder, ids: readonly string[]) => retryFailed(folder, ids, { expires: 1000 });
+
 describe('attempts at a run', () => {
   it('are begun by one worker alone, and come back from their files', () => {
     const { folder, first } = threeRuns();
@@ -76,13 +78,13 @@ describe('attempts at a run', () => {
     expect(stateAfter({ worker: dead })).toBe('waiting');
     expect(stateAfter({ state: 'interrupted' })).toBe('waiting');
     expect(stateAfter({ state: 'failed', message: 'why' })).toBe('failed');
-    expect(retryFailed(folder)).toBe(1);
+    expect(retry(folder, [first])).toBe(1);
     expect(stateAfter()).toBe('waiting');
     const killed = { state: 'killed' } as const;
     expect(stateAfter(...Array(9).fill(killed))).toBe('waiting');
     expect(stateAfter({ ...killed, completed: 6 })).toBe('waiting');
     expect(stateAfter(...Array(9).fill(killed))).toBe('failed');
-    expect(retryFailed(folder)).toBe(1);
+    expect(retry(folder, [first])).toBe(1);
     const short = { state: 'out-of-memory' } as const;
     expect(stateAfter(short, short, short)).toBe('waiting');
     expect(stateAfter(short)).toBe('failed');

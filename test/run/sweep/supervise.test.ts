@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listenForStop } from '../../../src/process/stop-signals.ts';
+import type { WorkerMessage } from '../../../src/run/leases/supervise.ts';
 import { planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
 import { snapshotPath } from '../../../src/run/sweep/snapshot.ts';
 import { superviseWorkers } from '../../../src/run/sweep/supervise.ts';
 import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
 import { SweepFolder } from '../../../src/run/sweep/sweep-folder.ts';
-import type { WorkerMessage } from '../../../src/run/sweep/worker.ts';
 import { temporaryFolder } from '../../cli/burstwise.ts';
 
 /** The attempt that the programs below make. */
@@ -75,6 +75,6 @@ it('hears the last words of a worker that died', async () => {
 
 it('gives up where workers die before they take a run', async () => {
   await expect(supervise(() => dies)).rejects.toThrow(
-    'ended by SIGKILL 5 times in a row before they took a run',
+    'ended by SIGKILL 5 times in a row before they took any work',
   );
 });

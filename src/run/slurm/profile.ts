@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { encodeConfig, parseConfig } from '../../../config/config.ts';
-import { formatConfig, loadConfigFile, type RawConfig } from '../../../config/config-file.ts';
-import { duration } from '../../../config/units.ts';
-import { writeFileAtomic } from '../../../files/atomic-file.ts';
-import type { SweepFolder } from '../sweep-folder.ts';
+import { encodeConfig, parseConfig } from '../../config/config.ts';
+import { formatConfig, loadConfigFile, type RawConfig } from '../../config/config-file.ts';
+import { duration } from '../../config/units.ts';
+import { writeFileAtomic } from '../../files/atomic-file.ts';
 
 /** A word that needs no quotes in a script, and begins no comment there. */
 const word = z.string().regex(/^[\w.,:@+=&|[\]-]+$/);
@@ -32,7 +31,11 @@ const schema = z.strictObject({
   time: duration({ default: '1 h', min: '1 min', max: '8760 h' }).describe('time limit of a job'),
   memory: memory.optional().describe('memory of a job; that of the partition if not given'),
   cpus: z.int().min(1).default(1).describe('processors of a job, each of which runs one process'),
-  pack: z.int().min(1).default(1).describe('runs that a job takes one after the other'),
+  pack: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe('runs or cells that each process of a job takes one after the other'),
   parallel: z.int().min(1).optional().describe('jobs at a time'),
   maxSubmitted: z
     .int()
@@ -53,6 +56,11 @@ const schema = z.strictObject({
 /** How a cluster is asked for jobs. */
 export type SlurmProfile = z.infer<typeof schema>;
 
+/** Items that a task takes: each of its processes takes some, one after the other. */
+export function itemsPerTask({ pack, cpus }: SlurmProfile): number {
+  return pack * cpus;
+}
+
 /** Options of the command line, which win over the profile. */
 export interface ProfileOverrides {
   readonly pack?: number | undefined;
@@ -62,15 +70,15 @@ export interface ProfileOverrides {
 const nameInFolder = 'slurm.yaml';
 
 /**
- * The profile of a sweep: the file that is named, else the one with which the sweep was submitted before, else the defaults.
+ * The profile for some work: the file that is named, else the one with which the work was submitted before, else the defaults.
  * @throws ConfigError naming each field that does not fit
  */
 export function readProfile(
-  folder: SweepFolder,
+  jobsPath: string,
   path: string | undefined,
   { pack, oomFactor }: ProfileOverrides,
 ): SlurmProfile {
-  const kept = join(folder.jobsPath, nameInFolder);
+  const kept = join(jobsPath, nameInFolder);
   const file = path ?? (existsSync(kept) ? kept : undefined);
   const given = file === undefined ? {} : loadConfigFile(file);
   const raw = {
@@ -81,8 +89,8 @@ export function readProfile(
   return parseConfig(schema, raw, file ?? 'settings');
 }
 
-/** Keeps a profile in the folder of the sweep. */
-export function keepProfile(folder: SweepFolder, profile: SlurmProfile): void {
+/** Keeps a profile beside the jobs. */
+export function keepProfile(jobsPath: string, profile: SlurmProfile): void {
   const encoded = JSON.parse(JSON.stringify(encodeConfig(schema, profile))) as RawConfig;
-  writeFileAtomic(join(folder.jobsPath, nameInFolder), formatConfig(encoded));
+  writeFileAtomic(join(jobsPath, nameInFolder), formatConfig(encoded));
 }

@@ -1,22 +1,6 @@
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { clusterLimits } from '../../../../src/run/sweep/slurm/cluster.ts';
-import { temporaryFolder } from '../../../cli/burstwise.ts';
-
-/** Puts programs of Slurm into the path that are scripts of the shell. */
-function programs(scripts: Readonly<Record<string, string>>): void {
-  const folder = temporaryFolder();
-  for (const [name, script] of Object.entries(scripts)) {
-    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
-    chmodSync(join(folder, name), 0o755);
-  }
-  const before = process.env['PATH'];
-  process.env['PATH'] = folder;
-  onTestFinished(() => {
-    process.env['PATH'] = before;
-  });
-}
+import { describe, expect, it } from 'vitest';
+import { clusterLimits } from '../../../src/run/slurm/cluster.ts';
+import { programs } from './programs.ts';
 
 const config = (accounting: string) =>
   `echo 'AccountingStorageType   = accounting_storage/${accounting}

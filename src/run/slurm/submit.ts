@@ -1,13 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { BurstwiseError } from '../../../errors.ts';
-import { writeFileAtomic } from '../../../files/atomic-file.ts';
-import { makeFolder } from '../../../files/folders.ts';
-import type { RunProgress, SweepStatus } from '../status.ts';
-import type { SweepFolder } from '../sweep-folder.ts';
+import { BurstwiseError } from '../../errors.ts';
+import { writeFileAtomic } from '../../files/atomic-file.ts';
+import { makeFolder } from '../../files/folders.ts';
 import { type ClusterLimits, type QueuedTask, queue, slurm } from './cluster.ts';
-import { keepProfile, type SlurmProfile } from './profile.ts';
-import { type ArrayRequest, arrayScript, feederName, feederScript, jobPrefix } from './script.ts';
+import { itemsPerTask, keepProfile, type SlurmProfile } from './profile.ts';
+import { type ArrayRequest, arrayScript, feederScript } from './script.ts';
+import { type ClusterWork, feederName, jobPrefix, type WorkItem } from './work.ts';
 
 /** What is to be submitted, and why no more. */
 export interface SubmissionPlan {
@@ -16,32 +15,28 @@ export interface SubmissionPlan {
   readonly later: number;
 }
 
-/** What a submission is planned from. */
+/** What a submission is planned from: the queue as it was before the items were looked at. */
 export interface Situation {
-  readonly status: SweepStatus;
   readonly queue: readonly QueuedTask[];
+  readonly items: readonly WorkItem[];
   readonly limits: ClusterLimits;
-  readonly failFast: boolean;
 }
 
-/** The jobs that a sweep still needs: none for what waits in the queue already, arrays as large as the cluster takes them. */
+/** The jobs that some work still needs: none for what jobs in the queue will take, arrays as large as the cluster takes them. */
 export function planSubmission(
-  folder: SweepFolder,
+  work: ClusterWork,
   profile: SlurmProfile,
-  { status, queue: queued, limits, failFast }: Situation,
+  { queue: queued, items, limits }: Situation,
 ): SubmissionPlan {
-  const ours = queued.filter(({ name }) => name.startsWith(jobPrefix(folder)) && name !== feederName(folder));
-  const waitingTasks = ours.filter(({ state }) => state === 'PENDING').length;
-  const perTask = profile.pack * profile.cpus;
-  const waiting = status.runs.filter(({ state }) => state === 'waiting');
-  let covered = waitingTasks * perTask;
+  const perTask = itemsPerTask(profile);
+  let covered = leftToTake(tasksOf(work, queued), items, perTask);
   // One place is the feeder's.
   const room =
     Math.min(limits.submitted, profile.maxSubmitted ?? Number.POSITIVE_INFINITY) - queued.length - 1;
   let [left, later] = [Math.max(0, room), 0];
-  let number = nextNumber(folder);
+  let number = nextNumber(work);
   const arrays: ArrayRequest[] = [];
-  for (const { memory, count } of byMemory(folder, waiting, profile)) {
+  for (const { memory, count } of byMemory(items, profile)) {
     const open = Math.max(0, count - covered);
     covered = Math.max(0, covered - count);
     const needed = Math.ceil(open / perTask);
@@ -50,72 +45,79 @@ export function planSubmission(
     left -= tasks;
     for (; tasks > 0; tasks -= limits.arraySize) {
       const size = Math.min(tasks, limits.arraySize);
-      arrays.push({ number: number++, tasks: size, memory, stops: folder.stops, failFast });
+      arrays.push({ number: number++, tasks: size, memory });
     }
   }
   return { arrays, later };
 }
 
-/** Runs by the memory that they need: more than what did not suffice. */
+/** Tasks of the work in the queue, without the feeder. */
+function tasksOf(work: ClusterWork, queued: readonly QueuedTask[]): readonly QueuedTask[] {
+  return queued.filter(({ name }) => name.startsWith(jobPrefix(work)) && name !== feederName(work));
+}
+
+/** How many items tasks in the queue will still take. */
+function leftToTake(tasks: readonly QueuedTask[], items: readonly WorkItem[], perTask: number): number {
+  const taken = new Map<string | null, number>();
+  for (const { job } of items) taken.set(job, (taken.get(job) ?? 0) + 1);
+  const leftTo = ({ id, state }: QueuedTask) => {
+    if (state === 'PENDING') return perTask;
+    return state === 'RUNNING' ? Math.max(0, perTask - (taken.get(id) ?? 0)) : 0;
+  };
+  return tasks.reduce((sum, task) => sum + leftTo(task), 0);
+}
+
+/** Items that wait by the memory that they need: more than what did not suffice. */
 function byMemory(
-  folder: SweepFolder,
-  waiting: readonly RunProgress[],
+  items: readonly WorkItem[],
   { memory, oomFactor }: SlurmProfile,
 ): readonly { readonly memory: number | undefined; readonly count: number }[] {
   const counts = new Map<number | undefined, number>();
-  for (const { id } of waiting) {
-    const short = folder.attempts(id).shortage();
-    const needed = short === null ? memory : Math.max(memory ?? 0, Math.ceil(short * oomFactor));
+  for (const { shortage } of items.filter(({ state }) => state === 'waiting')) {
+    const needed = shortage === null ? memory : Math.max(memory ?? 0, Math.ceil(shortage * oomFactor));
     counts.set(needed, (counts.get(needed) ?? 0) + 1);
   }
   return [...counts].map(([needed, count]) => ({ memory: needed, count }));
 }
 
-function nextNumber({ jobsPath }: SweepFolder): number {
+function nextNumber({ jobsPath }: ClusterWork): number {
   const names = existsSync(jobsPath) ? readdirSync(jobsPath) : [];
   return Math.max(0, ...names.filter((name) => /^\d+$/.test(name)).map(Number)) + 1;
 }
 
-/** A submission that was made. */
-export interface Submission {
-  /** Numbers of the jobs, arrays and feeder. */
-  readonly jobs: readonly string[];
-}
-
 /**
- * Submits what was planned, and a feeder behind all jobs of the sweep that are in the queue.
+ * Submits what was planned, and a feeder behind all jobs of the work that are in the queue.
+ *
+ * @returns numbers of the jobs, arrays and feeder
  * @throws BurstwiseError with what sbatch said
  */
 export function submit(
-  folder: SweepFolder,
+  work: ClusterWork,
   profile: SlurmProfile,
   { arrays }: SubmissionPlan,
   before: readonly QueuedTask[],
-): Submission {
-  makeFolder(folder.jobsPath);
-  keepProfile(folder, profile);
+): readonly string[] {
+  makeFolder(work.jobsPath);
+  keepProfile(work.jobsPath, profile);
   const jobs = arrays.map((request) => {
-    const place = join(folder.jobsPath, `${request.number}`);
+    const place = join(work.jobsPath, `${request.number}`);
     makeFolder(place);
     const script = join(place, 'submit.sh');
-    writeFileAtomic(script, arrayScript(folder, profile, request));
-    const job = sbatch(script, `${jobPrefix(folder)}${request.number}`);
+    writeFileAtomic(script, arrayScript(work, profile, request));
+    const job = sbatch(script, `${jobPrefix(work)}${request.number}`);
     const { tasks, memory = null } = request;
     const state = { job, tasks, memory, submittedAt: new Date().toISOString() };
     writeFileAtomic(join(place, 'state.json'), `${JSON.stringify(state, null, 2)}\n`);
     return job;
   });
-  const others = before
-    .filter(({ name }) => name.startsWith(jobPrefix(folder)) && name !== feederName(folder))
-    .map(({ id }) => id.split('_')[0]!);
+  const others = tasksOf(work, before).map(({ id }) => id.split('_')[0]!);
   const all = [...new Set([...others, ...jobs])];
-  const hasFeeder = before.some(({ name, state }) => name === feederName(folder) && state === 'PENDING');
-  if (all.length === 0 || (hasFeeder && jobs.length === 0)) return { jobs };
-  for (const { id } of before.filter(({ name, state }) => name === feederName(folder) && state === 'PENDING'))
-    slurm('scancel', [id]);
-  const script = join(folder.jobsPath, 'feeder.sh');
-  writeFileAtomic(script, feederScript(folder, profile, folder.stops, all));
-  return { jobs: [...jobs, sbatch(script, null)] };
+  const feeders = before.filter(({ name, state }) => name === feederName(work) && state === 'PENDING');
+  if (all.length === 0 || (feeders.length > 0 && jobs.length === 0)) return jobs;
+  for (const { id } of feeders) slurm('scancel', [id]);
+  const script = join(work.jobsPath, 'feeder.sh');
+  writeFileAtomic(script, feederScript(work, profile, all));
+  return [...jobs, sbatch(script, null)];
 }
 
 /** Submits a script. A try that seemed to fail may have worked: the queue knows the job by its name, which is ours alone. */
@@ -127,10 +129,10 @@ function sbatch(script: string, name: string | null): string {
   return slurm('sbatch', ['--parsable', script], known).trim().split(';')[0]!;
 }
 
-/** Takes the jobs of a sweep that have not begun out of the queue. @returns how many these are */
-export function cancelPending(folder: SweepFolder): number {
+/** Takes the jobs of some work that have not begun out of the queue. @returns how many these are */
+export function cancelPending(work: ClusterWork): number {
   const pending = queue().filter(
-    ({ name, state }) => name.startsWith(jobPrefix(folder)) && state === 'PENDING',
+    ({ name, state }) => name.startsWith(jobPrefix(work)) && state === 'PENDING',
   );
   for (const name of new Set(pending.map((task) => task.name)))
     slurm('scancel', ['--me', '--state=PENDING', `--name=${name}`]);

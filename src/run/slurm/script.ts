@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { sha256OfText } from '../../../files/sha256.ts';
-import { programOf } from '../supervise.ts';
-import type { SweepFolder } from '../sweep-folder.ts';
+import { quoted } from '../../process/quoted.ts';
 import type { SlurmProfile } from './profile.ts';
+import { type ClusterWork, feederName, jobPrefix } from './work.ts';
 
 /** An array of jobs that is to be submitted. */
 export interface ArrayRequest {
@@ -11,50 +10,22 @@ export interface ArrayRequest {
   readonly tasks: number;
   /** Megabytes; undefined for the default of the partition. */
   readonly memory: number | undefined;
-  /** How often the sweep had been stopped. */
-  readonly stops: number;
-  readonly failFast: boolean;
-}
-
-/** Beginning of the names of all jobs of a sweep: the same for the same folder. */
-export function jobPrefix(folder: SweepFolder): string {
-  return `burstwise-${sha256OfText(resolve(folder.path)).slice(0, 8)}-`;
-}
-
-/** Name of the job that submits what is left when the others have ended. */
-export function feederName(folder: SweepFolder): string {
-  return `${jobPrefix(folder)}feeder`;
 }
 
 /**
- * The script of an array. Each task takes runs that are free, whichever these are. The warning before the time limit (USR1) comes to this
+ * The script of an array. Each task takes items that are free, whichever these are. The warning before the time limit (USR1) comes to this
  * shell alone, which passes it to the program; the program saves what it has, and the task is queued again. Where Slurm itself
  * asks the program to end (TERM, before a preemption), the task stays until Slurm ends and requeues it; only if that does not come, it
  * queues itself again.
  */
-export function arrayScript(folder: SweepFolder, profile: SlurmProfile, request: ArrayRequest): string {
-  const { number, tasks, memory, stops, failFast } = request;
-  const path = resolve(folder.path);
+export function arrayScript(work: ClusterWork, profile: SlurmProfile, request: ArrayRequest): string {
+  const { number, tasks, memory } = request;
   const throttle = profile.parallel === undefined ? '' : `%${profile.parallel}`;
   const seconds = Math.ceil(profile.signalBefore / 1000);
-  const command = [
-    quoted(process.execPath),
-    quoted(resolve(programOf(folder))),
-    ...[
-      'sweep',
-      'work',
-      quoted(path),
-      '--jobs',
-      `${profile.cpus}`,
-      '--limit',
-      `${profile.pack * profile.cpus}`,
-    ],
-    ...['--no-wait', '--stops', `${stops}`, ...(failFast ? ['--fail-fast'] : [])],
-  ].join(' ');
   return `${head(profile, [
-    `--job-name=${jobPrefix(folder)}${number}`,
+    `--job-name=${jobPrefix(work)}${number}`,
     `--array=0-${tasks - 1}${throttle}`,
-    `--output=${path}/jobs/${number}/task-%a.log`,
+    `--output=${resolve(work.jobsPath)}/${number}/task-%a.log`,
     `--time=${timeText(profile.time)}`,
     ...(memory === undefined ? [] : [`--mem=${memory}M`]),
     `--cpus-per-task=${profile.cpus}`,
@@ -74,7 +45,7 @@ requeue() {
   exit 1
 }
 srun --ntasks=1 --cpus-per-task="$SLURM_CPUS_PER_TASK" \\
-  ${command} &
+  ${words(work.taskCommand(profile))} &
 worker=$!
 wait $worker
 code=$?
@@ -97,22 +68,16 @@ exit $code
 }
 
 /** The script of the job that submits what is left after the others: failed nodes, shortages of memory, what was over a limit. */
-export function feederScript(
-  folder: SweepFolder,
-  profile: SlurmProfile,
-  stops: number,
-  after: readonly string[],
-): string {
-  const path = resolve(folder.path);
+export function feederScript(work: ClusterWork, profile: SlurmProfile, after: readonly string[]): string {
   return `${head(profile, [
-    `--job-name=${feederName(folder)}`,
+    `--job-name=${feederName(work)}`,
     `--dependency=afterany:${after.join(':')}`,
-    `--output=${path}/jobs/feeder.log`,
+    `--output=${resolve(work.jobsPath)}/feeder.log`,
     '--time=15',
     '--cpus-per-task=1',
   ])}
 echo "feeder on $(hostname), $(date)"
-${lines(profile.setup)}exec ${quoted(process.execPath)} ${quoted(resolve(programOf(folder)))} sweep start ${quoted(path)} --on slurm --feed ${[stops, ...after].join(':')}
+${lines(profile.setup)}exec ${words(work.feederCommand(after))}
 `;
 }
 
@@ -128,11 +93,11 @@ function lines(commands: readonly string[]): string {
   return commands.map((command) => `${command}\n`).join('');
 }
 
+function words(command: readonly string[]): string {
+  return command.map(quoted).join(' ');
+}
+
 /** A time limit as sbatch reads it, in whole minutes. */
 function timeText(milliseconds: number): string {
   return `${Math.ceil(milliseconds / 60_000)}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { BurstwiseError, UsageError } from '../../../errors.ts';
+import { BurstwiseError, UsageError } from '../../errors.ts';
 
 /** Waits before tries of a command that the controller of the cluster did not answer, in seconds. */
 const WAITS = [1, 2, 4, 8, 16];
