@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outsideJob } from '../../../src/run/sweep/slurm/cluster.ts';
+import { outsideJob } from '../../../src/run/slurm/cluster.ts';
 import { burstwise } from '../burstwise.ts';
 import { command, memoryLimited, type SlurmNode, slurmInstalled, startSlurm, until } from './slurm-node.ts';
 import { attemptsOf, outcomes, small, sweepFile } from './small.ts';
