@@ -71,6 +71,36 @@ export const silentProgressGroup: ProgressGroup = { add: () => silentProgress, s
 /** Columns of a bar. */
 const BAR = { least: 10, most: 30 };
 
+/** Time in ms after which a display that is far away hears of progress, however small. */
+const SELDOM_MS = 100;
+
+/**
+ * Passes on what a display needs that is costly to reach, e.g. in another thread: updates when another tenth is complete, so that lines
+ * stay what they are, and else ten a second.
+ */
+export function seldomUpdated(display: Progress): Progress {
+  let [all, tenths, latest] = [1, 0, 0];
+  return {
+    start(total, label) {
+      [all, tenths, latest] = [total, 0, performance.now()];
+      display.start(total, label);
+    },
+    update(completed, note) {
+      const now = performance.now();
+      const reached = tenthsOf(completed, all);
+      if (reached <= tenths && now - latest < SELDOM_MS) return;
+      [tenths, latest] = [reached, now];
+      display.update(completed, note);
+    },
+    stop: () => display.stop(),
+  };
+}
+
+/** Whole tenths of the work that are complete. */
+function tenthsOf(completed: number, total: number): number {
+  return Math.floor((10 * completed) / total);
+}
+
 type Library = typeof import('cli-progress');
 
 /** Loaded when there is a bar to draw. */
@@ -209,7 +239,7 @@ class ProgressLines implements Progress {
   }
 
   update(completed: number, note = ''): void {
-    const tenths = Math.floor((10 * completed) / this.#total);
+    const tenths = tenthsOf(completed, this.#total);
     if (tenths <= this.#tenths) return;
     this.#tenths = tenths;
     this.#stream.write(`${this.#label} ${completed}/${this.#total}${note === '' ? '' : `  ${note}`}\n`);

@@ -3,7 +3,7 @@
 import { InterruptedError } from '../errors.ts';
 import type { Kernel } from '../models/burst/population.ts';
 import type { Logger } from '../process/logger.ts';
-import type { Progress } from '../process/progress.ts';
+import { type Progress, seldomUpdated } from '../process/progress.ts';
 import { inThread } from '../process/threads.ts';
 import type { Report } from '../report/report.ts';
 import { completeRun, type RunContext } from './complete-run.ts';
@@ -58,7 +58,11 @@ function contextOf(stop: SharedArrayBuffer, tell: (message: SeedMessage) => void
     tell({ log: level, details, message });
   return {
     signal,
-    progress: { start: display('start'), update: display('update'), stop: display('stop') },
+    progress: seldomUpdated({
+      start: display('start'),
+      update: display('update'),
+      stop: display('stop'),
+    }),
     logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
   };
 }

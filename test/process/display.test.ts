@@ -2,7 +2,12 @@ import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listenForInterrupt } from '../../src/process/interrupt.ts';
 import { createLogger } from '../../src/process/logger.ts';
-import { createProgress, createProgressGroup, type ProgressStream } from '../../src/process/progress.ts';
+import {
+  createProgress,
+  createProgressGroup,
+  type ProgressStream,
+  seldomUpdated,
+} from '../../src/process/progress.ts';
 
 /** A stream that remembers, as a terminal or not. */
 function recorder(isTTY: boolean): ProgressStream & { text: string } {
@@ -73,6 +78,31 @@ test('bars fit into narrow terminals', () => {
     expect(Math.max(...drawn.map((line) => line.length))).toBeLessThan(columns);
     expect(stream.text).toContain(columns < 60 ? 'episodes' : '18000/36000');
   }
+});
+
+describe('seldomUpdated', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('passes on every tenth at once, and others ten times a second', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const heard: unknown[] = [];
+    const progress = seldomUpdated({
+      start: (...values) => heard.push(values),
+      update: (...values) => heard.push(values),
+      stop: () => heard.push('stop'),
+    });
+    progress.start(20, 'episodes');
+    for (let completed = 1; completed <= 3; completed++) progress.update(completed, `note ${completed}`);
+    vi.advanceTimersByTime(100);
+    for (let completed = 3; completed <= 5; completed++) progress.update(completed);
+    progress.stop();
+    const updates = [
+      [2, 'note 2'],
+      [3, undefined],
+      [4, undefined],
+    ];
+    expect(heard).toEqual([[20, 'episodes'], ...updates, 'stop']);
+  });
 });
 
 describe('createLogger', () => {
