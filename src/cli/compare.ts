@@ -72,12 +72,13 @@ export function compareCommand(): Command {
     .addHelpText(
       'after',
       `
+The first algorithm with the first model is what the others are compared with.
+
 Examples:
   burstwise compare button-food --models burst,linear --algorithms dagger,cloning
   burstwise compare door-key --labels 250,500,1000,2000 --seeds 1-5 --episodes 500
   burstwise compare door-key --seeds 1-20 --out /shared/door-key --on slurm --profile lab.yaml
-${PROFILE_EXAMPLE}
-The first algorithm with the first model is what the others are compared with.`,
+${PROFILE_EXAMPLE}`,
     )
     .action(compareAll);
 }

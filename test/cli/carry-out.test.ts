@@ -120,6 +120,19 @@ describe('cells on a cluster', () => {
     expect(scripts()).toHaveLength(2);
   });
 
+  it('that a job had which ended are submitted at once, on whichever machine it was', async () => {
+    const { store, run } = table();
+    for (const cell of cells.slice(2)) store.write(cell, cell.seed);
+    const elsewhere = { ...newRecord(), worker: { host: 'elsewhere', pid: 1, start: '1' } };
+    const had = [7, 8].map((job, k) => {
+      const attempts = store.attempts(store.idOf(cells[k]!));
+      attempts.begin(1, { ...elsewhere, job: `${job}_0` });
+      return attempts;
+    });
+    expect((await run({ on: 'slurm', feed: ['7'] }))[1]).toContain('submitted 1 tasks');
+    expect(had.map((attempts) => attempts.latest()!.state)).toEqual(['killed', 'running']);
+  });
+
   it('show their scripts in a dry run, which submits nothing', async () => {
     const { out, run, scripts } = table();
     const profile = join(out, 'lab.yaml');

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { FolderLock } from '../../files/folder-lock.ts';
-import { makeFolder } from '../../files/folders.ts';
 import { sha256OfText } from '../../files/sha256.ts';
+import { closeAttempts } from '../leases/ended-jobs.ts';
 import type { ItemState, ItemStatus } from '../leases/item-state.ts';
 import { lookAt } from '../leases/look.ts';
 import { retryFailed } from '../leases/retry.ts';
@@ -44,6 +44,7 @@ export class CellsOnSlurm {
       id: digest(resolve(store.path), key),
       jobsPath: join(store.path, 'jobs', key),
       items: () => this.#items(),
+      close: (jobs) => closeAttempts(store, [...this.#cells.keys()], jobs),
       taskCommand: (profile) => command.take(itemsPerTask(profile)),
       feederCommand: (jobs) => command.feed(jobs),
     };
@@ -65,7 +66,6 @@ export class CellsOnSlurm {
    */
   async start({ retry, ...options }: CellsStart): Promise<SlurmOutcome> {
     const { path } = this.#store;
-    makeFolder(path);
     const lock = new FolderLock(
       path,
       ({ name }) =>

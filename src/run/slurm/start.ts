@@ -33,6 +33,7 @@ export async function startOnSlurm(
 ): Promise<SlurmOutcome> {
   if (after !== undefined && wasCancelled(after))
     return { text: 'a job was cancelled by hand; nothing is submitted', scripts: [] };
+  if (after !== undefined) work.close(after);
   const profile = readProfile(work.jobsPath, options.profile, options);
   const queued = queue();
   const items = await work.items();

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { sha256OfText } from '../../files/sha256.ts';
+import { closeAttempts } from '../leases/ended-jobs.ts';
 import { itemsPerTask } from '../slurm/profile.ts';
 import { type SlurmOutcome, type SlurmStart, startOnSlurm } from '../slurm/start.ts';
 import type { ClusterWork } from '../slurm/work.ts';
@@ -38,6 +39,10 @@ export function sweepOnCluster(folder: SweepFolder, failFast = false): ClusterWo
       return runs.map(({ id, state, job }) => {
         return { state, job, shortage: state === 'waiting' ? folder.attempts(id).shortage() : null };
       });
+    },
+    close: (jobs) => {
+      const ids = folder.readPlan().map(({ id }) => id);
+      closeAttempts(folder, ids, jobs);
     },
     taskCommand: (profile) => [
       ...command(),

@@ -16,6 +16,7 @@ function planned(
     id: '0123abcd',
     jobsPath: join(temporaryFolder(), 'jobs'),
     items: async () => [],
+    close() {},
     taskCommand: () => [],
     feederCommand: () => [],
   };
