@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { listenForStop } from '../../../src/process/stop-signals.ts';
+import { listenForStop, type StopSignals } from '../../../src/process/stop-signals.ts';
 import type { WorkerMessage } from '../../../src/run/leases/supervise.ts';
 import { planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
@@ -18,7 +18,11 @@ const attempt = {
 };
 
 /** Works on a sweep of one run with a program that is given; tells what was heard and what became of the attempt. */
-async function supervise(program: (run: string, file: string) => string) {
+async function supervise(
+  program: (run: string, file: string) => string,
+  stop: StopSignals = listenForStop(),
+  hear: (message: WorkerMessage) => void = () => {},
+) {
   const file = parseSweep({ task: 'store-recall', seeds: '1' }, 'sweep.yaml', '/');
   const code = { sha256: 'a'.repeat(64), modules: [] };
   const plan = planSweep(file, pointsOf(file, 'sweep.yaml'), code, 'sweep.yaml');
@@ -32,8 +36,10 @@ async function supervise(program: (run: string, file: string) => string) {
   writeFileSync(path, program(run, attempts.file(1)));
   attempts.begin(1, { ...attempt, state: 'running' });
   const heard: WorkerMessage[] = [];
-  const stop = listenForStop();
-  const onMessage = (message: WorkerMessage) => void heard.push(message);
+  const onMessage = (message: WorkerMessage) => {
+    heard.push(message);
+    hear(message);
+  };
   await superviseWorkers(folder, { jobs: 1, limit: 1, wait: false, stop, onMessage }).finally(() =>
     stop.dispose(),
   );
@@ -77,4 +83,28 @@ it('gives up where workers die before they take a run', async () => {
   await expect(supervise(() => dies)).rejects.toThrow(
     'ended by SIGKILL 5 times in a row before they took any work',
   );
+});
+
+it.each([
+  ['SIGUSR1', 'SIGUSR1'],
+  ['SIGINT', 'SIGTERM'],
+] as const)('a worker that is at work when %s comes hears %s', async (came, hears) => {
+  const controller = new AbortController();
+  const stop = { signal: controller.signal, reason: () => came, dispose() {} };
+  const listens = (run: string) => `
+    setInterval(() => {}, 1000);
+    const ended = { event: 'ended', run: '${run}', state: 'interrupted' };
+    for (const message of ['SIGUSR1', 'SIGTERM'])
+      process.on(message, () => process.send({ ...ended, message }, () => process.exit(130)));`;
+  const heard: string[] = [];
+  const ending = supervise(
+    (run) => listens(run) + sends({ event: 'began', run, attempt: 1 }),
+    stop,
+    (message) => {
+      if (message.event === 'began') controller.abort();
+      else heard.push(message.message);
+    },
+  );
+  await expect(ending).rejects.toThrow(`interrupted by ${came}, with everything saved`);
+  expect(heard).toEqual([hears]);
 });
