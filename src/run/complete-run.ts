@@ -54,7 +54,7 @@ async function examineRun(
   { task, config, session, folder }: Run,
   { jobs = defaultJobs, progress, signal }: RunContext,
 ): Promise<Pick<CompletedRun, 'report' | 'pictures'>> {
-  const threads = new EvaluationThreads([sendSession(task, config, session)], jobs);
+  const threads = new EvaluationThreads(() => sendSession(task, config, session), jobs);
   try {
     const remedy = `training is complete and saved; evaluate with: burstwise train --resume ${folder.path}`;
     const report = await session.evaluate({}, { progress, signal, remedy, helpers: threads.helpers() });

@@ -28,7 +28,7 @@ export async function decomposeRun(
   const { session, task, config, folder } = await openRun(path, kernel);
   if (session.decompose === undefined)
     throw new UsageError(`${path}: expected the run of a task with subtasks, received one of ${task.name}`);
-  const threads = new EvaluationThreads([sendSession(task, config, session)], jobs);
+  const threads = new EvaluationThreads(() => sendSession(task, config, session), jobs);
   try {
     const remedy = 'nothing was written; repeat the command';
     const metrics = folder.metrics.read();

@@ -55,7 +55,7 @@ async function evaluateOne(
   { jobs = defaultJobs, progress = silentProgress, signal }: RunContext,
 ): Promise<RunEvaluation> {
   const { session, task, config, notes } = await openRun(path, kernel);
-  const threads = new EvaluationThreads([sendSession(task, config, session)], jobs);
+  const threads = new EvaluationThreads(() => sendSession(task, config, session), jobs);
   try {
     const context = { progress, signal, remedy, helpers: threads.helpers() };
     const report = await session.evaluate(overrides, context);

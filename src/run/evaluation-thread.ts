@@ -7,27 +7,24 @@ import { loadDataOfPool } from './thread-data.ts';
 import type { Session } from './trainable.ts';
 import { trainables } from './trainables.ts';
 
-const sessions = await loadDataOfPool<readonly SentSession[]>();
+const sent = await loadDataOfPool<SentSession>();
 
-/** The session examined last. */
-let latest: { readonly index: number; readonly session: Session } | undefined;
+let opened: Session | undefined;
 
-/** Gets the `index`-th session. */
-export const begin = inThread((index: number) => void sessionOf(index));
+/** Gets the session. */
+export const begin = inThread(() => void session());
 
-export const examine = inThread(async ({ index, part }: { index: number; part: EvaluationPart }) => {
-  const session = sessionOf(index);
-  await session.prepare?.(part);
-  return session.examine(part);
+export const examine = inThread(async (part: EvaluationPart) => {
+  await session().prepare?.(part);
+  return session().examine(part);
 });
 
-function sessionOf(index: number): Session {
-  if (latest?.index !== index) latest = { index, session: open(index) };
-  return latest.session;
+function session(): Session {
+  opened ??= open(sent());
+  return opened;
 }
 
-function open(index: number): Session {
-  const { task: name, config, checkpoint } = sessions()[index]!;
+function open({ task: name, config, checkpoint }: SentSession): Session {
   const { entry: task } = trainables.find(name);
   const session = task.begin(parseConfig(task.schema, config, 'settings'));
   session.restore(checkpoint);

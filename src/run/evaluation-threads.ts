@@ -13,27 +13,30 @@ export interface SentSession {
   readonly checkpoint: Checkpoint;
 }
 
-/** Threads that examine the same sessions as the main one. */
+/** Threads that examine the same session as the main one. */
 export class EvaluationThreads {
   readonly #threads: number;
   readonly #pool: ThreadPool | undefined;
 
-  /** @param jobs threads in all, the one that calls included: a single one has no help */
-  constructor(sessions: readonly SentSession[], jobs: number) {
+  /**
+   * @param send gives the session as it is now; called where a thread needs it
+   * @param jobs threads in all, the one that calls included: a single one has no help
+   */
+  constructor(send: () => SentSession, jobs: number) {
     this.#threads = jobs - 1;
     if (this.#threads === 0) return;
     const module = new URL('./evaluation-thread.js', import.meta.url);
-    this.#pool = poolWithCatalogues(module, this.#threads, sessions, 2);
+    this.#pool = poolWithCatalogues(module, this.#threads, send(), 2);
   }
 
-  /** The threads that help to examine the `index`-th session; undefined where there are none. */
-  helpers(index = 0): Helpers | undefined {
+  /** The threads that help to examine the session; undefined where there are none. */
+  helpers(): Helpers | undefined {
     const pool = this.#pool;
     if (pool === undefined) return undefined;
     return {
       places: 2 * this.#threads,
-      begin: () => pool.run('begin', index),
-      examine: (part) => pool.run('examine', { index, part }),
+      begin: () => pool.run('begin', undefined),
+      examine: (part) => pool.run('examine', part),
     };
   }
 
