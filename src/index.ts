@@ -50,6 +50,7 @@ export type { ComparisonRequest } from './run/comparison/request.ts';
 export type { RunsRequest } from './run/comparison/runs-plan.ts';
 export type { AgainstReference, ComparedRow, ComparisonRow } from './run/comparison/summary.ts';
 export { type CompletedRun, completeRun, type RunContext } from './run/complete-run.ts';
+export { createRunFolder } from './run/create-run-folder.ts';
 export { type DecompositionRequest, decomposeRun } from './run/decompose-run.ts';
 export {
   type DatasetReportContext,
@@ -71,7 +72,7 @@ export type { FoundRun, SweepPlace } from './run/overview/find-runs.ts';
 export type { Scalar } from './run/overview/flat.ts';
 export type { EntryState, RunEntry } from './run/overview/run-entry.ts';
 export { type RunSelection, selectRuns } from './run/overview/select.ts';
-export { createRunFolder, openRunFolder, type RunFolder } from './run/run-folder.ts';
+export { openRunFolder, type RunFolder } from './run/run-folder.ts';
 export type { RunInfo, RunRecord } from './run/run-info.ts';
 export type { SeedsContext } from './run/seed-threads.ts';
 export { type RunSettings, resolveSettings, type SettingsRequest } from './run/settings.ts';

@@ -1,6 +1,7 @@
 import { inPaths } from '../files/folders.ts';
 import { computedBy } from '../models/saved-state.ts';
-import { createRunFolder, isFree, type RunFolder } from './run-folder.ts';
+import { createRunFolder, isFree } from './create-run-folder.ts';
+import type { RunFolder } from './run-folder.ts';
 import { encodeSettings, type RunSettings } from './settings.ts';
 
 /** Where a run is kept, and what else its folder says. */

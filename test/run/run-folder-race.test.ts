@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { createRunFolder } from '../../src/run/run-folder.ts';
+import { createRunFolder } from '../../src/run/create-run-folder.ts';
 import { temporaryFolder } from '../cli/burstwise.ts';
 
 // Another process makes its run in the same moment: after the look whether the folder is free, before it is locked.

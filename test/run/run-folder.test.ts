@@ -15,7 +15,8 @@ import { z } from 'zod';
 import { BurstwiseError, CheckpointError, ConfigError, UsageError } from '../../src/errors.ts';
 import { writeFileAtomic } from '../../src/files/atomic-file.ts';
 import { createCheckpoint } from '../../src/files/checkpoint.ts';
-import { createRunFolder, openRunFolder, type RunFolder } from '../../src/run/run-folder.ts';
+import { createRunFolder } from '../../src/run/create-run-folder.ts';
+import { openRunFolder, type RunFolder } from '../../src/run/run-folder.ts';
 
 let parent: string;
 beforeEach(() => {

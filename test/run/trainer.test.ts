@@ -6,7 +6,8 @@ import { DivergenceError, InterruptedError } from '../../src/errors.ts';
 import { type Checkpoint, createCheckpoint, expectTensor } from '../../src/files/checkpoint.ts';
 import { silentLogger } from '../../src/process/logger.ts';
 import { silentProgress } from '../../src/process/progress.ts';
-import { createRunFolder, type RunFolder } from '../../src/run/run-folder.ts';
+import { createRunFolder } from '../../src/run/create-run-folder.ts';
+import type { RunFolder } from '../../src/run/run-folder.ts';
 import { runTrainer, type Trainer } from '../../src/run/trainer.ts';
 
 let parent: string;

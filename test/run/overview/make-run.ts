@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRunFolder } from '../../../src/run/create-run-folder.ts';
 import { RunEntry } from '../../../src/run/overview/run-entry.ts';
-import { createRunFolder, openRunFolder } from '../../../src/run/run-folder.ts';
+import { openRunFolder } from '../../../src/run/run-folder.ts';
 
 /** What a run folder of a test holds. */
 export interface MadeRun {
