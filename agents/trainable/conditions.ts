@@ -18,6 +18,8 @@ export interface Condition {
 export interface Trial {
   /** Layout distribution. */
   readonly layout: string;
+  /** Names the layouts. */
+  readonly seed: number;
   /** Who acted. */
   readonly condition: Condition;
   /** One an episode. */

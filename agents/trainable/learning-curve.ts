@@ -1,8 +1,8 @@
 import type { CurvePoint, LearningCurve } from '../../src/figures/learning-curve.ts';
 import type { Figure } from '../../src/report/report.ts';
 import { proportion } from '../../src/statistics/proportions.ts';
-import type { SubtaskChooser } from '../evaluation/evaluate.ts';
-import { conditionsOf, type Trial } from './conditions.ts';
+import type { EpisodeResult, SubtaskChooser } from '../evaluation/evaluate.ts';
+import { conditionsOf, type PlayRequest, type Trial } from './conditions.ts';
 import type { TrainedAgent } from './trained-agent.ts';
 
 /** A line of the log of a training. */
@@ -102,8 +102,22 @@ function practiceSuccess(trained: TrainedAgent, manager: SubtaskChooser, duratio
   const { imitation, seed } = trained.config;
   const episodes = 'episodesPerRound' in imitation ? Number(imitation.episodesPerRound) : 20;
   const maxSteps = trained.task.stepsWithin(durationMs);
-  const results = trained.play({ manager, episodes, layout: imitation.layout, seed, maxSteps });
+  const request = { manager, episodes, layout: imitation.layout, seed, maxSteps };
+  const results = evaluatedInTime(trained, request) ?? trained.play(request);
   return proportion(results.filter(({ achieved }) => achieved.at(-1)).length, episodes);
+}
+
+/** The same episodes as the evaluation has played them to their ends, where it has and none would have been cut off. */
+function evaluatedInTime(
+  { examined }: TrainedAgent,
+  request: PlayRequest & { readonly maxSteps: number },
+): readonly EpisodeResult[] | undefined {
+  const { manager, episodes, layout, seed, maxSteps } = request;
+  const trial = examined.find(
+    (one) => one.layout === layout && one.seed === seed && one.condition.manager === manager,
+  );
+  const results = trial?.results.slice(0, episodes) ?? [];
+  return results.length === episodes && results.every(({ steps }) => steps <= maxSteps) ? results : undefined;
 }
 
 /** Lines of the log, one list a round. */

@@ -35,13 +35,14 @@ export function perturbedToo<Observation, Action>(
 
 /** Outcomes under perturbations beside those without, for every milestone. */
 export function pairsOf(milestones: readonly string[], trials: readonly Trial[]): readonly Pair[] {
-  return trials.flatMap(({ layout, condition, results }, k) => {
+  return trials.flatMap((perturbed, k) => {
+    const { layout, condition } = perturbed;
     if (condition.perturbations === undefined) return [];
     // `perturbedToo` puts each after the same without.
     const undisturbed = trials[k - 1]!;
     return milestones.map((milestone, index) => {
       const outcomes = (trial: Trial) => trial.results.map(({ achieved }) => achieved[index]!);
-      const counts = pairOutcomes(outcomes({ layout, condition, results }), outcomes(undisturbed));
+      const counts = pairOutcomes(outcomes(perturbed), outcomes(undisturbed));
       return { layout, condition: undisturbed.condition.label, milestone, ...counts };
     });
   });

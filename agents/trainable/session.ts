@@ -286,7 +286,7 @@ export class ImitationSession<Observation = unknown, Action = unknown> implement
       judged: this.agent.choice !== null,
     }));
     const played = await this.playAll(requests, 'evaluation', context);
-    const measured = trials.map((trial, k) => ({ ...trial, results: played[k] ?? [] }));
+    const measured = trials.map((trial, k) => ({ ...trial, seed, results: played[k] ?? [] }));
     if (subtask === undefined && given === undefined) this.#examined = measured;
     return reportOf(this as ImitationSession, { seed, episodes }, measured);
   }

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { evaluate } from '../../../agents/evaluation/evaluate.ts';
 import { recordActivity } from '../../../agents/evaluation/record-activity.ts';
 import { UsageError } from '../../../src/errors.ts';
@@ -150,16 +150,17 @@ describe('the figures of a session', () => {
   const names = async (lines: readonly Readonly<Record<string, unknown>>[]) =>
     (await session.draw(lines)).map(({ name }) => name);
 
+  const lines = [0, 1].flatMap((round) =>
+    [0, 1].map((arrived) => ({
+      phase: 'practice',
+      round,
+      manager: round === 0 ? 'expert' : 'network',
+      labels: 10 * round,
+      'right end': arrived,
+    })),
+  );
+
   test('are episodes and spikes, and a learning curve of the rounds that were logged', async () => {
-    const lines = [0, 1].flatMap((round) =>
-      [0, 1].map((arrived) => ({
-        phase: 'practice',
-        round,
-        manager: round === 0 ? 'expert' : 'network',
-        labels: 10 * round,
-        'right end': arrived,
-      })),
-    );
     const figures = await session.draw(lines);
     expect(figures.map(({ name }) => name)).toEqual(['trajectories', 'raster', 'learning-curve']);
     for (const { svg } of figures) expect(svg).toMatch(/^<svg.*<\/svg>\s*$/s);
@@ -172,5 +173,22 @@ describe('the figures of a session', () => {
     const first = streamSeed(session.config.seed, 'evaluation', 0);
     expect(figures[1]!.svg).toContain(`seed ${first}`);
     expect(await names([{ phase: 'demonstration', labels: 3 }])).toEqual(['trajectories', 'raster']);
+  });
+
+  test('have a learning curve for which no episode is played twice', async () => {
+    const trained = lineTask.begin(lineConfig({ imitation: { layout: 'spread' } }));
+    while (trained.completed < trained.total) trained.advance();
+    const play = vi.spyOn(trained, 'play');
+    const curveAfter = async (seed: number) => {
+      await trained.evaluate({ episodes: 7, seed });
+      play.mockClear();
+      const [, , curve] = await trained.draw(lines);
+      return { played: play.mock.calls.length, points: curve!.svg.match(/<circle[^>]*>/g) };
+    };
+    const own = await curveAfter(trained.config.seed);
+    const other = await curveAfter(trained.config.seed + 1);
+    expect([own.played, other.played]).toEqual([0, 2]);
+    expect(own.points).toEqual(other.points);
+    expect(own.points!.length).toBeGreaterThan(3);
   });
 });
