@@ -18,8 +18,6 @@ import { unseenParts } from './unseen.ts';
 export interface DecompositionSettings extends StudyRequest {
   /** How the user names what is examined, e.g. a run folder. */
   readonly subject: string;
-  /** How `burstwise play` names the environment. */
-  readonly environment: string;
   /** The command that makes the report again. */
   readonly command: string;
   readonly full: boolean;
@@ -45,21 +43,12 @@ export async function decompose(
   evaluation: EvaluationContext = {},
 ): Promise<ReportDocument> {
   const { task } = stage;
-  const {
-    subject,
-    environment,
-    command,
-    full,
-    metrics = [],
-    splits = [],
-    flatLacks = null,
-    ...asked
-  } = request;
+  const { subject, command, full, metrics = [], splits = [], flatLacks = null, ...asked } = request;
   const study = await playStudy(stage, asked, evaluation);
   const analysis = analyse(study, unseenParts(task, asked.layout, asked.seed));
   const findings = findingsOf(analysis);
   const remarks = remarksOf(analysis);
-  const about = { subject, environment, command, full, metrics, splits };
+  const about = { subject, command, full, metrics, splits };
   const context = { analysis, findings, agent, stage, ...about, evaluation };
   const { episodes, controlEpisodes, hopelessAfter, layout, seed } = asked;
   const hopeless =

@@ -112,22 +112,15 @@ export async function decomposeSession(
   const controlEpisodes = full ? episodes : CONTROL_EPISODES;
   layoutOptions(task.adapter, layout);
   const { decompose } = await import('../decomposition/decompose.ts');
-  const environment = environmentOf(session);
   const hopelessAfter = full ? null : HOPELESS_AFTER;
   const played = { seed, layout, episodes, controlEpisodes, hopelessAfter, flat };
   const places = splits.map((id) => ({ id, root }));
   const flatLacks = hasWaves(config.agent) ? 'the waves that plan ways' : null;
-  const about = { subject, environment, command, full, flatLacks, metrics, splits: places };
+  const about = { subject, command, full, flatLacks, metrics, splits: places };
   return decompose(stage, agent, { ...played, ...about }, context);
 }
 
 /** Whether waves of bursts plan for the manager. */
 function hasWaves(agent: AgentConfig): boolean {
   return agent.kind !== 'flat' && agent.manager.planner?.kind === 'burst-wave';
-}
-
-/** The environment as `burstwise play` names it. */
-function environmentOf({ task, config }: ExaminedSession): string {
-  const { id } = config.options.env;
-  return typeof id === 'string' ? id : task.name;
 }

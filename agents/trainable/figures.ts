@@ -1,7 +1,7 @@
-import { registeredEnv } from '../../src/episodes/dataset-env.ts';
 import { composeSheet, type SheetContent } from '../../src/figures/sheet.ts';
 import { streamSeed } from '../../src/numeric/seeds.ts';
 import type { Figure } from '../../src/report/report.ts';
+import { playCommand } from '../../src/task/play-command.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { recordActivity } from '../evaluation/record-activity.ts';
 import { drawLearningCurve, type MetricsLine } from './learning-curve.ts';
@@ -30,13 +30,11 @@ function drawEpisodes({ task, agent, config }: TrainedAgent): Figure {
   });
   const layout = config.evaluation.layouts[0];
   const seeds = traces.map((_, episode) => streamSeed(config.seed, 'evaluation', episode));
-  const { id } = registeredEnv(task.adapter, { ...task.options });
-  const places = layout === undefined ? '' : ` --layout ${layout}`;
   return {
     name: 'trajectories',
     svg: framed(task.drawEpisodes(traces), {
       title: `${task.name}: fresh layouts${layout === undefined ? '' : ` (${layout})`}, run of seed ${config.seed}`,
-      subtitle: `To meet one of them yourself: burstwise play ${id}${places} --seed <its seed>`,
+      subtitle: `To meet one of them yourself: ${playCommand(task.adapter, task.options, layout)} --seed <its seed>`,
       caption: `Seeds of the pictures, row by row: ${seeds.join(', ')}`,
     }),
   };

@@ -98,7 +98,7 @@ function report(
   const stage = new Stage(session.task, { learned: agent, untrained, flat: null });
   const layout = config.evaluation.layouts[0]!;
   const played = { seed: config.seed, layout, episodes, controlEpisodes: 30, hopelessAfter: 10, flat: false };
-  return decompose(stage, agent, { ...about, ...played, environment: session.task.name, full: false });
+  return decompose(stage, agent, { ...about, ...played, full: false });
 }
 
 const EXPERT_EPISODES = 10;

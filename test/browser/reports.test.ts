@@ -65,7 +65,11 @@ function compared(): ReportDocument {
     contender: `runs/${'abc'[k]}`,
     trials: trials(share),
   }));
-  const tasks = ['door-key', 'craft'].map((environment) => ({ environment, layout: 'random' }));
+  const tasks = ['door-key', 'craft'].map((environment) => ({
+    environment,
+    layout: 'random',
+    play: `burstwise play ${environment}`,
+  }));
   const plan = { tasks, cells: [], episodes: 20, seed: 1 };
   return documentOnRuns({
     plan,

@@ -14,8 +14,6 @@ export interface DecompositionContext {
   readonly stage: Stage;
   /** How the user names what is examined, e.g. a run folder. */
   readonly subject: string;
-  /** How `burstwise play` names the environment. */
-  readonly environment: string;
   /** The command that makes the report again. */
   readonly command: string;
   /** Whether the long report is asked for. */

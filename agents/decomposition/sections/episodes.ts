@@ -2,6 +2,7 @@ import { ink, meaning, subtaskColour } from '../../../src/figures/palette.ts';
 import { escapeXml, round } from '../../../src/figures/sheet.ts';
 import type { Picture, Section } from '../../../src/report/document.ts';
 import { median } from '../../../src/statistics/median.ts';
+import { playCommand } from '../../../src/task/play-command.ts';
 import { evaluate } from '../../evaluation/evaluate.ts';
 import { segmentsOf } from '../segmentation/segments.ts';
 import { type DecisionTrace, succeeded } from '../trace.ts';
@@ -117,7 +118,7 @@ function legendOf(names: readonly string[], width: number) {
 
 /** An episode as pictures of its course, shown one after another. */
 function replayOf(
-  { analysis: { study, task }, agent, environment }: DecompositionContext,
+  { analysis: { study, task }, agent }: DecompositionContext,
   { index, trace, why }: Example,
 ): Picture {
   const { seed, layout } = study.request;
@@ -145,13 +146,12 @@ function replayOf(
       `<svg class="frame${k === FRAMES - 1 ? ' last' : ''}" style="--delay:${delay}s"`,
     );
   });
-  // A level by its id has no named layouts.
-  const named = environment === task.name ? ` --layout ${layout}` : '';
+  const play = playCommand(task.adapter, task.options, layout);
   const outcome = reached ? 'reached the end of the task' : 'did not reach the end of the task';
   return {
     kind: 'picture',
     id: `episode-${index}`,
-    caption: `Episode ${index}, ${why}: ${steps} steps. \`burstwise play ${environment}${named} --seed ${trace.seed}\``,
+    caption: `Episode ${index}, ${why}: ${steps} steps. \`${play} --seed ${trace.seed}\``,
     moves: true,
     alt: `Replay of episode ${index}, which ${outcome} in ${steps} steps.`,
     svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="--length:${round(TURNS * FRAME_SECONDS)}s">${placed.join('')}</svg>`,

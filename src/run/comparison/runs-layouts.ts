@@ -37,7 +37,7 @@ export function layoutsSection({ plan, contenders, command }: ComparedRuns): Sec
 
 function layoutsOf(
   { seed, episodes }: RunsPlan,
-  { environment, layout }: SharedTask,
+  { play }: SharedTask,
   contenders: readonly Contender[],
   task: number,
 ) {
@@ -47,7 +47,7 @@ function layoutsOf(
       spread: Math.max(...wins) - Math.min(...wins),
       layout: `${k}`,
       ...Object.fromEntries(wins.map((count, run) => [`run-${run}`, count])),
-      play: `burstwise play ${environment} --layout ${layout} --seed ${streamSeed(seed, 'evaluation', k)}`,
+      play: `${play} --seed ${streamSeed(seed, 'evaluation', k)}`,
     };
   }).filter(({ spread }) => spread > 0);
 }

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { tasks as catalogue } from '../../task/catalogue.ts';
+import type { EnvironmentOptions } from '../../task/environment-adapter.ts';
+import { playCommand } from '../../task/play-command.ts';
+import { resolved } from '../../task/resolved.ts';
 import type { Cell } from '../cells/cell.ts';
 import { openRunFolder } from '../run-folder.ts';
 import { readSettings } from '../settings.ts';
@@ -32,9 +36,11 @@ export interface RunCell extends Cell {
 
 /** A task in which runs meet. */
 export interface SharedTask {
-  /** As `burstwise play` names its environment. */
+  /** The id of a level, else the name of the task. */
   readonly environment: string;
   readonly layout: string;
+  /** The command that plays its layouts, but for `--seed`. */
+  readonly play: string;
 }
 
 /** What is to be played. */
@@ -56,7 +62,10 @@ export async function planRuns({ runs, episodes, seed = 1, layout }: RunsRequest
   const first = opened[0]!;
   const settings = first.map(settingsOf);
   const count = episodes ?? settings[0]!.episodes;
-  const tasks = settings.map(({ environment, layouts }) => ({ environment, layout: layout ?? layouts[0]! }));
+  const tasks = settings.map(({ environment, layouts, play }) => {
+    const shared = layout ?? layouts[0]!;
+    return { environment, layout: shared, play: play(shared) };
+  });
   const cells = opened.flatMap((own, k) => {
     const { name } = contenders[k]!;
     requireAsMany(name, own, contenders[0]!.name, first);
@@ -101,12 +110,18 @@ async function openOne(path: string) {
 function settingsOf({ path, task, config }: OpenedRun) {
   const { evaluation, options } = config as {
     readonly evaluation?: { readonly episodes: number; readonly layouts: readonly string[] };
-    readonly options?: { readonly env?: { readonly id?: unknown } };
+    readonly options?: EnvironmentOptions;
   };
-  if (evaluation === undefined)
+  if (evaluation === undefined || options === undefined)
     throw new UsageError(`${path}: expected the run of an agent, received one of ${task.name}`);
-  const id = options?.env?.id;
-  return { ...evaluation, environment: typeof id === 'string' ? id : (task.environment ?? task.name) };
+  const name = task.environment ?? task.name;
+  const { id } = options.env;
+  const adapter = resolved(catalogue.find(name).entry, options);
+  return {
+    ...evaluation,
+    environment: typeof id === 'string' ? id : name,
+    play: (layout: string) => playCommand(adapter, options, layout),
+  };
 }
 
 function requireAsMany(

@@ -115,7 +115,6 @@ async function report(faults: Faults, adapter: AnyAdapter = buttonFoodAdapter, s
     hopelessAfter: null,
     flat: false,
     subject: 'a test',
-    environment: task.name,
     command: 'none',
     full: false,
   });
