@@ -38,8 +38,8 @@ export interface SheetContent {
 
 const margin = 16;
 const sizes = { title: 17, subtitle: 13, legend: 12, caption: 11 } as const;
-/** Mean advance of a letter of DejaVu Sans, in em: texts are laid out without measuring them. */
-const letterWidth = 0.58;
+/** Mean advance of a letter of DejaVu Sans, and that of a digit, in em: texts are laid out without measuring them. */
+const advance = { letter: 0.58, digit: 0.64 } as const;
 const lineHeight = 1.4;
 
 /** Puts panels, title, legend and caption on a white sheet: a standalone SVG document as wide as the widest panel. */
@@ -83,11 +83,12 @@ export function round(value: number): number {
 
 /** Rough width of a text in pixels. */
 export function textWidth(text: string, size: number): number {
-  return text.length * size * letterWidth;
+  const digits = text.match(/\d/g)?.length ?? 0;
+  return ((text.length - digits) * advance.letter + digits * advance.digit) * size;
 }
 
 function paragraph(text: string, size: number, colour: string, width: number, attributes = '') {
-  const lines = wrap(text, Math.floor((width - 2 * margin) / (size * letterWidth)));
+  const lines = wrap(text, size, width - 2 * margin);
   const spans = lines.map((line, index) => {
     return `<tspan x="0" y="${round(size + index * size * lineHeight)}">${escapeXml(line)}</tspan>`;
   });
@@ -95,12 +96,12 @@ function paragraph(text: string, size: number, colour: string, width: number, at
   return { markup, height: lines.length * size * lineHeight + 6 };
 }
 
-/** Breaks a text between words into lines of at most `letters` letters, where words allow it. */
-function wrap(text: string, letters: number): string[] {
+/** Breaks a text between words into lines that are at most so wide, where words allow it. */
+function wrap(text: string, size: number, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= letters)
+    if (last !== undefined && textWidth(`${last} ${word}`, size) <= width)
       lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }

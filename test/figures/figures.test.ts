@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { comparisonBars } from '../../src/figures/comparison-bars.ts';
 import { learningCurve } from '../../src/figures/learning-curve.ts';
 import { categorical, ink, inkOn, meaning, subtaskColour } from '../../src/figures/palette.ts';
+import { composeSheet } from '../../src/figures/sheet.ts';
 import { type RasterPopulation, spikeRaster } from '../../src/figures/spike-raster.ts';
 import { svgToRgb } from '../../src/figures/svg-to-image.ts';
 import { traces } from '../../src/figures/traces.ts';
@@ -230,4 +231,15 @@ test('inkOn keeps text readable on every colour of the palette', () => {
   expect(inkOn(categorical[0]!)).toBe(ink.background);
   expect(inkOn(categorical[1]!)).toBe(ink.text);
   expect(subtaskColour(categorical.length)).toBe(subtaskColour(0));
+});
+
+test('a caption of numbers is broken before it leaves the sheet', () => {
+  const caption = Array.from({ length: 12 }, (_, k) => `${10n ** 19n + BigInt(k)}`).join(', ');
+  const svg = composeSheet({ title: 'seeds', panels: [{ width: 1000, height: 10, content: '' }], caption });
+  const lines = [...svg.matchAll(/<tspan[^>]*>([\d, ]+)</g)].map(([, line]) => line!);
+  expect(lines.join(' ')).toBe(caption);
+  // Advances of DejaVu Sans, in em, and the size of captions.
+  const widthOf = (line: string) =>
+    [...line].reduce((sum, c) => sum + (/\d/.test(c) ? 0.636 : 0.318), 0) * 11;
+  for (const line of lines) expect(widthOf(line)).toBeLessThan(1000);
 });
