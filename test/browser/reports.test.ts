@@ -156,12 +156,14 @@ async function faults(page: Page, width: number, theme: string): Promise<readonl
   return wide ? [...found, 'the page is wider than the window'] : found;
 }
 
-test('replays name the layout as play takes it: levels by their id have no named layouts', () => {
+test('replays name the layout as play takes it: with the options of the run, and levels by their id without a layout', () => {
   const captionsOf = (name: string) =>
     documents
       .get(name)!
       .sections.flatMap(({ parts }) => parts)
       .flatMap((part) => (part.kind === 'picture' && part.moves === true ? [part.caption] : []));
-  expect(captionsOf('button-food')[0]).toMatch(/`burstwise play button-food --layout standard --seed \d+`$/);
+  expect(captionsOf('button-food')[0]).toMatch(
+    /`burstwise play button-food --set options.env.maxSteps=60 --layout standard --seed \d+`$/,
+  );
   expect(captionsOf('door-key')[0]).toMatch(/`burstwise play MiniGrid-DoorKey-8x8-v0 --seed \d+`$/);
 });
