@@ -69,7 +69,7 @@ describe('cells on a cluster', () => {
     const [outcome, text] = await run({ on: 'slurm', pack: 2 });
     expect([outcome, text]).toEqual([
       undefined,
-      expect.stringContaining('submitted 3 tasks in 1 arrays: jobs 7, 7'),
+      expect.stringContaining('submitted 3 tasks in 1 array: jobs 7, 7'),
     ]);
     const [array, feeder] = scripts();
     expect(array).toContain('--array=0-2\n');
@@ -115,7 +115,7 @@ describe('cells on a cluster', () => {
     }
     await run({ on: 'slurm', retry: 'failed', dryRun: true });
     expect(attempts.count).toBe(1);
-    expect((await run({ on: 'slurm', retry: 'failed' }))[1]).toContain('submitted 1 tasks');
+    expect((await run({ on: 'slurm', retry: 'failed' }))[1]).toContain('submitted 1 task in 1 array');
     expect(attempts.latest()!.state).toBe('retry');
     expect(scripts()).toHaveLength(2);
   });
@@ -129,7 +129,7 @@ describe('cells on a cluster', () => {
       attempts.begin(1, { ...elsewhere, job: `${job}_0` });
       return attempts;
     });
-    expect((await run({ on: 'slurm', feed: ['7'] }))[1]).toContain('submitted 1 tasks');
+    expect((await run({ on: 'slurm', feed: ['7'] }))[1]).toContain('submitted 1 task in 1 array');
     expect(had.map((attempts) => attempts.latest()!.state)).toEqual(['killed', 'running']);
   });
 

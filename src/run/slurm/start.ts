@@ -40,7 +40,7 @@ export async function startOnSlurm(
   const plan = planSubmission(work, profile, { queue: queued, items, limits: clusterLimits(profile) });
   const tasks = plan.arrays.reduce((sum, array) => sum + array.tasks, 0);
   const later = plan.later === 0 ? '' : `; ${plan.later} more when there is room in the queue`;
-  const what = `${tasks} tasks in ${plan.arrays.length} arrays${later}`;
+  const what = `${counted(tasks, 'task')} in ${counted(plan.arrays.length, 'array')}${later}`;
   if (dryRun) {
     const scripts = plan.arrays.map((array) => arrayScript(work, profile, array));
     return { text: `would submit ${what}`, scripts };
@@ -48,4 +48,8 @@ export async function startOnSlurm(
   const jobs = submit(work, profile, plan, queued);
   const numbers = jobs.length === 0 ? '' : `: jobs ${jobs.join(', ')}`;
   return { text: `submitted ${what}${numbers}`, scripts: [] };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -97,7 +97,7 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     mkdirSync(gate);
     writeFileSync(join(own, 'profile.yaml'), JSON.stringify({ grace: '0 s', pack: 2 }));
     const table = ['--out', out, '--seeds', '1-2', '--on', 'slurm', '--profile', join(own, 'profile.yaml')];
-    expect(experiment('gated', table, { GATE: gate })).toContain('submitted 1 tasks in 1 arrays');
+    expect(experiment('gated', table, { GATE: gate })).toContain('submitted 1 task in 1 array');
     await until(() => readdirSync(gate).length > 0);
     const first = () => attemptsAt(out)[0]![0]!;
     command('scancel', ['--signal=TERM', first().job!], slurm.env);
@@ -232,7 +232,7 @@ describe.skipIf(!slurmInstalled)('a sweep on Slurm', () => {
     const out = join(mkdtempSync(join(folder, 'table-')), 'cells');
     const table = ['--out', out];
     expect(experiment('powers', [...table, '--on', 'slurm', '--pack', '2'])).toContain(
-      'submitted 3 tasks in 1 arrays',
+      'submitted 3 tasks in 1 array',
     );
     await until(() => command('squeue', ['--noheader'], slurm.env) === '');
     const rows = /"rows": \[\s+1,\s+4,\s+9,\s+1,\s+8,\s+27\s+\]/;
