@@ -33,7 +33,7 @@ function launch(args: readonly string[]): ChildProcess {
 /** The file of sixty runs, and their bytes undisturbed. */
 function longSweep() {
   const own = mkdtempSync(join(folder, 'long-'));
-  const given = sweepFile(own, { seeds: '1-20', grid: { iterations: [500, 600, 700] } });
+  const given = sweepFile(own, { seeds: '1-20', grid: { iterations: [15000, 18000, 20000] } });
   const { status, stderr } = burstwise(['sweep', 'start', given, '--out', join(own, 'whole'), '--jobs', '2']);
   expect(status, stderr).toBe(0);
   return { given, whole: outcomes(join(own, 'whole')) };
