@@ -1,7 +1,16 @@
-import type { ThreadPool } from '../../process/threads.ts';
 import type { Cell, Measured, ShowProgress } from './cell.ts';
 import type { CellStore } from './cell-store.ts';
 import { type MeasureOptions, measureCells } from './measure-cells.ts';
+
+/** Threads that call functions by name: a `ThreadPool`, whose declaration would need the types of Node. */
+export interface CellPool {
+  run<Result, Message = never>(
+    name: string,
+    input: unknown,
+    onMessage?: (message: Message) => void,
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
 
 /** What a command measures in threads, and what it makes of the results. */
 export interface CellWork<C extends Cell, Result, Outcome> {
@@ -9,9 +18,9 @@ export interface CellWork<C extends Cell, Result, Outcome> {
   /** Where results are kept and looked for; null for nowhere. */
   readonly store: CellStore | null;
   /** Threads that can measure the cells. */
-  openPool(threads: number): ThreadPool;
+  openPool(threads: number): CellPool;
   /** Has a thread measure a cell. */
-  measure(pool: ThreadPool, cell: C, show: ShowProgress): Promise<Result>;
+  measure(pool: CellPool, cell: C, show: ShowProgress): Promise<Result>;
   /** What the results of all cells say. */
   conclude(measured: readonly Measured<C, Result>[]): Outcome;
 }
