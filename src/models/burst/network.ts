@@ -105,7 +105,7 @@ export class BurstNetwork {
   readonly learnsRecurrence: boolean;
   readonly #parameters: ReadingParameters;
   readonly #direct: DirectPath | null;
-  /** The array of the feature, for the readout, which does not need it up to date. */
+  /** The array of the feature, for the readout, which brings it up to date itself. */
   readonly #read: RealVector;
   readonly #fromRest: boolean;
   #taught = false;

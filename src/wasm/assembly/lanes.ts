@@ -9,7 +9,7 @@ export function lanesOf(value: f32): v128 {
   return v128.load32_splat(held);
 }
 
-/** A number that is not computed anew either. */
+/** A number that takes the same way, so that an engine does not compute it anew in every turn of a loop. */
 export function firm(value: f32): f32 {
   store<f32>(held, value);
   return load<f32>(held);

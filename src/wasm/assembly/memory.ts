@@ -6,7 +6,7 @@
  * Vectors and columns are padded to whole cache lines; the neurons of the padding rest for ever. Columns begin an odd number of
  * lines apart, so that equal places of different columns do not compete for the same cache set. Only J and the readout weights,
  * which the host reads, have no gaps: work on whole lines then also reads, and writes back unchanged, a little of the next
- * column. That is harmless, because a neuron at rest has no S and does not use its V^p.
+ * column. That is harmless as long as weights are finite, because a neuron at rest has no S and does not use its V^p.
  */
 
 const LINE: usize = 64;

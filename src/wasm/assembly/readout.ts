@@ -9,7 +9,8 @@
  *     weights[o, i] = W_oi + C_o trace_i,   y_o ∝ U_o + C_o Σ_i trace_i².
  *
  * A burst of neuron i corrects W_oi by −C_o · kick, which keeps the sum of both. C moves into W whenever the traces are renewed,
- * the weights are asked for, or an episode is settled.
+ * the weights are asked for, or an episode is settled; and before kicks, which grow as the scale of traces falls, are so much
+ * larger than the traces of which C was made that the sum would lose digits.
  */
 import { setMultiple } from './columns';
 import {
@@ -22,6 +23,7 @@ import {
   readoutWeights,
 } from './memory';
 import { addToRows, readRows, squareOf } from './readout-rows';
+import { burstScale } from './scales';
 
 /** The trace that the host reads. */
 export let followed: usize = 0;
@@ -31,6 +33,9 @@ let deferring = false;
 /** Whether C and Σ trace² are in use, and the latter. */
 let learning = false;
 let power: f64 = 0;
+/** Scale of the traces when C began to grow; 0 while it is 0. The share of it down to which C may be kept. */
+let owedScale: f64 = 0;
+const LOWEST_SHARE: f64 = 0.125;
 /** φ is this multiple of the trace; `fresh`: of the trace of the present step; `owed`: and has not been written yet. */
 let share: f32 = 0;
 let fresh = false;
@@ -43,6 +48,7 @@ export function beginReadout(follow: bool): void {
   following = follow && outputCount > 0;
   deferring = outputCount > 0;
   learning = false;
+  owedScale = 0;
   fresh = false;
   owed = false;
   valid = following;
@@ -57,13 +63,14 @@ function clear(values: usize): void {
 /** Names the trace that φ will be made of. To be called before the steps towards φ. */
 export function followTrace(trace: usize): void {
   if (trace === followed) return;
+  keepFeature();
   settleReadout();
   learning = false;
   followed = trace;
   if (following) readRows(followed, followedSums, outputCount);
 }
 
-/** Ends the use of the sums in this episode: the weights are up to date, and the host may change them. */
+/** Brings the weights up to date for a host that may change them, and uses no sums until the next episode. */
 export function stopFollowing(): void {
   outdateSums();
   deferring = false;
@@ -79,7 +86,8 @@ function outdateSums(): void {
 
 /** W += C ⊗ trace, C = 0 */
 export function settleReadout(): void {
-  if (!learning) return;
+  if (!learning || owedScale === 0) return;
+  owedScale = 0;
   addToRows(followed, owedChanges, outputCount);
   for (let o: u32 = 0; o < outputCount; o++) {
     const sum = followedSums + (o << 3);
@@ -114,6 +122,11 @@ function correctWeights(weight: usize, rise: f64, after: f64): void {
   power += rise * (2 * after - rise);
 }
 
+/** To be called when the scale of the traces has fallen, before kicks. */
+export function limitOwed(scale: f64): void {
+  if (scale < LOWEST_SHARE * owedScale) settleReadout();
+}
+
 /** To be called before a renewal of the traces, which multiplies them by their scale. */
 export function scaleFollowed(scale: f64): void {
   if (!following) return;
@@ -133,7 +146,7 @@ export function presentFeature(trace: usize, weight: f32): void {
   if (!fresh) setMultiple(feature, trace, weight);
 }
 
-/** To be called before the traces change, unless `presentFeature` follows: φ stays what it is. */
+/** Keeps φ as it is while the traces change. To be called before steps that do not end with `presentFeature`. */
 export function keepFeature(): void {
   writeFeature();
   fresh = false;
@@ -179,6 +192,7 @@ export function addToReadout(vector: usize, outputs: u32): void {
   valid = false;
   if (vector === feature && fresh && deferring) {
     if (!learning) beginLearning();
+    if (owedScale === 0) owedScale = burstScale;
     for (let o: u32 = 0; o < outputs; o++) {
       const change = owedChanges + (o << 3);
       store<f64>(change, load<f64>(change) + load<f64>(readoutValues + (o << 3)) * <f64>share);
@@ -195,6 +209,7 @@ function beginLearning(): void {
   readRows(followed, followedSums, outputCount);
   power = squareOf(followed);
   clear(owedChanges);
+  owedScale = 0;
   following = true;
   learning = true;
 }

@@ -14,7 +14,7 @@ import {
   somaWindowTrace,
   targetBurstTrace,
 } from './memory';
-import { scaleFollowed } from './readout';
+import { limitOwed, scaleFollowed } from './readout';
 
 /** Most steps between two renewals, and the smallest scale. */
 const LONGEST: u32 = 32;
@@ -65,6 +65,7 @@ function setScales(synapse: f64, burst: f64, adapting: f64): void {
 /** Lets all traces and recurrent drives decay by one step. */
 export function decayTraces(): void {
   setScales(synapseScale * synapseDecay, burstScale * burstDecay, adaptationScale * adaptationDecay);
+  limitOwed(burstScale);
   age++;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Spikes of a compartment. They are rare and come at moments that a processor cannot predict. So voltages advance as if
- * no neuron had spiked before, without a branch; each sixteen neurons leave a bit for each voltage above 0; then those that had
- * spiked before are reset; and the bits that are left, the spikes, are listed.
+ * no neuron had spiked before, without a branch; each sixteen neurons leave a bit for each voltage above 0; then those that
+ * spiked in the previous step are reset; and the bits that are left, the spikes, are listed.
  */
 import { extent } from './memory';
 
@@ -15,8 +15,8 @@ export function resetTo(voltages: usize, value: f32, bits: usize, place: usize):
 }
 
 /**
- * Lists the neurons whose bit is set, in bytes of a vector, u32 each. It takes four from each 64, some of them for nothing,
- * so that only an exceptional fifth costs a branch.
+ * Lists the neurons whose bit is set, in bytes of a vector, u32 each. It takes four from each 64, even where fewer bits are
+ * set, so that only a rare fifth one costs a branch.
  * @returns their number
  */
 export function listBits(bits: usize, list: usize): u32 {

@@ -49,8 +49,8 @@ export class SimdReadout extends Readout {
 
   override add(feature: RealVector, changes: Float64Array): void {
     const values = this.#values;
-    for (let o = 0; o < values.length; o++) values[o] = changes[o];
-    this.#run.addToReadout(this.#addressOf(feature), values.length);
+    for (let o = 0; o < changes.length; o++) values[o] = changes[o];
+    this.#run.addToReadout(this.#addressOf(feature), changes.length);
   }
 
   override createMatrix(sparseVectors: number): SymmetricMatrix {

@@ -72,6 +72,14 @@ const read = ({ readout, feature }: BurstPopulation) => [...readout.read(feature
 
 const traces = ['target-bursts', 'recurrent-bursts', 'burst-spikes'] as const;
 
+test('changes of fewer outputs than there are leave the others as they are', () => {
+  const readout = reader().readout;
+  const before = readout.weights.slice();
+  readout.add(new Float64Array(37).fill(1), Float64Array.of(1));
+  expect(readout.weights.subarray(37)).toEqual(before.subarray(37));
+  expect(readout.weights[0]).toBe(before[0]! + 1);
+});
+
 describe('a readout that is followed', () => {
   test.each(traces)(
     'of %s is what the weights make of the feature, within the rounding of traces',
@@ -172,6 +180,7 @@ function learn(
   trace: BurstTrace,
   t: number,
   feature: (own: BurstPopulation['feature']) => BurstPopulation['feature'],
+  rate = 0.05,
 ): void {
   const generator = generatorOf(4, t);
   if (t % 10 === 0) population.setInput(generator.normal(0, 1, 6));
@@ -180,7 +189,7 @@ function learn(
   population.stepToFeature(1, trace, 2);
   const { readout } = population;
   const changes = readout.read(feature(population.feature));
-  for (let o = 0; o < 3; o++) changes[o] = 0.05 * (target[o]! - changes[o]!);
+  for (let o = 0; o < 3; o++) changes[o] = rate * (target[o]! - changes[o]!);
   readout.add(feature(population.feature), changes);
 }
 
@@ -217,6 +226,19 @@ describe.each([5, 0])('a readout that learns beside a recurrence with η = %d', 
     }
   });
 
+  test.each([0.3, 0.5, 1, 2, 5])('learns the same where traces decay within %d ms', (tauBurst) => {
+    const [following, visiting] = [own, copied].map((feature) => {
+      const setting = { ...everything, learningRate, neuron: { tauBurst } };
+      const population = randomPopulation(setting, 'simd');
+      population.reset({ plastic: true });
+      for (let t = 0; t < 100; t++) learn(population, 'burst-spikes', t, feature, 0.02);
+      population.settle();
+      return population.readout.weights;
+    }) as [Float64Array, Float64Array];
+    expect(largestDifference(following, visiting)).toBeLessThan(1e-5);
+    expect(visiting.some((weight) => Math.abs(weight) > 0.05)).toBe(true);
+  });
+
   test('has its weights in place when the episode is settled', () => {
     const population = learner();
     const { weights } = population.readout;
@@ -243,6 +265,22 @@ describe.each([5, 0])('a readout that learns beside a recurrence with η = %d', 
 });
 
 describe('the feature', () => {
+  test('stays what it was until the steps that make another one have passed', () => {
+    const population = reader();
+    perceive(population, 'recurrent-bursts', 0);
+    population.stepToFeature(40, 'burst-spikes', 2);
+    const before = population.feature.slice();
+    population.stepToFeature(40, 'burst-spikes', 2);
+    const present = population.feature.slice();
+    expect(present).not.toEqual(before);
+    const unseen = reader();
+    perceive(unseen, 'recurrent-bursts', 0);
+    for (let k = 0; k < 2; k++) unseen.stepToFeature(40, 'burst-spikes', 2);
+    const seen: Float32Array[] = [];
+    unseen.stepToFeature(3, 'target-bursts', 2, 1, () => seen.push(Float32Array.from(unseen.feature)));
+    expect(seen.slice(0, 2)).toEqual([present, present]);
+  });
+
   test('is the trace at the end of the steps that made it, whenever it is looked at', () => {
     const [early, late] = [reader(), reader()];
     for (let round = 0; round < 20; round++) {
