@@ -6,6 +6,7 @@ import { sha256OfText } from '../../files/sha256.ts';
 import { closeAttempts } from '../leases/ended-jobs.ts';
 import type { ItemState, ItemStatus } from '../leases/item-state.ts';
 import { lookAt } from '../leases/look.ts';
+import { reasonText } from '../leases/reason-text.ts';
 import { retryFailed } from '../leases/retry.ts';
 import { itemsPerTask } from '../slurm/profile.ts';
 import { queueText } from '../slurm/queue-text.ts';
@@ -90,7 +91,7 @@ export class CellsOnSlurm {
     const { done, running, waiting, failed } = counts;
     const failures = [...seen].flatMap(([id, { state, reason }]) => {
       const { name, seed } = this.#cells.get(id)!;
-      return state === 'failed' ? [`failed: ${name}, seed ${seed}: ${reason.split('\n')[0]}`] : [];
+      return state === 'failed' ? [`failed: ${name}, seed ${seed}: ${reasonText(reason)}`] : [];
     });
     return [
       `${this.#store.path}: ${done} of ${seen.size} cells measured, ${running} running, ${waiting} waiting, ${failed} failed`,

@@ -3,6 +3,7 @@ import { median } from '../../statistics/median.ts';
 import type { Attempt } from '../leases/attempts.ts';
 import type { ItemState, ItemStatus } from '../leases/item-state.ts';
 import { lookAt } from '../leases/look.ts';
+import { reasonText } from '../leases/reason-text.ts';
 import { type PlannedRun, pointText } from './plan.ts';
 import { durationText } from './plan-report.ts';
 import type { SweepFolder } from './sweep-folder.ts';
@@ -123,14 +124,10 @@ export function statusReport(folder: SweepFolder, status: SweepStatus): Report {
           run.state,
           run.total === 0 ? '–' : `${run.completed} of ${run.total}`,
           `${run.interruptions}`,
-          run.state === 'running' ? run.worker : lastLine(run.reason),
+          run.state === 'running' ? run.worker : reasonText(run.reason),
         ]),
     },
     remarks: open.length > MOST_ROWS ? [`and ${open.length - MOST_ROWS} more; --json has them all`] : [],
     data: { path: folder.path, counts, interruptions, secondsLeft: left, runs },
   };
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)!;
 }

@@ -6,7 +6,7 @@ import { processIdentity } from '../../../src/files/process-identity.ts';
 import { documentData } from '../../../src/report/document.ts';
 import { documentSchema } from '../../../src/report/document-schema.ts';
 import { documentHtml } from '../../../src/report/html.ts';
-import type { AttemptRecord } from '../../../src/run/leases/attempts.ts';
+import { type AttemptRecord, newRecord } from '../../../src/run/leases/attempts.ts';
 import { Liveness } from '../../../src/run/leases/liveness.ts';
 import { archiveSweep } from '../../../src/run/sweep/archive.ts';
 import { removalsOf, removeAll } from '../../../src/run/sweep/clean.ts';
@@ -14,7 +14,7 @@ import { type PlannedRun, planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
 import { sweepReport } from '../../../src/run/sweep/report.ts';
 import { runsLeft } from '../../../src/run/sweep/runs-left.ts';
-import { sweepStatus } from '../../../src/run/sweep/status.ts';
+import { statusReport, sweepStatus } from '../../../src/run/sweep/status.ts';
 import { parseSweep } from '../../../src/run/sweep/sweep-file.ts';
 import { SweepFolder } from '../../../src/run/sweep/sweep-folder.ts';
 import { temporaryFolder } from '../../cli/burstwise.ts';
@@ -100,6 +100,15 @@ describe('halving', () => {
     expect(counts).toEqual({ done: 7, running: 0, waiting: 0, failed: 0, skipped: plan.length - 7 });
     expect(sweepReport(folder, 'again').lead[0]!.text).toContain('rounds=2 useless=b');
   });
+});
+
+it('the status of a sweep says why a run failed, not where the program called it', async () => {
+  const { folder, plan } = sweepOf({});
+  const message =
+    'RangeError: no luck\n    at async file:///runs/sweep/code/0123456789ab/src/cli/bin.js:11:20';
+  folder.attempts(plan[0]!.id).begin(1, { ...newRecord(), state: 'failed', message });
+  const { table } = statusReport(folder, await sweepStatus(folder));
+  expect(table.rows[0]!.at(-1)).toBe('RangeError: no luck');
 });
 
 describe('cleaning', () => {
