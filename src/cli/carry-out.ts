@@ -20,6 +20,8 @@ export interface CellOptions extends SlurmOptions, JobsOption {
   readonly take?: number;
   /** Of a process that a job started. */
   readonly inside?: boolean;
+  /** Of such a process: that it takes the place of one that was killed. */
+  readonly replacing?: boolean;
   /** Of a feeder: the jobs that it waited for. */
   readonly feed?: readonly string[];
 }
@@ -34,6 +36,7 @@ export function addCellOptions(command: Command): Command {
   return addSlurmOptions(command, words)
     .addOption(new Option('--take <n>').argParser(positiveNumber).hideHelp())
     .addOption(new Option('--inside').hideHelp())
+    .addOption(new Option('--replacing').hideHelp())
     .addOption(new Option('--feed <jobs>').argParser((text) => text.split(':')).hideHelp());
 }
 
@@ -59,7 +62,9 @@ export async function carryOut<C extends Cell, Result, Outcome>(
   }
   const command = cellCommand();
   if (take !== undefined) {
-    await (options.inside ? takeInside(work, store, take) : superviseTaking(store, command, take, options));
+    await (options.inside
+      ? takeInside(work, store, take, !options.replacing)
+      : superviseTaking(store, command, take, options));
     return undefined;
   }
   if (on !== 'slurm') refuseWithoutSlurm(options, ofSlurm);
@@ -132,11 +137,17 @@ async function takeInside<C extends Cell, Result, Outcome>(
   work: CellWork<C, Result, Outcome>,
   store: CellStore,
   limit: number,
+  isFirst: boolean,
 ): Promise<void> {
   const pool = work.openPool(1);
   try {
     await insideWorker((context) =>
-      takeCells(work.cells, (cell, show) => work.measure(pool, cell, show), { store, limit, ...context }),
+      takeCells(work.cells, (cell, show) => work.measure(pool, cell, show), {
+        store,
+        limit,
+        isFirst,
+        ...context,
+      }),
     );
   } finally {
     await pool.close();
@@ -145,13 +156,13 @@ async function takeInside<C extends Cell, Result, Outcome>(
 
 /** The commands of jobs and their processes. */
 interface JobCommand extends CellCommand {
-  /** Program and arguments of a process that measures so many cells. */
-  takeInside(limit: number): readonly [program: string, ...args: string[]];
+  /** Program and arguments of a process that measures so many cells, the first in its place or not. */
+  takeInside(limit: number, isFirst: boolean): readonly [program: string, ...args: string[]];
 }
 
 /** Options that say where a command works, those with a value and those without. */
 const valued = ['--on', '--profile', '--pack', '--oom-factor', '--retry', '--jobs', '--take', '--feed'];
-const flags = ['--dry-run', '--inside'];
+const flags = ['--dry-run', '--inside', '--replacing'];
 
 /** The command that was given, without where it works: jobs run it in the same folder, and have as many threads as processors. */
 export function cellCommand(argv: readonly string[] = process.argv): JobCommand {
@@ -161,7 +172,11 @@ export function cellCommand(argv: readonly string[] = process.argv): JobCommand 
   );
   return {
     take: (limit) => [node, program, name, '--take', `${limit}`, ...words],
-    takeInside: (limit) => [program, name, '--take', `${limit}`, '--inside', ...words],
+    takeInside: (limit, isFirst) => [
+      ...([program, name, '--take', `${limit}`, '--inside'] as const),
+      ...(isFirst ? [] : ['--replacing']),
+      ...words,
+    ],
     feed: (jobs) => [node, program, name, '--on', 'slurm', '--feed', jobs.join(':'), ...words],
   };
 }

@@ -169,6 +169,9 @@ it('jobs run the command that was given, without where it works', () => {
   const command = cellCommand(['node', 'burstwise', 'compare', ...given, '--pack=3', '--out', '/x']);
   const words = ['door-key', '--seeds', '1-3', '--out', '/x'];
   expect(command.take(4)).toEqual(['node', 'burstwise', 'compare', '--take', '4', ...words]);
+  const inside = ['burstwise', 'compare', '--take', '4', '--inside'];
+  expect(command.takeInside(4, true)).toEqual([...inside, ...words]);
+  expect(command.takeInside(4, false)).toEqual([...inside, '--replacing', ...words]);
   const feed = command.feed(['8', '9']);
   expect(feed).toEqual(['node', 'burstwise', 'compare', '--on', 'slurm', '--feed', '8:9', ...words]);
   expect(cellCommand(feed).feed(['8', '9'])).toEqual(feed);

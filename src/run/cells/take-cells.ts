@@ -13,6 +13,8 @@ export interface TakeOptions {
   readonly store: CellStore;
   /** Cells after which it ends. */
   readonly limit: number;
+  /** Whether it began with the job, and does not replace a worker that was killed. */
+  readonly isFirst: boolean;
   readonly signal: AbortSignal;
   /** Why the signal was given, for the record. */
   readonly reason: () => string;
@@ -31,7 +33,7 @@ export async function takeCells<C extends Cell>(
   measure: (cell: C, show: ShowProgress) => Promise<unknown>,
   options: TakeOptions,
 ): Promise<void> {
-  const { store, limit, signal, lease } = options;
+  const { store, limit, isFirst, signal, lease } = options;
   const { memory } = newRecord();
   const source = new SharedCells(store, cells, () => {}, {
     lease,
@@ -41,16 +43,16 @@ export async function takeCells<C extends Cell>(
     if (signal.aborted) throw new InterruptedError('interrupted between two cells');
     const cell = source.take();
     if (cell === 'nothing left' || cell === 'others at work') return;
-    await measureTaken(cell, measure, options, taken === 0);
+    await measureTaken(cell, measure, options, isFirst && taken === 0);
   }
 }
 
-/** Measures a cell; a failure is written down. @param isFirst whether the worker had all of its time for it */
+/** Measures a cell; a failure is written down. @param hadJob whether it had all the time of the job */
 async function measureTaken<C extends Cell>(
   taken: CellLease<C>,
   measure: (cell: C, show: ShowProgress) => Promise<unknown>,
   { signal, reason, tell }: TakeOptions,
-  isFirst: boolean,
+  hadJob: boolean,
 ): Promise<void> {
   const { id: run, attempt, cell } = taken;
   tell({ event: 'began', run, attempt });
@@ -59,7 +61,7 @@ async function measureTaken<C extends Cell>(
     taken.finish(await orAborted(measuring, signal));
     tell({ event: 'ended', run, state: 'done', message: '' });
   } catch (error) {
-    const { state, message } = signal.aborted ? stoppedBy(reason(), isFirst) : failedBy(error);
+    const { state, message } = signal.aborted ? stoppedBy(reason(), hadJob) : failedBy(error);
     taken.end(state, message);
     tell({ event: 'ended', run, state, message });
     if (signal.aborted) throw new InterruptedError(`interrupted by ${reason()}`);
@@ -67,8 +69,8 @@ async function measureTaken<C extends Cell>(
 }
 
 /** How an attempt ends that a signal stops. USR1 is the warning before the time limit: another job would come no further. */
-function stoppedBy(reason: string, isFirst: boolean): End {
-  if (reason !== 'SIGUSR1' || !isFirst) return { state: 'interrupted', message: reason };
+function stoppedBy(reason: string, hadJob: boolean): End {
+  if (reason !== 'SIGUSR1' || !hadJob) return { state: 'interrupted', message: reason };
   const message = 'the time limit of the job did not suffice for it; give jobs more time in the profile';
   return { state: 'failed', message };
 }

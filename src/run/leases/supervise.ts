@@ -18,8 +18,13 @@ export interface SupervisedWork {
   attempts(id: string): Attempts;
   /** Whether all workers, here and elsewhere, were asked to end. */
   isStopped(): boolean;
-  /** Program and arguments of a worker that ends after so many items, which may be infinitely many. */
-  workerCommand(limit: number): readonly [program: string, ...args: string[]];
+  /**
+   * Program and arguments of a worker.
+   *
+   * @param limit items after which it ends, which may be infinitely many
+   * @param isFirst whether it has all the time that this process has; not so where it replaces one that was killed
+   */
+  workerCommand(limit: number, isFirst: boolean): readonly [program: string, ...args: string[]];
   /** What becomes of the work after an interruption, and what continues it. */
   readonly outcome: string;
 }
@@ -65,9 +70,9 @@ async function keepWorking(
 ): Promise<void> {
   let left = share;
   let idleDeaths = 0;
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     const kills = memoryKills();
-    const [program, ...args] = work.workerCommand(left);
+    const [program, ...args] = work.workerCommand(left, isFirst);
     const child = fork(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
     let held: Held | undefined;
     child.on('message', (message: WorkerMessage) => {

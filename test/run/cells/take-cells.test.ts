@@ -15,19 +15,22 @@ function worker() {
   const stop = new AbortController();
   let reason = '';
   const heard: WorkerMessage[] = [];
-  const work = (measure: (cell: Cell) => Promise<number>, limit = 10) =>
+  const work = (measure: (cell: Cell) => Promise<number>, { limit = 10, isFirst = true } = {}) =>
     takeCells(cells, measure, {
-      ...{ store, limit, signal: stop.signal, reason: () => reason },
+      ...{ store, limit, isFirst, signal: stop.signal, reason: () => reason },
       tell: (message) => void heard.push(message),
     });
   /** Measures until a cell, which never ends: then comes the signal. */
-  const stopAt = (seed: number, by: string) =>
-    work((cell) => {
-      if (cell.seed !== seed) return square(cell);
-      reason = by;
-      setTimeout(() => stop.abort());
-      return new Promise(() => {});
-    });
+  const stopAt = (seed: number, by: string, isFirst: boolean) =>
+    work(
+      (cell) => {
+        if (cell.seed !== seed) return square(cell);
+        reason = by;
+        setTimeout(() => stop.abort());
+        return new Promise(() => {});
+      },
+      { isFirst },
+    );
   const latest = () => cells.map((cell) => store.attempts(store.idOf(cell)).latest());
   const states = () => latest().map((attempt) => attempt?.state);
   return { store, work, stopAt, latest, states, heard };
@@ -37,7 +40,7 @@ const square = async ({ seed }: Cell) => seed ** 2;
 
 it('a worker takes as many cells as it is told, and says what it has', async () => {
   const { store, work, states, heard } = worker();
-  await work(square, 2);
+  await work(square, { limit: 2 });
   expect(states()).toEqual(['done', 'done', undefined]);
   expect(cells.map((cell) => store.read(cell))).toEqual([1, 4, undefined]);
   const ids = cells.map((cell) => store.idOf(cell));
@@ -82,14 +85,15 @@ it('a worker leaves cells to others that these have, and those that need more me
 });
 
 it.each([
-  ['SIGTERM', 1, 'interrupted'],
-  ['SIGUSR1', 2, 'interrupted'],
-  ['SIGUSR1', 1, 'failed'],
+  ['SIGTERM', 1, 'of the job', true, 'interrupted'],
+  ['SIGUSR1', 2, 'of the job', true, 'interrupted'],
+  ['SIGUSR1', 1, 'in place of another', false, 'interrupted'],
+  ['SIGUSR1', 1, 'of the job', true, 'failed'],
 ] as const)(
-  'after %s the cell with seed %i is %s: one that had the whole time limit would need more',
-  async (signal, seed, state) => {
+  'after %s the cell with seed %i of a worker %s (first: %s) is %s: one that had the whole time limit would need more',
+  async (signal, seed, _, isFirst, state) => {
     const { stopAt, work, latest, states } = worker();
-    await expect(stopAt(seed, signal)).rejects.toMatchObject({ exitCode: 130 });
+    await expect(stopAt(seed, signal, isFirst)).rejects.toMatchObject({ exitCode: 130 });
     expect(states()[seed - 1]).toBe(state);
     expect(latest()[seed - 1]!.message).toMatch(state === 'failed' ? /give jobs more time/ : signal);
     await expect(work(square)).rejects.toMatchObject({ exitCode: 130 });

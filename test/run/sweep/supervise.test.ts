@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { listenForStop, type StopSignals } from '../../../src/process/stop-signals.ts';
-import type { WorkerMessage } from '../../../src/run/leases/supervise.ts';
+import { Attempts } from '../../../src/run/leases/attempts.ts';
+import { supervise as superviseAny, type WorkerMessage } from '../../../src/run/leases/supervise.ts';
 import { planSweep } from '../../../src/run/sweep/plan.ts';
 import { pointsOf } from '../../../src/run/sweep/points.ts';
 import { snapshotPath } from '../../../src/run/sweep/snapshot.ts';
@@ -83,6 +84,21 @@ it('gives up where workers die before they take a run', async () => {
   await expect(supervise(() => dies)).rejects.toThrow(
     'ended by SIGKILL 5 times in a row before they took any work',
   );
+});
+
+it('tells the worker that replaces a killed one from the first, which has all the time', async () => {
+  const stop = listenForStop();
+  onTestFinished(() => stop.dispose());
+  const firsts: boolean[] = [];
+  const script = join(temporaryFolder(), 'worker.cjs');
+  writeFileSync(script, `if (process.argv[2] === 'true') ${dies}`);
+  const workerCommand = (_: number, isFirst: boolean) => {
+    firsts.push(isFirst);
+    return [script, `${isFirst}`] as const;
+  };
+  const attempts = (id: string) => new Attempts(id);
+  await superviseAny({ attempts, isStopped: () => false, workerCommand, outcome: '' }, { jobs: 1, stop });
+  expect(firsts).toEqual([true, false]);
 });
 
 it.each([
