@@ -3,7 +3,7 @@ import { summariseMean } from '../../src/statistics/means.ts';
 import type { Claim } from '../reproduce/claim.ts';
 import { defineReproduction, type Extent } from '../reproduce/reproduction.ts';
 import { findingsOf } from './findings.ts';
-import { PUBLISHED } from './published.ts';
+import { PUBLISHED, publishedAfter } from './published.ts';
 import { type Setting, type StoreCell, type StoreResult, store } from './store.ts';
 
 /** Name of the recipe beside the published settings. */
@@ -64,17 +64,20 @@ function recipeCells(seeds: readonly number[], quick: boolean): readonly StoreCe
   });
 }
 
-type Group = readonly Measured<StoreCell, StoreResult>[];
+type Group = readonly [Measured<StoreCell, StoreResult>, ...Measured<StoreCell, StoreResult>[]];
 
 function claimsOf(published: Group, recipe: Group): readonly Claim[] {
-  const course = PUBLISHED.map(
-    (value, k): Claim => ({
-      quantity: `error after ${published[0]!.cell.recallEvery * (k + 1)} presentations, published constants`,
-      published: { value, of: 'one run' },
+  const [{ cell, result: recalled }] = published;
+  const course = recalled.errors.map((_, k): Claim => {
+    const presentations = cell.recallEvery * (k + 1);
+    const value = publishedAfter(presentations);
+    return {
+      quantity: `error after ${presentations === 1 ? '1 presentation' : `${presentations} presentations`}, published constants`,
+      published: value === null ? null : { value, of: 'one run' },
       ours: published.map(({ result }) => result.errors[k]!),
       better: 'lower',
-    }),
-  );
+    };
+  });
   const last = summariseMean(recipe.map(({ result }) => result.errors.at(-1)!));
   const seconds = Math.max(...recipe.map(({ result }) => result.cpuSeconds));
   return [

@@ -6,7 +6,7 @@ import type { Measured } from '../../src/run/cells/cell.ts';
 import { type MeanSummary, summariseMean } from '../../src/statistics/means.ts';
 import { estimateOf } from '../reproduce/estimate.ts';
 import type { Finding } from '../reproduce/reproduction.ts';
-import { PUBLISHED } from './published.ts';
+import { publishedAfter } from './published.ts';
 import type { Recall, Setting, StoreCell, StoreResult } from './store.ts';
 
 type Group = readonly [Measured<StoreCell, StoreResult>, ...Measured<StoreCell, StoreResult>[]];
@@ -26,20 +26,22 @@ function courses(groups: readonly Group[]): Finding {
       return { x: every * (k + 1), value };
     }),
   }));
-  const notebook = {
-    name: 'published notebook, one seed',
-    points: PUBLISHED.map((value, k) => ({ x: every * (k + 1), value })),
-  };
-  const largest = Math.max(
-    ...[notebook, ...series].flatMap(({ points }) => points.map(({ value }) => value)),
-  );
+  const published = series[0]!.points.flatMap(({ x }) => {
+    const value = publishedAfter(x);
+    return value === null ? [] : [{ x, value }];
+  });
+  const drawn = [
+    ...(published.length > 0 ? [{ name: 'published notebook, one seed', points: published }] : []),
+    ...series,
+  ];
+  const largest = Math.max(...drawn.flatMap(({ points }) => points.map(({ value }) => value)));
   const svg = learningCurve({
     title: 'Store & recall: error of the recall without a teacher',
     subtitle: 'means over seeds',
     xLabel: 'presentations',
     yLabel: 'error',
     yDomain: [0, 1.05 * largest],
-    series: [notebook, ...series],
+    series: drawn,
   });
   return {
     id: 'courses',

@@ -39,7 +39,7 @@ function leadOf(judgements: readonly Judgement[], quick: boolean): readonly Lead
     return [
       {
         tone: 'note',
-        text: 'Everything runs. Trainings this short say nothing about the published numbers.',
+        text: 'Everything runs, in fewer and shorter trainings than the texts below describe. They say nothing about the published numbers, which are left out.',
       },
     ];
   const counts = new Map<string, number>();

@@ -39,6 +39,9 @@ it('every experiment runs, and has a page without scripts, data, and its picture
     const page = readFileSync(join(out, name, 'page.html'), 'utf8');
     expect(page).toContain('</html>');
     expect(page).not.toMatch(/<script|NaN|undefined/);
+    // Published values belong to longer trainings than those of a quick check.
+    expect(data['judgements']).not.toContainEqual(expect.objectContaining({ published: expect.any(Number) }));
+    expect(page).not.toMatch(/published notebook|published: /);
     const pictures = data.sections.flatMap((section) => section.pictures);
     expect(pictures.length, name).toBeGreaterThan(0);
     for (const { id } of pictures)
