@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { Catalogue } from '../../src/config/catalogue.ts';
 import { define } from '../../src/config/definition.ts';
+import { checkDefinition, method, words } from '../../src/config/definition-fields.ts';
 import type { Algorithm } from './algorithm.ts';
 import { cloning } from './algorithms/cloning.ts';
 import { dagger } from './algorithms/dagger.ts';
@@ -23,13 +25,25 @@ export function algorithmOf({ algorithm }: ImitationConfig): AnyAlgorithm {
   return algorithms.find(algorithm).entry;
 }
 
+const fields = {
+  name: words,
+  description: words,
+  settings: method,
+  practises: z.boolean().optional(),
+  lasting: z.array(z.string()).optional(),
+  episodes: method,
+  run: method,
+};
+
 /**
  * An algorithm of your own. A module that exports it makes it a value of `imitation.algorithm`: see `--use`.
  *
  * @returns the algorithm itself, marked as a definition
+ * @throws ConfigError naming the fields that are missing or of another type
  */
 export function defineAlgorithm<Config extends ImitationConfig>(
   algorithm: Algorithm<Config>,
 ): Algorithm<Config> {
+  checkDefinition('defineAlgorithm', fields, algorithm);
   return define('algorithm', algorithm);
 }

@@ -159,6 +159,7 @@ const nothing = 'nothing';
 export function inWords(value: unknown): string {
   if (value === undefined) return nothing;
   if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return describeList(value);
   if (value !== null && typeof value === 'object') return 'fields (a mapping)';
   return String(value);

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { Catalogue } from '../config/catalogue.ts';
 import { define } from '../config/definition.ts';
+import { checkDefinition, method, words } from '../config/definition-fields.ts';
 import { burst } from './burst/definition.ts';
 import type { ModelConfig, ModelDefinition } from './definition.ts';
 import { linear } from './linear/definition.ts';
@@ -22,13 +24,24 @@ export function modelOf({ model }: ModelConfig): AnyModelDefinition {
   return models.find(model).entry;
 }
 
+const fields = {
+  name: words,
+  description: words,
+  usesReadout: z.boolean(),
+  schema: method,
+  problems: method.optional(),
+  create: method,
+};
+
 /**
  * A model of your own. A module that exports it makes it a value of `network.model`: see `--use`.
  *
  * @returns the definition itself, marked as one
+ * @throws ConfigError naming the fields that are missing or of another type
  */
 export function defineModel<Config extends ModelConfig>(
   definition: ModelDefinition<Config>,
 ): ModelDefinition<Config> {
+  checkDefinition('defineModel', fields, definition);
   return define('model', definition);
 }

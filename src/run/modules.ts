@@ -243,15 +243,21 @@ async function evaluate(path: string): Promise<Evaluated> {
   try {
     return { exported: await jiti.import(path), others: [] };
   } catch (error) {
-    throw new UsageError(`${path}: cannot be loaded: ${problemOf(error, path)}`, { cause: error });
+    throw new UsageError(problemOf(error, path), { cause: error });
   }
 }
 
-/** What went wrong, and the line where, if that is known. */
-function problemOf(error: unknown, path: string): string {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+/** What went wrong, and the line where, if that is known. An error of ours, e.g. of `defineTask`, keeps its lines. */
+function problemOf(thrown: unknown, path: string): string {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const line = lineOf(error, path);
+  if (error instanceof UsageError)
+    return `${path}${line === undefined ? '' : `, line ${line}`}: ${error.message}`;
+  const text = error.message.replace(/\nRequire stack:[\s\S]*$/, '').replace(/\s*\n\s*/g, ' ');
+  return `${path}: cannot be loaded: ${text}${line === undefined ? '' : ` (line ${line})`}`;
+}
+
+function lineOf({ stack = '' }: Error, path: string): string | undefined {
   const place = stack.split('\n').find((line) => line.includes(`${path}:`) && line.trim().startsWith('at '));
-  const [, line] = place === undefined ? [] : (/:(\d+):\d+\)?$/.exec(place) ?? []);
-  const text = message.replace(/\nRequire stack:[\s\S]*$/, '').replace(/\s*\n\s*/g, ' ');
-  return line === undefined ? text : `${text} (line ${line})`;
+  return place === undefined ? undefined : /:(\d+):\d+\)?$/.exec(place)?.[1];
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { define } from '../config/definition.ts';
+import { checkDefinition, method, words } from '../config/definition-fields.ts';
 import { spaceDecoder } from '../encoding/space-decoder.ts';
 import { spaceEncoder } from '../encoding/space-encoder.ts';
-import { UsageError } from '../errors.ts';
 import { drawTimelines } from '../figures/timelines.ts';
 import type { EnvironmentAdapter, EnvironmentOptions } from './environment-adapter.ts';
 import { noExpert } from './without-expert.ts';
@@ -35,13 +35,30 @@ const noOptions = z.strictObject({
   expert: z.strictObject({}).prefault({}),
 });
 
-const needed = [
-  ['name', 'string'],
-  ['envId', 'string'],
-  ['description', 'string'],
-  ['subtasks', 'object'],
-  ['makeEnv', 'function'],
-] as const;
+const optionalMethod = method.optional();
+
+const fields = {
+  name: words,
+  envId: words,
+  description: words,
+  subtasks: z.looseObject({
+    names: z.array(words),
+    order: z.array(z.tuple([z.number(), z.number()])),
+    sketches: z.record(z.string(), z.array(z.number())).optional(),
+  }),
+  makeEnv: method,
+  milestones: z.array(words).optional(),
+  stepDurationMs: z.number().optional(),
+  layouts: z.record(z.string(), z.looseObject({})).optional(),
+  makeExpert: optionalMethod,
+  makeDemonstrator: optionalMethod,
+  workerEncoder: optionalMethod,
+  workerEncoders: optionalMethod,
+  managerEncoder: optionalMethod,
+  actionDecoder: optionalMethod,
+  achieved: optionalMethod,
+  drawEpisodes: optionalMethod,
+};
 
 /**
  * A task of your own. A module that exports it can be named on the command line: `burstwise train ./my-task.ts`.
@@ -52,18 +69,14 @@ const needed = [
  * layouts, and pictures show which subtask was under way when.
  *
  * @returns the whole adapter, marked as a definition
- * @throws UsageError naming what is missing
+ * @throws ConfigError naming the fields that are missing or of another type
  */
 export function defineTask<
   Observation,
   Action,
   Options extends EnvironmentOptions = z.infer<typeof noOptions>,
 >(task: TaskDefinition<Observation, Action, Options>): EnvironmentAdapter<Observation, Action, Options> {
-  for (const [field, type] of needed) {
-    const received = typeof task[field];
-    if (received !== type)
-      throw new UsageError(`defineTask: ${field}: expected a ${type}, received ${received}; add it`);
-  }
+  checkDefinition('defineTask', fields, task);
   const { milestones = ['goal'], name, subtasks } = task;
   const workerEncoder =
     task.workerEncoder ?? ((options) => spaceEncoder(spacesOf(task, options).observationSpace));

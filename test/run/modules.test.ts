@@ -73,7 +73,19 @@ describe('modules of users', () => {
     [`${imports}export const taken = ${task('button-food')}`, /module\.ts: environment button-food: .*taken/],
     [
       "import { defineTask } from 'burstwise';\nexport const half = defineTask({});",
-      /defineTask: name: expected a string/,
+      /module\.ts, line 2: defineTask: 5 problems\n {2}name: expected text, received nothing; add it\n/,
+    ],
+    [
+      "import { defineModel } from 'burstwise';\nexport const half = defineModel({ name: 'half', description: 'x', usesReadout: 1, create() {} });",
+      /defineModel "half": 2 problems\n {2}usesReadout: expected true or false, received 1\n {2}schema: expected a function, received nothing; add it$/,
+    ],
+    [
+      "import { defineAlgorithm } from 'burstwise/agents';\nexport const half = defineAlgorithm({ name: 'half', description: 'x', settings: {}, episodes: () => 1, run() {} });",
+      /defineAlgorithm "half": settings: expected a function, received fields \(a mapping\)$/,
+    ],
+    [
+      "import { defineTask } from 'burstwise';\nexport const half = defineTask({ name: 'half', envId: 'x/Half-v0', description: 'x', subtasks: { names: ['a'] }, makeEnv() {} });",
+      /defineTask "half": subtasks\.order: expected a list, received nothing; add it$/,
     ],
   ])('are refused, with what is wrong and where (%#)', async (text, message) => {
     await expect(useModules([moduleOf(text)])).rejects.toThrow(message);
