@@ -29,8 +29,20 @@ export function onDefinition<Value>(kind: string, register: (value: Value) => vo
   registrars.set(kind, register);
 }
 
-/** @throws UsageError when its name is taken, or definitions of its kind are not known */
-export function registerDefinition(value: object): void {
+const origins = new WeakMap<object, string>();
+
+/** The file that a definition came from, as `--use` takes it; undefined where it came from none. */
+export function originOf(definition: object): string | undefined {
+  return origins.get(definition);
+}
+
+/**
+ * Takes a definition into the catalogue of its kind.
+ *
+ * @param origin the file that it came from, as `--use` takes it
+ * @throws UsageError when its name is taken, or definitions of its kind are not known
+ */
+export function registerDefinition(value: object, origin?: string): void {
   const kind = kindOf(value);
   const register = kind === undefined ? undefined : registrars.get(kind);
   if (register === undefined) {
@@ -41,4 +53,5 @@ export function registerDefinition(value: object): void {
   }
   // `define` bound the kind to values of the registrar's type.
   register(value as never);
+  if (origin !== undefined) origins.set(value, origin);
 }

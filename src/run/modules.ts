@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { extname, isAbsolute, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { registry } from 'gymnasium-js';
 import { kindOf, registerDefinition } from '../config/definition.ts';
@@ -203,11 +203,17 @@ function readModule(path: string): Uint8Array {
 
 function register(definition: object, path: string): void {
   try {
-    registerDefinition(definition);
+    registerDefinition(definition, fromHere(path));
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** A path for command lines: one below the working directory begins there. */
+function fromHere(path: string): string {
+  const below = relative('', path);
+  return below.startsWith('..') || isAbsolute(below) ? path : `./${below}`;
 }
 
 /** What a module exports, and the other files that it depends on, as far as they are known. */

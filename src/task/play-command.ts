@@ -1,5 +1,7 @@
 import { encodeConfig } from '../config/config.ts';
+import { originOf } from '../config/definition.ts';
 import { quoted } from '../process/quoted.ts';
+import { tasks } from './catalogue.ts';
 import type { AnyAdapter, EnvironmentOptions } from './environment-adapter.ts';
 import { layoutOptions } from './layouts.ts';
 import { taskOptions } from './options.ts';
@@ -8,8 +10,8 @@ import { taskOptions } from './options.ts';
 const LONGEST = 200;
 
 /**
- * The command with which a person plays the layouts of a run, but for `--seed`: with the options of its environment that are not the
- * usual ones.
+ * The command with which a person plays the layouts of a run, but for `--seed`: with the file of a task of the user's own, and the
+ * options of its environment that are not the usual ones.
  *
  * @param options of the task, as the run has them
  * @param layout distribution of layouts; undefined for that of the options
@@ -29,7 +31,10 @@ export function playCommand(
     const setting = `options.env.${name}=`;
     return ['--set', text.length > LONGEST ? `${setting}@<its file>` : quoted(`${setting}${text}`)];
   });
-  return ['burstwise', 'play', isLevel ? id : adapter.name, ...settings, ...place].join(' ');
+  // What `resolve` returns is another object than the one that the file defines.
+  const file = originOf(tasks.lookUp(adapter.name)?.entry ?? adapter);
+  const use = file === undefined ? [] : ['--use', quoted(file)];
+  return ['burstwise', 'play', isLevel ? id : adapter.name, ...use, ...settings, ...place].join(' ');
 }
 
 /** Options of the environment, as a file would give them, that neither are the usual ones nor those of the layout. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Env } from 'gymnasium-js';
 import { expect, it } from 'vitest';
 import { openPlayedEnvironment } from '../../src/cli/manual/played-environment.ts';
@@ -7,6 +9,7 @@ import { makeLayoutEnv } from '../../src/task/layouts.ts';
 import { taskOptions } from '../../src/task/options.ts';
 import { playCommand } from '../../src/task/play-command.ts';
 import { resolved } from '../../src/task/resolved.ts';
+import { temporaryFolder } from '../cli/burstwise.ts';
 
 /** A task with settings, and the command that plays it. */
 async function played(name: string, settings: readonly string[], layout?: string) {
@@ -60,4 +63,17 @@ it('reads what is long from a file', async () => {
   });
   const { command } = await played('handwriting', [`options.env.glyphs=${glyph}`]);
   expect(command).toContain('--set options.env.glyphs=@<its file>');
+});
+
+it('names the file of a task of the user’s own, also where options change the task', async () => {
+  const path = join(temporaryFolder(), 'own.ts');
+  writeFileSync(
+    path,
+    `import { defineTask } from 'burstwise';
+     export const own = defineTask({ name: 'played-own', envId: 'test/PlayedOwn-v0', description: 'none',
+       subtasks: { names: ['be'], order: [] }, makeEnv() {}, layouts: { wide: {} }, resolve: () => ({ ...own }) });`,
+  );
+  await useModules([path]);
+  const { command } = await played('played-own', [], 'wide');
+  expect(command).toBe(`burstwise play played-own --use ${path} --layout wide`);
 });
