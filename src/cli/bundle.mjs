@@ -4,7 +4,7 @@
  * Libraries that others import are what tsc wrote; the command alone runs these files.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, isAbsolute, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -29,6 +29,9 @@ const joined =
 
 const gymnasium = join(root, 'envs/gymnasium-js/dist');
 
+/** A path as addresses have it, also on Windows. */
+const slashed = (path) => path.replaceAll('\\', '/');
+
 /** Reads what tsc has compiled, with its maps, so that stack traces can name lines of sources. */
 const compiled = {
   name: 'compiled',
@@ -36,7 +39,7 @@ const compiled = {
     if (relative(root, id).startsWith('node_modules') || !existsSync(`${id}.map`)) return null;
     const code = readFileSync(id, 'utf8');
     // Python programs and threads of gymnasium-js lie beside its modules, not beside the bundle.
-    const place = `new URL('${relative(gymnasium, id)}', import.meta.resolve('gymnasium-js')).href`;
+    const place = `new URL('${slashed(relative(gymnasium, id))}', import.meta.resolve('gymnasium-js')).href`;
     return {
       code: id.startsWith(gymnasium) ? code.replaceAll('import.meta.url', place) : code,
       map: readFileSync(`${id}.map`, 'utf8'),
@@ -53,7 +56,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(entries),
   cwd: root,
   platform: 'node',
-  external: (id) => /^[@\w]/.test(id) && !joined.test(id),
+  external: (id) => !isAbsolute(id) && /^[@\w]/.test(id) && !joined.test(id),
   plugins: [compiled],
 });
 const { output } = await bundle.generate({
@@ -70,26 +73,32 @@ files.set('licences.txt', licencesOf(output.flatMap(({ moduleIds = [] }) => modu
 checkPlaces();
 writeChanged();
 
-/** The licences of the packages whose modules became part of the bundle. */
+/** The licences of the packages whose modules became part of the bundle. @throws Error where one has none */
 function licencesOf(ids) {
   const folders = new Set(
-    ids.map((id) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(id)?.[0]).filter(Boolean),
+    ids.map((id) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(slashed(id))?.[0]).filter(Boolean),
   );
   return [...folders].sort().map(licenceIn).join('\n');
 }
 
 function licenceIn(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
-  return `${name} ${version}, ${license}\n${text}`;
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const texts = entries
+    .filter((entry) => entry.isFile() && /licen[cs]e|copying|notice/i.test(entry.name))
+    .map((entry) => `\n${readFileSync(join(folder, entry.name), 'utf8').trim()}\n`);
+  if (texts.length === 0)
+    throw new Error(
+      `${folder}: expected a file with the licence of ${name}, received none; take the package out of \`joined\``,
+    );
+  return `${name} ${version}, ${license}\n${texts.join('')}`;
 }
 
 /** @throws Error where a part names a file beside itself that is not in the bundle */
 function checkPlaces() {
   for (const [name, code] of files)
     for (const [, place] of code.matchAll(/new URL\(["'`](\.[^"'`$]*\.js)["'`], import\.meta\.url\)/g))
-      if (!files.has(join(dirname(name), place)))
+      if (!files.has(posix.join(posix.dirname(name), place)))
         throw new Error(
           `${name}: expected ${place} beside it in the bundle, received nothing; list its thread in bundle.mjs`,
         );
@@ -103,5 +112,5 @@ function writeChanged() {
     if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
   }
   for (const name of readdirSync(target, { recursive: true, encoding: 'utf8' }))
-    if (name !== 'parts' && !files.has(name)) rmSync(join(target, name));
+    if (name !== 'parts' && !files.has(slashed(name))) rmSync(join(target, name));
 }

@@ -15,5 +15,9 @@ it('the bundle comes with the licences of the packages that became part of it', 
   const named = [...licences.matchAll(/^(\S+) \d+\.\d+\.\d+\S*, \S/gm)].map(([, name]) => name);
   expect(named).toEqual([...new Set(packages)].sort());
   expect(named).toContain('zod');
+  const texts = licences.split(/^\S+ \d+\.\d+\.\d+\S*, \S.*$/m).slice(1);
+  const short = named.filter((_, k) => texts[k]!.length < 500);
+  expect(short, 'packages without a text').toEqual([]);
   expect(licences).toContain('Permission is hereby granted, free of charge');
+  expect(licences).toContain('Hershey');
 });
