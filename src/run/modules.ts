@@ -12,6 +12,7 @@ import type { AnyAdapter } from '../task/environment-adapter.ts';
 import type { TerminalProgram } from '../terminal/program.ts';
 import type { Cell } from './cells/cell.ts';
 import type { CellWork } from './cells/cell-work.ts';
+import { shareModules } from './shared-modules.ts';
 
 /** A user's module with definitions, in a form that a run folder keeps. */
 export interface UsedModule {
@@ -31,6 +32,9 @@ interface LoadedModule extends UsedModule {
  * place, as one names a module of threads.
  */
 const roof = new URL(`../burstwise${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
+
+/** Whether this is part of the command, whose modules are others than those that Node finds under our names. */
+const isBundle = roof.pathname.endsWith('/dist/command/burstwise.js');
 
 export interface Roof {
   fillCatalogues(): Promise<void>;
@@ -241,6 +245,9 @@ export async function exportsOf(path: string): Promise<Readonly<Record<string, u
 async function evaluate(path: string): Promise<Evaluated> {
   const { createJiti } = await import('jiti');
   const virtualModules = await (await openRoof()).publicModules();
+  // Copies of zod know each other's schemas, and packages may need another version.
+  const { zod: _, ...ours } = virtualModules;
+  if (isBundle) await shareModules(ours, new URL('.', roof).href);
   const jiti = createJiti(pathToFileURL(path).href, {
     virtualModules,
     fsCache: false,
