@@ -70,12 +70,17 @@ export async function carryOut<C extends Cell, Result, Outcome>(
   if (on !== 'slurm') refuseWithoutSlurm(options, ofSlurm);
   const jobs = new CellsOnSlurm(store, cells, command);
   const isElsewhere = on === 'slurm' || (on === undefined && jobs.isHandedOver);
-  if (!isElsewhere || jobs.isComplete) return measureHere(work, options);
+  if (!isElsewhere || (jobs.isComplete && !options.dryRun)) return measureHere(work, options);
   if (on === undefined)
     throw new BurstwiseError(
       `${await jobs.status()}\nrepeat the command when they are complete, or measure here, too, with --on local; --on slurm submits what is missing`,
     );
-  await submit(jobs, options);
+  try {
+    await submit(jobs, options);
+  } finally {
+    // Where nothing was submitted, nothing shall stay.
+    store.withdraw();
+  }
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './folders.ts';
+import { onDisk, type Purpose } from './on-disk.ts';
 
 /** Folders that this thread has locked. */
 const own = new Set<string>();
@@ -61,6 +63,49 @@ export class FolderLock {
   /** Lets others in. */
   release(): void {
     if (own.delete(this.#folder)) removeClaim(this.#claim);
+  }
+}
+
+/** How a folder is waited for. */
+export interface LockWait {
+  /** Makes the error to throw when somebody else has the folder and keeps it. */
+  readonly busy: (holder: LockHolder) => Error;
+  /** Milliseconds that somebody else may keep it. */
+  readonly patience: number;
+  /** What it is for, where the file system refuses. */
+  readonly purpose: Purpose;
+}
+
+/** Milliseconds from one try of a folder that somebody else has to the next. */
+const LOOK_EVERY = 50;
+
+/**
+ * Makes a folder, and locks it as soon as nobody else has it.
+ * @throws UsageError where the file system refuses
+ */
+export async function lockWhenFree(
+  folder: string,
+  { busy, patience, purpose }: LockWait,
+): Promise<FolderLock> {
+  for (const startedMs = performance.now(); ; ) {
+    let isBusy = false;
+    const noted = (holder: LockHolder) => {
+      isBusy = true;
+      return busy(holder);
+    };
+    try {
+      return onDisk(
+        folder,
+        () => {
+          makeFolder(folder);
+          return new FolderLock(folder, noted);
+        },
+        purpose,
+      );
+    } catch (error) {
+      if (!isBusy || performance.now() - startedMs >= patience) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
   }
 }
 

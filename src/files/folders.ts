@@ -1,21 +1,35 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
  * Makes a folder and those that it is in, where they are missing. Node's own `recursive` never returns where the system
  * says that a folder is missing although its parent is there, as under /proc.
  *
+ * @returns those that were missing, outermost first
  * @throws the error of the file system
  */
-export function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+export function makeFolder(path: string): readonly string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
   const parent = dirname(path);
-  if (parent !== path) makeFolder(parent);
+  const above = parent === path ? [] : makeFolder(parent);
   try {
     mkdirSync(path);
   } catch (error) {
     // Another process may have been faster.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    return above;
+  }
+  return [...above, path];
+}
+
+/** Removes folders that {@link makeFolder} made, innermost first, as far as nothing is in them. */
+export function removeEmptyFolders(made: readonly string[]): void {
+  for (const path of made.toReversed()) {
+    try {
+      rmdirSync(path);
+    } catch {
+      return;
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } 
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CellOptions, carryOut, cellCommand } from '../../src/cli/carry-out.ts';
+import { FolderLock } from '../../src/files/folder-lock.ts';
 import type { ThreadPool } from '../../src/process/threads.ts';
 import type { Cell } from '../../src/run/cells/cell.ts';
 import { CellStore } from '../../src/run/cells/cell-store.ts';
@@ -113,8 +114,8 @@ describe('cells on a cluster', () => {
         /1 failed\nSlurm: no jobs\nfailed: square, seed 1: no luck\nmeasure what failed again with/,
       );
     }
-    await run({ on: 'slurm', retry: 'failed', dryRun: true });
-    expect(attempts.count).toBe(1);
+    const [, shown] = await run({ on: 'slurm', retry: 'failed', dryRun: true });
+    expect([attempts.count, shown]).toEqual([1, expect.stringContaining('would submit 1 task in 1 array')]);
     expect((await run({ on: 'slurm', retry: 'failed' }))[1]).toContain('submitted 1 task in 1 array');
     expect(attempts.latest()!.state).toBe('retry');
     expect(scripts()).toHaveLength(2);
@@ -141,6 +142,75 @@ describe('cells on a cluster', () => {
     expect(text).toMatch(/--array=0-4%3\n[\s\S]*--mem=2048M\n[\s\S]*--partition=short\n/);
     expect(text).toContain('would submit 6 tasks in 2 arrays');
     expect([scripts(), existsSync(join(out, 'jobs'))]).toEqual([[], false]);
+  });
+
+  it('that a cluster refuses are not handed over, and its profile is not kept', async () => {
+    const { out, measured, run } = table();
+    const path = process.env['PATH']!;
+    writeFileSync(join(path, 'sbatch'), '#!/bin/sh\necho "sbatch: error: invalid partition" >&2; exit 1\n');
+    const profile = join(out, 'lab.yaml');
+    writeFileSync(profile, 'partition: none\n');
+    await expect(run({ on: 'slurm', profile })).rejects.toThrow('received: sbatch: error: invalid partition');
+    expect(existsSync(join(out, 'jobs'))).toBe(false);
+    expect((await run({ on: 'slurm', dryRun: true }))[1]).not.toContain('--partition');
+    expect([(await run())[0], measured.length]).toEqual([91, 6]);
+    expect((await run({ on: 'slurm', dryRun: true }))[1]).toBe(
+      `${out}: all 6 cells are measured; nothing would be submitted\n`,
+    );
+  });
+
+  it('stay handed over where the cluster refuses only what is left', async () => {
+    const { out, run } = table();
+    const path = process.env['PATH']!;
+    // An array may have five tasks, so that there are two; the second is refused.
+    const refusing = `case "$2" in */2/*) echo "sbatch: error: too many jobs" >&2; exit 1 ;; esac; echo 7`;
+    writeFileSync(join(path, 'sbatch'), `#!/bin/sh\n${refusing}\n`);
+    await expect(run({ on: 'slurm' })).rejects.toThrow('too many jobs');
+    const [jobs] = readdirSync(join(out, 'jobs'));
+    expect(readdirSync(join(out, 'jobs', jobs!)).sort()).toEqual(['1', 'slurm.yaml']);
+    await expect(run()).rejects.toThrow('0 of 6 cells measured');
+  });
+
+  it('are submitted by one process at a time: others are refused, and feeders wait', async () => {
+    const { out, store, work, run, scripts } = table();
+    await run({ on: 'slurm' });
+    const [jobs] = readdirSync(join(out, 'jobs'));
+    const lock = new FolderLock(join(out, 'jobs', jobs!), () => new Error('busy'));
+    onTestFinished(() => lock.release());
+    await expect(run({ on: 'slurm' })).rejects.toThrow(
+      'no other process submits jobs, received another part',
+    );
+    const others = carryOut({ ...work, cells: cells.slice(0, 2) }, { jobs: 1, on: 'slurm' });
+    await expect(others).resolves.toBeUndefined();
+    const before = scripts().length;
+    for (const cell of cells.slice(1)) store.write(cell, cell.seed);
+    const feeding = run({ on: 'slurm', feed: ['7'] });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(scripts()).toHaveLength(before);
+    lock.release();
+    expect((await feeding)[1]).toContain('submitted 1 task in 1 array');
+  });
+
+  it('are shown in a dry run where no cluster answers, and an order says what to do', async () => {
+    const { out, store, work, run } = table();
+    const script = 'echo "squeue: fatal: Could not establish a configuration source" >&2; exit 1';
+    programs({ squeue: script });
+    const [, text] = await run({ on: 'slurm', dryRun: true });
+    expect(text).toContain('would submit 6 tasks in 1 array\nSlurm did not answer, so that an empty queue');
+    const elsewhere = join(out, 'runs', 'cells');
+    for (const dryRun of [true, false]) {
+      const store = new CellStore(elsewhere, 'table:squares');
+      const done = carryOut({ ...work, store }, { jobs: 1, on: 'slurm', dryRun }).catch(
+        ({ message }) => message,
+      );
+      expect(await done).toEqual(
+        dryRun ? undefined : expect.stringMatching(/configuration source; log in to a node.*SLURM_CONF/),
+      );
+      expect(existsSync(join(out, 'runs'))).toBe(false);
+    }
+    store.write(cells[0]!, 1);
+    await expect(run({ on: 'slurm' })).rejects.toMatchObject({ exitCode: 1 });
+    expect(existsSync(join(out, 'jobs'))).toBe(false);
   });
 
   it('need a folder, and options of Slurm need Slurm', async () => {

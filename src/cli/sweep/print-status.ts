@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { isHandedOver } from '../../run/slurm/profile.ts';
 import { queueText } from '../../run/slurm/queue-text.ts';
 import { sweepOnCluster } from '../../run/sweep/on-slurm.ts';
 import { type SweepStatus, statusReport } from '../../run/sweep/status.ts';
@@ -10,5 +10,5 @@ export function printStatus(folder: SweepFolder, status: SweepStatus, json: bool
   const report = statusReport(folder, status);
   if (!json && report.table.rows.length === 0) print(report.title);
   else printReport(report, json);
-  if (!json && existsSync(folder.jobsPath)) print(queueText(sweepOnCluster(folder)));
+  if (!json && isHandedOver(folder.jobsPath)) print(queueText(sweepOnCluster(folder)));
 }

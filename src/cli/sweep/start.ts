@@ -53,10 +53,6 @@ ${PROFILE_EXAMPLE}`,
 
 async function start(given: string, options: StartOptions): Promise<void> {
   const folder = await folderOf(given, options);
-  if (options.retry === 'failed') {
-    const ids = folder.readPlan().map(({ id }) => id);
-    retryFailed(folder, ids, folder.readFile().lease);
-  }
   if (options.on === 'slurm') {
     const { text, scripts } = await startSweepOnSlurm(folder, options);
     for (const script of scripts) process.stdout.write(`${script}\n`);
@@ -64,6 +60,10 @@ async function start(given: string, options: StartOptions): Promise<void> {
     return;
   }
   refuseWithoutSlurm(options, ['profile', 'pack', 'oomFactor', 'dryRun']);
+  if (options.retry === 'failed') {
+    const ids = folder.readPlan().map(({ id }) => id);
+    retryFailed(folder, ids, folder.readFile().lease);
+  }
   await runHere(folder, options);
   const status = await sweepStatus(folder);
   printStatus(folder, status, options.json ?? false);

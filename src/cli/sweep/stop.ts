@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { isHandedOver } from '../../run/slurm/profile.ts';
 import { cancelPending } from '../../run/slurm/submit.ts';
 import { sweepOnCluster } from '../../run/sweep/on-slurm.ts';
 import { openSweep } from '../../run/sweep/sweep-folder.ts';
@@ -16,7 +16,7 @@ export function stopCommand(): Command {
 function stop(path: string): void {
   const folder = openSweep(path);
   folder.stop();
-  const cancelled = existsSync(folder.jobsPath) ? cancelPending(sweepOnCluster(folder)) : 0;
+  const cancelled = isHandedOver(folder.jobsPath) ? cancelPending(sweepOnCluster(folder)) : 0;
   if (cancelled > 0) print(`${cancelled} jobs that had not begun are out of the queue`);
   print(
     `workers of ${path} save what they have and end within some beats; continue with: burstwise sweep start ${path}`,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseConfig } from '../../config/config.ts';
 import { ConfigError } from '../../errors.ts';
 import { createExclusive } from '../../files/exclusive-file.ts';
-import { makeFolder } from '../../files/folders.ts';
+import { makeFolder, removeEmptyFolders } from '../../files/folders.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { onDisk, type Purpose } from '../../files/on-disk.ts';
 import { sha256OfText } from '../../files/sha256.ts';
@@ -12,7 +12,8 @@ import { Attempts } from '../leases/attempts.ts';
 import type { WorkFolder } from '../leases/work-folder.ts';
 import type { Cell } from './cell.ts';
 
-const writing: Purpose = {
+/** What writing results is for, where the disk refuses. */
+export const writing: Purpose = {
   expected: 'to write there',
   forbidden: 'name another folder with --out',
   afterwards: ', and repeat the command: what was measured until now is kept',
@@ -34,12 +35,19 @@ const schema = z.strictObject({
 export class CellStore implements WorkFolder {
   readonly path: string;
   readonly #script: string;
+  /** Folders that were missing. */
+  readonly #made: readonly string[];
 
   /** @throws UsageError when the folder cannot be made */
   constructor(folder: string, script: string) {
     this.path = folder;
     this.#script = script;
-    onDisk(folder, () => makeFolder(folder), { ...writing, expected: 'a folder' });
+    this.#made = onDisk(folder, () => makeFolder(folder), { ...writing, expected: 'a folder' });
+  }
+
+  /** Removes the folders that were made for the results, as far as nothing is in them. */
+  withdraw(): void {
+    removeEmptyFolders(this.#made);
   }
 
   /**

@@ -1,19 +1,20 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { FolderLock } from '../../files/folder-lock.ts';
+import { lockWhenFree } from '../../files/folder-lock.ts';
+import { makeFolder, removeEmptyFolders } from '../../files/folders.ts';
+import { onDisk } from '../../files/on-disk.ts';
 import { sha256OfText } from '../../files/sha256.ts';
 import { closeAttempts } from '../leases/ended-jobs.ts';
 import type { ItemState, ItemStatus } from '../leases/item-state.ts';
 import { lookAt } from '../leases/look.ts';
 import { reasonText } from '../leases/reason-text.ts';
 import { retryFailed } from '../leases/retry.ts';
-import { itemsPerTask } from '../slurm/profile.ts';
+import { isHandedOver, itemsPerTask } from '../slurm/profile.ts';
 import { queueText } from '../slurm/queue-text.ts';
-import { type SlurmOutcome, type SlurmStart, startOnSlurm } from '../slurm/start.ts';
+import { FEEDER_PATIENCE, type SlurmOutcome, type SlurmStart, startOnSlurm } from '../slurm/start.ts';
 import type { ClusterWork } from '../slurm/work.ts';
 import type { Cell } from './cell.ts';
-import type { CellStore } from './cell-store.ts';
+import { type CellStore, writing } from './cell-store.ts';
 import { usualLease } from './shared-cells.ts';
 
 /** The command that measures cells, as words, in two variants that jobs of a cluster run. */
@@ -22,12 +23,6 @@ export interface CellCommand {
   take(limit: number): readonly string[];
   /** Submits what is left after jobs, or draws the conclusion if nothing is. */
   feed(jobs: readonly string[]): readonly string[];
-}
-
-/** How cells are handed to a cluster. */
-export interface CellsStart extends SlurmStart {
-  /** Failed cells are measured again, too. */
-  readonly retry?: 'failed' | undefined;
 }
 
 /** Cells of one command in a folder, as the work of a cluster. */
@@ -46,6 +41,7 @@ export class CellsOnSlurm {
       jobsPath: join(store.path, 'jobs', key),
       items: () => this.#items(),
       close: (jobs) => closeAttempts(store, [...this.#cells.keys()], jobs),
+      retry: () => void retryFailed(store, [...this.#cells.keys()], usualLease),
       taskCommand: (profile) => command.take(itemsPerTask(profile)),
       feederCommand: (jobs) => command.feed(jobs),
     };
@@ -53,7 +49,7 @@ export class CellsOnSlurm {
 
   /** Whether a cluster was asked to measure the cells. */
   get isHandedOver(): boolean {
-    return existsSync(this.#work.jobsPath);
+    return isHandedOver(this.#work.jobsPath);
   }
 
   /** Whether all results are there. */
@@ -62,24 +58,34 @@ export class CellsOnSlurm {
   }
 
   /**
-   * Submits what is missing, as {@link startOnSlurm}.
-   * @throws UsageError when another process does so at this moment
+   * Submits what is missing, as {@link startOnSlurm}. Folders of jobs are made only if there are some.
+   * @throws UsageError when another process does so at this moment; a feeder waits for that
    */
-  async start({ retry, ...options }: CellsStart): Promise<SlurmOutcome> {
-    const { path } = this.#store;
-    const lock = new FolderLock(
-      path,
-      ({ name }) =>
-        new UsageError(
-          `${path}: expected a folder for which no other process submits jobs, received ${name}; wait for it`,
-        ),
-    );
+  async start(options: SlurmStart): Promise<SlurmOutcome> {
+    if (options.dryRun === true && this.isComplete)
+      return {
+        text: `${this.#store.path}: all ${this.#cells.size} cells are measured; nothing would be submitted`,
+        scripts: [],
+      };
+    if (options.dryRun === true) return startOnSlurm(this.#work, options);
+    const { jobsPath } = this.#work;
+    const made = onDisk(jobsPath, () => makeFolder(jobsPath), writing);
     try {
-      if (retry === 'failed' && options.dryRun !== true)
-        retryFailed(this.#store, [...this.#cells.keys()], usualLease);
-      return await startOnSlurm(this.#work, options);
+      const lock = await lockWhenFree(jobsPath, {
+        busy: ({ name }) =>
+          new UsageError(
+            `${this.#store.path}: expected cells for which no other process submits jobs, received ${name}; wait for it`,
+          ),
+        patience: options.after === undefined ? 0 : FEEDER_PATIENCE,
+        purpose: writing,
+      });
+      try {
+        return await startOnSlurm(this.#work, options);
+      } finally {
+        lock.release();
+      }
     } finally {
-      lock.release();
+      removeEmptyFolders(made);
     }
   }
 

@@ -3,12 +3,18 @@ import { userInfo } from 'node:os';
 import { BurstwiseError, UsageError } from '../../errors.ts';
 
 /** Waits before tries of a command that the controller of the cluster did not answer, in seconds. */
-const WAITS = [1, 2, 4, 8, 16];
+const WAITS: readonly number[] = [1, 2, 4, 8, 16];
+/** In their place: a command that is not answered is not repeated. */
+export const ONCE: readonly number[] = [];
 /** Milliseconds after which a command counts as not answered. */
 const PATIENCE = 60_000;
 
 const transient =
   /timed out|unable to contact|socket|connection|communication|temporar|try again|resource.*unavailable|slurmctld/i;
+
+/** Errors of commands that do not find the cluster, or that it does not trust. */
+const unreachable =
+  /configuration (source|file)|unable to contact|timed out|connection|authentication|munge|protocol/i;
 
 /** What a command of the cluster answered. */
 interface Answer {
@@ -19,17 +25,24 @@ interface Answer {
   readonly stderr: string;
 }
 
+/** How often a command is tried. */
+interface Tries {
+  /** Seconds before each further try. */
+  readonly waits?: readonly number[];
+  /** Called before another try: what to return instead, if an earlier one worked after all. */
+  readonly settled?: () => string | undefined;
+}
+
 /**
  * Runs a command of Slurm; where the controller does not answer, again after a while.
  *
- * @param settled called before another try: what to return instead, if an earlier one worked after all
  * @throws UsageError when Slurm is not installed
- * @throws BurstwiseError with what the command said
+ * @throws BurstwiseError with what the command said, and what to do where it does not find the cluster
  */
 export function slurm(
   program: string,
   args: readonly string[],
-  settled: () => string | undefined = () => undefined,
+  { waits = WAITS, settled = () => undefined }: Tries = {},
 ): string {
   for (let tries = 0; ; tries++) {
     const { ok, isMissing, stdout, stderr } = ask(program, args);
@@ -38,9 +51,15 @@ export function slurm(
       throw new UsageError(
         `${program}: expected a machine with Slurm, received none; leave out --on slurm, or log in to the cluster`,
       );
-    const wait = WAITS[tries];
-    if (wait === undefined || !transient.test(stderr))
-      throw new BurstwiseError(`${program}: expected success, received: ${stderr.trim().split('\n').at(-1)}`);
+    const wait = waits[tries];
+    if (wait === undefined || !transient.test(stderr)) {
+      const remedy = unreachable.test(stderr)
+        ? '; log in to a node of the cluster, set SLURM_CONF to its configuration, or start slurmctld'
+        : '';
+      throw new BurstwiseError(
+        `${program}: expected success, received: ${stderr.trim().split('\n').at(-1)}${remedy}`,
+      );
+    }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait * 1000);
     const before = settled();
     if (before !== undefined) return before;
@@ -72,8 +91,8 @@ export interface ClusterLimits {
   readonly submitted: number;
 }
 
-/** Slurm's own default of MaxArraySize. */
-const DEFAULT_ARRAY = 1001;
+/** Slurm's own defaults: MaxArraySize and MaxJobCount. */
+export const usualLimits: ClusterLimits = { arraySize: 1001, submitted: 10_000 };
 
 /** As whom jobs are submitted: what a profile says. */
 export interface Submitter {
@@ -82,11 +101,14 @@ export interface Submitter {
   readonly qos?: string | undefined;
 }
 
-/** The limits that the cluster tells; those of the user only where it keeps accounts and lets them be read. */
-export function clusterLimits(submitter: Submitter = {}): ClusterLimits {
-  const config = slurm('scontrol', ['show', 'config']);
+/**
+ * The limits that the cluster tells; those of the user only where it keeps accounts and lets them be read.
+ * @param waits seconds before each further try where it does not answer
+ */
+export function clusterLimits(submitter: Submitter = {}, waits = WAITS): ClusterLimits {
+  const config = slurm('scontrol', ['show', 'config'], { waits });
   const value = (name: string) => new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(config)?.[1];
-  const arraySize = Number(value('MaxArraySize') ?? DEFAULT_ARRAY);
+  const arraySize = Number(value('MaxArraySize') ?? usualLimits.arraySize);
   const jobs = Number(value('MaxJobCount') ?? Number.POSITIVE_INFINITY);
   const keepsAccounts = !/none$/.test(value('AccountingStorageType') ?? 'none');
   return {
@@ -132,9 +154,12 @@ export interface QueuedTask {
   readonly reason: string;
 }
 
-/** All jobs of the user in the queue, by one question to the controller. */
-export function queue(): readonly QueuedTask[] {
-  return slurm('squeue', ['--me', '--noheader', '--array', '--format=%i|%j|%T|%r'])
+/**
+ * All jobs of the user in the queue, by one question to the controller.
+ * @param waits seconds before each further try where it does not answer
+ */
+export function queue(waits = WAITS): readonly QueuedTask[] {
+  return slurm('squeue', ['--me', '--noheader', '--array', '--format=%i|%j|%T|%r'], { waits })
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {

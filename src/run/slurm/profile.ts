@@ -89,6 +89,11 @@ export function readProfile(
   return parseConfig(schema, raw, file ?? 'settings');
 }
 
+/** Whether a cluster was asked for jobs: with the first of them the profile is kept. */
+export function isHandedOver(jobsPath: string): boolean {
+  return existsSync(join(jobsPath, nameInFolder));
+}
+
 /** Keeps a profile beside the jobs. */
 export function keepProfile(jobsPath: string, profile: SlurmProfile): void {
   const encoded = JSON.parse(JSON.stringify(encodeConfig(schema, profile))) as RawConfig;

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BurstwiseError } from '../../errors.ts';
 import { writeFileAtomic } from '../../files/atomic-file.ts';
-import { makeFolder } from '../../files/folders.ts';
+import { makeFolder, removeEmptyFolders } from '../../files/folders.ts';
 import { type ClusterLimits, type QueuedTask, queue, slurm } from './cluster.ts';
 import { itemsPerTask, keepProfile, type SlurmProfile } from './profile.ts';
 import { type ArrayRequest, arrayScript, feederScript } from './script.ts';
@@ -86,7 +86,8 @@ function nextNumber({ jobsPath }: ClusterWork): number {
 }
 
 /**
- * Submits what was planned, and a feeder behind all jobs of the work that are in the queue.
+ * Submits what was planned, and a feeder behind all jobs of the work that are in the queue. The profile is kept for the feeder, and for
+ * the next command, once the cluster has taken a job: one that it refuses may be the profile's fault.
  *
  * @returns numbers of the jobs, arrays and feeder
  * @throws BurstwiseError with what sbatch said
@@ -97,27 +98,40 @@ export function submit(
   { arrays }: SubmissionPlan,
   before: readonly QueuedTask[],
 ): readonly string[] {
-  makeFolder(work.jobsPath);
-  keepProfile(work.jobsPath, profile);
   const jobs = arrays.map((request) => {
-    const place = join(work.jobsPath, `${request.number}`);
-    makeFolder(place);
-    const script = join(place, 'submit.sh');
-    writeFileAtomic(script, arrayScript(work, profile, request));
-    const job = sbatch(script, `${jobPrefix(work)}${request.number}`);
-    const { tasks, memory = null } = request;
-    const state = { job, tasks, memory, submittedAt: new Date().toISOString() };
-    writeFileAtomic(join(place, 'state.json'), `${JSON.stringify(state, null, 2)}\n`);
+    const job = submitArray(work, profile, request);
+    keepProfile(work.jobsPath, profile);
     return job;
   });
   const others = tasksOf(work, before).map(({ id }) => id.split('_')[0]!);
   const all = [...new Set([...others, ...jobs])];
   const feeders = before.filter(({ name, state }) => name === feederName(work) && state === 'PENDING');
+  if (all.length > 0) keepProfile(work.jobsPath, profile);
   if (all.length === 0 || (feeders.length > 0 && jobs.length === 0)) return jobs;
   for (const { id } of feeders) slurm('scancel', [id]);
   const script = join(work.jobsPath, 'feeder.sh');
   writeFileAtomic(script, feederScript(work, profile, all));
   return [...jobs, sbatch(script, null)];
+}
+
+/** Submits an array. @returns its number; where the cluster refuses it, its folder is taken away again */
+function submitArray(work: ClusterWork, profile: SlurmProfile, request: ArrayRequest): string {
+  const { number, tasks, memory = null } = request;
+  const place = join(work.jobsPath, `${number}`);
+  const made = makeFolder(place);
+  const script = join(place, 'submit.sh');
+  writeFileAtomic(script, arrayScript(work, profile, request));
+  let job: string;
+  try {
+    job = sbatch(script, `${jobPrefix(work)}${number}`);
+  } catch (error) {
+    rmSync(script);
+    removeEmptyFolders(made);
+    throw error;
+  }
+  const state = { job, tasks, memory, submittedAt: new Date().toISOString() };
+  writeFileAtomic(join(place, 'state.json'), `${JSON.stringify(state, null, 2)}\n`);
+  return job;
 }
 
 /** Submits a script. A try that seemed to fail may have worked: the queue knows the job by its name, which is ours alone. */
@@ -126,7 +140,7 @@ function sbatch(script: string, name: string | null): string {
     queue()
       .find((task) => task.name === name)
       ?.id.split('_')[0];
-  return slurm('sbatch', ['--parsable', script], known).trim().split(';')[0]!;
+  return slurm('sbatch', ['--parsable', script], { settled: known }).trim().split(';')[0]!;
 }
 
 /** Takes the jobs of some work that have not begun out of the queue. @returns how many these are */

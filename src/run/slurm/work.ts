@@ -20,6 +20,8 @@ export interface ClusterWork {
   items(): Promise<readonly WorkItem[]>;
   /** Says what jobs left behind that have ended. */
   close(jobs: readonly string[]): void;
+  /** Lets failed items be taken again. */
+  retry(): void;
   /** Words of the command of a task: it takes items that are free, as many as the profile says. */
   taskCommand(profile: SlurmProfile): readonly string[];
   /** Words of the command that submits what is left when these jobs have ended. */

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { sha256OfText } from '../../files/sha256.ts';
 import { closeAttempts } from '../leases/ended-jobs.ts';
+import { retryFailed } from '../leases/retry.ts';
 import { itemsPerTask } from '../slurm/profile.ts';
-import { type SlurmOutcome, type SlurmStart, startOnSlurm } from '../slurm/start.ts';
+import { FEEDER_PATIENCE, type SlurmOutcome, type SlurmStart, startOnSlurm } from '../slurm/start.ts';
 import type { ClusterWork } from '../slurm/work.ts';
 import { sweepStatus } from './status.ts';
 import { programOf } from './supervise.ts';
@@ -20,16 +21,18 @@ export function startSweepOnSlurm(
   folder: SweepFolder,
   { failFast, feed, ...options }: SweepStart,
 ): Promise<SlurmOutcome> {
-  return folder.locked(async () => {
+  const submit = async (): Promise<SlurmOutcome> => {
     if (feed !== undefined && folder.stops > feed.stops)
       return { text: 'the sweep was stopped; nothing is submitted', scripts: [] };
     return startOnSlurm(sweepOnCluster(folder, failFast), { ...options, after: feed?.after });
-  });
+  };
+  return folder.locked(submit, feed === undefined ? 0 : FEEDER_PATIENCE);
 }
 
 /** A sweep as the work of a cluster. */
 export function sweepOnCluster(folder: SweepFolder, failFast = false): ClusterWork {
   const path = resolve(folder.path);
+  const ids = () => folder.readPlan().map(({ id }) => id);
   const command = () => [process.execPath, resolve(programOf(folder)), 'sweep'];
   return {
     id: sha256OfText(path).slice(0, 8),
@@ -40,10 +43,8 @@ export function sweepOnCluster(folder: SweepFolder, failFast = false): ClusterWo
         return { state, job, shortage: state === 'waiting' ? folder.attempts(id).shortage() : null };
       });
     },
-    close: (jobs) => {
-      const ids = folder.readPlan().map(({ id }) => id);
-      closeAttempts(folder, ids, jobs);
-    },
+    close: (jobs) => closeAttempts(folder, ids(), jobs),
+    retry: () => void retryFailed(folder, ids(), folder.readFile().lease),
     taskCommand: (profile) => [
       ...command(),
       ...['work', path, '--jobs', `${profile.cpus}`, '--limit', `${itemsPerTask(profile)}`],

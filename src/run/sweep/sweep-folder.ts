@@ -5,8 +5,7 @@ import { parseConfig } from '../../config/config.ts';
 import { formatConfig } from '../../config/config-file.ts';
 import { UsageError } from '../../errors.ts';
 import { writeFileAtomic } from '../../files/atomic-file.ts';
-import { FolderLock } from '../../files/folder-lock.ts';
-import { makeFolder } from '../../files/folders.ts';
+import { lockWhenFree } from '../../files/folder-lock.ts';
 import { parseJson } from '../../files/json.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { onDisk, type Purpose } from '../../files/on-disk.ts';
@@ -159,22 +158,21 @@ export class SweepFolder implements WorkFolder {
     write(names.info, `${JSON.stringify({ format: 1, code }, null, 2)}\n`);
   }
 
-  /** Does something while others are kept from planning or submitting. @throws UsageError when somebody else does so */
-  async locked<T>(action: () => T | Promise<T>): Promise<T> {
-    const lock = onDisk(
-      this.path,
-      () => {
-        makeFolder(this.path);
-        return new FolderLock(
-          this.path,
-          ({ name }) =>
-            new UsageError(
-              `${this.path}: expected a sweep that no other process plans or submits, received ${name}; wait for it`,
-            ),
-        );
-      },
+  /**
+   * Does something while others are kept from planning or submitting.
+   *
+   * @param patience milliseconds that others who do so are waited for
+   * @throws UsageError when somebody else does so for longer
+   */
+  async locked<T>(action: () => T | Promise<T>, patience = 0): Promise<T> {
+    const lock = await lockWhenFree(this.path, {
+      busy: ({ name }) =>
+        new UsageError(
+          `${this.path}: expected a sweep that no other process plans or submits, received ${name}; wait for it`,
+        ),
+      patience,
       purpose,
-    );
+    });
     try {
       return await action();
     } finally {

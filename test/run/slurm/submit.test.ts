@@ -17,6 +17,7 @@ function planned(
     jobsPath: join(temporaryFolder(), 'jobs'),
     items: async () => [],
     close() {},
+    retry() {},
     taskCommand: () => [],
     feederCommand: () => [],
   };
