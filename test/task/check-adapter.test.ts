@@ -37,6 +37,24 @@ class CountedLine extends Line {
   }
 }
 
+class FlatBattery extends Error {}
+
+class FailingLine extends Line {
+  override step(): never {
+    throw new FlatBattery('battery at 7');
+  }
+}
+
+class FailingReset extends Line {
+  override reset(): never {
+    return drain();
+  }
+}
+
+function drain(): never {
+  throw new FlatBattery('battery at 7');
+}
+
 class WronglyBounded extends Line {
   override readonly observationSpace = new Box({ low: 5, high: 6, shape: [2], dtype: 'float64' });
 }
@@ -82,6 +100,21 @@ const mistakes: readonly (readonly [mistake: string, changes: Partial<AnyAdapter
     'an environment that breaks its contract',
     { makeEnv: () => new WronglyBounded() },
     /^makeEnv: expected no error, received .*observation/,
+  ],
+  [
+    'an environment that throws in a step',
+    { makeEnv: () => new FailingLine() },
+    /^step: expected no error, received FlatBattery: battery at 7, thrown at \/.*\/test\/task\/check-adapter\.test\.ts:\d+; mend/,
+  ],
+  [
+    'an environment that throws in reset',
+    { makeEnv: () => new FailingReset() },
+    /^reset: expected no error, received FlatBattery: battery at 7, thrown at .*\.test\.ts:\d+; mend/,
+  ],
+  [
+    'an environment that cannot be made',
+    { makeEnv: () => drain() },
+    /^makeEnv: expected no error, received FlatBattery: battery at 7, thrown at/,
   ],
   [
     'environments that differ',

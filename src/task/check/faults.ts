@@ -1,4 +1,5 @@
 import { printable } from '../../errors.ts';
+import { describeThrown } from './thrown.ts';
 
 /** What is wrong, one message for each part and kind of fault, however often it is met. */
 export class Faults {
@@ -24,14 +25,17 @@ export class Faults {
     return holds;
   }
 
-  /** Does something that belongs to a part; what it throws is a fault. @returns whether it ended well */
+  /**
+   * Does something that belongs to a part; what it throws is a fault, of the function of the user's that was called if
+   * that is known. @returns whether it ended well
+   */
   attempt(part: string, act: () => void): boolean {
     try {
       act();
       return true;
     } catch (error) {
-      const received = error instanceof Error ? error.message : String(error);
-      this.add(part, 'no error', received.replaceAll(/\s*\n\s*/g, ' '), 'mend what throws it');
+      const { text, called = part } = describeThrown(error, this.attempt.name);
+      this.add(called, 'no error', text.replaceAll(/\s*\n\s*/g, ' '), 'mend what throws it');
       return false;
     }
   }
