@@ -1,4 +1,15 @@
-import { Box, Dict, Discrete, type Dtype, MultiBinary, MultiDiscrete, type Space, Tuple } from 'gymnasium-js';
+import {
+  Box,
+  Dict,
+  Discrete,
+  type Dtype,
+  MultiBinary,
+  MultiDiscrete,
+  mismatch,
+  type Space,
+  Tuple,
+} from 'gymnasium-js';
+import { BurstwiseError } from '../errors.ts';
 import { concatenate, encodePart } from './combine.ts';
 import type { ObservationEncoder } from './encoder.ts';
 import { OneHot } from './one-hot.ts';
@@ -23,10 +34,31 @@ const FAR = 1e6;
  *
  * Networks learn best from these codes where their inputs are standardised.
  *
+ * The encoder throws BurstwiseError where it cannot code an observation because the space does not have it.
+ *
  * @throws RangeError for other spaces, whose values have no fixed number of elements
  */
 export function spaceEncoder<Observation>(space: Space<Observation>): ObservationEncoder<Observation> {
-  return encoderOf(space, '') as ObservationEncoder<Observation>;
+  const encoder = encoderOf(space, '') as ObservationEncoder<Observation>;
+  return {
+    size: encoder.size,
+    labels: encoder.labels,
+    encode(out, observation) {
+      try {
+        encoder.encode(out, observation);
+      } catch (error) {
+        throw outsideSpace(space, observation, error) ?? error;
+      }
+    },
+  };
+}
+
+/** The error of an observation that its space does not have; null where the space has it. */
+function outsideSpace(space: Space, observation: unknown, cause: unknown): BurstwiseError | null {
+  const reason = mismatch(space, observation, 'observation');
+  if (reason === null) return null;
+  const remedy = 'have the environment return what observationSpace declares, or correct the space';
+  return new BurstwiseError(`${reason.replace(/\.$/, '')}; ${remedy}`, { cause });
 }
 
 /** @param name of the part of the observation; empty for the observation itself */

@@ -54,6 +54,17 @@ const spaces: fc.Arbitrary<Space> = fc.oneof(
 const seeded = { numRuns: 200, seed: 1 };
 
 describe('spaceEncoder', () => {
+  it('names the part of an observation that its space does not have', () => {
+    const space = new Dict({ battery: new Discrete(3), arm: new Tuple([new Discrete(2)]) });
+    const encoder = spaceEncoder(space);
+    const encode = (observation: unknown) => () => encoder.encode(new Float64Array(5), observation as never);
+    expect(encode({ battery: 2, arm: [1] })).not.toThrow();
+    expect(encode({ battery: 3, arm: [1] })).toThrow(
+      /^observation\.battery: expected a value of Discrete\(3\), received the number 3; have the environment/,
+    );
+    expect(encode({ battery: 2 })).toThrow(/^observation: expected an object with the keys arm, battery/);
+  });
+
   it('writes all of a finite code that depends on nothing but the observation', () => {
     fc.assert(
       fc.property(spaces, fc.integer({ min: 0, max: 1000 }), (space, seed) => {

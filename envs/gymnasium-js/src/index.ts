@@ -1,4 +1,5 @@
 export { type CheckEnvOptions, checkEnv } from './check-env.ts';
+export { mismatch } from './checks/mismatch.ts';
 export {
   Env,
   type Info,
