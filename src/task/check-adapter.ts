@@ -2,6 +2,7 @@ import { checkDeclarations } from './check/declarations.ts';
 import { checkEnvironment } from './check/environment.ts';
 import { Faults } from './check/faults.ts';
 import { PlayCheck } from './check/playing.ts';
+import { checkSuccess } from './check/success.ts';
 import type { AnyAdapter, EnvironmentOptions } from './environment-adapter.ts';
 import { Task } from './task.ts';
 
@@ -43,13 +44,7 @@ function checkPlaying(task: Task, episodes: number, faults: Faults): void {
   for (const layout of [undefined, ...Object.keys(task.adapter.layouts)])
     for (let seed = 0; seed < episodes; seed++)
       if (!faults.attempt(partOf(layout), () => play?.play(layout, seed))) break;
-  faults.unless(
-    !task.hasExpert || traces.length === 0 || traces.some(({ succeeded }) => succeeded),
-    'makeExpert',
-    `an expert that reaches "${task.milestones.at(-1)}"`,
-    `none of ${traces.length} episodes in which it did`,
-    'mend the expert, or what `achieved` reads',
-  );
+  checkSuccess(task, traces, faults);
   faults.attempt('drawEpisodes', () => {
     const svg = task.drawEpisodes(traces);
     const fix = 'return one SVG document';

@@ -223,6 +223,14 @@ describe('checkAdapter', () => {
     expect(faultsOf(changes)).toContainEqual(expect.stringMatching(message));
   });
 
+  it('tells a milestone that no info holds from an expert that fails', () => {
+    const { achieved: _, ...line } = lineAdapter as AnyAdapter;
+    const unknown = defineTask({ ...line, milestones: ['nope'] } as Parameters<typeof defineTask>[0]);
+    expect(checkAdapter(unknown, { episodes: 2 })).toEqual([
+      'milestones: expected the info of some step to hold "nope", received infos with turned, arrived, position; return it with the info, or name a milestone that is there',
+    ]);
+  });
+
   it('plays with options of its own, once each fault', () => {
     const given = options.parse({ env: { startRange: 0.1 } });
     expect(checkAdapter(lineAdapter, { options: given, episodes: 1 })).toEqual([]);
