@@ -80,7 +80,7 @@ export interface LockWait {
 const LOOK_EVERY = 50;
 
 /**
- * Makes a folder, and locks it as soon as nobody else has it.
+ * Makes a folder, and locks it as soon as it is free.
  * @throws UsageError where the file system refuses
  */
 export async function lockWhenFree(
