@@ -30,8 +30,8 @@ export interface CellOptions extends SlurmOptions, JobsOption {
 export function addCellOptions(command: Command): Command {
   const words = {
     items: 'cells',
-    byDefault: 'local; for cells that were handed to Slurm, only say how far they are',
-    retry: 'with --on slurm: measure failed cells again: failed',
+    byDefault: 'local; if the cells were submitted to Slurm, report their progress only',
+    retry: 'with --on slurm: `failed`: measure failed cells again',
   };
   return addSlurmOptions(command, words)
     .addOption(new Option('--take <n>').argParser(positiveNumber).hideHelp())

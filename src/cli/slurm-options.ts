@@ -39,7 +39,7 @@ export function addSlurmOptions(command: Command, { items, byDefault, retry }: W
     )
     .option(
       '--oom-factor <x>',
-      'with --on slurm: times as much memory after it did not suffice (default: 2)',
+      'with --on slurm: factor by which memory grows after a job ran out of it (default: 2)',
       Number,
     )
     .option('--dry-run', 'with --on slurm: print the scripts and submit nothing')

@@ -111,7 +111,7 @@ describe('cells on a cluster', () => {
       const [, text] = await run(options);
       expect(text).toContain('submitted 0 tasks');
       expect(text).toMatch(
-        /1 failed\nSlurm: no jobs\nfailed: square, seed 1: no luck\nmeasure what failed again with/,
+        /1 failed\nSlurm: no jobs\nfailed: square, seed 1: no luck\nmeasure failed cells again with/,
       );
     }
     const [, shown] = await run({ on: 'slurm', retry: 'failed', dryRun: true });

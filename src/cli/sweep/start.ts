@@ -7,11 +7,12 @@ import { quoted } from '../../process/quoted.ts';
 import { listenForStop } from '../../process/stop-signals.ts';
 import { defaultJobs } from '../../process/threads.ts';
 import { retryFailed } from '../../run/leases/retry.ts';
+import { isHandedOver } from '../../run/slurm/profile.ts';
 import { startSweepOnSlurm } from '../../run/sweep/on-slurm.ts';
 import { checkSweep, prepareSweep } from '../../run/sweep/prepare.ts';
 import { sweepStatus } from '../../run/sweep/status.ts';
 import { superviseWorkers } from '../../run/sweep/supervise.ts';
-import { openSweep, type SweepFolder } from '../../run/sweep/sweep-folder.ts';
+import { isSweepFolder, openSweep, type SweepFolder } from '../../run/sweep/sweep-folder.ts';
 import { print, tell, tellNotes } from '../output.ts';
 import { positiveNumber } from '../settings.ts';
 import { addSlurmOptions, PROFILE_EXAMPLE, refuseWithoutSlurm, type SlurmOptions } from '../slurm-options.ts';
@@ -34,7 +35,7 @@ export function startCommand(): Command {
     .option('--out <folder>', 'where it is kept (default: runs/<name of the file>)')
     .option('--jobs <n>', 'runs at a time, each in a process', positiveNumber, defaultJobs)
     .option('--fail-fast', 'stop the whole sweep when a run fails');
-  const words = { items: 'runs', byDefault: 'local', retry: 'try failed runs again: failed' };
+  const words = { items: 'runs', byDefault: 'local', retry: '`failed`: start failed runs again' };
   return addSlurmOptions(command, words)
     .addOption(new Option('--feed <stops:jobs>').argParser(feeding).hideHelp())
     .option('--new-code', 'plan all runs anew with the program of today')
@@ -52,11 +53,9 @@ ${PROFILE_EXAMPLE}`,
 }
 
 async function start(given: string, options: StartOptions): Promise<void> {
-  const folder = await folderOf(given, options);
+  const { folder, isNew } = await folderOf(given, options);
   if (options.on === 'slurm') {
-    const { text, scripts } = await startSweepOnSlurm(folder, options);
-    for (const script of scripts) process.stdout.write(`${script}\n`);
-    print(text);
+    await submit(folder, isNew, options);
     return;
   }
   refuseWithoutSlurm(options, ['profile', 'pack', 'oomFactor', 'dryRun']);
@@ -75,20 +74,38 @@ async function start(given: string, options: StartOptions): Promise<void> {
     );
 }
 
+/** Submits what is missing. @param isNew whether this command made the folder, which then also stays if nothing was submitted */
+async function submit(folder: SweepFolder, isNew: boolean, options: StartOptions): Promise<void> {
+  try {
+    const { text, scripts } = await startSweepOnSlurm(folder, options);
+    for (const script of scripts) process.stdout.write(`${script}\n`);
+    print(text);
+  } finally {
+    if (isNew && !isHandedOver(folder.jobsPath))
+      tell(
+        `nothing was submitted; ${folder.path} keeps the plan and a copy of the program: submit it with the same command, or remove the folder`,
+      );
+  }
+}
+
 /** The folder of the sweep, planned if a file is given. */
-async function folderOf(given: string, { out, newCode }: StartOptions): Promise<SweepFolder> {
+async function folderOf(
+  given: string,
+  { out, newCode }: StartOptions,
+): Promise<{ readonly folder: SweepFolder; readonly isNew: boolean }> {
   if (statSync(given, { throwIfNoEntry: false })?.isDirectory()) {
     if (out !== undefined || newCode === true)
       throw new UsageError(
         `--${out === undefined ? 'new-code' : 'out'}: expected the file of the sweep beside it, received a folder`,
       );
-    return openSweep(given);
+    return { folder: openSweep(given), isNew: false };
   }
   const path = out ?? `runs/${basename(given, extname(given))}`;
+  const isNew = !isSweepFolder(path);
   const { folder, notes } = await prepareSweep(await checkSweep(given), path, { newCode });
   tellNotes(notes);
   tell(`sweep folder: ${path}`);
-  return folder;
+  return { folder, isNew };
 }
 
 /** Works on it with processes of this machine, until nothing is left. */

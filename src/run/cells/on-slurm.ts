@@ -104,7 +104,7 @@ export class CellsOnSlurm {
       queueText(this.#work),
       ...failures.slice(0, MOST_FAILURES),
       ...(failures.length > MOST_FAILURES ? [`and ${failures.length - MOST_FAILURES} more`] : []),
-      ...(failures.length > 0 ? ['measure what failed again with --on slurm --retry failed'] : []),
+      ...(failures.length > 0 ? ['measure failed cells again with --on slurm --retry failed'] : []),
     ].join('\n');
   }
 
@@ -126,5 +126,5 @@ function digest(...words: readonly string[]): string {
   return sha256OfText(JSON.stringify(words)).slice(0, 8);
 }
 
-/** Failures that are told one by one. */
+/** Failures that are listed one by one. */
 const MOST_FAILURES = 5;

@@ -42,7 +42,12 @@ const schema = z.strictObject({
     .min(2)
     .optional()
     .describe('jobs that you may have in the queue, array tasks counted'),
-  oomFactor: z.number().gt(1).max(16).default(2).describe('times as much memory after it did not suffice'),
+  oomFactor: z
+    .number()
+    .gt(1)
+    .max(16)
+    .default(2)
+    .describe('factor by which memory grows after a job ran out of it'),
   signalBefore: duration({ default: '90 s', min: '5 s', max: '1 h' }).describe(
     'warning before the time limit',
   ),

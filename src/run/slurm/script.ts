@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../../errors.ts';
 import { quoted } from '../../process/quoted.ts';
 import type { SlurmProfile } from './profile.ts';
 import { type ClusterWork, feederName, jobPrefix } from './work.ts';
@@ -25,7 +26,7 @@ export function arrayScript(work: ClusterWork, profile: SlurmProfile, request: A
   return `${head(profile, [
     `--job-name=${jobPrefix(work)}${number}`,
     `--array=0-${tasks - 1}${throttle}`,
-    `--output=${resolve(work.jobsPath)}/${number}/task-%a.log`,
+    outputOption(work, `${number}`, 'task-%a.log'),
     `--time=${timeText(profile.time)}`,
     ...(memory === undefined ? [] : [`--mem=${memory}M`]),
     `--cpus-per-task=${profile.cpus}`,
@@ -72,13 +73,29 @@ export function feederScript(work: ClusterWork, profile: SlurmProfile, after: re
   return `${head(profile, [
     `--job-name=${feederName(work)}`,
     `--dependency=afterany:${after.join(':')}`,
-    `--output=${resolve(work.jobsPath)}/feeder.log`,
+    outputOption(work, '', 'feeder.log'),
     '--time=15',
     '--cpus-per-task=1',
   ])}
 echo "feeder on $(hostname), $(date)"
 ${lines(profile.setup)}exec ${words(work.feederCommand(after))}
 `;
+}
+
+/**
+ * Where a job writes. Slurm replaces `%` and a letter, also in the names of folders, unless the sign is doubled; a backslash would turn
+ * this off for the whole path.
+ *
+ * @throws UsageError where the name of a folder cannot be written in a script
+ */
+function outputOption({ jobsPath }: ClusterWork, folder: string, pattern: string): string {
+  const place = join(resolve(jobsPath), folder);
+  const bad = /[\\\n\r]/.exec(place);
+  if (bad !== null)
+    throw new UsageError(
+      `${place}: expected a folder that Slurm can write logs into, received ${JSON.stringify(bad[0])} in its name; name another folder with --out`,
+    );
+  return `--output=${quoted(join(place.replaceAll('%', '%%'), pattern))}`;
 }
 
 function head(profile: SlurmProfile, options: readonly string[]): string {

@@ -19,7 +19,7 @@ import { burstwise, root } from '../burstwise.ts';
 import { command, type SlurmNode, slurmInstalled, startSlurm, until } from './slurm-node.ts';
 import { attemptsOf, outcomes, sweepFile } from './small.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'burstwise-'));
+const folder = mkdtempSync(join(tmpdir(), 'burstwise 5%j '));
 const profile = join(folder, 'profile.yaml');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
