@@ -38,6 +38,8 @@ export interface SeedsContext {
  * Has threads work on the runs of several seeds, each in one thread; a failure does not keep the others from ending.
  *
  * @param work function of `seed-thread.ts`
+ * @param seeds those to work on
+ * @param context `before`: number of seeds that were complete before, and are counted with the others; 0 if not given
  * @returns the results in the order of the seeds
  * @throws InterruptedError when stopped by the signal
  * @throws Error naming the first seed that failed; a RelayedError where its own was one of Burstwise
@@ -47,7 +49,7 @@ export async function forEachSeed<Result>(
   folder: RunFolder,
   seeds: readonly number[],
   details: unknown,
-  context: SeedsContext & { readonly remedy: string },
+  context: SeedsContext & { readonly remedy: string; readonly before?: number },
 ): Promise<readonly Result[]> {
   const {
     jobs = defaultJobs,
@@ -55,14 +57,16 @@ export async function forEachSeed<Result>(
     displays = silentProgressGroup,
     signal,
     remedy,
+    before = 0,
   } = context;
+  const total = before + seeds.length;
   const stop = new SharedArrayBuffer(4);
   const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort);
   const pool = poolWithCatalogues(new URL('./seed-thread.js', import.meta.url), Math.min(jobs, seeds.length));
   const all = displays.add('');
-  let complete = 0;
+  let complete = before;
   const oneSeed = async (seed: number): Promise<Result> => {
     const display = displays.add(`seed ${seed}`);
     try {
@@ -77,13 +81,14 @@ export async function forEachSeed<Result>(
     }
   };
   try {
-    all.start(seeds.length, 'seeds');
+    all.start(total, 'seeds');
+    if (before > 0) all.update(before);
     const outcomes = await Promise.allSettled(seeds.map(oneSeed));
-    if (signal?.aborted && complete < seeds.length)
-      throw new InterruptedError(`interrupted; ${complete} of ${seeds.length} seeds are complete; ${remedy}`);
+    if (signal?.aborted && complete < total)
+      throw new InterruptedError(`interrupted; ${complete} of ${total} seeds are complete; ${remedy}`);
     return outcomes.map((outcome, k) => {
       if (outcome.status === 'fulfilled') return outcome.value;
-      throw namingSeed(seeds[k]!, outcome.reason, `${complete} of ${seeds.length} seeds are complete`);
+      throw namingSeed(seeds[k]!, outcome.reason, `${complete} of ${total} seeds are complete`);
     });
   } finally {
     displays.stop();

@@ -33,7 +33,8 @@ async function trainMembers(folder: RunFolder, context: SeedsContext): Promise<R
     member.unlock();
   }
   const remedy = `continue with: burstwise train --resume ${folder.path}`;
-  if (open.length > 0) await forEachSeed('train', folder, open, undefined, { ...context, remedy });
+  const before = seeds.length - open.length;
+  if (open.length > 0) await forEachSeed('train', folder, open, undefined, { ...context, remedy, before });
   const report = task.summarise(
     seeds,
     members.map((member) => member.readReport(task.reportSchema)),

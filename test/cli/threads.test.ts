@@ -151,8 +151,9 @@ describe('train --seeds', () => {
     mkdirSync(join(run, 'seed-2', 'metrics.jsonl'));
     const { status, stderr } = burstwise(['train', '--resume', run]);
     expect(stderr).toMatch(
-      /^burstwise: seed 2: .*metrics\.jsonl is a folder.* \(0 of 1 seeds are complete\)$/m,
+      /^burstwise: seed 2: .*metrics\.jsonl is a folder.* \(1 of 2 seeds are complete\)$/m,
     );
+    expect(stderr).toMatch(/^seeds 1\/2$/m);
     expect(status).toBe(2);
   });
 
