@@ -13,6 +13,7 @@ import { sectionMakers } from './sections/index.ts';
 import type { Stage } from './stage.ts';
 import { playStudy, type StudyRequest } from './study.ts';
 import { unseenParts } from './unseen.ts';
+import { untrainedLine } from './untrained-line.ts';
 
 /** What is asked of a report on a decomposition. */
 export interface DecompositionSettings extends StudyRequest {
@@ -82,7 +83,7 @@ async function sectionsOf(context: DecompositionContext): Promise<Section[]> {
 /** The most findings that stand in the first lines; all are in the data. */
 const MOST_FINDINGS = 5;
 
-/** The first lines: the findings, what the agent reaches, and whether its subtasks help. */
+/** The first lines: the findings, what the agent and an untrained one reach, and whether its subtasks help. */
 function leadOf(
   analysis: Analysis,
   findings: readonly Finding[],
@@ -100,9 +101,10 @@ function leadOf(
   // A split may have unneeded subtasks, at no loss to manager and workers.
   const lossless = findings.every(({ loss, level }) => loss === 0 && level === 'split');
   const good: LeadLine[] = lossless ? [{ tone: 'good', text: noFault(analysis, faults.length > 0) }] : [];
+  const untrained = untrainedLine(analysis);
   return faults.length > 0
-    ? [...faults, ...good, ...split, agent, ...known]
-    : [...good, ...known, ...split, agent];
+    ? [...faults, ...good, ...untrained, ...split, agent, ...known]
+    : [...good, ...untrained, ...known, ...split, agent];
 }
 
 /** What is said of manager and workers without fault. @param besides whether the split has one */
@@ -119,5 +121,5 @@ function noFault({ success, outcomes, failures }: Analysis, besides: boolean): s
 function reached({ outcomes, task }: Analysis): string {
   const [own, expert] = ['learned/learned', 'perfect/expert'].map((name) => outcomeOf({ outcomes }, name));
   const control = (name: string) => range(outcomeOf({ outcomes }, name).success);
-  return `The agent reaches “${task.milestones.at(-1)}” in ${range(own!.success)} of the episodes, the expert in ${range(expert!.success)}; under a perfect manager ${control('perfect/learned')}, a random one ${control('random/learned')}, untrained ${control('untrained/untrained')}. It takes ${own!.meanSteps.toFixed(0)} steps, the expert ${expert!.meanSteps.toFixed(0)}.`;
+  return `The agent reaches “${task.milestones.at(-1)}” in ${range(own!.success)} of the episodes, the expert in ${range(expert!.success)}. The agent’s workers reach it in ${control('perfect/learned')} under a perfect manager and in ${control('random/learned')} under a random one; an untrained manager with untrained workers reaches it in ${control('untrained/untrained')}. The agent takes ${own!.meanSteps.toFixed(0)} steps, the expert ${expert!.meanSteps.toFixed(0)}.`;
 }
