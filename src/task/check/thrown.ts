@@ -49,16 +49,19 @@ function methodOf(name: string): string {
     .replace('<anonymous>', '');
 }
 
-/** Folder of the package: this file lies in it as source, compiled, or in the bundle of the command. */
-const root = decodeURI(new URL(import.meta.url).pathname).replace(
-  /\/(dist\/command(\/parts)?|dist\/src\/task\/check|src\/task\/check)\/[^/]+$/,
-  '/',
-);
-
 /** Folders of the package that hold its code. */
 const ownFolders = ['dist/', 'src/', 'envs/', 'agents/', 'experiments/'];
 
+/** Folder of the package: this file lies in it as source, compiled, or in the bundle of the command. */
+function packageFolder(): string {
+  return decodeURI(new URL(import.meta.url).pathname).replace(
+    /\/(dist\/command(\/parts)?|dist\/src\/task\/check|src\/task\/check)\/[^/]+$/,
+    '/',
+  );
+}
+
 function isUsers(file: string): boolean {
+  const root = packageFolder();
   return (
     !file.includes('/node_modules/') && !ownFolders.some((folder) => file.startsWith(`${root}${folder}`))
   );
