@@ -1,19 +1,9 @@
-import {
-  Box,
-  Dict,
-  Discrete,
-  type Dtype,
-  MultiBinary,
-  MultiDiscrete,
-  mismatch,
-  type Space,
-  Tuple,
-} from 'gymnasium-js';
-import { BurstwiseError } from '../errors.ts';
+import { Box, Dict, Discrete, type Dtype, MultiBinary, MultiDiscrete, type Space, Tuple } from 'gymnasium-js';
 import { concatenate, encodePart } from './combine.ts';
 import type { ObservationEncoder } from './encoder.ts';
 import { OneHot } from './one-hot.ts';
 import { PopulationCode } from './population-code.ts';
+import { withinSpace } from './within-space.ts';
 
 /** Boxes of more elements, such as images, are coded by their values, one unit for each element. */
 const MOST_CODED = 16;
@@ -39,26 +29,7 @@ const FAR = 1e6;
  * @throws RangeError for other spaces, whose values have no fixed number of elements
  */
 export function spaceEncoder<Observation>(space: Space<Observation>): ObservationEncoder<Observation> {
-  const encoder = encoderOf(space, '') as ObservationEncoder<Observation>;
-  return {
-    size: encoder.size,
-    labels: encoder.labels,
-    encode(out, observation) {
-      try {
-        encoder.encode(out, observation);
-      } catch (error) {
-        throw outsideSpace(space, observation, error) ?? error;
-      }
-    },
-  };
-}
-
-/** The error of an observation that its space does not have; null where the space has it. */
-function outsideSpace(space: Space, observation: unknown, cause: unknown): BurstwiseError | null {
-  const reason = mismatch(space, observation, 'observation');
-  if (reason === null) return null;
-  const remedy = 'have the environment return what observationSpace declares, or correct the space';
-  return new BurstwiseError(`${reason.replace(/\.$/, '')}; ${remedy}`, { cause });
+  return withinSpace(encoderOf(space, '') as ObservationEncoder<Observation>, () => space);
 }
 
 /** @param name of the part of the observation; empty for the observation itself */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { define } from '../config/definition.ts';
 import { checkDefinition, method, words } from '../config/definition-fields.ts';
+import type { ObservationEncoder } from '../encoding/encoder.ts';
 import { spaceDecoder } from '../encoding/space-decoder.ts';
 import { spaceEncoder } from '../encoding/space-encoder.ts';
+import { withinSpace } from '../encoding/within-space.ts';
 import { drawTimelines } from '../figures/timelines.ts';
 import type { EnvironmentAdapter, EnvironmentOptions } from './environment-adapter.ts';
 import { noExpert } from './without-expert.ts';
@@ -78,8 +80,6 @@ export function defineTask<
 >(task: TaskDefinition<Observation, Action, Options>): EnvironmentAdapter<Observation, Action, Options> {
   checkDefinition('defineTask', fields, task);
   const { milestones = ['goal'], name, subtasks } = task;
-  const workerEncoder =
-    task.workerEncoder ?? ((options) => spaceEncoder(spacesOf(task, options).observationSpace));
   const adapter: EnvironmentAdapter<Observation, Action, Options> = {
     stepDurationMs: 20,
     hasExpert: task.makeExpert !== undefined,
@@ -87,16 +87,31 @@ export function defineTask<
       throw noExpert(name);
     },
     options: noOptions as unknown as z.ZodType<Options>, // Options are those of the default where none are given.
-    workerEncoder,
-    managerEncoder: workerEncoder,
     actionDecoder: (options) => spaceDecoder(spacesOf(task, options).actionSpace),
     achieved: (info) => milestones.map((milestone) => info[milestone] === true),
     layouts: {},
     drawEpisodes: (episodes) => drawTimelines(episodes, subtasks.names, `${name}: subtasks over time`),
     ...task,
+    ...encodersOf(task),
     milestones,
   };
   return define('task', adapter);
+}
+
+/** The encoders of a task; they tell an observation outside of its space from a fault of their own. */
+function encodersOf<Observation, Action, Options extends EnvironmentOptions>(
+  task: TaskDefinition<Observation, Action, Options>,
+) {
+  type MakeEncoder = (options: Options) => ObservationEncoder<Observation>;
+  const spaceOf = (options: Options) => spacesOf(task, options).observationSpace;
+  const guarded =
+    (name: 'workerEncoder' | 'managerEncoder'): MakeEncoder =>
+    (options) =>
+      withinSpace(task[name]!(options), () => spaceOf(options));
+  const workerEncoder: MakeEncoder =
+    task.workerEncoder === undefined ? (options) => spaceEncoder(spaceOf(options)) : guarded('workerEncoder');
+  const managerEncoder = task.managerEncoder === undefined ? workerEncoder : guarded('managerEncoder');
+  return { workerEncoder, managerEncoder };
 }
 
 function spacesOf<Observation, Action, Options extends EnvironmentOptions>(

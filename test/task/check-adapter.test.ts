@@ -223,6 +223,17 @@ describe('checkAdapter', () => {
     expect(faultsOf(changes)).toContainEqual(expect.stringMatching(message));
   });
 
+  it('names an observation outside of its space where the task’s own encoder refuses it', () => {
+    const guarded = defineTask({
+      ...(lineAdapter as AnyAdapter),
+      makeEnv: () => new WronglyBounded(),
+      workerEncoder: () => new OneHot(['only']) as never,
+    });
+    expect(checkAdapter(guarded, { episodes: 1 })).toContainEqual(
+      expect.stringMatching(/^playing: .*observation\[0\]: expected a number in \[5, 6\], received/),
+    );
+  });
+
   it('tells a milestone that no info holds from an expert that fails', () => {
     const { achieved: _, ...line } = lineAdapter as AnyAdapter;
     const unknown = defineTask({ ...line, milestones: ['nope'] } as Parameters<typeof defineTask>[0]);
